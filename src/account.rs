@@ -1,0 +1,131 @@
+//! The account: every edit that was applied, in order, with what it removed and what it put there.
+//!
+//! The engine files the very edits it applies ([`crate::apply`]), so the account can neither lie nor miss a
+//! change. An edit speaks of the text as its pass saw it, so filing it is O(1); texts go end to end into one string.
+
+use crate::document::{BlockId, Kind};
+use crate::meta::{Entry, MetaKey};
+use crate::pass::PassId;
+
+/// A stretch of [`Account::arena`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub(crate) start: u32,
+    pub(crate) len: u32,
+}
+
+/// One applied edit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// The pass that asked for it.
+    pub pass: PassId,
+    /// What was done.
+    pub op: Op,
+}
+
+/// The closed list of things that can happen to a document.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Op {
+    /// Bytes `at..at + removed.len` of the block became `inserted`.
+    Replace {
+        /// The block.
+        block: BlockId,
+        /// Byte offset in the text as the pass saw it.
+        at: u32,
+        /// What stood there.
+        removed: Span,
+        /// What stands there now.
+        inserted: Span,
+    },
+    /// The first bytes of `block` became the block `head` in front of it.
+    Split {
+        /// The block that was shortened.
+        block: BlockId,
+        /// The new block.
+        head: BlockId,
+    },
+    /// The block got another kind.
+    Relabel {
+        /// The block.
+        block: BlockId,
+        /// The kind it had.
+        from: Kind,
+        /// The kind it got.
+        to: Kind,
+    },
+    /// The block was taken out; its text stays in the arena of blocks.
+    Cut {
+        /// The block.
+        block: BlockId,
+    },
+    /// A metadata value was added at the end of the entries.
+    AddMeta {
+        /// The key.
+        key: MetaKey,
+        /// The value, in the arena.
+        value: Span,
+    },
+    /// All values of a key were removed; `old` are the entries with their places.
+    ClearMeta {
+        /// The key.
+        key: MetaKey,
+        /// Entries that stood there, with their index before removal.
+        old: Vec<(u32, Entry)>,
+    },
+}
+
+impl Op {
+    /// The block the edit is about, if it is about one.
+    pub fn block(&self) -> Option<BlockId> {
+        match self {
+            Op::Replace { block, .. } | Op::Split { block, .. } | Op::Relabel { block, .. } | Op::Cut { block } => {
+                Some(*block)
+            }
+            Op::AddMeta { .. } | Op::ClearMeta { .. } => None,
+        }
+    }
+}
+
+/// All edits of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
+    pub(crate) edits: Vec<Edit>,
+    pub(crate) arena: String,
+}
+
+impl Account {
+    /// The edits in the order of application.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// The text of a span of this account.
+    pub fn text(&self, span: Span) -> &str {
+        let (start, end) = (span.start as usize, span.start as usize + span.len as usize);
+        self.arena.get(start..end).unwrap_or_default()
+    }
+
+    pub(crate) fn keep(&mut self, text: &str) -> Span {
+        let start = u32::try_from(self.arena.len()).unwrap_or(u32::MAX);
+        self.arena.push_str(text);
+        Span { start, len: u32::try_from(text.len()).unwrap_or(u32::MAX) }
+    }
+
+    pub(crate) fn file(&mut self, pass: PassId, op: Op) {
+        self.edits.push(Edit { pass, op });
+    }
+
+    /// Number of edits by pass, for passes that made any, in the order of the table.
+    pub fn counts(&self) -> Vec<(PassId, usize)> {
+        let mut counts: Vec<(PassId, usize)> = Vec::new();
+        for edit in &self.edits {
+            match counts.iter_mut().find(|(pass, _)| *pass == edit.pass) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((edit.pass, 1)),
+            }
+        }
+        counts.sort_by_key(|(pass, _)| *pass);
+        counts
+    }
+}

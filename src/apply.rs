@@ -1,0 +1,233 @@
+//! Applies the changes of a pass, files them, and can undo all of them.
+
+use std::collections::BTreeMap;
+
+use crate::account::{Edit, Op, Span};
+use crate::changes::{Change, Changes};
+use crate::document::{Block, BlockId, Document};
+use crate::meta::Entry;
+use crate::pass::PassId;
+
+/// The replacements and splits that a pass asked for on one block.
+#[derive(Default)]
+struct OnBlock {
+    replace: Vec<(std::ops::Range<usize>, String)>,
+    split: Vec<(usize, crate::document::Kind)>,
+}
+
+impl Document {
+    /// Applies `changes` in the name of `pass`.
+    ///
+    /// Order: replacements of a block (left to right), its splits, then everything else as asked.
+    /// A change that does not fit the block (out of range, overlapping, inside a character) is left out.
+    pub(crate) fn apply(&mut self, pass: PassId, changes: Changes) {
+        let mut on: BTreeMap<BlockId, OnBlock> = BTreeMap::new();
+        let mut rest = Vec::new();
+        for change in changes.list {
+            match change {
+                Change::Replace { block, range, with } => on.entry(block).or_default().replace.push((range, with)),
+                Change::Split { block, at, head } => on.entry(block).or_default().split.push((at, head)),
+                other => rest.push(other),
+            }
+        }
+        for (id, OnBlock { replace, split }) in on {
+            let mapped = self.replace(pass, id, replace, split.iter().map(|s| s.0).collect());
+            let mut taken = 0;
+            for (at, (_, head)) in mapped.into_iter().zip(split) {
+                if let Some(at) = at.checked_sub(taken)
+                    && self.split(pass, id, at, head)
+                {
+                    taken += at;
+                }
+            }
+        }
+        for change in rest {
+            self.apply_one(pass, change);
+        }
+    }
+
+    fn apply_one(&mut self, pass: PassId, change: Change) {
+        match change {
+            Change::Relabel { block, to } => {
+                if let Some(b) = self.blocks.get_mut(block.index())
+                    && b.kind != to
+                {
+                    let from = std::mem::replace(&mut b.kind, to);
+                    self.account.file(pass, Op::Relabel { block, from, to });
+                }
+            }
+            Change::Cut { block } => {
+                if let Some(b) = self.blocks.get_mut(block.index())
+                    && b.cut.is_none()
+                {
+                    b.cut = Some(pass);
+                    self.account.file(pass, Op::Cut { block });
+                }
+            }
+            Change::AddMeta { key, value, from } => {
+                let fits = match key.is_list() {
+                    true => self.meta.all(key).all(|v| v != value),
+                    false => self.meta.get(key).is_none(),
+                };
+                if fits {
+                    let span = self.account.keep(&value);
+                    self.meta.entries.push(Entry { key, value, from });
+                    self.account.file(pass, Op::AddMeta { key, value: span });
+                }
+            }
+            Change::SetMeta { key, value, from } => {
+                if self.meta.all(key).eq([value.as_str()]) {
+                    return;
+                }
+                let mut old = Vec::new();
+                let mut index = 0;
+                self.meta.entries.retain(|e| {
+                    if e.key == key {
+                        old.push((index, e.clone()));
+                    }
+                    index += 1;
+                    e.key != key
+                });
+                if !old.is_empty() {
+                    self.account.file(pass, Op::ClearMeta { key, old });
+                }
+                let span = self.account.keep(&value);
+                self.meta.entries.push(Entry { key, value, from });
+                self.account.file(pass, Op::AddMeta { key, value: span });
+            }
+            Change::Replace { .. } | Change::Split { .. } => {}
+        }
+    }
+
+    /// Rebuilds the text of a block with its replacements; returns where `marks` (ascending) end up.
+    fn replace(
+        &mut self,
+        pass: PassId,
+        id: BlockId,
+        list: Vec<(std::ops::Range<usize>, String)>,
+        mut marks: Vec<usize>,
+    ) -> Vec<usize> {
+        let Some(block) = self.blocks.get_mut(id.index()) else { return marks };
+        if list.is_empty() {
+            return marks;
+        }
+        let old = std::mem::take(&mut block.text);
+        let mut new = String::with_capacity(old.len());
+        let mut done = 0;
+        let mut mark = 0;
+        for (range, with) in list {
+            let Some(removed) = old.get(range.clone()).filter(|r| range.start >= done && *r != with) else {
+                debug_assert!(
+                    old.get(range.clone()).is_some_and(|r| r == with),
+                    "{pass:?}: change {range:?} does not fit"
+                );
+                continue;
+            };
+            while mark < marks.len() && marks[mark] <= range.start {
+                marks[mark] = new.len() + (marks[mark] - done.min(marks[mark]));
+                mark += 1;
+            }
+            new.push_str(&old[done..range.start]);
+            let inserted = self.account.keep(&with);
+            let removed = self.account.keep(removed);
+            let at = u32::try_from(range.start).unwrap_or(u32::MAX);
+            self.account.file(pass, Op::Replace { block: id, at, removed, inserted });
+            while mark < marks.len() && marks[mark] < range.end {
+                marks[mark] = new.len();
+                mark += 1;
+            }
+            new.push_str(&with);
+            done = range.end;
+        }
+        for m in &mut marks[mark..] {
+            *m = new.len() + m.saturating_sub(done);
+        }
+        new.push_str(&old[done..]);
+        block.text = new;
+        marks
+    }
+
+    fn split(&mut self, pass: PassId, id: BlockId, at: usize, head: crate::document::Kind) -> bool {
+        let new = BlockId(u32::try_from(self.blocks.len()).unwrap_or(u32::MAX));
+        let Some(place) = self.order.iter().position(|b| *b == id) else { return false };
+        let Some(block) = self.blocks.get_mut(id.index()) else { return false };
+        if at == 0 || at >= block.text.len() || !block.text.is_char_boundary(at) {
+            return false;
+        }
+        let tail = block.text.split_off(at);
+        let front = std::mem::replace(&mut block.text, tail);
+        let hints = block.hints.clone();
+        let origin = block.origin.clone();
+        self.blocks.push(Block { id: new, kind: head, text: front, origin, hints, cut: None });
+        self.order.insert(place, new);
+        self.account.file(pass, Op::Split { block: id, head: new });
+        true
+    }
+
+    /// Takes back every edit, so that blocks and metadata are what the parser made.
+    pub fn undo(&mut self) {
+        let account = std::mem::take(&mut self.account);
+        let mut edits = account.edits.as_slice();
+        while let Some((last, before)) = edits.split_last() {
+            let run = edits.iter().rev().take_while(|e| same_run(e, last)).count().max(1);
+            let (front, batch) = edits.split_at(edits.len() - run);
+            edits = if run > 1 { front } else { before };
+            match &last.op {
+                Op::Replace { block, .. } => self.undo_replace(*block, batch, |s| account.text(s)),
+                Op::Split { block, head } => self.undo_split(*block, *head),
+                Op::Relabel { block, from, .. } => {
+                    if let Some(b) = self.blocks.get_mut(block.index()) {
+                        b.kind = *from;
+                    }
+                }
+                Op::Cut { block } => {
+                    if let Some(b) = self.blocks.get_mut(block.index()) {
+                        b.cut = None;
+                    }
+                }
+                Op::AddMeta { .. } => {
+                    self.meta.entries.pop();
+                }
+                Op::ClearMeta { old, .. } => {
+                    for (index, entry) in old {
+                        let at = (*index as usize).min(self.meta.entries.len());
+                        self.meta.entries.insert(at, entry.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    fn undo_replace<'a>(&mut self, id: BlockId, batch: &[Edit], text: impl Fn(Span) -> &'a str) {
+        let Some(block) = self.blocks.get_mut(id.index()) else { return };
+        let new = std::mem::take(&mut block.text);
+        // `from` walks the new text, `to` the old one; both stand at the end of the last edit.
+        let (mut from, mut to) = (0, 0);
+        for edit in batch {
+            let Op::Replace { at, removed, inserted, .. } = edit.op else { continue };
+            let same = at as usize - to;
+            block.text.push_str(new.get(from..from + same).unwrap_or_default());
+            block.text.push_str(text(removed));
+            from += same + inserted.len as usize;
+            to = at as usize + removed.len as usize;
+        }
+        block.text.push_str(new.get(from..).unwrap_or_default());
+    }
+
+    fn undo_split(&mut self, id: BlockId, head: BlockId) {
+        // Splits are undone in reverse order, so the new block is the last of the arena.
+        let Some(front) = self.blocks.pop_if(|b| b.id == head) else { return };
+        self.order.retain(|b| *b != head);
+        if let Some(block) = self.blocks.get_mut(id.index()) {
+            block.text.insert_str(0, &front.text);
+        }
+    }
+}
+
+/// Whether two edits are replacements of one block by one pass: they were applied together.
+fn same_run(a: &Edit, b: &Edit) -> bool {
+    match (&a.op, &b.op) {
+        (Op::Replace { block: x, .. }, Op::Replace { block: y, .. }) => a.pass == b.pass && x == y,
+        _ => false,
+    }
+}

@@ -1,0 +1,83 @@
+//! What a pass can ask for. The engine applies it and files it in the account.
+
+use std::ops::Range;
+
+use crate::document::{Block, BlockId, Kind};
+use crate::meta::MetaKey;
+
+/// One request of a pass, in terms of the text as the pass saw it.
+#[derive(Clone, Debug)]
+pub(crate) enum Change {
+    Replace { block: BlockId, range: Range<usize>, with: String },
+    Split { block: BlockId, at: usize, head: Kind },
+    Relabel { block: BlockId, to: Kind },
+    Cut { block: BlockId },
+    AddMeta { key: MetaKey, value: String, from: &'static str },
+    SetMeta { key: MetaKey, value: String, from: &'static str },
+}
+
+/// The changes that one pass asks for on one document.
+///
+/// Replacements of a block must come in order and not overlap; the engine ignores (and in debug builds
+/// reports) one that does not fit, so that a faulty pass can never damage text it did not see.
+#[derive(Debug, Default)]
+pub struct Changes {
+    pub(crate) list: Vec<Change>,
+}
+
+impl Changes {
+    /// Replaces bytes `r` of the block's text.
+    pub fn replace(&mut self, b: &Block, r: Range<usize>, with: impl Into<String>) {
+        self.list.push(Change::Replace { block: b.id(), range: r, with: with.into() });
+    }
+
+    /// Replaces the whole text; only the part that differs is filed.
+    pub fn rewrite(&mut self, b: &Block, text: &str) {
+        let old = b.text();
+        if old == text {
+            return;
+        }
+        let mut start = old.bytes().zip(text.bytes()).take_while(|(x, y)| x == y).count();
+        while !(old.is_char_boundary(start) && text.is_char_boundary(start)) {
+            start -= 1;
+        }
+        let most = old.len().min(text.len()) - start;
+        let mut end = old.bytes().rev().zip(text.bytes().rev()).take(most).take_while(|(x, y)| x == y).count();
+        while !(old.is_char_boundary(old.len() - end) && text.is_char_boundary(text.len() - end)) {
+            end -= 1;
+        }
+        self.replace(b, start..old.len() - end, &text[start..text.len() - end]);
+    }
+
+    /// Makes the first `at` bytes a block of their own with kind `head`; the rest keeps the kind and follows it.
+    pub fn split(&mut self, b: &Block, at: usize, head: Kind) {
+        self.list.push(Change::Split { block: b.id(), at, head });
+    }
+
+    /// Gives the block another kind.
+    pub fn relabel(&mut self, b: &Block, to: Kind) {
+        if b.kind() != to {
+            self.list.push(Change::Relabel { block: b.id(), to });
+        }
+    }
+
+    /// Takes the block out of the document; its text stays for the account.
+    pub fn cut(&mut self, b: &Block) {
+        self.list.push(Change::Cut { block: b.id() });
+    }
+
+    /// Adds a value to a key; a key that is no list keeps its first value.
+    pub fn add_meta(&mut self, key: MetaKey, value: impl Into<String>, from: &'static str) {
+        self.list.push(Change::AddMeta { key, value: value.into(), from });
+    }
+
+    /// Makes `value` the only value of a key.
+    pub fn set_meta(&mut self, key: MetaKey, value: impl Into<String>, from: &'static str) {
+        self.list.push(Change::SetMeta { key, value: value.into(), from });
+    }
+
+    /// Whether nothing is asked for.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}

@@ -1,0 +1,253 @@
+//! A document while it is worked on: blocks of text, metadata, and the account of what was done.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::account::Account;
+use crate::decode::Decoded;
+use crate::meta::{Evidence, Meta};
+use crate::pass::PassId;
+
+/// The place of a block in its document's arena. Stable: a split adds an id, nothing removes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub(crate) u32);
+
+impl BlockId {
+    /// The number of the block in the order of creation, from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// One item of a list.
+    ListItem,
+    /// Quoted text.
+    Quote,
+    /// A table, a row a line, cells separated by tabs.
+    Table,
+    /// Preformatted text or code: no pass changes its spaces, widths or script.
+    Code,
+    /// What stands under a picture or figure.
+    Caption,
+    /// A line that names the writers.
+    Byline,
+    /// A line of metadata (date, source, editor).
+    Meta,
+}
+
+impl Kind {
+    /// The name that `show` and snapshots print.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Heading(1) => "heading-1",
+            Kind::Heading(2) => "heading-2",
+            Kind::Heading(3) => "heading-3",
+            Kind::Heading(4) => "heading-4",
+            Kind::Heading(5) => "heading-5",
+            Kind::Heading(_) => "heading-6",
+            Kind::Paragraph => "paragraph",
+            Kind::ListItem => "list-item",
+            Kind::Quote => "quote",
+            Kind::Table => "table",
+            Kind::Code => "code",
+            Kind::Caption => "caption",
+            Kind::Byline => "byline",
+            Kind::Meta => "meta",
+        }
+    }
+
+    /// Whether the block is part of the body text of a record.
+    pub fn is_body(self) -> bool {
+        !matches!(self, Kind::Heading(_) | Kind::Caption | Kind::Byline | Kind::Meta)
+    }
+
+    /// Whether the block is a heading.
+    pub fn is_heading(self) -> bool {
+        matches!(self, Kind::Heading(_))
+    }
+}
+
+/// A link inside a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Byte range of the anchor text in the block as it was parsed.
+    pub text: Range<u32>,
+    /// Where it points, as written.
+    pub href: String,
+}
+
+/// What the markup said about a block. Passes decide from it; the parser only describes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hints {
+    /// Local name of the element that made the block (`p`, `div`, `td`), empty without markup.
+    pub tag: &'static str,
+    /// Depth of that element in the tree.
+    pub depth: u16,
+    /// Characters (not bytes) of the block that are link text.
+    pub link_chars: u32,
+    /// Class and id words of the element and its ancestors, lower-case, nearest first, bounded.
+    pub words: Vec<Arc<str>>,
+    /// Links in the block, bounded.
+    pub links: Vec<Link>,
+    /// Probability in percent that the block belongs to the main content, where a model said so.
+    pub content: Option<u8>,
+}
+
+/// A run of text with one kind.
+#[derive(Clone, Debug)]
+pub struct Block {
+    pub(crate) id: BlockId,
+    pub(crate) kind: Kind,
+    pub(crate) text: String,
+    pub(crate) origin: Option<Range<u32>>,
+    pub(crate) hints: Option<Box<Hints>>,
+    pub(crate) cut: Option<PassId>,
+}
+
+impl Block {
+    /// A block as a parser makes it; the document gives it its id.
+    pub fn new(kind: Kind, text: impl Into<String>) -> Block {
+        Block { id: BlockId(0), kind, text: text.into(), origin: None, hints: None, cut: None }
+    }
+
+    /// Adds the byte range in the decoded source whose verbatim text this block is.
+    #[must_use]
+    pub fn with_origin(mut self, origin: Range<usize>) -> Block {
+        // Inputs are limited far below 4 GiB (`--max-bytes`); beyond it the origin is simply not known.
+        if let (Ok(start), Ok(end)) = (u32::try_from(origin.start), u32::try_from(origin.end)) {
+            self.origin = Some(start..end);
+        }
+        self
+    }
+
+    /// Adds what the markup said.
+    #[must_use]
+    pub fn with_hints(mut self, hints: Hints) -> Block {
+        self.hints = Some(Box::new(hints));
+        self
+    }
+
+    /// The block's id.
+    pub fn id(&self) -> BlockId {
+        self.id
+    }
+
+    /// What the block is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The text as it now stands.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Bytes of the decoded source that the block was made of, if its text stood there verbatim.
+    pub fn origin(&self) -> Option<Range<usize>> {
+        self.origin.as_ref().map(|r| r.start as usize..r.end as usize)
+    }
+
+    /// What the markup said; `None` for text without markup.
+    pub fn hints(&self) -> Option<&Hints> {
+        self.hints.as_deref()
+    }
+
+    /// The pass that cut the block, if one did.
+    pub fn cut_by(&self) -> Option<PassId> {
+        self.cut
+    }
+}
+
+/// A parsed document with everything passes may look at.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Stable identity: from the input record, or derived from the source.
+    pub id: String,
+    /// Path relative to the input, with `#n` for record n of a container.
+    pub source: String,
+    /// Name of the format it was parsed as.
+    pub format: &'static str,
+    pub(crate) decoded: Decoded,
+    pub(crate) meta: Meta,
+    pub(crate) evidence: Vec<Evidence>,
+    /// Arena in order of creation; `order` is the reading order.
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) order: Vec<BlockId>,
+    pub(crate) account: Account,
+}
+
+impl Document {
+    /// A document of `blocks` in reading order.
+    pub fn new(id: String, source: String, decoded: Decoded, blocks: Vec<Block>) -> Document {
+        let mut blocks = blocks;
+        for (n, block) in blocks.iter_mut().enumerate() {
+            block.id = BlockId(u32::try_from(n).unwrap_or(u32::MAX));
+        }
+        let order = blocks.iter().map(|b| b.id).collect();
+        Document {
+            id,
+            source,
+            format: "text",
+            decoded,
+            meta: Meta::default(),
+            evidence: Vec::new(),
+            blocks,
+            order,
+            account: Account::default(),
+        }
+    }
+
+    /// The blocks that have not been cut, in reading order.
+    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = &Block> {
+        self.all_blocks().filter(|b| b.cut.is_none())
+    }
+
+    /// All blocks in reading order, cut ones too.
+    pub fn all_blocks(&self) -> impl DoubleEndedIterator<Item = &Block> {
+        self.order.iter().filter_map(|id| self.block(*id))
+    }
+
+    /// One block.
+    pub fn block(&self, id: BlockId) -> Option<&Block> {
+        self.blocks.get(id.index())
+    }
+
+    /// The metadata that has been decided.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// What the parser found that may become metadata.
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+
+    /// How the bytes became text.
+    pub fn decoded(&self) -> &Decoded {
+        &self.decoded
+    }
+
+    /// What was done so far.
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// The body: texts of uncut body blocks joined by `\n`, empty ones left out.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for block in self.blocks().filter(|b| b.kind.is_body() && !b.text.is_empty()) {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&block.text);
+        }
+        out
+    }
+}

@@ -1,0 +1,27 @@
+//! Turns raw crawled documents into clean JSONL, and proves every edit.
+
+#![forbid(unsafe_code)]
+
+mod account;
+mod apply;
+mod changes;
+mod decode;
+mod document;
+mod error;
+mod meta;
+mod parse;
+mod pass;
+mod passes;
+mod pipeline;
+mod record;
+
+pub use account::{Account, Edit, Op, Span};
+pub use changes::Changes;
+pub use decode::{Decoded, Hints as DecodeHints, How};
+pub use document::{Block, BlockId, Document, Hints, Kind, Link};
+pub use error::{Error, ErrorKind, Result};
+pub use meta::{Entry, Evidence, Meta, MetaKey};
+pub use parse::{FORMATS, Format, ParseOptions, Parsed};
+pub use pass::{Pass, PassId, Reason, Spec, Stage, Verdict};
+pub use passes::{PASSES, all as passes, find as find_pass};
+pub use pipeline::{Body, Options, Outcome, Pipeline, Raw};

@@ -1,0 +1,7 @@
+//! HTML.
+
+use super::{ParseOptions, Parsed};
+
+pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
+    super::text::parse(text, options)
+}

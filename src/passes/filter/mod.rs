@@ -1,0 +1,3 @@
+//! Filter: judges the final text.
+
+pub(super) mod drop_empty;

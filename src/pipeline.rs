@@ -1,0 +1,166 @@
+//! One document through decode, parse and all passes. Pure: no files, no threads, no clock but the deadline.
+
+use std::time::{Duration, Instant};
+
+use crate::changes::Changes;
+use crate::decode::{self, Decoded};
+use crate::document::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::parse::{self, Format, ParseOptions};
+use crate::pass::{Pass, PassId, Reason, Verdict};
+
+/// What a source hands over: one document as it was found.
+#[derive(Debug, Default)]
+pub struct Raw {
+    /// Identity from the input record; derived from `source` when absent.
+    pub id: Option<String>,
+    /// Path relative to the input, `#n` appended for record n of a container.
+    pub source: String,
+    /// The document itself.
+    pub body: Body,
+    /// The format that the file name or the user names.
+    pub format: Option<&'static str>,
+    /// Fields of the input record to pass through.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Bytes still to be decoded, or text that a container already decoded.
+#[derive(Debug)]
+pub enum Body {
+    /// Undecoded bytes of a file.
+    Bytes(Vec<u8>),
+    /// Text of a JSON record.
+    Text(String),
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Body::Text(String::new())
+    }
+}
+
+/// What became of a document.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It is a clean document.
+    Kept(Document),
+    /// A filter refused it; the document is complete as that filter saw it.
+    Dropped(Document, PassId, Reason),
+}
+
+impl Outcome {
+    /// The document, kept or dropped.
+    pub fn document(&self) -> &Document {
+        match self {
+            Outcome::Kept(doc) | Outcome::Dropped(doc, ..) => doc,
+        }
+    }
+}
+
+/// Choices for decoding and parsing, and the limits of one document.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Encoding label to try first.
+    pub encoding: Option<String>,
+    /// Whether `encoding` must be obeyed.
+    pub force_encoding: bool,
+    /// Format for every document, instead of its name and content.
+    pub format: Option<&'static str>,
+    /// Limits and choices for parsers.
+    pub parse: ParseOptions,
+    /// Longest time for one document.
+    pub timeout: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            encoding: None,
+            force_encoding: false,
+            format: None,
+            parse: ParseOptions::default(),
+            timeout: Duration::from_secs(60),
+        }
+    }
+}
+
+/// The selected passes, ready to run on any number of threads.
+pub struct Pipeline {
+    options: Options,
+    passes: Vec<(PassId, Box<dyn Pass>)>,
+}
+
+impl Pipeline {
+    /// A pipeline of `passes`, which must be in the order of the table.
+    pub fn new(options: Options, passes: Vec<(PassId, Box<dyn Pass>)>) -> Pipeline {
+        debug_assert!(passes.is_sorted_by_key(|(id, _)| *id), "passes run in the order of the table");
+        Pipeline { options, passes }
+    }
+
+    /// The passes that run, in order.
+    pub fn passes(&self) -> impl Iterator<Item = PassId> {
+        self.passes.iter().map(|(id, _)| *id)
+    }
+
+    /// Cleans one document.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Binary`] for bytes that are no text, [`ErrorKind::Limit`] when the time is up.
+    pub fn process(&self, raw: Raw) -> Result<Outcome> {
+        let deadline = Instant::now() + self.options.timeout;
+        let mut doc = self.parse(raw)?;
+        for (id, pass) in &self.passes {
+            if Instant::now() > deadline {
+                let limit = self.options.timeout.as_secs_f64();
+                let message = format!("not done after {limit} s, before {}; raise --timeout", id.spec().name);
+                return Err(Error::new(ErrorKind::Limit, message));
+            }
+            let mut changes = Changes::default();
+            let verdict = pass.run(&doc, &mut changes);
+            if !changes.is_empty() {
+                doc.apply(*id, changes);
+            }
+            if let Verdict::Drop(reason) = verdict {
+                return Ok(Outcome::Dropped(doc, *id, reason));
+            }
+        }
+        Ok(Outcome::Kept(doc))
+    }
+
+    /// Decodes and parses, without any pass.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Binary`] for bytes that are no text.
+    pub fn parse(&self, raw: Raw) -> Result<Document> {
+        let named: Option<&'static Format> = self.options.format.or(raw.format).and_then(parse::format);
+        let mut decoded = match raw.body {
+            Body::Text(text) => Decoded::from_text(text),
+            Body::Bytes(bytes) => {
+                let hints = decode::Hints {
+                    label: self.options.encoding.as_deref(),
+                    forced: self.options.force_encoding,
+                    markup: true,
+                    language: None,
+                };
+                decode::decode_vec(bytes, &hints)
+            }
+        };
+        let format = if self.options.format.is_some() {
+            named.unwrap_or(&parse::FORMATS[0])
+        } else {
+            parse::sniff(&decoded.text, named)
+        };
+        let parsed = (format.parse)(&decoded.text, &self.options.parse);
+        // The text lives on in the blocks; the account of decoding stays.
+        decoded.text = String::new();
+        let id = raw.id.unwrap_or_else(|| crate::record::derive_id(&raw.source));
+        let mut doc = Document::new(id, raw.source, decoded, parsed.blocks);
+        doc.format = format.name;
+        doc.meta.extra = raw.extra;
+        doc.evidence = parsed.evidence;
+        if let Some(what) = parsed.flattened {
+            doc.meta.extra.insert("flattened".to_owned(), what.into());
+        }
+        Ok(doc)
+    }
+}
