@@ -5,6 +5,7 @@
 mod account;
 mod apply;
 mod changes;
+mod chars;
 mod decode;
 mod document;
 mod error;

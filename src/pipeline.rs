@@ -145,12 +145,10 @@ impl Pipeline {
                 decode::decode_vec(bytes, &hints)
             }
         };
-        let format = if self.options.format.is_some() {
-            named.unwrap_or(&parse::FORMATS[0])
-        } else {
-            parse::sniff(&decoded.text, named)
+        let (format, parsed) = match (self.options.format, named) {
+            (Some(_), Some(format)) => (format, (format.parse)(&decoded.text, &self.options.parse)),
+            _ => parse::parse(&decoded.text, named, &self.options.parse),
         };
-        let parsed = (format.parse)(&decoded.text, &self.options.parse);
         // The text lives on in the blocks; the account of decoding stays.
         decoded.text = String::new();
         let id = raw.id.unwrap_or_else(|| crate::record::derive_id(&raw.source));

@@ -1,7 +1,9 @@
 //! Text to blocks. The parser describes; passes decide.
 
+mod front_matter;
 mod html;
 mod markdown;
+mod sniff;
 mod text;
 mod verbatim;
 
@@ -39,7 +41,7 @@ pub struct Format {
     pub name: &'static str,
     /// File name endings, without the dot.
     pub extensions: &'static [&'static str],
-    /// Makes blocks of a text.
+    /// Makes blocks of a text. Blocks with an origin hold that stretch of the text verbatim.
     pub parse: fn(&str, &ParseOptions) -> Parsed,
 }
 
@@ -56,10 +58,17 @@ pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|f| f.name == name)
 }
 
-/// What the content itself says: HTML page, front matter or Markdown with HTML, or text.
-///
-/// A file name is a hint at best: crawlers save everything as `.txt`. `named` is the format of the ending.
-pub fn sniff(text: &str, named: Option<&'static Format>) -> &'static Format {
-    let _ = text;
-    named.unwrap_or(&FORMATS[0])
+/// Parses `text` as what it is: its front matter apart, its format by content first and by name (`named`) second.
+pub(crate) fn parse(text: &str, named: Option<&'static Format>, options: &ParseOptions) -> (&'static Format, Parsed) {
+    let (evidence, body) = front_matter::read(text).unwrap_or_default();
+    let format = sniff::sniff(&text[body..], named, body > 0);
+    let mut parsed = (format.parse)(&text[body..], options);
+    for block in &mut parsed.blocks {
+        if let Some(origin) = &mut block.origin {
+            let shift = u32::try_from(body).unwrap_or(u32::MAX);
+            *origin = origin.start.saturating_add(shift)..origin.end.saturating_add(shift);
+        }
+    }
+    parsed.evidence.splice(0..0, evidence);
+    (format, parsed)
 }

@@ -1,18 +1,138 @@
-//! Text without markup.
+//! Text without markup: a line a paragraph, or paragraphs between blank lines whose lines were wrapped.
 
 use super::{ParseOptions, Parsed};
 use crate::document::{Block, Kind};
 
+/// Columns between which the wrapping of plain text lies in practice (mail 72, RFCs 72, Gutenberg 75, terminals 80).
+const WRAP: std::ops::RangeInclusive<usize> = 40..=100;
+
+/// Marks that open a list item in plain text.
+const BULLETS: &[char] = &['•', '·', '●', '◦', '‣', '▪', '○', '■', '-', '*', '+'];
+
+struct Line<'a> {
+    text: &'a str,
+    start: usize,
+    after_blank: bool,
+}
+
 pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = at + (line.len() - line.trim_start().len());
-            blocks.push(Block::new(Kind::Paragraph, trimmed).with_origin(start..start + trimmed.len()));
+    let lines = lines(text);
+    let width = wrap_width(&lines);
+    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
+    let mut open: Option<(String, usize)> = None;
+    for line in &lines {
+        let continues = !line.after_blank && width.is_some() && list_mark(line.text).is_none();
+        match &mut open {
+            Some((held, _)) if continues => join(held, line.text),
+            _ => {
+                blocks.extend(open.take().map(|(held, start)| block(held, start, text)));
+                open = Some((line.text.to_owned(), line.start));
+            }
         }
-        at += line.len();
+        // The last line of a wrapped paragraph is short: what follows starts anew even without a blank line.
+        if width.is_some_and(|w| columns(line.text) * 4 < w * 3) {
+            blocks.extend(open.take().map(|(held, start)| block(held, start, text)));
+        }
     }
+    blocks.extend(open.take().map(|(held, start)| block(held, start, text)));
     Parsed { blocks, ..Parsed::default() }
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    let mut after_blank = true;
+    for raw in text.split_inclusive('\n') {
+        // A lone carriage return ends a line too (old Mac files); blocks never hold one.
+        for piece in raw.split_inclusive('\r') {
+            let trimmed = piece.trim();
+            if trimmed.is_empty() {
+                after_blank |= piece.ends_with('\n') && raw.trim().is_empty();
+            } else {
+                let start = at + (piece.len() - piece.trim_start().len());
+                lines.push(Line { text: trimmed, start, after_blank });
+                after_blank = false;
+            }
+            at += piece.len();
+        }
+    }
+    lines
+}
+
+fn block(text: String, start: usize, source: &str) -> Block {
+    let kind = if list_mark(&text).is_some() { Kind::ListItem } else { Kind::Paragraph };
+    let end = start + text.len();
+    let verbatim = source.get(start..end) == Some(&text);
+    let block = Block::new(kind, text);
+    if verbatim { block.with_origin(start..end) } else { block }
+}
+
+/// The column at which the text was wrapped, if it was.
+///
+/// Evidence: most lines that another line follows directly end within a fifth below one common width. Chinese text
+/// is hardly ever wrapped by hand, and a list of short lines must not become one paragraph; so at least 8 such lines.
+fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
+    let followed: Vec<usize> = lines.windows(2).filter(|w| !w[1].after_blank).map(|w| columns(w[0].text)).collect();
+    if followed.len() < 8 || !lines.iter().skip(1).any(|l| l.after_blank) {
+        return None;
+    }
+    let mut sorted = followed.clone();
+    sorted.sort_unstable();
+    let width = sorted[sorted.len() * 19 / 20];
+    let near = followed.iter().filter(|c| **c <= width + 4 && **c * 5 >= width * 4).count();
+    (WRAP.contains(&width) && near * 10 >= followed.len() * 7).then_some(width)
+}
+
+/// Display columns: wide characters count two.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if crate::chars::is_wide(c) { 2 } else { 1 }).sum()
+}
+
+/// Joins a wrapped line: with a space between words, with none between characters of scripts without spaces,
+/// and with none after a hyphen that was there before wrapping.
+fn join(held: &mut String, line: &str) {
+    let spaced = match (held.chars().next_back(), line.chars().next()) {
+        (Some(a), Some(b)) => !(crate::chars::is_cjk(a) && crate::chars::is_cjk(b)),
+        _ => false,
+    };
+    if spaced {
+        held.push(' ');
+    }
+    held.push_str(line);
+}
+
+/// The bullet that opens a list item, if one does: the mark and white space after it.
+pub(crate) fn list_mark(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    let mark = chars.next().filter(|c| BULLETS.contains(c))?;
+    chars.next().filter(|c| c.is_whitespace())?;
+    Some(mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        parse(text, &ParseOptions::default()).blocks.iter().map(|b| b.text().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph() {
+        assert_eq!(texts("  第一段。\n\n第二段。\r\n第三段。"), ["第一段。", "第二段。", "第三段。"]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let line = "The river had risen in the night and carried the bridge away.";
+        let para = [line; 5].join("\n");
+        let text = format!("{para}\n\n{para}\n\n{para}\n");
+        assert_eq!(texts(&text).len(), 3);
+    }
+
+    #[test]
+    fn short_lines_stay_lines() {
+        let poem = "Over the hill\nthe moon is still\nand under it\nthe owls all sit\nuntil the day\ndrives them away\n\nend\na\nb";
+        assert_eq!(texts(poem).len(), 9);
+    }
 }

@@ -1,0 +1,56 @@
+//! Classes of characters that several parts ask for.
+
+/// Han characters, with the extensions and compatibility forms.
+pub fn is_han(c: char) -> bool {
+    matches!(c,
+        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}'
+        | '々' | '〇')
+}
+
+/// Japanese kana.
+pub fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Hangul syllables and letters.
+pub fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}')
+}
+
+/// CJK punctuation and full-width forms of ASCII.
+pub fn is_cjk_punct(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
+        | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
+}
+
+/// Scripts written without spaces between words, and their punctuation.
+pub fn is_cjk(c: char) -> bool {
+    is_han(c) || is_kana(c) || is_cjk_punct(c)
+}
+
+/// Characters two columns wide on a terminal (East Asian Width W and F, without the rare ones).
+pub fn is_wide(c: char) -> bool {
+    is_cjk(c) || is_hangul(c) || matches!(c, '\u{ff01}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}')
+}
+
+/// Punctuation that ends a sentence, in the scripts of the languages claimed.
+pub fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '．' | '！' | '？' | '；' | '…' | '.' | '!' | '?' | ';' | '｡' | '؟' | '۔' | '।' | '။' | '።')
+}
+
+/// Closing quotes and brackets, which may follow the end of a sentence.
+pub fn is_closing(c: char) -> bool {
+    matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | '）' | ')' | '】' | '》' | '〉' | '»' | ']')
+}
+
+/// Whether `text` ends like a sentence: terminal punctuation, closing quotes aside.
+pub fn is_sentence(text: &str) -> bool {
+    text.trim_end().chars().rev().find(|c| !is_closing(*c)).is_some_and(ends_sentence)
+}
+
+/// Length of `text` in a unit that is alike for all scripts: Han, kana and Hangul characters count 2, others 1
+/// (a Chinese word is about two characters, a word of Latin script about five letters and a space).
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}

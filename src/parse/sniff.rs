@@ -1,0 +1,100 @@
+//! What the content itself says of its format. A file name is a hint at best: crawlers save everything as `.txt`.
+
+use super::{FORMATS, Format, format};
+
+/// Bytes that are looked at. Markup shows early, and a whole-file count would cost a pass over the text.
+const WINDOW: usize = 16 * 1024;
+
+/// Elements that make blocks; seeing them closed in a text says that it holds HTML.
+const BLOCK_TAGS: &[&str] =
+    &["p", "div", "br", "table", "ul", "ol", "h1", "h2", "h3", "article", "section", "blockquote", "span"];
+
+pub(super) fn sniff(text: &str, named: Option<&'static Format>, front_matter: bool) -> &'static Format {
+    let named = named.unwrap_or(&FORMATS[0]);
+    if named.name == "html" || named.name == "verbatim" {
+        return named;
+    }
+    let mut end = text.len().min(WINDOW);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text[..end];
+    if is_page(head) {
+        return format("html").unwrap_or(named);
+    }
+    let html = tags(head);
+    let markdown = markdown_signs(head);
+    if named.name == "markdown" || markdown >= 2 || (front_matter && (html > 0 || markdown > 0)) {
+        // Markdown may hold HTML blocks, so it is the safe reading when both show.
+        return format("markdown").unwrap_or(named);
+    }
+    if html >= 2 {
+        return format("html").unwrap_or(named);
+    }
+    named
+}
+
+/// Whether the text opens like a whole page.
+fn is_page(head: &str) -> bool {
+    let mut rest = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    while let Some(after) = rest.strip_prefix("<!--") {
+        let Some(end) = after.find("-->") else { return false };
+        rest = after[end + 3..].trim_start();
+    }
+    let opening: String = rest.chars().take(14).collect::<String>().to_ascii_lowercase();
+    ["<!doctype html", "<html", "<head", "<body", "<?xml"].iter().any(|tag| opening.starts_with(tag))
+}
+
+/// How many block elements are opened in `head` (counted to 8).
+fn tags(head: &str) -> usize {
+    let mut count = 0;
+    let mut rest = head;
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        rest = &rest[at + 1..];
+        let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let after = rest.as_bytes().get(name).copied().unwrap_or(b' ');
+        if matches!(after, b'>' | b' ' | b'/') && BLOCK_TAGS.iter().any(|t| t.eq_ignore_ascii_case(&rest[..name])) {
+            count += 1;
+            if count >= 8 {
+                break;
+            }
+        }
+    }
+    count
+}
+
+/// Signs of Markdown that plain text does not show by chance.
+fn markdown_signs(head: &str) -> usize {
+    let mut signs = 0;
+    for line in head.lines().take(400) {
+        let line = line.trim_end();
+        let hashes = line.bytes().take_while(|b| *b == b'#').count();
+        let heading = (1..=6).contains(&hashes) && line.as_bytes().get(hashes) == Some(&b' ');
+        let fence = line.starts_with("```") || line.starts_with("~~~");
+        let link = line.find("](").is_some_and(|at| line[..at].contains('[') && line[at..].contains(')'));
+        let autolink = (line.starts_with("<http://") || line.starts_with("<https://")) && line.ends_with('>');
+        let strong = line.matches("**").count() >= 2;
+        signs += usize::from(heading) + usize::from(fence) + usize::from(link) + usize::from(autolink);
+        signs += usize::from(strong);
+    }
+    signs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> &'static str {
+        sniff(text, None, false).name
+    }
+
+    #[test]
+    fn content_decides() {
+        assert_eq!(name("<!DOCTYPE html><html><body>x</body></html>"), "html");
+        assert_eq!(name("<!-- saved -->\n<HTML><p>x"), "html");
+        assert_eq!(name("<p>一</p>\n<p>二</p>"), "html");
+        assert_eq!(name("# 标题\n\n正文 [链接](http://a.example/)"), "markdown");
+        assert_eq!(name("一行\n\n又一行"), "text");
+        assert_eq!(name("if a < b and b > c then p"), "text");
+    }
+}
