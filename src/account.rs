@@ -66,6 +66,15 @@ pub enum Op {
         /// The value, in the arena.
         value: Span,
     },
+    /// A metadata value became another.
+    RewriteMeta {
+        /// Index of the entry.
+        index: u32,
+        /// The value it had.
+        removed: Span,
+        /// The value it got.
+        inserted: Span,
+    },
     /// All values of a key were removed; `old` are the entries with their places.
     ClearMeta {
         /// The key.
@@ -82,7 +91,7 @@ impl Op {
             Op::Replace { block, .. } | Op::Split { block, .. } | Op::Relabel { block, .. } | Op::Cut { block } => {
                 Some(*block)
             }
-            Op::AddMeta { .. } | Op::ClearMeta { .. } => None,
+            Op::AddMeta { .. } | Op::RewriteMeta { .. } | Op::ClearMeta { .. } => None,
         }
     }
 }

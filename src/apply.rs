@@ -95,6 +95,14 @@ impl Document {
                 self.meta.entries.push(Entry { key, value, from });
                 self.account.file(pass, Op::AddMeta { key, value: span });
             }
+            Change::RewriteMeta { index, value } => {
+                let Some(entry) = self.meta.entries.get_mut(index).filter(|e| e.value != value) else { return };
+                let inserted = self.account.keep(&value);
+                let removed = std::mem::replace(&mut entry.value, value);
+                let removed = self.account.keep(&removed);
+                let index = u32::try_from(index).unwrap_or(u32::MAX);
+                self.account.file(pass, Op::RewriteMeta { index, removed, inserted });
+            }
             Change::Replace { .. } | Change::Split { .. } => {}
         }
     }
@@ -187,6 +195,11 @@ impl Document {
                 }
                 Op::AddMeta { .. } => {
                     self.meta.entries.pop();
+                }
+                Op::RewriteMeta { index, removed, .. } => {
+                    if let Some(entry) = self.meta.entries.get_mut(*index as usize) {
+                        entry.value = account.text(*removed).to_owned();
+                    }
                 }
                 Op::ClearMeta { old, .. } => {
                     for (index, entry) in old {

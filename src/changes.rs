@@ -14,6 +14,7 @@ pub(crate) enum Change {
     Cut { block: BlockId },
     AddMeta { key: MetaKey, value: String, from: &'static str },
     SetMeta { key: MetaKey, value: String, from: &'static str },
+    RewriteMeta { index: usize, value: String },
 }
 
 /// The changes that one pass asks for on one document.
@@ -74,6 +75,11 @@ impl Changes {
     /// Makes `value` the only value of a key.
     pub fn set_meta(&mut self, key: MetaKey, value: impl Into<String>, from: &'static str) {
         self.list.push(Change::SetMeta { key, value: value.into(), from });
+    }
+
+    /// Gives the metadata entry at `index` of [`crate::Meta::entries`] another value.
+    pub fn rewrite_meta(&mut self, index: usize, value: impl Into<String>) {
+        self.list.push(Change::RewriteMeta { index, value: value.into() });
     }
 
     /// Whether nothing is asked for.

@@ -6,6 +6,7 @@ mod account;
 mod apply;
 mod changes;
 mod chars;
+mod dates;
 mod decode;
 mod document;
 mod error;

@@ -1,11 +1,34 @@
 //! The table of passes. Order in it is the order of the run.
 
 mod filter;
+mod repair;
+mod structure;
+mod unify;
 
 use crate::pass::{PassId, Spec};
 
 /// All passes: sorted by stage, codes never reused. A new pass is a file, its `.md`, a `mod` line and a row here.
-pub const PASSES: &[&Spec] = &[&filter::drop_empty::SPEC];
+pub const PASSES: &[&Spec] = &[
+    &repair::unescape_entities::SPEC,
+    &repair::clean_characters::SPEC,
+    &structure::read_front_matter::SPEC,
+    &structure::lift_meta_lines::SPEC,
+    &structure::lift_bylines::SPEC,
+    &structure::lift_source_url::SPEC,
+    &structure::cut_navigation::SPEC,
+    &structure::cut_copyright::SPEC,
+    &structure::cut_related::SPEC,
+    &structure::label_captions::SPEC,
+    &structure::cut_mastheads::SPEC,
+    &structure::lift_title::SPEC,
+    &structure::label_headings::SPEC,
+    &unify::normalize_unicode::SPEC,
+    &unify::unify_width::SPEC,
+    &unify::unify_punctuation::SPEC,
+    &unify::unify_spaces::SPEC,
+    &filter::drop_empty::SPEC,
+    &filter::drop_short::SPEC,
+];
 
 /// The pass of a code or name.
 pub fn find(name: &str) -> Option<PassId> {

@@ -1,3 +1,4 @@
 //! Filter: judges the final text.
 
 pub(super) mod drop_empty;
+pub(super) mod drop_short;

@@ -1,0 +1,117 @@
+//! R120: see `clean_characters.md`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::changes::Changes;
+use crate::chars;
+use crate::document::{Document, Kind};
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<CleanCharacters>(
+    "R120",
+    "clean-characters",
+    Stage::Repair,
+    "Removes control and zero-width characters, soft hyphens, stray byte-order marks and comment ends.",
+    include_str!("clean_characters.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct CleanCharacters {}
+
+impl Pass for CleanCharacters {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        for (n, entry) in doc.meta().entries().iter().enumerate() {
+            let spans = spans(&entry.value);
+            if !spans.is_empty() {
+                changes.rewrite_meta(n, crate::passes::unify::spliced(&entry.value, spans));
+            }
+        }
+        for block in doc.blocks() {
+            if block.kind() != Kind::Code && is_comment_end(block.text()) {
+                changes.cut(block);
+                continue;
+            }
+            for (range, with) in spans(block.text()) {
+                changes.replace(block, range, with);
+            }
+        }
+        Verdict::Keep
+    }
+}
+
+/// A block that is only the end or the beginning of an HTML comment.
+fn is_comment_end(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 16
+        && (text.contains("-->") || text.contains("<!--"))
+        && text.chars().all(|c| matches!(c, '-' | '<' | '>' | '!' | '/' | '*' | ' '))
+}
+
+/// Characters that are no text, with nothing in their place.
+fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let mut spans = Vec::new();
+    let bytes = text.as_bytes();
+    if let Some(rest) = text.trim_end().strip_suffix("-->")
+        && !rest.contains("<!--")
+    {
+        let start = rest.trim_end().len();
+        spans.push((start..text.len(), String::new()));
+    }
+    let limit = spans.first().map_or(bytes.len(), |(r, _)| r.start);
+    let mut at = 0;
+    while at < limit {
+        // Lead bytes of everything removed: C0 controls and DEL, C2 (C1 controls, soft hyphen), E2 (zero-width and
+        // format characters), EF (byte-order mark and noncharacters), F3 (tags).
+        let b = bytes[at];
+        if !(b < 0x20 || matches!(b, 0x7f | 0xC2 | 0xE2 | 0xEF | 0xF3)) {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        if is_noise(c, text, at) {
+            spans.push((at..at + c.len_utf8(), String::new()));
+        }
+        at += c.len_utf8();
+    }
+    spans.sort_by_key(|(r, _)| r.start);
+    spans
+}
+
+fn is_noise(c: char, text: &str, at: usize) -> bool {
+    match c {
+        '\t' | '\n' | '\r' | '\u{85}' => false,
+        '\0'..='\u{1f}' | '\u{7f}' => true,
+        // C1 controls that mojibake repair could not explain are evidence of damage: they stay for the next tool.
+        '\u{80}'..='\u{9f}' => false,
+        '\u{ad}' | '\u{feff}' | '\u{2060}' | '\u{fffe}' | '\u{ffff}' | '\u{200b}' | '\u{2028}' | '\u{2029}' => true,
+        // Joiners shape Arabic, Indic scripts and emoji; between Han or Latin letters they are noise.
+        '\u{200c}' | '\u{200d}' => {
+            let near = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || chars::is_cjk(c));
+            near(text[..at].chars().next_back()) && near(text[at + c.len_utf8()..].chars().next())
+        }
+        // Direction marks matter where right-to-left letters stand.
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => !has_rtl(text),
+        _ => false,
+    }
+}
+
+fn has_rtl(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(text: &str) -> String {
+        crate::passes::unify::spliced(text, spans(text))
+    }
+
+    #[test]
+    fn noise_goes() {
+        assert_eq!(cleaned("\u{feff}春\u{200b}天\u{7}来\u{ad}了 -->"), "春天来了");
+        assert_eq!(cleaned("👩\u{200d}🚀 می\u{200c}خواهم"), "👩\u{200d}🚀 می\u{200c}خواهم");
+        assert_eq!(cleaned("if a --> b"), "if a --> b");
+    }
+}

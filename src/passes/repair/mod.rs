@@ -1,0 +1,4 @@
+//! Repair: restores what the author wrote. Comes first, because structure reads punctuation.
+
+pub(super) mod clean_characters;
+pub(super) mod unescape_entities;

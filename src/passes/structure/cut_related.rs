@@ -1,0 +1,59 @@
+//! S122: see `cut_related.md`.
+
+use serde::{Deserialize, Serialize};
+
+use super::RECORD;
+use super::layout::{Layout, is_line, is_prose};
+use super::scan::{Class, Scan};
+use crate::changes::Changes;
+use crate::document::{Document, Kind};
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<CutRelated>(
+    "S122",
+    "cut-related",
+    Stage::Structure,
+    "Cuts lists of other documents under headings such as `相关阅读`.",
+    include_str!("cut_related.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct CutRelated {}
+
+impl Pass for CutRelated {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        if doc.format == RECORD {
+            return Verdict::Keep;
+        }
+        let layout = Layout::of(doc);
+        let mut n = 0;
+        while n < layout.blocks.len() {
+            let block = layout.blocks[n];
+            n += 1;
+            if !is_line(block.text(), 40) || block.kind() == Kind::Code {
+                continue;
+            }
+            let scan = Scan::of(block.text());
+            if scan.begins(Class::Related).is_none() || scan.coverage(&[Class::Related, Class::Nav]) < 0.7 {
+                continue;
+            }
+            // The list: lines of other titles, up to the next prose or heading. In the body it must be of links.
+            let inside = n < layout.last;
+            let list = layout.blocks[n..]
+                .iter()
+                .take_while(|b| !is_prose(b) && !b.kind().is_heading() && b.kind() != Kind::Code)
+                .take_while(|b| !inside || b.hints().is_some_and(|h| h.link_chars > 0))
+                .count();
+            if inside && list == 0 {
+                continue;
+            }
+            changes.cut(block);
+            for b in &layout.blocks[n..n + list] {
+                changes.cut(b);
+            }
+            n += list;
+        }
+        Verdict::Keep
+    }
+}

@@ -1,0 +1,53 @@
+//! Where a document's body lies: most furniture stands before the first or after the last paragraph of prose.
+
+use crate::chars;
+use crate::document::{Block, Document, Kind};
+
+/// Shortest width (see [`chars::width`]) of a paragraph that counts as prose: about 30 Han characters or 10 words.
+/// Shorter lines with a full stop occur in notices and captions.
+const PROSE: usize = 60;
+
+/// The uncut blocks of a document and the stretch of its body.
+pub(super) struct Layout<'a> {
+    pub blocks: Vec<&'a Block>,
+    /// Index of the first paragraph of prose; the number of blocks if there is none.
+    pub first: usize,
+    /// Index after the last paragraph of prose.
+    pub last: usize,
+}
+
+impl<'a> Layout<'a> {
+    pub fn of(doc: &'a Document) -> Layout<'a> {
+        let blocks: Vec<&Block> = doc.blocks().collect();
+        let prose = |b: &&Block| is_prose(b);
+        let first = blocks.iter().position(prose).unwrap_or(blocks.len());
+        let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);
+        Layout { blocks, first, last }
+    }
+
+    /// Blocks before the body, at most `most`, with their index.
+    pub fn head(&self, most: usize) -> impl Iterator<Item = (usize, &'a Block)> + '_ {
+        self.blocks[..self.first.min(most)].iter().copied().enumerate()
+    }
+
+    /// Whether block `n` stands before or after the prose, or within `reach` blocks of either end of it.
+    pub fn at_edge(&self, n: usize, reach: usize) -> bool {
+        n < self.first + reach || n + reach >= self.last
+    }
+}
+
+/// A paragraph of prose: long enough, and it ends a sentence.
+pub(super) fn is_prose(block: &Block) -> bool {
+    let body = matches!(block.kind(), Kind::Paragraph | Kind::Quote | Kind::ListItem);
+    // A byte is at most one column of width, so short blocks are refused without counting.
+    body && block.text().len() >= PROSE && chars::is_sentence(block.text()) && chars::width(block.text()) >= PROSE
+}
+
+/// A line: short, one line only, and no sentence in it. `most` is its greatest width.
+pub(super) fn is_line(text: &str, most: usize) -> bool {
+    text.len() <= most * 3
+        && chars::width(text) <= most
+        && !text.contains('\n')
+        && !text.chars().any(|c| matches!(c, '。' | '！' | '？' | '；'))
+        && !text.ends_with(['.', '!', '?', ';'])
+}

@@ -1,0 +1,50 @@
+//! S112: see `lift_source_url.md`.
+
+use serde::{Deserialize, Serialize};
+
+use super::RECORD;
+use super::layout::Layout;
+use crate::changes::Changes;
+use crate::document::{Document, Kind};
+use crate::meta::MetaKey;
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<LiftSourceUrl>(
+    "S112",
+    "lift-source-url",
+    Stage::Structure,
+    "Takes a bare address that stands alone before or after the body as the document's URL.",
+    include_str!("lift_source_url.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct LiftSourceUrl {}
+
+impl Pass for LiftSourceUrl {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        if doc.format == RECORD {
+            return Verdict::Keep;
+        }
+        let layout = Layout::of(doc);
+        for (n, block) in layout.blocks.iter().enumerate() {
+            let outside = n < layout.first || n >= layout.last;
+            if !outside || block.kind() != Kind::Paragraph {
+                continue;
+            }
+            if let Some(url) = bare_url(block.text()) {
+                changes.add_meta(MetaKey::Url, url, "bare-url");
+                changes.relabel(block, Kind::Meta);
+            }
+        }
+        Verdict::Keep
+    }
+}
+
+/// The address, if the text is one and nothing else.
+fn bare_url(text: &str) -> Option<&str> {
+    let text = text.trim().trim_start_matches('<').trim_end_matches('>');
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let plain = rest.len() > 3 && rest.contains('.') && !text.contains(|c: char| c.is_whitespace() || c == '<');
+    (plain && text.len() <= 2048).then_some(text)
+}

@@ -1,0 +1,21 @@
+//! Structure: cuts boilerplate, labels blocks, lifts metadata out of the text.
+
+mod layout;
+mod names;
+mod people;
+mod scan;
+
+pub(super) mod cut_copyright;
+pub(super) mod cut_mastheads;
+pub(super) mod cut_navigation;
+pub(super) mod cut_related;
+pub(super) mod label_captions;
+pub(super) mod label_headings;
+pub(super) mod lift_bylines;
+pub(super) mod lift_meta_lines;
+pub(super) mod lift_source_url;
+pub(super) mod lift_title;
+pub(super) mod read_front_matter;
+
+/// Format name of a record of our own: it is structured already, so structure passes leave it alone.
+pub(crate) const RECORD: &str = "record";

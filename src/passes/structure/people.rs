@@ -1,0 +1,55 @@
+//! The people of a byline: roles and marks stripped, names split.
+
+use super::names;
+use super::scan::{Class, Scan};
+
+/// Marks that open a byline in Chinese newspapers.
+pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏'];
+
+/// The names in a byline without its marks, and whether a role ("记者", "By") was among them.
+///
+/// Everything but names must be a role word, a mark or a separator; otherwise `None`.
+pub(super) fn of(text: &str) -> Option<(Vec<String>, bool)> {
+    let text = text.trim().trim_start_matches(BYLINE_MARKS).trim();
+    let scan = Scan::of(text);
+    let mut bare = String::with_capacity(text.len());
+    let mut roles = false;
+    let mut at = 0;
+    for hit in scan.of_class(&[Class::Role, Class::Author, Class::Editor]) {
+        if !is_role_at(text, hit.range.clone()) {
+            continue;
+        }
+        let before = &text[at..hit.range.start];
+        if !roles && is_outlet(before) {
+            // 某某报记者: what stands before the first role without a space is the paper, not a person.
+        } else {
+            bare.push_str(before);
+        }
+        bare.push('、');
+        roles = true;
+        at = hit.range.end;
+    }
+    bare.push_str(&text[at..]);
+    let bare: String =
+        bare.chars().map(|c| if matches!(c, ':' | '：' | '(' | ')' | '（' | '）') { '、' } else { c }).collect();
+    Some((names::split(&bare)?, roles))
+}
+
+/// A one-character role (文, 图, 摄) needs a mark after or before it; longer ones stand as they are.
+fn is_role_at(text: &str, range: std::ops::Range<usize>) -> bool {
+    let word = &text[range.clone()];
+    if word.chars().count() > 1 {
+        return true;
+    }
+    let marked = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '／' | ':' | '：' | '|' | '丨'));
+    let after = text[range.end..].chars().next();
+    marked(after) || (word == "摄" && after.is_none_or(|c| !c.is_alphanumeric()))
+}
+
+/// The name of a newspaper or agency directly in front of a role: it ends in a word for one.
+fn is_outlet(before: &str) -> bool {
+    const ENDS: &[&str] =
+        &["报", "報", "社", "网", "網", "台", "臺", "刊", "晚报", "日报", "客户端", "新闻", "新聞", "媒体", "媒體"];
+    let before = before.trim();
+    !before.is_empty() && before.chars().count() <= 12 && ENDS.iter().any(|e| before.ends_with(e))
+}

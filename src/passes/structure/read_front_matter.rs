@@ -1,0 +1,38 @@
+//! S101: see `read_front_matter.md`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::changes::Changes;
+use crate::dates;
+use crate::document::Document;
+use crate::meta::MetaKey;
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<ReadFrontMatter>(
+    "S101",
+    "read-front-matter",
+    Stage::Structure,
+    "Takes title, date, authors, tags from front matter or the record.",
+    include_str!("read_front_matter.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct ReadFrontMatter {}
+
+impl Pass for ReadFrontMatter {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        for found in doc.evidence().iter().filter(|e| matches!(e.from, "front-matter" | "record")) {
+            match found.key {
+                MetaKey::Date => {
+                    // A date that cannot be read is worse than none: consumers sort by this field.
+                    if let Some(date) = dates::parse_date(&found.value) {
+                        changes.add_meta(MetaKey::Date, date, found.from);
+                    }
+                }
+                key => changes.add_meta(key, found.value.as_str(), found.from),
+            }
+        }
+        Verdict::Keep
+    }
+}

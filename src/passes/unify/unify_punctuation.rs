@@ -1,0 +1,165 @@
+//! U105: see `unify_punctuation.md`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::changes::Changes;
+use crate::chars;
+use crate::document::Document;
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<UnifyPunctuation>(
+    "U105",
+    "unify-punctuation",
+    Stage::Unify,
+    "Half-width punctuation in Chinese sentences to full-width, by context.",
+    include_str!("unify_punctuation.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct UnifyPunctuation {}
+
+impl Pass for UnifyPunctuation {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        if !is_chinese(doc) {
+            return Verdict::Keep;
+        }
+        for (n, entry) in doc.meta().entries().iter().enumerate() {
+            if entry.value.starts_with("http") {
+                continue;
+            }
+            let spans = spans(&entry.value);
+            if !spans.is_empty() {
+                changes.rewrite_meta(n, super::spliced(&entry.value, spans));
+            }
+        }
+        for block in super::blocks(doc) {
+            for (range, with) in spans(block.text()) {
+                changes.replace(block, range, with);
+            }
+        }
+        Verdict::Keep
+    }
+}
+
+fn is_chinese(doc: &Document) -> bool {
+    let _ = doc;
+    true
+}
+
+/// Half-width marks of a text that stand in a Chinese sentence, with their full-width forms.
+fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let mut spans = Vec::new();
+    let bytes = text.as_bytes();
+    if !bytes.iter().any(|b| is_mark(*b)) || !is_chinese_text(text) {
+        return spans;
+    }
+    // Open brackets and quotes wait for their partners: a pair is changed together or not at all.
+    let mut brackets: Vec<usize> = Vec::new();
+    let mut quote: Option<usize> = None;
+    for (at, b) in bytes.iter().enumerate().filter(|(_, b)| is_mark(**b)) {
+        match b {
+            b'(' => brackets.push(at),
+            b')' => {
+                if let Some(open) = brackets.pop()
+                    && is_chinese_inside(&text[open + 1..at])
+                {
+                    spans.push((open..open + 1, "（".to_owned()));
+                    spans.push((at..at + 1, "）".to_owned()));
+                }
+            }
+            b'"' => match quote.take() {
+                Some(open) if is_chinese_inside(&text[open + 1..at]) => {
+                    spans.push((open..open + 1, "“".to_owned()));
+                    spans.push((at..at + 1, "”".to_owned()));
+                }
+                Some(_) => {}
+                None => quote = Some(at),
+            },
+            _ => {
+                if let Some(with) = full_width(*b).filter(|_| in_chinese(text, at)) {
+                    spans.push((at..at + 1, with.to_owned()));
+                }
+            }
+        }
+    }
+    spans.sort_by_key(|(range, _)| range.start);
+    spans
+}
+
+fn is_mark(b: u8) -> bool {
+    matches!(b, b',' | b':' | b';' | b'!' | b'?' | b'(' | b')' | b'"')
+}
+
+fn full_width(b: u8) -> Option<&'static str> {
+    match b {
+        b',' => Some("，"),
+        b':' => Some("："),
+        b';' => Some("；"),
+        b'!' => Some("！"),
+        b'?' => Some("？"),
+        _ => None,
+    }
+}
+
+/// Kana anywhere says Japanese, Hangul says Korean: their half-width marks are their own business.
+fn is_chinese_text(text: &str) -> bool {
+    let mut han = false;
+    for c in text.chars() {
+        if chars::is_kana(c) || chars::is_hangul(c) {
+            return false;
+        }
+        han |= chars::is_han(c);
+    }
+    han
+}
+
+/// Whether a mark stands in a Chinese sentence: a Han character or full-width mark touches it (closing quotes and
+/// brackets looked through), and it is not inside a number, a time, an address or a run of Latin text.
+fn in_chinese(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().rev().find(|c| !chars::is_closing(*c));
+    let after = text[at + 1..].chars().find(|c| !matches!(c, '“' | '‘' | '「' | '《' | '(' | '"' | ' '));
+    let near = |c: Option<char>| c.is_some_and(|c| chars::is_han(c) || chars::is_cjk_punct(c));
+    let joined = text[..at].chars().next_back();
+    let next = text[at + 1..].chars().next();
+    // `http://`, `10:30`, `1,000`: what touches the mark on both sides is Latin or a digit.
+    let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '\\'));
+    if ascii(joined) && ascii(next) {
+        return false;
+    }
+    match (near(before), near(after)) {
+        (true, _) => true,
+        // `English, 中文`: the mark belongs to what it follows; after a number or a sign it belongs to the sentence.
+        (false, true) => joined.is_some_and(|c| !c.is_ascii_alphabetic()) || next.is_some_and(chars::is_han),
+        (false, false) => false,
+    }
+}
+
+/// Brackets and quotes follow what they hold.
+fn is_chinese_inside(inner: &str) -> bool {
+    inner.chars().any(chars::is_han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unified(text: &str) -> String {
+        super::super::spliced(text, spans(text))
+    }
+
+    #[test]
+    fn by_context() {
+        assert_eq!(unified("近日,全市上下(含各县)行动起来:快!"), "近日，全市上下（含各县）行动起来：快！");
+        assert_eq!(unified("增长2.8%,列第4位;总额36.9亿元"), "增长2.8%，列第4位；总额36.9亿元");
+        assert_eq!(unified("他说\"好\"。"), "他说“好”。");
+    }
+
+    #[test]
+    fn other_contexts_stay() {
+        for text in ["1,000人", "时间10:30开始", "见http://a.example/甲?乙", "a, b", "f(x)的值", "これは,です"]
+        {
+            assert_eq!(unified(text), text);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! U106: see `unify_spaces.md`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::changes::Changes;
+use crate::chars;
+use crate::document::{Document, Kind};
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<UnifySpaces>(
+    "U106",
+    "unify-spaces",
+    Stage::Unify,
+    "One plain space where there were several or odd ones; none at the ends of lines or around full-width punctuation.",
+    include_str!("unify_spaces.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct UnifySpaces {}
+
+impl Pass for UnifySpaces {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        for (n, entry) in doc.meta().entries().iter().enumerate() {
+            let spans = spans(&entry.value, false);
+            if !spans.is_empty() {
+                changes.rewrite_meta(n, super::spliced(&entry.value, spans));
+            }
+        }
+        for block in super::blocks(doc) {
+            for (range, with) in spans(block.text(), block.kind() == Kind::Table) {
+                changes.replace(block, range, with);
+            }
+        }
+        Verdict::Keep
+    }
+}
+
+/// Runs of white space that are not as they should be. In a table tabs part the cells, so they stay.
+fn spans(text: &str, table: bool) -> Vec<(std::ops::Range<usize>, String)> {
+    let mut spans = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // White space begins with one of these bytes; anything else is passed over at one look.
+        if !matches!(bytes[at], b'\t'..=b'\r' | b' ' | 0xC2 | 0xE1 | 0xE2 | 0xE3) {
+            at += 1;
+            continue;
+        }
+        let run: usize = text[at..].chars().take_while(|c| is_space(*c, table)).map(char::len_utf8).sum();
+        if run == 0 {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let (before, inner, after) =
+            (text[..at].chars().next_back(), &text[at..at + run], text[at + run..].chars().next());
+        let with = replacement(before, inner, after, table);
+        if inner != with {
+            spans.push((at..at + run, with.to_owned()));
+        }
+        at += run;
+    }
+    spans
+}
+
+fn is_space(c: char, table: bool) -> bool {
+    match c {
+        '\t' => !table,
+        '\n' | ' ' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{202f}' | '\u{205f}' | '\u{1680}' => true,
+        '\u{2000}'..='\u{200a}' => true,
+        _ => false,
+    }
+}
+
+fn replacement(before: Option<char>, inner: &str, after: Option<char>, table: bool) -> &'static str {
+    let at_edge = |c: Option<char>| c.is_none_or(|c| c == '\n' || (table && c == '\t'));
+    if inner.contains('\n') {
+        return if before.is_none() || after.is_none() { "" } else { "\n" };
+    }
+    let full =
+        |c: Option<char>| c.is_some_and(|c| chars::is_cjk_punct(c) && c != '\u{3000}' && !matches!(c, '～' | '＋'));
+    if at_edge(before) || at_edge(after) || full(before) || full(after) {
+        return "";
+    }
+    // French writes a no-break space before its high punctuation and inside its quotes: the author's choice stays.
+    let french = |c: Option<char>| c.is_some_and(|c| matches!(c, '?' | '!' | ':' | ';' | '»' | '«' | '%'));
+    if matches!(inner, "\u{a0}" | "\u{202f}") {
+        if french(after) || french(before) {
+            return if inner == "\u{a0}" { "\u{a0}" } else { "\u{202f}" };
+        }
+        // Groups of digits are held together by it: 12 000.
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        if digit(before) && digit(after) {
+            return if inner == "\u{a0}" { "\u{a0}" } else { "\u{202f}" };
+        }
+    }
+    " "
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unified(text: &str) -> String {
+        super::super::spliced(text, spans(text, false))
+    }
+
+    #[test]
+    fn spaces() {
+        assert_eq!(unified("\u{3000}\u{3000}春天 \u{a0} 到了 。"), "春天 到了。");
+        assert_eq!(unified("a  b\tc "), "a b c");
+        assert_eq!(unified("Vraiment\u{a0}? 12\u{a0}000"), "Vraiment\u{a0}? 12\u{a0}000");
+        assert_eq!(unified("一行 \n  二行"), "一行\n二行");
+    }
+}
