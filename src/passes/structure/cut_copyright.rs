@@ -62,9 +62,7 @@ impl Pass for CutCopyright {
                 notice = true;
                 lift_publisher(block.text(), changes);
                 changes.cut(block);
-            } else if notice && (terms > 0 || is_numbered(block.text())) {
-                changes.cut(block);
-            } else if self.is_notice(&scan, terms, block) {
+            } else if notice && (terms > 0 || is_numbered(block.text())) || self.is_notice(&scan, terms, block) {
                 changes.cut(block);
             } else {
                 notice = false;

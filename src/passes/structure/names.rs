@@ -96,7 +96,7 @@ fn split_run(run: &str) -> Option<Vec<String>> {
     let chars: Vec<char> = simplified.chars().collect();
     let original: Vec<char> = run.chars().collect();
     let n = chars.len();
-    if n < 2 || n > 4 * MOST || !chars.iter().all(|c| is_han(*c)) || original.len() != n {
+    if !(2..=4 * MOST).contains(&n) || !chars.iter().all(|c| is_han(*c)) || original.len() != n {
         return None;
     }
     let mut best: Vec<Option<(u32, usize)>> = vec![None; n + 1];

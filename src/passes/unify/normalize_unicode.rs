@@ -69,11 +69,13 @@ fn needs_a_look(bytes: &[u8]) -> bool {
         let step = match b {
             0..=0xCB => 1,
             0xE4..=0xED => 3,
-            0xE2 if matches!(bytes.get(at + 1), Some(0x80 | 0x82 | 0x86..=0x89 | 0x91..=0x9a)) => 3,
+            0xE2 if matches!(bytes.get(at + 1), Some(0x82 | 0x86..=0x89 | 0x91..=0x9a)) => 3,
+            // U+2000 and U+2001 are canonical singletons of other spaces.
+            0xE2 if bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) >= Some(&0x82) => 3,
             0xE3 if bytes.get(at + 1) == Some(&0x80) => 3,
             0xE3 if matches!(bytes.get(at + 1), Some(0x81 | 0x83..)) => 3,
             0xE3 if !matches!(bytes.get(at + 2), Some(0x99 | 0x9a)) => 3,
-            0xEF if matches!(bytes.get(at + 1), Some(0xbc | 0xbd | 0xbe | 0xbf)) => 3,
+            0xEF if matches!(bytes.get(at + 1), Some(0xbc..=0xbf)) => 3,
             _ => return true,
         };
         at += step;
@@ -105,7 +107,7 @@ mod tests {
         assert_eq!(normalize("cafe\u{301}").as_deref(), Some("café"));
         assert_eq!(normalize("\u{2f00}\u{2f08}").as_deref(), Some("一人"));
         assert_eq!(normalize("\u{f900}").as_deref(), Some("豈"));
-        assert_eq!(normalize("が").as_deref(), Some("が"));
+        assert_eq!(normalize("\u{304b}\u{3099}").as_deref(), Some("\u{304c}"));
         assert_eq!(normalize("①½㎡… ½"), None);
     }
 
