@@ -181,6 +181,8 @@ pub struct Document {
     pub(crate) blocks: Vec<Block>,
     pub(crate) order: Vec<BlockId>,
     pub(crate) account: Account,
+    /// Whether it was read from a record of our own schema, so that its structure is known.
+    pub(crate) settled: bool,
 }
 
 impl Document {
@@ -201,6 +203,7 @@ impl Document {
             blocks,
             order,
             account: Account::default(),
+            settled: false,
         }
     }
 

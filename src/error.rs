@@ -27,6 +27,12 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// The kind of a name in `errors.jsonl`.
+    pub fn from_name(name: &str) -> Option<ErrorKind> {
+        use ErrorKind::{Binary, Config, Internal, Io, Limit, Malformed};
+        [Config, Io, Limit, Malformed, Binary, Internal].into_iter().find(|k| k.as_str() == name)
+    }
+
     /// The name in `errors.jsonl`.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -28,6 +28,7 @@ pub const PASSES: &[&Spec] = &[
     &unify::unify_spaces::SPEC,
     &filter::drop_empty::SPEC,
     &filter::drop_short::SPEC,
+    &filter::drop_damaged::SPEC,
 ];
 
 /// The pass of a code or name.

@@ -1,0 +1,212 @@
+//! What can be typed. Nothing is decided here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  corpusclean pages/ clean/                     clean a folder into clean/clean-00000.jsonl ...
+  corpusclean a.html b.txt.gz crawl.jsonl out/  files of any kind
+  corpusclean --passes default,-U pages/ out/   without the unifying passes
+  corpusclean --script hant pages/ out/         Chinese text in traditional characters
+  zcat crawl.jsonl.gz | corpusclean - | jq .text
+                                                JSONL in, JSONL out, a line for a line
+  corpusclean show page.html                    how the tool sees one document, and every edit
+  corpusclean explain F101                      what a pass does, and when it is wrong
+
+Exit codes: 0 done, 1 findings (check), 2 something failed: see errors.jsonl.
+Settings: the nearest corpusclean.toml, or [tool.corpusclean] in pyproject.toml, above the first input.";
+
+/// Turns raw crawled documents into clean JSONL, and proves every edit.
+#[derive(Parser)]
+#[command(
+    name = "corpusclean",
+    version,
+    after_help = EXAMPLES,
+    override_usage = "corpusclean [OPTIONS] IN... OUT\n       corpusclean [OPTIONS] -\n       corpusclean COMMAND",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(crate) clean: CleanArgs,
+
+    /// Colours: NO_COLOR is obeyed by `auto`
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Clean documents (what happens without a command)
+    Clean(Box<CleanArgs>),
+    /// List the passes: code, name, stage, default, what each does
+    Passes(PassesArgs),
+    /// Say what a pass does, why, and when it is wrong
+    Explain(ExplainArgs),
+    /// Print one document as the tool sees it, with every edit
+    Show(Box<ShowArgs>),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Args)]
+pub(crate) struct CleanArgs {
+    /// Files or folders to clean, and last the output folder; `-` stands for JSONL on standard input or output
+    #[arg(value_name = "IN... OUT", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// How documents are read and cleaned; all of these can stand in corpusclean.toml.
+#[derive(Args)]
+pub(crate) struct SettingsArgs {
+    /// Which passes run: sets (default, all, none), stages or their letters, codes, names; `-` in front takes away
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, help_heading = "Cleaning")]
+    pub(crate) passes: Option<String>,
+
+    /// Script of Chinese text: hans, hant, tw, hk, keep, or the name of an OpenCC configuration
+    #[arg(long, value_name = "SCRIPT", help_heading = "Cleaning")]
+    pub(crate) script: Option<String>,
+
+    /// Main content of web pages: balanced, precision or recall
+    #[arg(long, value_name = "WHAT", help_heading = "Cleaning")]
+    pub(crate) favor: Option<String>,
+
+    /// Documents with bytes that could not be decoded: keep (default) or drop
+    #[arg(long, value_name = "DO", help_heading = "Cleaning")]
+    pub(crate) on_damage: Option<String>,
+
+    /// Read settings from this file alone
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Cleaning")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Look for no settings file
+    #[arg(long, help_heading = "Cleaning")]
+    pub(crate) no_config: bool,
+
+    /// Format of all documents: auto (default), text, markdown, html or verbatim
+    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
+    pub(crate) input_format: Option<String>,
+
+    /// Encoding to believe before any other evidence, by a label of the Encoding Standard
+    #[arg(long, value_name = "LABEL", help_heading = "Input")]
+    pub(crate) encoding: Option<String>,
+
+    /// Decode with --encoding even against the evidence
+    #[arg(long, help_heading = "Input")]
+    pub(crate) force_encoding: bool,
+
+    /// Fields that may hold the text of a JSON record [default: text,content,raw_content,html]
+    #[arg(long, value_name = "NAMES", help_heading = "Input")]
+    pub(crate) text_field: Option<String>,
+
+    /// Fields that may hold its id [default: id,url]
+    #[arg(long, value_name = "NAMES", help_heading = "Input")]
+    pub(crate) id_field: Option<String>,
+
+    /// Largest document, unpacked [default: 32MiB]
+    #[arg(long, value_name = "SIZE", help_heading = "Limits")]
+    pub(crate) max_bytes: Option<String>,
+
+    /// Deepest nesting of elements that is kept apart [default: 256]
+    #[arg(long, value_name = "N", help_heading = "Limits")]
+    pub(crate) max_depth: Option<usize>,
+
+    /// Longest time for one document [default: 60s]
+    #[arg(long, value_name = "TIME", help_heading = "Limits")]
+    pub(crate) timeout: Option<String>,
+}
+
+/// How the output looks and where the work goes.
+#[derive(Args)]
+pub(crate) struct OutputArgs {
+    /// Workers [default: one for each core]; the output is the same for any number
+    #[arg(long, short, value_name = "N", help_heading = "Run")]
+    pub(crate) jobs: Option<usize>,
+
+    /// Replace the run that the output folder holds
+    #[arg(long, conflicts_with = "resume", help_heading = "Run")]
+    pub(crate) overwrite: bool,
+
+    /// Continue the interrupted run that the output folder holds
+    #[arg(long, help_heading = "Run")]
+    pub(crate) resume: bool,
+
+    /// No progress and no summary
+    #[arg(long, short, help_heading = "Run")]
+    pub(crate) quiet: bool,
+
+    /// Size of an output file before packing [default: 512MiB]
+    #[arg(long, value_name = "SIZE", help_heading = "Output")]
+    pub(crate) shard_size: Option<String>,
+
+    /// Packing of output files: none (default), zstd or gzip
+    #[arg(long, value_name = "HOW", help_heading = "Output")]
+    pub(crate) compress: Option<String>,
+
+    /// Keys of a record [default: all]
+    #[arg(long, value_name = "NAMES", help_heading = "Output")]
+    pub(crate) fields: Option<String>,
+
+    /// Headings in `text`: omit (default), plain or markdown
+    #[arg(long, value_name = "HOW", help_heading = "Output")]
+    pub(crate) headings: Option<String>,
+
+    /// Edits in a record: counts (default), spans or full
+    #[arg(long, value_name = "DETAIL", help_heading = "Output")]
+    pub(crate) account: Option<String>,
+
+    /// Schema of a record: corpusclean (default), dolma, datatrove or mnbvc
+    #[arg(long, value_name = "NAME", help_heading = "Output")]
+    pub(crate) layout: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct PassesArgs {
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ExplainArgs {
+    /// Code or name of a pass
+    pub(crate) pass: String,
+}
+
+#[derive(Args)]
+pub(crate) struct ShowArgs {
+    /// The file; of a container, the first record, or record N of `FILE#N`
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}

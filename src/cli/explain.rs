@@ -1,0 +1,71 @@
+//! `passes` and `explain`: the table of passes, read aloud.
+
+use std::fmt::Write;
+
+use corpusclean::{Error, Result, Spec};
+
+use super::args::{ExplainArgs, PassesArgs};
+use super::paint::Paint;
+
+pub(crate) fn passes(args: &PassesArgs, paint: &Paint) -> Result<u8> {
+    if args.json {
+        let rows: Vec<_> = corpusclean::passes()
+            .map(|(_, s)| {
+                serde_json::json!({
+                    "code": s.code, "name": s.name, "stage": s.stage.as_str(), "default": s.default,
+                    "summary": s.summary, "options": s.defaults(),
+                })
+            })
+            .collect();
+        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+        return super::print(&format!("{text}\n")).map(|()| 0);
+    }
+    let wide = corpusclean::passes().map(|(_, s)| s.name.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    let mut stage = "";
+    for (_, spec) in corpusclean::passes() {
+        if stage != spec.stage.as_str() {
+            stage = spec.stage.as_str();
+            let _ = writeln!(out, "{}", paint.title(stage));
+        }
+        let off = if spec.default { "" } else { " (off by default)" };
+        let code = paint.label(spec.code);
+        let _ = writeln!(out, "  {code}  {:wide$}  {}{off}", spec.name, spec.summary);
+        if let Some(options) = options(spec) {
+            let _ = writeln!(out, "        {}", paint.faint(&options));
+        }
+    }
+    super::print(&out).map(|()| 0)
+}
+
+fn options(spec: &Spec) -> Option<String> {
+    let table = spec.defaults();
+    let list: Vec<String> = table.iter().map(|(k, v)| format!("{k} = {v}")).collect();
+    (!list.is_empty()).then(|| list.join(", "))
+}
+
+pub(crate) fn explain(args: &ExplainArgs, paint: &Paint) -> Result<u8> {
+    let Some(id) = corpusclean::find_pass(&args.pass) else {
+        let all: Vec<String> = passes_list();
+        let list = all.join(", ");
+        return Err(Error::config(format!("no pass is called `{}`; valid: {list}", args.pass)));
+    };
+    let spec = id.spec();
+    let mut out = format!("{} {}\n", paint.label(spec.code), paint.title(spec.name));
+    let _ = writeln!(out, "{}", spec.summary);
+    let when = if spec.default { "on by default" } else { "off by default" };
+    let _ = writeln!(out, "Stage: {}, {when}.", spec.stage.as_str());
+    if let Some(options) = options(spec) {
+        let _ = writeln!(out, "Options ([passes.{}]): {options}", spec.name);
+    }
+    out.push('\n');
+    for line in spec.doc.lines() {
+        let title = line.strip_prefix("## ");
+        let _ = writeln!(out, "{}", title.map_or_else(|| line.to_owned(), |t| paint.title(t)));
+    }
+    super::print(&out).map(|()| 0)
+}
+
+fn passes_list() -> Vec<String> {
+    corpusclean::passes().map(|(_, s)| format!("{} {}", s.code, s.name)).collect()
+}

@@ -1,0 +1,330 @@
+//! Settings as they are written down: `corpusclean.toml`, `[tool.corpusclean]` in pyproject.toml, the command line.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::values::{choice, duration, size};
+use super::{Config, Output};
+use crate::error::{Error, Result};
+use crate::parse::FORMATS;
+use crate::passes;
+use crate::pipeline::Options;
+use crate::record::{AccountDetail, FIELDS, Headings, Layout, RecordOptions};
+use crate::sink::Compress;
+use crate::source::Fields;
+use crate::{select, suggest};
+
+/// Everything that can be set, as it was written; what is `None` has its default.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Settings {
+    /// Number of workers.
+    pub jobs: Option<usize>,
+    /// Which passes run; `passes` on the command line, `select` in a file, where `[passes]` holds their options.
+    pub select: Option<String>,
+    /// Format of all documents.
+    pub input_format: Option<String>,
+    /// Encoding to try first.
+    pub encoding: Option<String>,
+    /// Whether that encoding must be obeyed.
+    pub force_encoding: Option<bool>,
+    /// `keep` or `drop`: documents with bytes that could not be decoded.
+    pub on_damage: Option<String>,
+    /// Option `script` of `unify-script`.
+    pub script: Option<String>,
+    /// Option `favor` of `extract-content`.
+    pub favor: Option<String>,
+    /// Fields that hold the text of a JSON record, by preference.
+    pub text_field: Option<Words>,
+    /// Fields that hold its id.
+    pub id_field: Option<Words>,
+    /// Largest document.
+    pub max_bytes: Option<Amount>,
+    /// Deepest nesting of elements.
+    pub max_depth: Option<usize>,
+    /// Longest time for one document.
+    pub timeout: Option<Amount>,
+    /// Size of a shard.
+    pub shard_size: Option<Amount>,
+    /// `none`, `zstd` or `gzip`.
+    pub compress: Option<String>,
+    /// Keys of a record.
+    pub fields: Option<Words>,
+    /// `markdown`, `plain` or `omit`.
+    pub headings: Option<String>,
+    /// `counts`, `spans` or `full`.
+    pub account: Option<String>,
+    /// `corpusclean`, `dolma`, `datatrove` or `mnbvc`.
+    pub layout: Option<String>,
+    /// Options of passes, by name or code.
+    pub passes: BTreeMap<String, toml::Table>,
+    /// Rules for single sites.
+    pub site: Vec<toml::Table>,
+}
+
+/// One word, words with commas, or a list.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Words {
+    /// Words with commas between them.
+    One(String),
+    /// A list.
+    Many(Vec<String>),
+}
+
+impl Words {
+    fn list(&self) -> Vec<String> {
+        match self {
+            Words::One(text) => text.split(',').map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
+            Words::Many(list) => list.clone(),
+        }
+    }
+}
+
+/// A number, or a number with a unit.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Amount {
+    /// Without unit: bytes or seconds.
+    Number(u64),
+    /// With a unit.
+    Text(String),
+}
+
+impl Amount {
+    fn text(&self) -> String {
+        match self {
+            Amount::Number(n) => n.to_string(),
+            Amount::Text(text) => text.clone(),
+        }
+    }
+}
+
+/// Settings that are options of one pass, which may be absent from this build.
+const SHORTCUTS: [(&str, &str); 3] =
+    [("script", "unify-script"), ("favor", "extract-content"), ("site", "apply-site-rules")];
+
+/// The nearest settings file: `corpusclean.toml`, or a `pyproject.toml` with `[tool.corpusclean]`, in `start` or the
+/// folders above it.
+pub fn find_settings(start: &Path) -> Option<PathBuf> {
+    let start = std::path::absolute(start).ok()?;
+    for folder in start.ancestors() {
+        let own = folder.join("corpusclean.toml");
+        if own.is_file() {
+            return Some(own);
+        }
+        let project = folder.join("pyproject.toml");
+        let text = std::fs::read_to_string(&project).unwrap_or_default();
+        if text.contains("tool.corpusclean") && text.parse::<toml::Table>().is_ok_and(|t| tool(&t).is_some()) {
+            return Some(project);
+        }
+    }
+    None
+}
+
+fn tool(table: &toml::Table) -> Option<&toml::Table> {
+    table.get("tool")?.get("corpusclean")?.as_table()
+}
+
+impl Settings {
+    /// The settings of a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML, or has a key that does not exist; the message lists the valid ones.
+    pub fn read(path: &Path) -> Result<Settings> {
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        let at = |e: Error| e.at(path.display().to_string());
+        let table: toml::Table = text.parse().map_err(|e: toml::de::Error| at(Error::config(e.to_string())))?;
+        let table = if path.file_name().is_some_and(|n| n == "pyproject.toml") {
+            tool(&table).cloned().ok_or_else(|| at(Error::config("has no [tool.corpusclean]")))?
+        } else {
+            table
+        };
+        Settings::from_table(table).map_err(at)
+    }
+
+    /// The settings of a table.
+    ///
+    /// # Errors
+    /// As [`Settings::read`].
+    pub fn from_table(table: toml::Table) -> Result<Settings> {
+        let keys = Settings::keys();
+        for key in table.keys() {
+            if !keys.contains(key) {
+                let hint = suggest::hint(key, keys.iter().map(String::as_str));
+                return Err(Error::config(format!("unknown key `{key}`; {hint}")));
+            }
+        }
+        if let Some(toml::Value::String(_)) = table.get("passes") {
+            let message = "`passes` is the table of their options; which ones run is `select = \"default,-U\"`";
+            return Err(Error::config(message));
+        }
+        table.try_into().map_err(|e: toml::de::Error| Error::config(e.message().to_owned()))
+    }
+
+    fn keys() -> Vec<String> {
+        match serde_json::to_value(Settings::default()) {
+            Ok(serde_json::Value::Object(map)) => map.keys().cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// These settings, with `over` (the command line) where it says something.
+    #[must_use]
+    pub fn with(mut self, over: Settings) -> Settings {
+        macro_rules! take {
+            ($($field:ident),*) => { $(if over.$field.is_some() { self.$field = over.$field; })* };
+        }
+        take!(
+            jobs,
+            select,
+            input_format,
+            encoding,
+            force_encoding,
+            on_damage,
+            script,
+            favor,
+            text_field,
+            id_field,
+            max_bytes,
+            max_depth,
+            timeout,
+            shard_size,
+            compress,
+            fields,
+            headings,
+            account,
+            layout
+        );
+        for (name, table) in over.passes {
+            self.passes.entry(name).or_default().extend(table);
+        }
+        self.site.extend(over.site);
+        self
+    }
+
+    /// What the settings mean.
+    ///
+    /// # Errors
+    /// A value that is none of the valid ones, a pass or option that does not exist.
+    pub fn into_config(self, inputs: Vec<PathBuf>, output: Output) -> Result<Config> {
+        let mut config = Config {
+            inputs,
+            output,
+            jobs: self.jobs.filter(|n| *n > 0).unwrap_or_else(crate::run::default_jobs),
+            passes: Vec::new(),
+            options: self.options()?,
+            fields: Fields::default(),
+            record: self.record()?,
+            max_bytes: set("max-bytes", self.max_bytes.as_ref(), |a| size(&a.text()))?.unwrap_or(32 << 20),
+            shard_size: set("shard-size", self.shard_size.as_ref(), |a| size(&a.text()))?.unwrap_or(512 << 20),
+            compress: set("compress", self.compress.as_ref(), |c| {
+                choice(c, &[("none", Compress::None), ("zstd", Compress::Zstd), ("gzip", Compress::Gzip)])
+            })?
+            .unwrap_or_default(),
+            overwrite: false,
+            resume: false,
+        };
+        if let Some(words) = &self.text_field {
+            config.fields.text = words.list();
+        }
+        if let Some(words) = &self.id_field {
+            config.fields.id = words.list();
+        }
+        config.fields.encoding.clone_from(&config.options.encoding);
+        config.fields.own = config.options.format.is_none() && self.text_field.is_none();
+        config.passes = self.selection()?;
+        Ok(config)
+    }
+
+    fn options(&self) -> Result<Options> {
+        let format = set("input-format", self.input_format.as_ref(), |name| {
+            let mut choices = vec![("auto", None)];
+            choices.extend(FORMATS.iter().map(|f| (f.name, Some(f.name))));
+            choice(name, &choices)
+        })?;
+        let mut options = Options { format: format.flatten(), ..Options::default() };
+        if let Some(label) = &self.encoding {
+            if encoding_rs::Encoding::for_label(label.as_bytes()).is_none() {
+                let message = "no encoding has this label; valid are those of the Encoding Standard: gb18030, big5, \
+                               shift_jis, euc-kr, windows-1251 ...";
+                return Err(Error::config(format!("`{label}`: {message}")).at("encoding"));
+            }
+            options.encoding = Some(label.clone());
+        }
+        options.force_encoding = self.force_encoding.unwrap_or(false);
+        if options.force_encoding && options.encoding.is_none() {
+            return Err(Error::config("needs an encoding").at("force-encoding"));
+        }
+        if let Some(depth) = self.max_depth {
+            options.parse.max_depth = depth.max(1);
+        }
+        if let Some(time) = set("timeout", self.timeout.as_ref(), |a| duration(&a.text()))? {
+            options.timeout = time;
+        }
+        Ok(options)
+    }
+
+    fn record(&self) -> Result<RecordOptions> {
+        let mut record = RecordOptions::default();
+        if let Some(words) = &self.fields {
+            record.fields = words.list();
+            for field in &record.fields {
+                if !FIELDS.contains(&field.as_str()) {
+                    let hint = suggest::hint(field, FIELDS.iter().copied());
+                    return Err(Error::config(format!("a record has no `{field}`; {hint}")).at("fields"));
+                }
+            }
+        }
+        let headings = [("markdown", Headings::Markdown), ("plain", Headings::Plain), ("omit", Headings::Omit)];
+        record.headings = set("headings", self.headings.as_ref(), |h| choice(h, &headings))?.unwrap_or_default();
+        let account =
+            [("counts", AccountDetail::Counts), ("spans", AccountDetail::Spans), ("full", AccountDetail::Full)];
+        record.account = set("account", self.account.as_ref(), |a| choice(a, &account))?.unwrap_or_default();
+        let layouts = [
+            ("corpusclean", Layout::Corpusclean),
+            ("dolma", Layout::Dolma),
+            ("datatrove", Layout::Datatrove),
+            ("mnbvc", Layout::Mnbvc),
+        ];
+        record.layout = set("layout", self.layout.as_ref(), |l| choice(l, &layouts))?.unwrap_or_default();
+        Ok(record)
+    }
+
+    /// The selected passes with their options; options of passes that do not run are checked too.
+    fn selection(&self) -> Result<Vec<(crate::PassId, Option<toml::Table>)>> {
+        let mut tables: BTreeMap<crate::PassId, toml::Table> = BTreeMap::new();
+        for (name, table) in &self.passes {
+            let id = select::pass(name).map_err(|e| e.at(format!("[passes.{name}]")))?;
+            tables.entry(id).or_default().extend(table.clone());
+        }
+        let script = self.script.clone().map(toml::Value::from);
+        let favor = self.favor.clone().map(toml::Value::from);
+        let site = (!self.site.is_empty()).then(|| toml::Value::from(self.site.clone()));
+        for ((option, pass), value) in SHORTCUTS.into_iter().zip([script, favor, site]) {
+            let Some(value) = value else { continue };
+            let id = passes::find(pass).ok_or_else(|| {
+                Error::config(format!("needs the pass {pass}, which this build does not have")).at(option)
+            })?;
+            tables.entry(id).or_default().insert(option.to_owned(), value);
+        }
+        for (id, table) in &tables {
+            id.spec().build(Some(table))?;
+        }
+        let mut ids = select::select(self.select.as_deref().unwrap_or("default"))?;
+        let damage = [("keep", false), ("drop", true)];
+        if set("on-damage", self.on_damage.as_ref(), |d| choice(d, &damage))?.unwrap_or(false) {
+            ids.push(select::pass("drop-damaged")?);
+            ids.sort();
+            ids.dedup();
+        }
+        Ok(ids.into_iter().map(|id| (id, tables.remove(&id))).collect())
+    }
+}
+
+/// Reads one setting; an error says which.
+fn set<A, T>(key: &str, value: Option<&A>, read: impl Fn(&A) -> Result<T>) -> Result<Option<T>> {
+    value.map(read).transpose().map_err(|e| e.at(key))
+}

@@ -1,0 +1,149 @@
+//! The only place that knows the output schema. Documented in docs/record.md.
+
+mod back;
+mod outline;
+mod own;
+
+pub(crate) use back::read_back;
+
+use serde_json::{Value, json};
+
+use crate::document::Document;
+use crate::error::Error;
+use crate::pass::{PassId, Reason};
+
+/// All keys of a record, in their order.
+pub const FIELDS: &[&str] = &[
+    "id",
+    "source",
+    "url",
+    "title",
+    "date",
+    "authors",
+    "editors",
+    "publisher",
+    "language",
+    "categories",
+    "tags",
+    "text",
+    "sections",
+    "captions",
+    "meta",
+    "format",
+    "encoding",
+    "original_language",
+    "edits",
+];
+
+/// Whether `text` carries the headings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Headings {
+    /// As Markdown: `## Heading`.
+    Markdown,
+    /// On a line of their own.
+    Plain,
+    /// Not at all; they are in `sections`.
+    #[default]
+    Omit,
+}
+
+/// How much of the account a record tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AccountDetail {
+    /// Edits by pass.
+    #[default]
+    Counts,
+    /// Each edit with its place and lengths.
+    Spans,
+    /// Each edit with what it removed and inserted.
+    Full,
+}
+
+/// The schema of the records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// This tool's own, with everything it knows.
+    #[default]
+    Corpusclean,
+    /// `id`, `text`, `source`, `metadata`, as the Dolma toolkit reads.
+    Dolma,
+    /// `text`, `id`, `metadata`, as datatrove's `JsonlReader` reads.
+    Datatrove,
+    /// The general corpus layout of MNBVC, a row for each paragraph.
+    Mnbvc,
+}
+
+/// What a record shows.
+#[derive(Clone, Debug, Default)]
+pub struct RecordOptions {
+    /// Keys to write, in the order of the schema; empty for all.
+    pub fields: Vec<String>,
+    /// Headings in `text`.
+    pub headings: Headings,
+    /// Detail of the account.
+    pub account: AccountDetail,
+    /// Schema.
+    pub layout: Layout,
+}
+
+/// The line of a document, ending in `\n`; with `dropped`, the reason stands behind the other keys.
+pub(crate) fn line(doc: &Document, dropped: Option<(PassId, &Reason)>, options: &RecordOptions) -> Vec<u8> {
+    let mut out = Vec::with_capacity(4096);
+    own::write(doc, options, &mut out);
+    if let Some((pass, reason)) = dropped {
+        let reason = json!({
+            "code": pass.spec().code, "what": reason.what, "value": reason.value, "limit": reason.limit,
+        });
+        append(&mut out, "dropped", &reason);
+    }
+    out.push(b'\n');
+    out
+}
+
+/// Adds a key to the end of a written object.
+fn append(object: &mut Vec<u8>, key: &str, value: &Value) {
+    object.pop();
+    let comma = if object.ends_with(b"{") { "" } else { "," };
+    object.extend_from_slice(format!("{comma}\"{key}\":{value}}}").as_bytes());
+}
+
+/// The line of an input that failed, for `errors.jsonl`.
+pub(crate) fn failure(source: &str, error: &Error) -> Vec<u8> {
+    let row = json!({ "source": source, "kind": error.kind().as_str(), "message": error.message() });
+    format!("{row}\n").into_bytes()
+}
+
+/// The line of an input that failed, in a stream of records.
+pub(crate) fn failure_in_stream(id: Option<&str>, error: &Error) -> Vec<u8> {
+    let row = json!({ "id": id, "error": { "kind": error.kind().as_str(), "message": error.message() } });
+    format!("{row}\n").into_bytes()
+}
+
+/// A stable identity for a document without one: depends on its source alone.
+pub fn derive_id(source: &str) -> String {
+    let mut hash = Fnv::default();
+    hash.update(source.as_bytes());
+    hash.hex()
+}
+
+/// FNV-1a, 128 bits: stable for ever, on every machine, and with room for billions of documents.
+pub(crate) struct Fnv(u128);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+}
+
+impl Fnv {
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 ^= u128::from(*byte);
+            self.0 = self.0.wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+
+    pub(crate) fn hex(&self) -> String {
+        format!("{:032x}", self.0)
+    }
+}

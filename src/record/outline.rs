@@ -1,0 +1,74 @@
+//! The outline of a document: sections in reading order, with the texts that joined give the body.
+
+use serde::Serialize;
+
+use super::Headings;
+use crate::document::{Document, Kind};
+
+/// A heading with the body under it, up to the next heading.
+#[derive(Debug, Serialize)]
+pub(crate) struct Section<'a> {
+    /// 1 to 6; 0 for what stands before the first heading.
+    pub(crate) level: u8,
+    pub(crate) heading: Option<&'a str>,
+    pub(crate) text: String,
+    /// Lines of `text` that are code: first, and one behind the last.
+    #[serde(skip)]
+    pub(crate) code: Vec<(usize, usize)>,
+}
+
+/// The sections. Joining their texts by `\n`, empty ones left out, gives the body.
+pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for block in doc.blocks() {
+        if let Kind::Heading(level) = block.kind() {
+            let heading = Some(block.text());
+            sections.push(Section { level: level.max(1), heading, text: String::new(), code: Vec::new() });
+        } else if block.kind().is_body() && !block.text().is_empty() {
+            if sections.is_empty() {
+                sections.push(Section { level: 0, heading: None, text: String::new(), code: Vec::new() });
+            }
+            let Some(section) = sections.last_mut() else { continue };
+            if !section.text.is_empty() {
+                section.text.push('\n');
+            }
+            let code = block.kind() == Kind::Code;
+            let first = if code { lines(&section.text) } else { 0 };
+            section.text.push_str(block.text());
+            if code {
+                section.code.push((first, first + 1 + lines(block.text())));
+            }
+        }
+    }
+    sections
+}
+
+fn lines(text: &str) -> usize {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count()
+}
+
+/// The body of all sections, with headings or without.
+pub(crate) fn text(sections: &[Section<'_>], headings: Headings) -> String {
+    let mut out = String::with_capacity(sections.iter().map(|s| s.text.len() + 1).sum());
+    let mut line = |parts: &[&str]| {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        for part in parts {
+            out.push_str(part);
+        }
+    };
+    for section in sections {
+        match (headings, section.heading) {
+            (Headings::Markdown, Some(heading)) => {
+                line(&["######".get(..usize::from(section.level)).unwrap_or("######"), " ", heading]);
+            }
+            (Headings::Plain, Some(heading)) => line(&[heading]),
+            _ => {}
+        }
+        if !section.text.is_empty() {
+            line(&[&section.text]);
+        }
+    }
+    out
+}

@@ -1,0 +1,316 @@
+//! Threads and order: one reader, many workers, one writer that puts everything back in order.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, TryRecvError};
+use std::thread;
+
+use crate::checkpoint::{Checkpoint, Fingerprint};
+use crate::config::{Config, Output};
+use crate::document::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::meta::MetaKey;
+use crate::pass::PassId;
+use crate::pipeline::{Outcome, Pipeline};
+use crate::queue::Queue;
+use crate::record;
+use crate::report::{Fate, Report, Tally};
+use crate::sink::{Folder, Found, Sink, Stream};
+use crate::source::files::Inputs;
+use crate::source::{Failed, Item, Source, plan};
+
+/// Documents and bytes that may be under way for each worker: enough that no one waits, little against 300 MB.
+const ITEMS_PER_JOB: usize = 64;
+const BYTES_PER_JOB: u64 = 6 << 20;
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// Counts so far.
+    pub report: &'a Report,
+    /// Bytes read from files so far.
+    pub bytes_read: u64,
+    /// Bytes of all inputs; `None` for a stream.
+    pub bytes_total: Option<u64>,
+    /// Documents taken over from the checkpoint of an interrupted run.
+    pub resumed: u64,
+}
+
+/// Is told how a run goes, after each document, in order.
+pub trait Watch {
+    /// Called on the thread that called [`run_watched`]; must be quick.
+    fn progress(&mut self, progress: &Progress<'_>);
+}
+
+impl Watch for () {
+    fn progress(&mut self, _: &Progress<'_>) {}
+}
+
+/// Cleans all inputs of `config` into its output.
+///
+/// # Errors
+/// Options that cannot be used, inputs that are not there, an output that cannot be written. What fails in a single
+/// document is counted in the report instead.
+pub fn run(config: &Config) -> Result<Report> {
+    run_watched(config, &mut ())
+}
+
+/// As [`run`], with somebody to watch it.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_watched(config: &Config, watch: &mut dyn Watch) -> Result<Report> {
+    let pipeline = config.pipeline()?;
+    let read = Arc::new(AtomicU64::new(0));
+    let folder = match &config.output {
+        Output::Folder(path) => Some(path.as_path()),
+        Output::Stdout => None,
+    };
+    let (source, inputs) = if config.inputs.iter().any(|i| i.as_os_str() == "-") {
+        if config.inputs.len() > 1 {
+            return Err(Error::config("`-` (standard input) cannot be mixed with other inputs"));
+        }
+        (Source::stream(Box::new(std::io::stdin()), "stdin", config.max_bytes, read.clone()), None)
+    } else {
+        let inputs = Inputs::new(&config.inputs, folder)?;
+        (Source::files(&inputs, config.max_bytes, read.clone()), Some(plan(&inputs)))
+    };
+    let total = inputs.as_ref().map(|p| p.bytes);
+    let mut job = Job { config, pipeline: &pipeline, read, total, watch };
+    let Some(path) = folder else {
+        return job.run(source, &mut Stream::new(std::io::stdout()), Checkpoint::default());
+    };
+    let found = match (config.overwrite, config.resume) {
+        (true, true) => return Err(Error::config("--overwrite and --resume contradict each other")),
+        (true, false) => Found::Overwrite,
+        (false, true) if inputs.is_none() => return Err(Error::config("standard input cannot be resumed")),
+        (false, true) => Found::Resume,
+        (false, false) => Found::Refuse,
+    };
+    let fingerprint = Fingerprint {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        inputs: inputs.unwrap_or_default(),
+        settings: config.fingerprint(&pipeline),
+    };
+    let (mut sink, from) = Folder::open(path, found, fingerprint, config.compress, config.shard_size)?;
+    job.run(source, &mut sink, from)
+}
+
+struct Job<'a> {
+    config: &'a Config,
+    pipeline: &'a Pipeline,
+    read: Arc<AtomicU64>,
+    total: Option<u64>,
+    watch: &'a mut dyn Watch,
+}
+
+/// A document on its way to the writer.
+struct Done {
+    number: u64,
+    held: u64,
+    line: Vec<u8>,
+    tally: Tally,
+}
+
+impl Job<'_> {
+    fn run(&mut self, mut source: Source, sink: &mut dyn Sink, from: Checkpoint) -> Result<Report> {
+        let jobs = self.config.jobs.max(1);
+        let queue = Arc::new(Queue::new(jobs * ITEMS_PER_JOB, jobs as u64 * BYTES_PER_JOB));
+        let first = from.consumed;
+        let reader = queue.clone();
+        // Not scoped: when nobody takes the output any more, a read of standard input must not hold up the end.
+        let spawned = thread::Builder::new().name("reader".to_owned()).spawn(move || {
+            let mut number = 0;
+            while let Some(item) = source.next(number < first) {
+                let held = item.len();
+                if number >= first && !reader.push((number, item), held) {
+                    return;
+                }
+                number += 1;
+            }
+            reader.close();
+        });
+        spawned.map_err(|e| Error::new(ErrorKind::Io, format!("cannot start a thread: {e}")))?;
+        let (send, receive) = mpsc::channel();
+        let (config, pipeline) = (self.config, self.pipeline);
+        thread::scope(|scope| {
+            for _ in 0..jobs {
+                let (queue, send) = (&queue, send.clone());
+                let worker = move || {
+                    while let Some((number, item)) = queue.pop() {
+                        let held = item.len();
+                        let (line, tally) = work(item, pipeline, config);
+                        if send.send(Done { number, held, line, tally }).is_err() {
+                            return;
+                        }
+                    }
+                };
+                let spawned = thread::Builder::new().name(WORKER.to_owned()).spawn_scoped(scope, worker);
+                if let Err(e) = spawned {
+                    queue.abort();
+                    return Err(Error::new(ErrorKind::Io, format!("cannot start a thread: {e}")));
+                }
+            }
+            drop(send);
+            let result = self.write(&receive, sink, from, &queue);
+            if result.is_err() {
+                queue.abort();
+            }
+            result
+        })
+    }
+
+    fn write(
+        &mut self,
+        receive: &mpsc::Receiver<Done>,
+        sink: &mut dyn Sink,
+        from: Checkpoint,
+        queue: &Queue<(u64, Item)>,
+    ) -> Result<Report> {
+        let mut report = from.report;
+        let mut next = from.consumed;
+        let mut early: BTreeMap<u64, Done> = BTreeMap::new();
+        loop {
+            let done = match receive.try_recv() {
+                Ok(done) => Some(done),
+                Err(TryRecvError::Empty) => {
+                    sink.idle()?;
+                    receive.recv().ok()
+                }
+                Err(TryRecvError::Disconnected) => None,
+            };
+            let Some(done) = done else { break };
+            early.insert(done.number, done);
+            while let Some(done) = early.remove(&next) {
+                sink.write(&done.line, &done.tally.fate)?;
+                report.add(&done.tally);
+                next += 1;
+                sink.counted(next, &report)?;
+                queue.release(done.held);
+                let bytes_read = self.read.load(Ordering::Relaxed);
+                let progress =
+                    Progress { report: &report, bytes_read, bytes_total: self.total, resumed: from.consumed };
+                self.watch.progress(&progress);
+            }
+        }
+        if !early.is_empty() || !report.is_whole() {
+            let message = format!("the account does not add up after {next} documents; the output is not complete");
+            return Err(Error::new(ErrorKind::Internal, message));
+        }
+        sink.finish(&report)?;
+        Ok(report)
+    }
+}
+
+/// One document from bytes to its line, whatever happens in between.
+fn work(item: Item, pipeline: &Pipeline, config: &Config) -> (Vec<u8>, Tally) {
+    let bytes = item.len();
+    let source = item.source.clone();
+    let stream = config.output == Output::Stdout;
+    let result = catch_unwind(AssertUnwindSafe(|| clean(item, pipeline, config)));
+    let (id, error) = match result {
+        Ok(Ok(done)) => return done,
+        Ok(Err(failed)) => failed,
+        Err(_) => {
+            let place = PANIC.with(|p| p.borrow_mut().take()).unwrap_or_default();
+            (None, Error::new(ErrorKind::Internal, format!("a defect of this program: {place}")))
+        }
+    };
+    let line = if stream { record::failure_in_stream(id.as_deref(), &error) } else { record::failure(&source, &error) };
+    (line, Tally::bare(Fate::Failed(error.kind()), bytes))
+}
+
+fn clean(item: Item, pipeline: &Pipeline, config: &Config) -> std::result::Result<(Vec<u8>, Tally), Failed> {
+    let bytes = item.len();
+    let source = item.source.clone();
+    let raw = match item.raw(&config.fields) {
+        None => return Ok((b"\n".to_vec(), Tally::bare(Fate::Blank, 0))),
+        Some(raw) => raw?,
+    };
+    let id = raw.id.clone().or_else(|| Some(record::derive_id(&source)));
+    let outcome = pipeline.process(raw).map_err(|e| (id, e))?;
+    let reason = match &outcome {
+        Outcome::Kept(_) => None,
+        Outcome::Dropped(_, pass, reason) => Some((*pass, reason)),
+    };
+    let fate = reason.map_or(Fate::Kept, |(pass, reason)| Fate::Dropped(pass, reason.what));
+    let doc = outcome.document();
+    let line = record::line(doc, reason, &config.record);
+    Ok((line, tally(doc, fate, bytes)))
+}
+
+fn tally(doc: &Document, fate: Fate, bytes: u64) -> Tally {
+    let chars: usize = doc.blocks().filter(|b| b.kind().is_body()).map(|b| b.text().chars().count()).sum();
+    let edits: Vec<(PassId, usize)> = doc.account().counts();
+    Tally {
+        fate,
+        bytes,
+        chars: chars as u64,
+        edits,
+        language: doc.meta().get(MetaKey::Language).map(str::to_owned),
+        encoding: doc.decoded().encoding,
+        format: doc.format,
+    }
+}
+
+const WORKER: &str = "worker";
+
+std::thread_local! {
+    /// Where the last panic of this worker was.
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Makes a panic in a document silent: it is caught, counted and written to `errors.jsonl` with its place.
+///
+/// For programs, not for libraries: it replaces the panic hook of the process (other threads keep theirs).
+pub fn catch_quietly() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if thread::current().name() == Some(WORKER) {
+            PANIC.with(|p| *p.borrow_mut() = Some(info.to_string().replace('\n', " ")));
+        } else {
+            before(info);
+        }
+    }));
+}
+
+/// The number of workers when nobody says otherwise.
+pub(crate) fn default_jobs() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The document of a single input: the file itself, the first record of a container, or record N of `FILE#N`.
+///
+/// # Errors
+/// An input that is not there, has no such record, or cannot be read.
+pub fn open_one(config: &Config) -> Result<crate::pipeline::Raw> {
+    let mut inputs = config.inputs.clone();
+    let mut wanted = 1;
+    if let [only] = inputs.as_mut_slice()
+        && !only.exists()
+        && let Some((file, number)) = only.to_str().and_then(|s| s.rsplit_once('#'))
+        && let Ok(number) = number.parse()
+    {
+        wanted = number;
+        *only = file.into();
+    }
+    let mut source = if inputs.iter().any(|i| i.as_os_str() == "-") {
+        Source::stream(Box::new(std::io::stdin()), "stdin", config.max_bytes, Arc::default())
+    } else {
+        Source::files(&Inputs::new(&inputs, None)?, config.max_bytes, Arc::default())
+    };
+    let mut number = 0;
+    while let Some(item) = source.next(false) {
+        number += 1;
+        if number == wanted
+            && let Some(raw) = item.raw(&config.fields)
+        {
+            return raw.map_err(|(_, e)| e);
+        }
+    }
+    Err(Error::config(format!("has no document {wanted}"))
+        .at(inputs.first().map_or_else(String::new, |p| p.display().to_string())))
+}

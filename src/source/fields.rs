@@ -1,0 +1,146 @@
+//! A JSON record to a document: which field is the text, which the id, and what becomes of the rest.
+
+use serde_json::{Map, Value};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::meta::{Evidence, MetaKey};
+use crate::pipeline::{Body, Raw};
+use crate::record;
+use crate::source::Failed;
+
+/// Where the text and the id of a record are.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    /// Fields to look for the text in, the first that exists wins.
+    pub text: Vec<String>,
+    /// Fields to look for the id in.
+    pub id: Vec<String>,
+    /// Encoding of records that are not UTF-8.
+    pub encoding: Option<String>,
+    /// Whether records of the tool's own schema are recognised.
+    pub own: bool,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Fields {
+            text: ["text", "content", "raw_content", "html"].map(str::to_owned).to_vec(),
+            id: ["id", "url"].map(str::to_owned).to_vec(),
+            encoding: None,
+            own: true,
+        }
+    }
+}
+
+/// Makes a document of the bytes of one record.
+///
+/// # Errors
+/// [`ErrorKind::Malformed`] for what is no JSON object with a text, [`ErrorKind::Limit`] for too deep nesting.
+pub(crate) fn raw(bytes: &[u8], source: String, fields: &Fields) -> std::result::Result<Raw, Failed> {
+    let mut object = parse(bytes, fields).map_err(|e| (None, e))?;
+    if fields.own
+        && let Some(doc) = record::read_back(&mut object)
+    {
+        return Ok(Raw { source, body: Body::Parsed(Box::new(doc)), ..Raw::default() });
+    }
+    let (name, text) = match text(&mut object, fields) {
+        Ok(found) => found,
+        Err(e) => return Err((id(&mut object, fields), e)),
+    };
+    // The html field says what it holds; the name `text` says nothing.
+    let format = name.contains("html").then_some("html");
+    let mut evidence = evidence(&object);
+    if let Some(Value::String(url)) = object.get("url")
+        && url.contains("://")
+    {
+        evidence.push(Evidence { key: MetaKey::Url, value: url.clone(), from: "record" });
+    }
+    let id = id(&mut object, fields);
+    if evidence.iter().any(|e| e.key == MetaKey::Url) {
+        object.shift_remove("url");
+    }
+    Ok(Raw { id, source, body: Body::Text(text), format, extra: object, evidence })
+}
+
+fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
+    let decoded;
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(e) => {
+            let label = fields.encoding.as_deref().and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes()));
+            let at = format!("not valid UTF-8 at byte {}", e.valid_up_to());
+            let decode = label.and_then(|l| l.decode_without_bom_handling_and_without_replacement(bytes));
+            decoded = decode
+                .ok_or_else(|| Error::new(ErrorKind::Malformed, format!("{at}; name the encoding with --encoding")))?;
+            &*decoded
+        }
+    };
+    match serde_json::from_str(text) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(other) => {
+            Err(Error::new(ErrorKind::Malformed, format!("{} where a JSON object was expected", name_of(&other))))
+        }
+        Err(e) if e.to_string().contains("recursion limit") => {
+            Err(Error::new(ErrorKind::Limit, "JSON nested deeper than 128"))
+        }
+        Err(e) => Err(Error::new(ErrorKind::Malformed, format!("not JSON: {e}"))),
+    }
+}
+
+fn text(object: &mut Map<String, Value>, fields: &Fields) -> Result<(String, String)> {
+    let found = fields.text.iter().find(|f| object.get(*f).is_some_and(|v| !v.is_null()));
+    let Some(name) = found else {
+        let have: Vec<&str> = object.keys().take(12).map(String::as_str).collect();
+        let (want, have) = (fields.text.join(", "), have.join(", "));
+        let message = format!("no text: looked for {want}; the record has {have}; name the field with --text-field");
+        return Err(Error::new(ErrorKind::Malformed, message));
+    };
+    match object.shift_remove(name) {
+        Some(Value::String(text)) => Ok((name.clone(), text)),
+        other => {
+            let kind = other.as_ref().map_or("nothing", name_of);
+            Err(Error::new(ErrorKind::Malformed, format!("field `{name}` holds {kind}, not a string")))
+        }
+    }
+}
+
+fn id(object: &mut Map<String, Value>, fields: &Fields) -> Option<String> {
+    for name in &fields.id {
+        let id = match object.get(name) {
+            Some(Value::String(id)) if !id.is_empty() => id.clone(),
+            Some(Value::Number(id)) => id.to_string(),
+            _ => continue,
+        };
+        object.shift_remove(name);
+        return Some(id);
+    }
+    None
+}
+
+/// The fields that speak of the document; they stay in `meta` as they are too.
+fn evidence(object: &Map<String, Value>) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    for (field, key) in
+        [("title", MetaKey::Title), ("date", MetaKey::Date), ("author", MetaKey::Author), ("authors", MetaKey::Author)]
+    {
+        let values = match object.get(field) {
+            Some(Value::Array(list)) => list.as_slice(),
+            Some(value) => std::slice::from_ref(value),
+            None => &[],
+        };
+        let strings = values.iter().filter_map(Value::as_str).filter(|v| !v.trim().is_empty());
+        found.extend(strings.take(64).map(|v| Evidence { key, value: v.to_owned(), from: "record" }));
+    }
+    found
+}
+
+fn name_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

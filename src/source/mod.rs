@@ -1,0 +1,185 @@
+//! From inputs to documents as they were found, one after the other, in a fixed order.
+
+pub(crate) mod decompress;
+mod fields;
+pub(crate) mod files;
+mod jsonl;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+pub use fields::Fields;
+
+use crate::error::{Error, Result};
+use crate::pipeline::{Body, Raw};
+use decompress::{Opened, Packing, open, over, read_whole};
+use files::{Entry, Found, Holds, Inputs};
+use jsonl::{Piece, Splitter};
+
+/// One document of the input, or the failure that stands in its place.
+pub(crate) struct Item {
+    pub(crate) source: String,
+    pub(crate) payload: Payload,
+}
+
+pub(crate) enum Payload {
+    /// The bytes of a file.
+    File(Vec<u8>, Option<&'static str>),
+    /// The bytes of a JSON record.
+    Record(Vec<u8>),
+    /// A line of white space on standard input.
+    Blank,
+    /// It could not be read.
+    Failed(Error),
+}
+
+/// Why a document failed, and its id if that much is known.
+pub(crate) type Failed = (Option<String>, Error);
+
+impl Item {
+    /// Bytes held.
+    pub(crate) fn len(&self) -> u64 {
+        match &self.payload {
+            Payload::File(bytes, _) | Payload::Record(bytes) => bytes.len() as u64,
+            Payload::Blank | Payload::Failed(_) => 0,
+        }
+    }
+
+    /// The document for the pipeline; JSON is parsed here, so on a worker. `None` for a blank line.
+    pub(crate) fn raw(self, fields: &Fields) -> Option<std::result::Result<Raw, Failed>> {
+        match self.payload {
+            Payload::File(bytes, format) => {
+                Some(Ok(Raw { source: self.source, body: Body::Bytes(bytes), format, ..Raw::default() }))
+            }
+            Payload::Record(bytes) => Some(fields::raw(&bytes, self.source, fields)),
+            Payload::Blank => None,
+            Payload::Failed(e) => Some(Err((None, e))),
+        }
+    }
+}
+
+/// All documents of all inputs.
+pub(crate) struct Source {
+    entries: Box<dyn Iterator<Item = Entry> + Send>,
+    container: Option<Container>,
+    max_bytes: u64,
+    read: Arc<AtomicU64>,
+}
+
+struct Container {
+    source: String,
+    splitter: Splitter,
+    record: u64,
+    blanks: bool,
+}
+
+/// What is known of the inputs before the run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Plan {
+    /// Number of files.
+    pub(crate) files: u64,
+    /// Bytes of all files.
+    pub(crate) bytes: u64,
+    /// Hash of names, sizes and times of change.
+    pub(crate) hash: String,
+}
+
+/// Walks the inputs once, without opening anything.
+pub(crate) fn plan(inputs: &Inputs) -> Plan {
+    let mut plan = Plan::default();
+    let mut hash = crate::record::Fnv::default();
+    for entry in inputs.walk() {
+        let line = match entry {
+            Entry::File(found) => {
+                plan.files += 1;
+                plan.bytes += found.size;
+                format!("{}\0{}\0{}\n", found.source, found.size, found.modified)
+            }
+            Entry::Failed(source, _) => format!("{source}\0failed\n"),
+            Entry::Ignored => continue,
+        };
+        hash.update(line.as_bytes());
+    }
+    plan.hash = hash.hex();
+    plan
+}
+
+impl Source {
+    /// The documents of files and folders.
+    pub(crate) fn files(inputs: &Inputs, max_bytes: u64, read: Arc<AtomicU64>) -> Source {
+        Source { entries: Box::new(inputs.walk()), container: None, max_bytes, read }
+    }
+
+    /// The records of a stream; blank lines are answered with blank lines.
+    pub(crate) fn stream(
+        reader: Box<dyn std::io::Read + Send>,
+        name: &str,
+        max_bytes: u64,
+        read: Arc<AtomicU64>,
+    ) -> Source {
+        let opened = Opened { reader, packing: Packing::None, taken: read.clone() };
+        let splitter = Splitter::new(opened, true, max_bytes);
+        let container = Container { source: name.to_owned(), splitter, record: 0, blanks: true };
+        Source { entries: Box::new(std::iter::empty()), container: Some(container), max_bytes, read }
+    }
+
+    /// The next document. With `skip` it is counted but, where it stands alone in a file, not read.
+    pub(crate) fn next(&mut self, skip: bool) -> Option<Item> {
+        loop {
+            if let Some(item) = self.record() {
+                return Some(item);
+            }
+            match self.entries.next()? {
+                Entry::Ignored => {}
+                Entry::Failed(source, e) => return Some(Item { source, payload: Payload::Failed(e) }),
+                Entry::File(found) => {
+                    let source = found.source.clone();
+                    match self.take(found, skip) {
+                        Ok(Some(payload)) => return Some(Item { source, payload }),
+                        Ok(None) => {}
+                        Err(e) => return Some(Item { source, payload: Payload::Failed(e) }),
+                    }
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, found: Found, skip: bool) -> Result<Option<Payload>> {
+        let Found { path, source, holds, packing, size, .. } = found;
+        let lines = match holds {
+            Holds::Lines => true,
+            Holds::Json => false,
+            Holds::Document(format) => {
+                if skip {
+                    return Ok(Some(Payload::Blank));
+                }
+                if packing == Packing::None && size > self.max_bytes {
+                    return Err(over(Some(size), self.max_bytes));
+                }
+                let bytes = read_whole(open(&path, packing, &self.read)?, size, self.max_bytes)?;
+                return Ok(Some(Payload::File(bytes, format)));
+            }
+        };
+        let splitter = Splitter::new(open(&path, packing, &self.read)?, lines, self.max_bytes);
+        self.container = Some(Container { source, splitter, record: 0, blanks: false });
+        Ok(None)
+    }
+
+    fn record(&mut self) -> Option<Item> {
+        let container = self.container.as_mut()?;
+        while let Some(piece) = container.splitter.next() {
+            container.record += 1;
+            let source = || format!("{}#{}", container.source, container.record);
+            let (source, payload) = match piece {
+                Piece::Record(bytes) => (source(), Payload::Record(bytes)),
+                Piece::Blank if container.blanks => (source(), Payload::Blank),
+                Piece::Blank => continue,
+                Piece::Bad(e) => (source(), Payload::Failed(e)),
+                Piece::End(e) => (source(), Payload::Failed(e)),
+            };
+            return Some(Item { source, payload });
+        }
+        self.container = None;
+        None
+    }
+}
