@@ -96,6 +96,13 @@ fn line(doc: &Document, account: &Account, edit: &Edit, paint: &Paint) -> String
             format!("cut: {}", paint.removed(&visible(text)))
         }
         Op::AddMeta { key, value } => format!("{} = {}", key.as_str(), paint.added(&visible(account.text(*value)))),
+        Op::RewriteMeta { removed, inserted, .. } => {
+            format!(
+                "{} -> {}",
+                paint.removed(&visible(account.text(*removed))),
+                paint.added(&visible(account.text(*inserted)))
+            )
+        }
         Op::ClearMeta { key, old } => {
             let old: Vec<String> = old.iter().map(|(_, e)| visible(&e.value)).collect();
             format!("{} was {}", key.as_str(), paint.removed(&old.join(", ")))

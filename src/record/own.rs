@@ -139,6 +139,13 @@ fn edit(doc: &Document, edit: &Edit, full: bool) -> Value {
             let text = account.text(*value);
             put("inserted", if full { text.into() } else { text.len().into() });
         }
+        Op::RewriteMeta { removed, inserted, .. } => {
+            put("op", "rewrite-meta".into());
+            for (key, span) in [("removed", removed), ("inserted", inserted)] {
+                let text = account.text(*span);
+                put(key, if full { text.into() } else { text.len().into() });
+            }
+        }
         Op::ClearMeta { key, old } => {
             put("op", "clear-meta".into());
             put("key", key.as_str().into());
