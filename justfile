@@ -1,0 +1,47 @@
+# The commands of this project. `just` lists them; `.ci/run` calls the same ones.
+
+# List the commands.
+default:
+    @just --list
+
+# Build the release binary.
+build:
+    cargo build --release
+
+# Clean the sample that ships with the project into target/sample.
+sample: build
+    target/release/corpusclean --overwrite fixtures/sample target/sample
+
+# Run all tests.
+test:
+    cargo test
+
+# Formatting, lints, documentation.
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# Licences and sources of all dependencies (needs cargo-deny).
+deny:
+    cargo deny check licenses bans sources
+
+# Accept changed snapshots after reading them (needs cargo-insta).
+review:
+    cargo insta review
+
+# Compare the seed documents with their gold; skips when ../shared/seeds is absent.
+seeds: build
+    python3 tools/seeds.py
+
+# Score text repair and unification on ../shared/eval/text; skips when it is absent.
+eval-text: build
+    python3 tools/eval_text.py
+
+# Score main-content extraction on ../shared/eval/extract; skips when it is absent.
+eval-html: build
+    python3 tools/eval_html.py
+
+# Benchmarks for people: throughput by stage and pass.
+bench:
+    cargo bench
