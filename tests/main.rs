@@ -1,1 +1,5 @@
 //! All integration tests, compiled as one binary.
+
+mod common;
+mod resume;
+mod run;

@@ -78,7 +78,12 @@ impl Inputs {
                 }
             });
         }
-        let not = output.and_then(|o| std::fs::canonicalize(o).ok());
+        // The output folder may not be there yet, but what it will be in is.
+        let not = output.and_then(|o| {
+            let full = absolute(o);
+            let real = std::fs::canonicalize(&full).ok();
+            real.or_else(|| Some(std::fs::canonicalize(full.parent()?).ok()?.join(full.file_name()?)))
+        });
         Ok(Inputs { roots: roots.to_vec(), base: base.unwrap_or_default(), not })
     }
 
