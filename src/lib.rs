@@ -13,6 +13,7 @@ mod decode;
 mod document;
 mod error;
 mod han;
+mod lang;
 mod meta;
 mod parse;
 mod pass;
@@ -34,6 +35,10 @@ pub use decode::{Decoded, Hints as DecodeHints, How};
 pub use document::{Block, BlockId, Document, Hints, Kind, Link};
 pub use error::{Error, ErrorKind, Result};
 pub use han::{Convert, Converter, names as conversions};
+pub use lang::{
+    HanCounts, HanVariant, Identified, Language, Script, ScriptCounts, han_counts, han_variant, identify,
+    identify_blocks, scripts,
+};
 pub use meta::{Entry, Evidence, Meta, MetaKey};
 pub use parse::{FORMATS, Format, ParseOptions, Parsed};
 pub use pass::{Pass, PassId, Reason, Spec, Stage, Verdict};

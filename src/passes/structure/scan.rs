@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::chars;
+use crate::han::{Convert, Converter};
 
 /// What a phrase marks; the classes of `data/phrases/README.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,5 +176,9 @@ fn fold(text: &str) -> (String, Vec<(usize, usize)>) {
 
 /// Simplified Han, if that keeps the number of characters (it does but for a few phrases).
 pub(crate) fn simplify(text: &str) -> Cow<'_, str> {
-    Cow::Borrowed(text)
+    let Some(converter) = Converter::named("t2s") else { return Cow::Borrowed(text) };
+    match converter.convert(text) {
+        Cow::Owned(new) if new.chars().count() == text.chars().count() => Cow::Owned(new),
+        _ => Cow::Borrowed(text),
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod normalize_unicode;
 pub(super) mod unify_punctuation;
+pub(super) mod unify_script;
 pub(super) mod unify_spaces;
 pub(super) mod unify_width;
 

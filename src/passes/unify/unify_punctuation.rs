@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::Document;
+use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub(crate) const SPEC: Spec = Spec::new::<UnifyPunctuation>(
@@ -42,9 +43,9 @@ impl Pass for UnifyPunctuation {
     }
 }
 
+/// The language that was identified; without it each block speaks for itself.
 fn is_chinese(doc: &Document) -> bool {
-    let _ = doc;
-    true
+    doc.meta().get(MetaKey::Language).is_none_or(|tag| tag == "zh" || tag.starts_with("zh-"))
 }
 
 /// Half-width marks of a text that stand in a Chinese sentence, with their full-width forms.

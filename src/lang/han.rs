@@ -1,0 +1,124 @@
+//! Text in Han characters: simplified or traditional, Chinese or Japanese.
+
+/// Two bits a character, four characters a byte: 1 simplified only, 2 traditional only. Two runs of code points.
+static VARIANTS: &[u8] = include_bytes!("../data/lang/han_variants.bin");
+
+/// A signed byte for each of U+4E00..U+9FFF: the log ratio of its frequency in Chinese to that in Japanese, in
+/// sixteenths of a nat.
+static RATIOS: &[u8] = include_bytes!("../data/lang/han_zh_ja.bin");
+
+/// The first character and the number of characters of the runs of `VARIANTS`: Extension A with the unified ideographs,
+/// and the supplementary plane.
+const RUNS: [(u32, u32); 2] = [(0x3400, 0x6C00), (0x2_0000, 0x1_23B0)];
+
+/// The characters of a text that belong to one of the Chinese scripts only.
+///
+/// Simplified only: OpenCC's simplified-to-traditional table rewrites it to other characters, and its
+/// traditional-to-simplified table does not; and the other way round. Japanese shares many of both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HanCounts {
+    /// Han characters of any kind.
+    pub han: u32,
+    /// Characters that occur in simplified text only.
+    pub simplified: u32,
+    /// Characters that occur in traditional text only.
+    pub traditional: u32,
+}
+
+/// The script of Chinese text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HanVariant {
+    /// Simplified characters.
+    Hans,
+    /// Traditional characters.
+    Hant,
+    /// Both, the rarer at least an eighth of the deciding characters.
+    Mixed,
+    /// No deciding character.
+    Unknown,
+}
+
+impl HanCounts {
+    /// Adds the Han characters of a text.
+    pub fn add(&mut self, text: &str) {
+        for c in text.chars() {
+            let c = u32::from(c);
+            // Everything below Extension A is not Han; this is the fast way past ASCII, kana and general punctuation.
+            if c < 0x3400 {
+                continue;
+            }
+            for (i, (first, length)) in (0u32..).zip(RUNS) {
+                let at = c.wrapping_sub(first);
+                if at < length {
+                    self.han = self.han.saturating_add(1);
+                    let at = (at + i * RUNS[0].1) as usize;
+                    let class = VARIANTS.get(at / 4).map_or(0, |b| b >> (at % 4 * 2) & 3);
+                    self.simplified = self.simplified.saturating_add(u32::from(class == 1));
+                    self.traditional = self.traditional.saturating_add(u32::from(class == 2));
+                }
+            }
+        }
+    }
+
+    /// What the counts say. Text in one script quotes a few characters of the other one (names, variants), so a
+    /// minority under an eighth does not make it mixed.
+    pub fn variant(&self) -> HanVariant {
+        let (s, t) = (u64::from(self.simplified), u64::from(self.traditional));
+        match (s, t) {
+            (0, 0) => HanVariant::Unknown,
+            _ if s.min(t) * 8 >= s + t => HanVariant::Mixed,
+            _ if s > t => HanVariant::Hans,
+            _ => HanVariant::Hant,
+        }
+    }
+}
+
+/// Counts the characters of a text that only one of the Chinese scripts has.
+pub fn han_counts(text: &str) -> HanCounts {
+    let mut counts = HanCounts::default();
+    counts.add(text);
+    counts
+}
+
+/// Whether Chinese text is simplified or traditional.
+pub fn han_variant(text: &str) -> HanVariant {
+    han_counts(text).variant()
+}
+
+/// How much likelier the Han characters of a text are in Chinese than in Japanese, in nats.
+pub(super) fn chinese_over_japanese(text: &str) -> f32 {
+    let ratio = |c: char| {
+        let at = u32::from(c).checked_sub(0x4E00)? as usize;
+        RATIOS.get(at).map(|b| i32::from(b.cast_signed()))
+    };
+    text.chars().filter_map(ratio).fold(0i32, i32::saturating_add) as f32 / 16.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants() {
+        assert_eq!(han_variant("这些书籍讨论经济发展"), HanVariant::Hans);
+        assert_eq!(han_variant("這些書籍討論經濟發展"), HanVariant::Hant);
+        assert_eq!(han_variant("这些書籍讨论經濟"), HanVariant::Mixed);
+        assert_eq!(han_variant("人山大小"), HanVariant::Unknown);
+        assert_eq!(han_variant("no Han here"), HanVariant::Unknown);
+        // Common to both scripts in some of their senses.
+        assert_eq!(han_variant("皇后"), HanVariant::Unknown);
+        assert_eq!(han_counts("车马a車").traditional, 1);
+    }
+
+    #[test]
+    fn tables_cover_their_runs() {
+        assert_eq!(VARIANTS.len() as u32 * 4, RUNS.iter().map(|r| r.1).sum::<u32>());
+        assert_eq!(RATIOS.len(), 0x5200);
+    }
+
+    #[test]
+    fn japanese_characters_tell() {
+        assert!(chinese_over_japanese("駅前広場") < -8.0);
+        assert!(chinese_over_japanese("我们这里没有") > 8.0);
+    }
+}

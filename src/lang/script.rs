@@ -1,0 +1,220 @@
+//! Unicode scripts of letters, counted fast.
+
+/// A script, as far as language identification tells them apart.
+///
+/// Ranges are the letter (and dependent sign) blocks of the Unicode character database, Scripts.txt 17.0, rounded to
+/// blocks: a code point that is unassigned today counts as its block's script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names are Unicode's script names")]
+#[repr(u8)]
+pub enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    Armenian,
+    Hebrew,
+    Arabic,
+    Thaana,
+    Devanagari,
+    Bengali,
+    Gurmukhi,
+    Gujarati,
+    Oriya,
+    Tamil,
+    Telugu,
+    Kannada,
+    Malayalam,
+    Sinhala,
+    Thai,
+    Lao,
+    Tibetan,
+    Myanmar,
+    Georgian,
+    Hangul,
+    Ethiopic,
+    Cherokee,
+    Khmer,
+    Mongolian,
+    Hiragana,
+    Katakana,
+    Bopomofo,
+    Han,
+    /// Letters of any script that has no name here.
+    Other,
+}
+
+/// How many scripts there are.
+pub(super) const SCRIPTS: usize = Script::Other as usize + 1;
+
+impl Script {
+    /// Every script, in the order of the enumeration.
+    pub const ALL: [Script; SCRIPTS] = [
+        Script::Latin,
+        Script::Greek,
+        Script::Cyrillic,
+        Script::Armenian,
+        Script::Hebrew,
+        Script::Arabic,
+        Script::Thaana,
+        Script::Devanagari,
+        Script::Bengali,
+        Script::Gurmukhi,
+        Script::Gujarati,
+        Script::Oriya,
+        Script::Tamil,
+        Script::Telugu,
+        Script::Kannada,
+        Script::Malayalam,
+        Script::Sinhala,
+        Script::Thai,
+        Script::Lao,
+        Script::Tibetan,
+        Script::Myanmar,
+        Script::Georgian,
+        Script::Hangul,
+        Script::Ethiopic,
+        Script::Cherokee,
+        Script::Khmer,
+        Script::Mongolian,
+        Script::Hiragana,
+        Script::Katakana,
+        Script::Bopomofo,
+        Script::Han,
+        Script::Other,
+    ];
+
+    /// The script of a letter or dependent sign; none for digits, punctuation, symbols, spaces and controls.
+    pub fn of(c: char) -> Option<Script> {
+        Some(match u32::from(c) {
+            0x41..=0x5A | 0x61..=0x7A => Script::Latin,
+            0..=0xBF | 0xD7 | 0xF7 => return None,
+            0xC0..=0x24F | 0x250..=0x2AF | 0x1E00..=0x1EFF => Script::Latin,
+            0x370..=0x373 | 0x376..=0x37D | 0x37F..=0x3FF | 0x1F00..=0x1FFF => Script::Greek,
+            0x400..=0x481 | 0x48A..=0x52F => Script::Cyrillic,
+            0x531..=0x556 | 0x560..=0x588 => Script::Armenian,
+            0x5B0..=0x5BD | 0x5D0..=0x5F2 => Script::Hebrew,
+            0x620..=0x65F | 0x66E..=0x6D3 | 0x6D5..=0x6DC | 0x6E1..=0x6EF | 0x6FA..=0x6FF | 0x750..=0x77F => {
+                Script::Arabic
+            }
+            0x780..=0x7B1 => Script::Thaana,
+            0x8A0..=0x8FF => Script::Arabic,
+            0x900..=0x963 | 0x971..=0x97F => Script::Devanagari,
+            0x980..=0x9E3 | 0x9F0..=0x9F1 => Script::Bengali,
+            0xA00..=0xA5E | 0xA70..=0xA75 => Script::Gurmukhi,
+            0xA80..=0xAE3 => Script::Gujarati,
+            0xB00..=0xB63 | 0xB71 => Script::Oriya,
+            0xB80..=0xBD7 => Script::Tamil,
+            0xC00..=0xC63 => Script::Telugu,
+            0xC80..=0xCE3 => Script::Kannada,
+            0xD00..=0xD63 | 0xD7A..=0xD7F => Script::Malayalam,
+            0xD80..=0xDDF => Script::Sinhala,
+            0xE01..=0xE3A | 0xE40..=0xE4E => Script::Thai,
+            0xE81..=0xECD | 0xEDC..=0xEDF => Script::Lao,
+            0xF00 | 0xF40..=0xFBC => Script::Tibetan,
+            0x1000..=0x103F | 0x1050..=0x108F | 0xAA60..=0xAA7F => Script::Myanmar,
+            0x10A0..=0x10FF | 0x1C90..=0x1CBF | 0x2D00..=0x2D2F => Script::Georgian,
+            0x1100..=0x11FF | 0x3131..=0x318E | 0xAC00..=0xD7A3 | 0xFFA0..=0xFFDC => Script::Hangul,
+            0x1200..=0x135A | 0x1380..=0x138F | 0x2D80..=0x2DDE => Script::Ethiopic,
+            0x13A0..=0x13FD | 0xAB70..=0xABBF => Script::Cherokee,
+            0x1780..=0x17D3 => Script::Khmer,
+            0x1820..=0x18AA => Script::Mongolian,
+            0x3041..=0x3096 | 0x309D..=0x309F => Script::Hiragana,
+            0x30A1..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9D => Script::Katakana,
+            0x3105..=0x312F | 0x31A0..=0x31BF => Script::Bopomofo,
+            0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2E80..=0x2FD5 => Script::Han,
+            0x20000..=0x323AF => Script::Han,
+            0xFF21..=0xFF3A | 0xFF41..=0xFF5A => Script::Latin,
+            0xFB50..=0xFDFB | 0xFE70..=0xFEFC => Script::Arabic,
+            0xFB1D..=0xFB4F => Script::Hebrew,
+            _ if c.is_alphabetic() => Script::Other,
+            _ => return None,
+        })
+    }
+}
+
+/// How many letters of each script a text has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScriptCounts {
+    counts: [u32; SCRIPTS],
+}
+
+impl ScriptCounts {
+    /// The number of letters (characters, dependent signs included) of one script.
+    pub fn get(&self, script: Script) -> u32 {
+        self.counts.get(script as usize).copied().unwrap_or(0)
+    }
+
+    /// The number of letters of all scripts.
+    pub fn total(&self) -> u32 {
+        self.counts.iter().fold(0, |sum, n| sum.saturating_add(*n))
+    }
+
+    /// The share of one script among all letters, 0 to 1; 0 where there are none.
+    pub fn share(&self, script: Script) -> f32 {
+        match self.total() {
+            0 => 0.0,
+            total => self.get(script) as f32 / total as f32,
+        }
+    }
+
+    /// The script with the most letters (the earlier in [`Script::ALL`] of equals); none without letters.
+    pub fn dominant(&self) -> Option<Script> {
+        let best = Script::ALL.into_iter().rev().max_by_key(|s| self.get(*s))?;
+        (self.get(best) > 0).then_some(best)
+    }
+
+    /// The scripts that occur, with their counts.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Script, u32)> + '_ {
+        Script::ALL.into_iter().zip(self.counts).filter(|(_, n)| *n > 0)
+    }
+
+    /// Adds the letters of a text.
+    pub fn add(&mut self, text: &str) {
+        let mut latin = 0u32;
+        for c in text.chars() {
+            if c.is_ascii() {
+                latin = latin.saturating_add(u32::from(c.is_ascii_alphabetic()));
+            } else if let Some(script) = Script::of(c)
+                && let Some(n) = self.counts.get_mut(script as usize)
+            {
+                *n = n.saturating_add(1);
+            }
+        }
+        if let Some(n) = self.counts.get_mut(Script::Latin as usize) {
+            *n = n.saturating_add(latin);
+        }
+    }
+}
+
+/// Counts the letters of a text by script, in one pass.
+pub fn scripts(text: &str) -> ScriptCounts {
+    let mut counts = ScriptCounts::default();
+    counts.add(text);
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_letters_only() {
+        let counts = scripts("Abc 12, 漢字とカタカナ。한글 Привет × ÷");
+        assert_eq!(counts.get(Script::Latin), 3);
+        assert_eq!(counts.get(Script::Han), 2);
+        assert_eq!(counts.get(Script::Hiragana), 1);
+        assert_eq!(counts.get(Script::Katakana), 4);
+        assert_eq!(counts.get(Script::Hangul), 2);
+        assert_eq!(counts.get(Script::Cyrillic), 6);
+        assert_eq!(counts.total(), 18);
+        assert_eq!(counts.dominant(), Some(Script::Cyrillic));
+        assert_eq!(scripts("123 …").dominant(), None);
+    }
+
+    #[test]
+    fn the_list_is_the_enumeration() {
+        for (i, script) in Script::ALL.into_iter().enumerate() {
+            assert_eq!(script as usize, i);
+        }
+    }
+}

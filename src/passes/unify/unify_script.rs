@@ -1,0 +1,173 @@
+//! U102: see `unify_script.md`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::changes::Changes;
+use crate::chars;
+use crate::document::Document;
+use crate::han::{self, Convert, Converter};
+use crate::lang::{self, HanCounts};
+use crate::meta::MetaKey;
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<UnifyScript>(
+    "U102",
+    "unify-script",
+    Stage::Unify,
+    "Chinese text to one script: simplified, or another by `script`.",
+    include_str!("unify_script.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct UnifyScript {
+    /// `hans`, `hant`, `tw`, `hk`, `keep`, or the name of an OpenCC configuration, which is then applied to all text.
+    script: Script,
+}
+
+/// What Chinese text becomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+enum Script {
+    #[default]
+    Hans,
+    Hant,
+    Taiwan,
+    HongKong,
+    Keep,
+    /// An OpenCC configuration, by its place in [`han::names`], whatever the language.
+    Config(usize),
+}
+
+impl TryFrom<String> for Script {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Script, String> {
+        Ok(match name.as_str() {
+            "hans" => Script::Hans,
+            "hant" => Script::Hant,
+            "tw" => Script::Taiwan,
+            "hk" => Script::HongKong,
+            "keep" => Script::Keep,
+            other => match han::names().iter().position(|n| *n == other) {
+                Some(config) => Script::Config(config),
+                None => {
+                    let configs = han::names().join(", ");
+                    return Err(format!("no script {other:?}; there are hans, hant, tw, hk, keep and {configs}"));
+                }
+            },
+        })
+    }
+}
+
+impl From<Script> for String {
+    fn from(script: Script) -> String {
+        match script {
+            Script::Hans => "hans",
+            Script::Hant => "hant",
+            Script::Taiwan => "tw",
+            Script::HongKong => "hk",
+            Script::Keep => "keep",
+            Script::Config(n) => config_name(n),
+        }
+        .to_owned()
+    }
+}
+
+impl Script {
+    /// The tag of converted text; a configuration's result is identified anew instead.
+    fn tag(self) -> Option<&'static str> {
+        match self {
+            Script::Hans => Some("zh-Hans"),
+            Script::Hant => Some("zh-Hant"),
+            Script::Taiwan => Some("zh-Hant-TW"),
+            Script::HongKong => Some("zh-Hant-HK"),
+            Script::Keep | Script::Config(_) => None,
+        }
+    }
+
+    /// The conversion for text with these characters; `None` if it is in the script already.
+    fn config(self, counts: HanCounts) -> Option<&'static str> {
+        let simplified = counts.simplified > counts.traditional;
+        match self {
+            Script::Hans => (counts.traditional > 0).then_some("t2s"),
+            Script::Hant => (counts.simplified > 0).then_some("s2t"),
+            Script::Taiwan => Some(if simplified { "s2tw" } else { "t2tw" }),
+            Script::HongKong => Some(if simplified { "s2hk" } else { "t2hk" }),
+            Script::Keep => None,
+            Script::Config(n) => Some(config_name(n)),
+        }
+    }
+}
+
+fn config_name(n: usize) -> &'static str {
+    han::names().get(n).copied().unwrap_or_default()
+}
+
+/// Han characters a text must have for its own language to be told in a document of another one.
+const ENOUGH: u32 = 20;
+
+impl Pass for UnifyScript {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        if self.script == Script::Keep {
+            return Verdict::Keep;
+        }
+        let language = doc.meta().get(MetaKey::Language);
+        let chinese = match language {
+            Some(tag) => tag == "zh" || tag.starts_with("zh-"),
+            None => lang::identify_blocks(doc.blocks().map(|b| b.text())).language.is_chinese(),
+        };
+        let mut changed = false;
+        for block in super::blocks(doc) {
+            if let Some(converter) = self.converter(block.text(), chinese) {
+                for (range, with) in converter.convert_edits(block.text()) {
+                    changes.replace(block, range, with);
+                    changed = true;
+                }
+            }
+        }
+        for (n, entry) in doc.meta().entries().iter().enumerate() {
+            let text = matches!(
+                entry.key,
+                MetaKey::Title
+                    | MetaKey::Author
+                    | MetaKey::Editor
+                    | MetaKey::Publisher
+                    | MetaKey::Category
+                    | MetaKey::Tag
+            );
+            if let Some(converter) = self.converter(&entry.value, chinese).filter(|_| text) {
+                let new = converter.convert(&entry.value);
+                if new != entry.value {
+                    changes.rewrite_meta(n, new);
+                }
+            }
+        }
+        if let (true, true, Some(old), Some(tag)) = (changed, chinese, language, self.script.tag()) {
+            changes.add_meta(MetaKey::OriginalLanguage, old, "text");
+            changes.set_meta(MetaKey::Language, tag, "unify-script");
+        }
+        Verdict::Keep
+    }
+}
+
+impl UnifyScript {
+    /// The conversion for one text of a document that is Chinese or not.
+    fn converter(&self, text: &str, chinese: bool) -> Option<&'static Converter> {
+        if let Script::Config(n) = self.script {
+            return Converter::named(config_name(n));
+        }
+        let counts = lang::han_counts(text);
+        let config = self.script.config(counts).filter(|_| counts.han > 0)?;
+        let foreign = text.chars().any(|c| chars::is_kana(c) || chars::is_hangul(c));
+        // Most Chinese text has no kana, and is not looked at again; a document in another language may quote Chinese.
+        let told = || lang::identify(text).language.is_chinese();
+        let fits = match (chinese, foreign) {
+            (true, false) => true,
+            (true, true) => told(),
+            (false, true) => false,
+            (false, false) => counts.han >= ENOUGH && told(),
+        };
+        if fits { Converter::named(config) } else { None }
+    }
+}
