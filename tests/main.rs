@@ -1,5 +1,14 @@
 //! All integration tests, compiled as one binary.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod common;
+mod documents;
+mod harness;
+mod known_failures;
+mod laws;
+mod passes;
+mod phrases;
 mod resume;
 mod run;
+mod table;

@@ -1,0 +1,147 @@
+//! The table of phrases: every phrase occurs in a line as sites print it, and that line does what its class says.
+
+use std::collections::BTreeMap;
+
+use corpusclean::{Body, Document, Kind, Pipeline, Raw};
+
+use crate::harness;
+
+const TABLE: &str = include_str!("../src/data/phrases/phrases.tsv");
+
+/// Class -> phrases.
+fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let mut table: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in TABLE.lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [class, language, phrase] = cells[..] else { panic!("three cells: {line:?}") };
+        assert!(!language.is_empty() && !phrase.is_empty() && phrase == phrase.trim(), "{line:?}");
+        table.entry(class).or_default().push(phrase);
+    }
+    table
+}
+
+/// The folding that phrases are matched under, but for the Han script: fixtures are in simplified script.
+fn folded(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        other => other,
+    };
+    text.chars().map(narrow).flat_map(|c| c.to_lowercase().next()).collect()
+}
+
+#[test]
+fn phrases_are_folded_and_stand_once_in_a_class() {
+    for (class, phrases) in table() {
+        let mut sorted = phrases.clone();
+        sorted.sort_unstable();
+        for pair in sorted.windows(2) {
+            // A word that two languages share stands in both, for whoever looks for one of them.
+            let shared = TABLE.lines().filter(|l| l.ends_with(&format!("\t{}", pair[0]))).count() > 1;
+            assert!(pair[0] != pair[1] || shared, "{class}: {} twice", pair[0]);
+        }
+        for phrase in phrases {
+            assert_eq!(folded(phrase), phrase, "{class}: a phrase that is not folded never matches");
+        }
+    }
+}
+
+#[test]
+fn every_phrase_is_in_a_line() {
+    let mut missing = Vec::new();
+    for (class, phrases) in table() {
+        let text = folded(&harness::lines(&format!("phrases/{class}.txt")).join("\n"));
+        missing.extend(phrases.iter().filter(|p| !text.contains(**p)).map(|p| format!("{class}: {p}")));
+    }
+    assert!(missing.is_empty(), "phrases in no line of fixtures/phrases: {missing:#?}");
+}
+
+const TITLE: &str = "石桥村的水车修好了";
+
+const BODY: [&str; 3] = [
+    "村口的老水车停了整整三年，今年入夏之前，几位老木匠带着徒弟把它一块板一块板地拆下来，换了轴，又重新装了上去。",
+    "第一天放水的时候，半个村子的人都站在堤上看，孩子们数着水斗，数到十二就乱了，老人们只是笑，谁也不去纠正他们。",
+    "水车转起来以后，下游的三十亩秧田又有了水，磨坊的女主人说，她打算等秋收过后把石磨也修一修，让大家吃上新面。",
+];
+
+/// The document with `before` above the title, `under` below it and `after` below the body.
+fn document(pipeline: &Pipeline, before: &[&str], under: &[&str], after: &[&str]) -> Document {
+    let lines = [before, &[TITLE], under, &BODY, after].concat();
+    let raw = Raw { body: Body::Text(lines.join("\n\n")), format: Some("text"), ..Raw::default() };
+    let doc = harness::document(pipeline.process(raw).expect("a text"));
+    let text = doc.text();
+    assert!(text.starts_with(BODY[0]), "the body is not whole: {text}");
+    for paragraph in BODY {
+        assert!(text.contains(paragraph), "the body is not whole: {text}");
+    }
+    doc
+}
+
+/// Runs `gone` on each line of a class and fails with all lines on which it is false.
+fn every_line(class: &str, gone: impl Fn(&Pipeline, &str) -> bool) {
+    let pipeline = harness::default_pipeline();
+    let lines = harness::lines(&format!("phrases/{class}.txt"));
+    assert!(!lines.is_empty());
+    let left: Vec<&String> = lines.iter().filter(|line| !gone(&pipeline, line)).collect();
+    assert!(left.is_empty(), "{class}: {} of {} lines stay in the text: {left:#?}", left.len(), lines.len());
+}
+
+/// Whether nothing but the body is left.
+fn only_body(doc: &Document) -> bool {
+    doc.text() == BODY.join("\n") && !doc.blocks().any(|b| b.kind().is_heading())
+}
+
+#[test]
+fn navigation_goes() {
+    every_line("nav", |p, line| only_body(&document(p, &[line], &[], &[])) && only_body(&document(p, &[], &[], &[line])));
+}
+
+#[test]
+fn share_bars_go() {
+    every_line("share", |p, line| {
+        only_body(&document(p, &[], &[line], &[])) && only_body(&document(p, &[], &[], &[line]))
+    });
+}
+
+#[test]
+fn related_lists_go() {
+    let list = ["河边的新码头通航了", "磨坊里的四代人", "今年的梅子熟得早"];
+    every_line("related", |p, line| only_body(&document(p, &[], &[], &[&[line], &list[..]].concat())));
+}
+
+#[test]
+fn notices_go() {
+    every_line("legal", |p, line| only_body(&document(p, &[], &[], &[line])));
+}
+
+#[test]
+fn mastheads_go() {
+    every_line("masthead", |p, line| only_body(&document(p, &[line], &[], &[])));
+}
+
+#[test]
+fn captions_are_labelled() {
+    every_line("caption", |p, line| {
+        let doc = document(p, &[], &[], &[line]);
+        doc.text() == BODY.join("\n") && doc.blocks().any(|b| b.kind() == Kind::Caption)
+    });
+}
+
+#[test]
+fn keys_become_metadata() {
+    for class in ["author", "editor", "publisher", "date", "tag", "category", "url"] {
+        every_line(class, |p, line| {
+            let doc = document(p, &[], &[line], &[]);
+            only_body(&doc) && doc.meta().entries().iter().any(|e| e.key.as_str() == class)
+        });
+    }
+    every_line("drop", |p, line| only_body(&document(p, &[], &[line], &[])));
+}
+
+#[test]
+fn roles_lead_to_authors() {
+    every_line("role", |p, line| {
+        let doc = document(p, &[], &[line], &[]);
+        only_body(&doc) && doc.meta().entries().iter().any(|e| e.key.as_str() == "author")
+    });
+}
