@@ -10,6 +10,7 @@ use crate::pass::{PassId, Spec};
 /// All passes: sorted by stage, codes never reused. A new pass is a file, its `.md`, a `mod` line and a row here.
 pub const PASSES: &[&Spec] = &[
     &repair::unescape_entities::SPEC,
+    &repair::mojibake::SPEC,
     &repair::clean_characters::SPEC,
     &structure::read_front_matter::SPEC,
     &structure::lift_meta_lines::SPEC,

@@ -1,0 +1,72 @@
+//! Rules that the costs of a path cannot express: what a run must show to be believed.
+
+use super::charset::Charset::{Latin1, Utf8, Utf16Le, Windows1252};
+use super::class;
+use super::decode::LOST;
+use super::path::{Chain, Run};
+use super::plausible::{BIT, MODEL};
+
+/// Bits a character that what comes out of a mix-up of two East Asian sets may cost: running text costs 9 to
+/// 12, random characters 16 to 18.
+const COMMON: i32 = 13;
+/// The same where what comes out was UTF-8, which chance seldom makes.
+const COMMON_UTF8: i32 = 15;
+/// Bits that weak evidence must save beyond the price.
+const MORE: i32 = 17;
+/// One character in so many must be a control for text to be UTF-16: half of the bytes of Latin letters and
+/// many of Han are.
+const CONTROLS: usize = 12;
+
+/// Whether `run`, found in `chars`, is to be believed.
+pub(super) fn admits(chars: &[char], run: &Run) -> bool {
+    let Chain { from, to } = run.chain;
+    if to == Windows1252 {
+        return run.pieces.iter().any(|piece| touches_word(chars, piece.range.start, piece.range.end));
+    }
+    // What is mostly lost is not repaired, save where the most common mix-up explains a single character.
+    let enough = if run.exact >= 3 && to == Utf8 { run.exact * 3 } else { run.exact };
+    if enough < run.lost && (run.exact > 0 || !matches!(from, Latin1 | Windows1252)) {
+        return false;
+    }
+    if to == Utf16Le {
+        let controls = chars.get(run.range()).unwrap_or_default().iter().filter(|c| c.is_control()).count();
+        return controls * CONTROLS >= run.range().len();
+    }
+    from.is_single_byte() || admits_wide(chars, run)
+}
+
+/// A control that stands for punctuation touches a word; in lists of odd characters it may be meant.
+fn touches_word(chars: &[char], start: usize, end: usize) -> bool {
+    let word = |at: Option<usize>| {
+        at.and_then(|at| chars.get(at)).is_none_or(|&c| c.is_alphanumeric() || matches!(c, ' ' | '\n' | '’' | '”'))
+    };
+    word(start.checked_sub(1)) && word(Some(end))
+}
+
+/// Rare characters turned into other rare ones gain by chance: the outcome must be common text.
+fn admits_wide(chars: &[char], run: &Run) -> bool {
+    let out: Vec<char> =
+        run.pieces.iter().flat_map(|piece| piece.with.chars()).filter(|c| !c.is_ascii() && *c != LOST).collect();
+    let count = |holds: fn(char) -> bool| out.iter().filter(|&&c| holds(c)).count();
+    let mut cost = 0i64;
+    let mut prev = ' ';
+    for &c in &out {
+        cost += i64::from(MODEL.cost(prev, c));
+        prev = c;
+    }
+    let limit = i64::from(BIT * if run.chain.to == Utf8 { COMMON_UTF8 } else { COMMON });
+    if cost > limit * i64::try_from(out.len()).unwrap_or(0) {
+        return false;
+    }
+    let strong = run.net >= MORE * BIT;
+    if run.chain.to == Utf8 {
+        // Two bytes make a letter of two-byte UTF-8, and three a symbol, too easily by chance.
+        return strong || count(|c| c >= '\u{800}' && (c.is_alphanumeric() || class::is_chinese(c))) > 0;
+    }
+    if count(class::is_chinese) * 20 < out.len() * 19 {
+        return false;
+    }
+    // Where only a part of the text is concerned, chance has more places to strike at.
+    let range = run.range();
+    strong || chars.iter().enumerate().all(|(at, c)| c.is_ascii() || range.contains(&at))
+}
