@@ -1,5 +1,6 @@
 //! All integration tests, compiled as one binary.
 
 mod common;
+mod hostile;
 mod resume;
 mod run;
