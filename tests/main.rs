@@ -1,5 +1,6 @@
 //! All integration tests, compiled as one binary.
 
+mod cli;
 mod common;
 mod hostile;
 mod resume;
