@@ -98,7 +98,7 @@ fn its_own_output_comes_through_unchanged() {
 
 #[test]
 fn a_line_in_is_a_line_out_at_once() {
-    let mut child = program().arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = program().args(["-", "--quiet"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let text = story(&mut Dice(6), 2);
