@@ -47,5 +47,6 @@ pub use pipeline::{Body, Options, Outcome, Pipeline, Raw};
 pub use record::{AccountDetail, FIELDS, Headings, Layout, RecordOptions};
 pub use report::Report;
 pub use run::{Progress, Watch, catch_quietly, open_one, run, run_watched};
+pub use select::pass as named_pass;
 pub use sink::Compress;
 pub use source::Fields;

@@ -61,7 +61,7 @@ fn named(word: &str, opt_in: bool) -> Result<Vec<PassId>> {
 ///
 /// # Errors
 /// None has that name; the message has the nearest.
-pub(crate) fn pass(word: &str) -> Result<PassId> {
+pub fn pass(word: &str) -> Result<PassId> {
     passes::find(word).ok_or_else(|| {
         let names: Vec<&str> = passes::all().map(|(_, s)| s.name).collect();
         Error::config(format!("no pass is called `{word}`; {}", suggest::hint(word, names.iter().copied())))

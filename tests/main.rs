@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cli;
 mod common;
 mod documents;
 mod harness;
+mod hostile;
 mod known_failures;
 mod laws;
 mod passes;

@@ -98,7 +98,7 @@ fn its_own_output_comes_through_unchanged() {
 
 #[test]
 fn a_line_in_is_a_line_out_at_once() {
-    let mut child = program().arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = program().args(["-", "--quiet"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let text = story(&mut Dice(6), 2);
@@ -269,4 +269,38 @@ fn headings_and_account_are_shown_as_asked() {
     }
     let full = first(&["--account", "full"]);
     assert!(full["account"].as_array().unwrap().iter().all(|e| e["code"].is_string() && e["op"].is_string()));
+}
+
+#[test]
+fn layouts_of_other_projects() {
+    let dir = scratch("layouts");
+    let input = dir.join("a.jsonl");
+    let body = story(&mut Dice(13), 1);
+    let line = body.trim();
+    let row = serde_json::json!({"id": "x", "text": format!("{line}\n{line}\n结尾另起一行。"), "url": "https://example.org/"});
+    fs::write(&input, format!("{row}\n")).unwrap();
+    let first = |layout: &str| -> serde_json::Value {
+        let out = run(&[arg(&input), "-", "--passes", "none", "--input-format", "text", "--layout", layout]);
+        assert!(out.status.success());
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let keys = |v: &serde_json::Value| v.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    let dolma = first("dolma");
+    assert_eq!(keys(&dolma), "id text source created metadata");
+    assert_eq!(dolma["metadata"]["url"], "https://example.org/");
+    let datatrove = first("datatrove");
+    assert_eq!(keys(&datatrove), "text id metadata");
+    assert_eq!(datatrove["metadata"]["source"], "a.jsonl#1");
+    let mnbvc = first("mnbvc");
+    assert_eq!(mnbvc["段落数"], 3);
+    assert_eq!(mnbvc["去重段落数"], 2);
+    assert_eq!(mnbvc["段落"][1]["是否重复"], true);
+    assert_eq!(mnbvc["段落"][2]["内容"], "结尾另起一行。");
+    // md5 of that line, by another program.
+    assert_eq!(mnbvc["段落"][2]["md5"], "e74964df96b289528826d353bd4221a2");
+    assert_eq!(mnbvc["段落"][0]["md5"], mnbvc["段落"][1]["md5"]);
+    // The line that stands there twice has the majority in every bit.
+    let md5 = mnbvc["段落"][0]["md5"].as_str().unwrap();
+    assert_eq!(mnbvc["simhash"].as_u64().unwrap(), u64::from_str_radix(&md5[16..], 16).unwrap());
+    assert!(serde_json::from_str::<serde_json::Value>(mnbvc["扩展字段"].as_str().unwrap()).unwrap().is_object());
 }

@@ -82,12 +82,12 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_name = "SCRIPT", help_heading = "Cleaning")]
     pub(crate) script: Option<String>,
 
-    /// Main content of web pages: balanced, precision or recall
-    #[arg(long, value_name = "WHAT", help_heading = "Cleaning")]
+    /// What the main content of web pages is rather: whole (recall) or pure (precision) [default: balanced]
+    #[arg(long, value_name = "WHAT", value_parser = ["balanced", "precision", "recall"], help_heading = "Cleaning")]
     pub(crate) favor: Option<String>,
 
-    /// Documents with bytes that could not be decoded: keep (default) or drop
-    #[arg(long, value_name = "DO", help_heading = "Cleaning")]
+    /// What to do with documents in which bytes could not be decoded [default: keep]
+    #[arg(long, value_name = "DO", value_parser = ["keep", "drop"], help_heading = "Cleaning")]
     pub(crate) on_damage: Option<String>,
 
     /// Read settings from this file alone
@@ -98,8 +98,8 @@ pub(crate) struct SettingsArgs {
     #[arg(long, help_heading = "Cleaning")]
     pub(crate) no_config: bool,
 
-    /// Format of all documents: auto (default), text, markdown, html or verbatim
-    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
+    /// Format of all documents, whatever their names and content say [default: auto]
+    #[arg(long, value_name = "FORMAT", value_parser = ["auto", "text", "markdown", "html", "verbatim"], help_heading = "Input")]
     pub(crate) input_format: Option<String>,
 
     /// Encoding to believe before any other evidence, by a label of the Encoding Standard
@@ -154,24 +154,24 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "SIZE", help_heading = "Output")]
     pub(crate) shard_size: Option<String>,
 
-    /// Packing of output files: none (default), zstd or gzip
-    #[arg(long, value_name = "HOW", help_heading = "Output")]
+    /// Packing of output files [default: none]
+    #[arg(long, value_name = "HOW", value_parser = ["none", "zstd", "gzip"], help_heading = "Output")]
     pub(crate) compress: Option<String>,
 
     /// Keys of a record [default: all]
     #[arg(long, value_name = "NAMES", help_heading = "Output")]
     pub(crate) fields: Option<String>,
 
-    /// Headings in `text`: omit (default), plain or markdown
-    #[arg(long, value_name = "HOW", help_heading = "Output")]
+    /// Headings in `text` [default: omit]
+    #[arg(long, value_name = "HOW", value_parser = ["omit", "plain", "markdown"], help_heading = "Output")]
     pub(crate) headings: Option<String>,
 
-    /// Edits in a record: counts (default), spans or full
-    #[arg(long, value_name = "DETAIL", help_heading = "Output")]
+    /// Edits in a record [default: counts]
+    #[arg(long, value_name = "DETAIL", value_parser = ["counts", "spans", "full"], help_heading = "Output")]
     pub(crate) account: Option<String>,
 
-    /// Schema of a record: corpusclean (default), dolma, datatrove or mnbvc
-    #[arg(long, value_name = "NAME", help_heading = "Output")]
+    /// Schema of a record [default: corpusclean]
+    #[arg(long, value_name = "NAME", value_parser = ["corpusclean", "dolma", "datatrove", "mnbvc"], help_heading = "Output")]
     pub(crate) layout: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use corpusclean::{Error, Result, Spec};
+use corpusclean::{Result, Spec};
 
 use super::args::{ExplainArgs, PassesArgs};
 use super::paint::Paint;
@@ -45,11 +45,7 @@ fn options(spec: &Spec) -> Option<String> {
 }
 
 pub(crate) fn explain(args: &ExplainArgs, paint: &Paint) -> Result<u8> {
-    let Some(id) = corpusclean::find_pass(&args.pass) else {
-        let all: Vec<String> = passes_list();
-        let list = all.join(", ");
-        return Err(Error::config(format!("no pass is called `{}`; valid: {list}", args.pass)));
-    };
+    let id = corpusclean::named_pass(&args.pass)?;
     let spec = id.spec();
     let mut out = format!("{} {}\n", paint.label(spec.code), paint.title(spec.name));
     let _ = writeln!(out, "{}", spec.summary);
@@ -64,8 +60,4 @@ pub(crate) fn explain(args: &ExplainArgs, paint: &Paint) -> Result<u8> {
         let _ = writeln!(out, "{}", title.map_or_else(|| line.to_owned(), |t| paint.title(t)));
     }
     super::print(&out).map(|()| 0)
-}
-
-fn passes_list() -> Vec<String> {
-    corpusclean::passes().map(|(_, s)| format!("{} {}", s.code, s.name)).collect()
 }

@@ -290,6 +290,13 @@ impl Settings {
             ("mnbvc", Layout::Mnbvc),
         ];
         record.layout = set("layout", self.layout.as_ref(), |l| choice(l, &layouts))?.unwrap_or_default();
+        if record.layout != Layout::Corpusclean {
+            for (key, given) in [("fields", self.fields.is_some()), ("account", self.account.is_some())] {
+                if given {
+                    return Err(Error::config("is for the layout `corpusclean` alone").at(key));
+                }
+            }
+        }
         Ok(record)
     }
 

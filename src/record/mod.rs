@@ -1,6 +1,7 @@
 //! The only place that knows the output schema. Documented in docs/record.md.
 
 mod back;
+mod layouts;
 mod outline;
 mod own;
 
@@ -89,7 +90,16 @@ pub struct RecordOptions {
 /// The line of a document, ending in `\n`; with `dropped`, the reason stands behind the other keys.
 pub(crate) fn line(doc: &Document, dropped: Option<(PassId, &Reason)>, options: &RecordOptions) -> Vec<u8> {
     let mut out = Vec::with_capacity(4096);
-    own::write(doc, options, &mut out);
+    let other = match options.layout {
+        Layout::Corpusclean => None,
+        Layout::Dolma => Some(layouts::dolma(doc, options)),
+        Layout::Datatrove => Some(layouts::datatrove(doc, options)),
+        Layout::Mnbvc => Some(layouts::mnbvc(doc, options)),
+    };
+    match other {
+        None => own::write(doc, options, &mut out),
+        Some(value) => out.extend_from_slice(value.to_string().as_bytes()),
+    }
     if let Some((pass, reason)) = dropped {
         let reason = json!({
             "code": pass.spec().code, "what": reason.what, "value": reason.value, "limit": reason.limit,

@@ -75,7 +75,13 @@ fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
             &*decoded
         }
     };
-    match serde_json::from_str(text) {
+    let parsed = match serde_json::from_str(text) {
+        Err(e) if e.to_string().contains("surrogate") || e.to_string().contains("hex escape") => {
+            serde_json::from_str(&mend_surrogates(text))
+        }
+        other => other,
+    };
+    match parsed {
         Ok(Value::Object(object)) => Ok(object),
         Ok(other) => {
             Err(Error::new(ErrorKind::Malformed, format!("{} where a JSON object was expected", name_of(&other))))
@@ -85,6 +91,37 @@ fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
         }
         Err(e) => Err(Error::new(ErrorKind::Malformed, format!("not JSON: {e}"))),
     }
+}
+
+/// Replaces halves of surrogate pairs, which no UTF-8 can hold, by U+FFFD. Python writes them for text that it could
+/// not decode itself.
+fn mend_surrogates(json: &str) -> String {
+    let unit = |at: usize| -> Option<u16> {
+        let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut out = String::with_capacity(json.len());
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(next) = memchr::memchr(b'\\', &json.as_bytes()[at..]) {
+        at += next;
+        match (unit(at), unit(at + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => at += 12,
+            (Some(0xd800..=0xdfff), _) => {
+                out.push_str(&json[done..at]);
+                out.push_str("\\ufffd");
+                at += 6;
+                done = at;
+            }
+            // Two bytes, so that an escaped backslash does not start another escape.
+            _ => at += 2,
+        }
+        if at >= json.len() {
+            break;
+        }
+    }
+    out.push_str(json.get(done..).unwrap_or_default());
+    out
 }
 
 fn text(object: &mut Map<String, Value>, fields: &Fields) -> Result<(String, String)> {
@@ -142,5 +179,18 @@ fn name_of(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_of_pairs_are_mended() {
+        let fine = r#"{"text": "\ud83d\ude00 \\ud83d \n"}"#;
+        assert_eq!(mend_surrogates(fine), fine);
+        let broken = r#"{"text": "\ud83d \ude00\ud83d\ud83d\ude00\"#;
+        assert_eq!(mend_surrogates(broken), r#"{"text": "\ufffd \ufffd\ufffd\ud83d\ude00\"#);
     }
 }

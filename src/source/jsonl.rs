@@ -173,7 +173,8 @@ impl Splitter {
         loop {
             let buffer = self.fill()?;
             if buffer.is_empty() {
-                // What is cut off is reported when it does not parse.
+                // What is cut off is reported when it does not parse, and once is enough.
+                self.mode = Mode::Values;
                 return Ok(Some(self.piece(record, size)));
             }
             let end = buffer.iter().position(|b| scan.ends(*b));
