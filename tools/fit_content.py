@@ -111,41 +111,35 @@ def weights(pages):
         p['y'], p['w'] = np.nan_to_num(y), w
 
 
+def word_shares(p, field):
+    """For every word of a page the share of its occurrences that is content."""
+    wp, wn = collections.Counter(), collections.Counter()
+    for b, y, w in zip(p['blocks'], p['y'], p['w']):
+        if w <= 0 or (field == 'tokens' and len(b['tokens']) >= HEAD):
+            continue
+        words = {x for level in b['names'][:4] for x in level} if field == 'names' else set(b['tokens'])
+        v = 1.0 if field == 'tokens' else w
+        for x in words:
+            wp[x] += v * y
+            wn[x] += v * (1 - y)
+    return {x: wp[x] / (wp[x] + wn[x]) for x in wp if wp[x] + wn[x] > 0}
+
+
 def fit_words(pages, field, min_pages, min_sets, most):
-    """Log odds of content for a word, per page once, shrunk towards none."""
-    pos, neg, df, sets = collections.Counter(), collections.Counter(), collections.Counter(), collections.defaultdict(set)
-    base_pos = base_neg = 0.0
+    """Log odds of content for a word, every page once, shrunk towards none."""
+    pos, df, sets = collections.Counter(), collections.Counter(), collections.defaultdict(set)
     for p in pages:
-        wp, wn = collections.Counter(), collections.Counter()
-        for b, y, w in zip(p['blocks'], p['y'], p['w']):
-            if w <= 0:
-                continue
-            if field == 'names':
-                words = {x for level in b['names'][:4] for x in level}
-            else:
-                words = set(b['tokens'])
-                if len(b['tokens']) >= HEAD:
-                    continue
-            v = 1.0 if field == 'tokens' else w
-            for x in words:
-                wp[x] += v * y
-                wn[x] += v * (1 - y)
-            base_pos += v * y / len(p['blocks']); base_neg += v * (1 - y) / len(p['blocks'])
-        for x in set(wp) | set(wn):
-            t = wp[x] + wn[x]
-            if t <= 0:
-                continue
-            pos[x] += wp[x] / t; neg[x] += wn[x] / t
-            df[x] += 1; sets[x].add(p['set'])
-    prior = math.log((sum(pos.values()) + 1) / (sum(neg.values()) + 1))
+        for x, share in p['shares'][field].items():
+            pos[x] += share; df[x] += 1; sets[x].add(p['set'])
+    total = sum(df.values())
+    prior = math.log((sum(pos.values()) + 1) / (total - sum(pos.values()) + 1))
     out = {}
     for x in df:
         if df[x] < min_pages or len(sets[x]) < min_sets:
             continue
         if field == 'names' and (len(x) < 3 or not x.isascii()):
             continue
-        s = math.log((pos[x] + 1.5) / (neg[x] + 1.5)) - prior
-        out[x] = max(-4.0, min(4.0, s))
+        out[x] = max(-4.0, min(4.0, math.log((pos[x] + 1.5) / (df[x] - pos[x] + 1.5)) - prior))
     top = sorted(out, key=lambda x: (-abs(out[x]) * math.sqrt(df[x]), x))[:most]
     return {x: round(out[x], 2) for x in top}
 
@@ -167,8 +161,7 @@ def lex_features(b, names, tokens):
 
 
 def matrix(pages, names, tokens):
-    X = [np.concatenate([np.array(b['row'], np.float32), np.array(lex_features(b, names, tokens), np.float32)]) for p in pages for b in p['blocks']]
-    return np.array(X, np.float32)
+    return np.vstack([np.hstack([p['X'], np.array([lex_features(b, names, tokens) for b in p['blocks']], np.float32).reshape(-1, len(LEX))]) for p in pages])
 
 
 CTX = ['c_p', 'c_m1', 'c_p1', 'c_m2', 'c_p2', 'c_m3', 'c_p3', 'c_win', 'c_wide', 'c_page', 'c_group', 'c_before', 'c_after', 'c_top', 'c_mass']
@@ -181,33 +174,37 @@ def context(pages, prob):
         n = len(p['blocks'])
         q = prob[at:at + n]
         at += n
-        u = np.array([math.expm1(b['row'][0]) + 0.5 for b in p['blocks']], np.float64)
+        if not n:
+            continue
+        u = p['u']
         cq, cu = np.concatenate([[0], np.cumsum(q * u)]), np.concatenate([[0], np.cumsum(u)])
-        page = cq[-1] / max(cu[-1], 1e-9)
-        groups = collections.defaultdict(lambda: [0.0, 0.0])
-        keys = [(b['row'][p['g1']], b['row'][p['g2']], b['row'][p['g3']]) for b in p['blocks']]
-        for k, a, b in zip(keys, q * u, u):
-            groups[k][0] += a; groups[k][1] += b
-        top = q.max() if n else 0.0
-        for i in range(n):
-            def at_(k):
-                return q[i + k] if 0 <= i + k < n else -1.0
-            def win(r):
-                a, b = max(0, i - r), min(n, i + r + 1)
-                su = cu[b] - cu[a] - u[i]
-                return (cq[b] - cq[a] - q[i] * u[i]) / su if su > 1e-6 else -1.0
-            g = groups[keys[i]]
-            gm = (g[0] - q[i] * u[i]) / (g[1] - u[i]) if g[1] - u[i] > 1e-6 else -1.0
-            out.append([q[i], at_(-1), at_(1), at_(-2), at_(2), at_(-3), at_(3), win(2), win(8), page, gm,
-                        cq[i] / max(cq[-1], 1e-9), (cq[-1] - cq[i + 1]) / max(cq[-1], 1e-9), top, math.log1p(cq[-1])])
-    return np.array(out, np.float32)
+        g, i = p['group'], np.arange(n)
+        gq, gu = np.bincount(g, q * u), np.bincount(g, u)
+
+        def rest(sq, su):
+            su = su - u
+            return np.where(su > 1e-6, (sq - q * u) / np.maximum(su, 1e-6), -1.0)
+
+        def near(k):
+            j = i + k
+            return np.where((j >= 0) & (j < n), q[np.clip(j, 0, n - 1)], -1.0)
+
+        def win(r):
+            a, b = np.maximum(0, i - r), np.minimum(n, i + r + 1)
+            return rest(cq[b] - cq[a], cu[b] - cu[a])
+        one = np.ones(n)
+        total = max(cq[-1], 1e-9)
+        out.append(np.stack([q, near(-1), near(1), near(-2), near(2), near(-3), near(3), win(2), win(8), one * cq[-1] / max(cu[-1], 1e-9),
+                             rest(gq[g], gu[g]), cq[:-1] / total, (cq[-1] - cq[1:]) / total, one * q.max(), one * np.log1p(cq[-1])], 1))
+    return np.vstack(out).astype(np.float32)
 
 
-def train(X, y, w, rounds, leaves, lr, seed=1, cols=0.5):
+def train(X, y, w, rounds, leaves, lr, seed=1, cols=0.35):
     import lightgbm as lgb
-    params = dict(objective='cross_entropy', num_leaves=leaves, learning_rate=lr, min_data_in_leaf=60, feature_fraction=cols, bagging_fraction=0.7,
-                  bagging_freq=1, lambda_l2=5.0, verbose=-1, num_threads=2, seed=seed, deterministic=True, max_bin=127, min_sum_hessian_in_leaf=1e-3)
-    keep = w > 0
+    params = dict(objective='cross_entropy', num_leaves=leaves, learning_rate=lr, min_data_in_leaf=60, feature_fraction=cols, bagging_fraction=0.6,
+                  bagging_freq=1, lambda_l2=5.0, verbose=-1, num_threads=2, seed=seed, deterministic=True, max_bin=63, min_sum_hessian_in_leaf=1e-3)
+    keep = (w > 0) & (np.random.RandomState(seed).rand(len(w)) < np.maximum(0.25, np.minimum(1.0, w / 0.3)))
+    w = w / np.maximum(0.25, np.minimum(1.0, w / 0.3))
     d = lgb.Dataset(X[keep], label=y[keep], weight=w[keep])
     return lgb.train(params, d, rounds)
 
@@ -223,7 +220,7 @@ def set_weights(pages):
 
 
 def oof(pages, make, folds, seed):
-    f = np.array([fold_of(p['group'], folds, seed) for p in pages])
+    f = np.array([fold_of(p['host'], folds, seed) for p in pages])
     return f, [[p for p, k in zip(pages, f) if k != i] for i in range(folds)], [[p for p, k in zip(pages, f) if k == i] for i in range(folds)]
 
 
@@ -235,7 +232,7 @@ class Stage:
         w = np.concatenate([p['w'] * sw[p['set']] for p in pages])
         w = w / w[w > 0].mean()
         # Words for the pages that the trees learn from come from other pages, or the trees would trust them too much.
-        inner = 4
+        inner = 3
         f, tr, te = oof(pages, None, inner, 'inner')
         Xs, order = [], []
         for i in range(inner):
@@ -321,15 +318,22 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument('rows'); ap.add_argument('gold'); ap.add_argument('--out'); ap.add_argument('--folds', type=int, default=5)
     ap.add_argument('--cache', default=''); ap.add_argument('--no-cv', action='store_true'); ap.add_argument('--save', default='')
-    ap.add_argument('--rounds1', type=int, default=80); ap.add_argument('--leaves1', type=int, default=16); ap.add_argument('--lr1', type=float, default=0.1)
-    ap.add_argument('--rounds2', type=int, default=100); ap.add_argument('--leaves2', type=int, default=16); ap.add_argument('--lr2', type=float, default=0.08)
+    ap.add_argument('--rounds1', type=int, default=50); ap.add_argument('--leaves1', type=int, default=16); ap.add_argument('--lr1', type=float, default=0.14)
+    ap.add_argument('--rounds2', type=int, default=70); ap.add_argument('--leaves2', type=int, default=16); ap.add_argument('--lr2', type=float, default=0.1)
     ap.add_argument('--name-pages', type=int, default=8); ap.add_argument('--token-pages', type=int, default=8)
     a = ap.parse_args()
     ev, pages = load(a.rows, a.gold, a.cache)
     feats = pages[0]['feats']
-    for p in pages:
-        p['g1'], p['g2'], p['g3'] = (feats.index(x) for x in ('group_count', 'group_units', 'group_density'))
     weights(pages)
+    keys = [feats.index(x) for x in ('group_count', 'group_units', 'group_density')]
+    for p in pages:
+        p['shares'] = {f: word_shares(p, f) for f in ('names', 'tokens')}
+        p['X'] = np.array([b['row'] for b in p['blocks']], np.float32).reshape(-1, len(feats))
+        p['u'] = np.expm1(p['X'][:, 0].astype(float)) + 0.5
+        look = {}
+        p['host'], p['group'] = p['group'], np.array([look.setdefault(tuple(r), len(look)) for r in p['X'][:, keys]], int)
+        for b in p['blocks']:
+            del b['row']
     print(len(pages), 'pages', sum(len(p['blocks']) for p in pages), 'blocks', len(feats), 'features', file=sys.stderr)
     best = {}
     at = 0

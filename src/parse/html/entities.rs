@@ -34,3 +34,18 @@ pub(super) fn decode_twice(text: &str) -> Cow<'_, str> {
     out.push_str(&text[done..]);
     Cow::Owned(out)
 }
+
+/// A line of text without the tags in it.
+pub(super) fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}

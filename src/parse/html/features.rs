@@ -236,6 +236,11 @@ impl<'p, 'a> View<'p, 'a> {
         self.title_at = best.1;
     }
 
+    /// The block that is the title, if one is.
+    pub(super) fn title_at(&self) -> Option<usize> {
+        self.title_at
+    }
+
     /// The features of block `n` in the order of [`names`].
     pub(super) fn row(&self, n: usize) -> Vec<f32> {
         let mut out = Vec::with_capacity(128);

@@ -8,17 +8,19 @@ mod entities;
 mod evidence;
 mod features;
 mod guard;
+mod linked;
 mod measure;
 mod model;
 mod tables;
 mod tags;
+mod visible;
 mod walk;
 
 use std::sync::Arc;
 
 use scraper::Html;
 
-use self::features::{About, View};
+use self::features::View;
 use self::walk::Page;
 use super::{ParseOptions, Parsed};
 use crate::document::{Block, Hints};
@@ -34,7 +36,7 @@ pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
     let html = Html::parse_fragment(&guarded.html);
     let mut page = walk::walk(&html, &|_| 0);
     page.items = tables::join(std::mem::take(&mut page.items));
-    let (_, evidence) = evidence::collect(&html, &page);
+    let evidence = evidence::collect(&html, &page).list;
     Parsed { blocks: blocks(page, None), evidence, flattened: guarded.flattened }
 }
 
@@ -43,9 +45,12 @@ fn document(text: &str, options: &ParseOptions) -> Parsed {
     let html = Html::parse_document(&guarded.html);
     let mut page = walk::walk(&html, &|_| 0);
     page.items = tables::join(std::mem::take(&mut page.items));
-    let (about, evidence) = evidence::collect(&html, &page);
-    let scores = model::scores(&View::new(&page, &about));
-    Parsed { blocks: blocks(page, Some(scores)), evidence, flattened: guarded.flattened }
+    let mut found = evidence::collect(&html, &page);
+    let about = std::mem::take(&mut found.about);
+    let view = View::new(&page, &about);
+    let scores = model::scores(&view);
+    visible::collect(&page, &scores, view.title_at(), &mut found);
+    Parsed { blocks: blocks(page, Some(scores)), evidence: found.list, flattened: guarded.flattened }
 }
 
 /// Whether a text speaks of a whole page near its beginning.
@@ -114,8 +119,7 @@ pub fn fit_line(id: &str, text: &str) -> serde_json::Value {
     let html = Html::parse_document(&guarded.html);
     let mut page = walk::walk(&html, &|_| 0);
     page.items = tables::join(std::mem::take(&mut page.items));
-    let (about, _) = evidence::collect(&html, &page);
-    let about: About = about;
+    let about = evidence::collect(&html, &page).about;
     let view = View::new(&page, &about);
     let blocks: Vec<serde_json::Value> = (0..page.items.len())
         .filter_map(|n| {
