@@ -40,6 +40,8 @@ pub use lang::{
     identify_blocks, scripts,
 };
 pub use meta::{Entry, Evidence, Meta, MetaKey};
+#[doc(hidden)]
+pub use parse::html::fit_line;
 pub use parse::{FORMATS, Format, ParseOptions, Parsed};
 pub use pass::{Pass, PassId, Reason, Spec, Stage, Verdict};
 pub use passes::{PASSES, all as passes, find as find_pass};

@@ -1,7 +1,7 @@
 //! Text to blocks. The parser describes; passes decide.
 
 mod front_matter;
-mod html;
+pub(crate) mod html;
 mod markdown;
 mod sniff;
 mod text;

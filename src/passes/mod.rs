@@ -13,6 +13,8 @@ pub const PASSES: &[&Spec] = &[
     &repair::mojibake::SPEC,
     &repair::clean_characters::SPEC,
     &structure::read_front_matter::SPEC,
+    &structure::recover_metadata::SPEC,
+    &structure::extract_content::SPEC,
     &structure::lift_meta_lines::SPEC,
     &structure::lift_bylines::SPEC,
     &structure::lift_source_url::SPEC,

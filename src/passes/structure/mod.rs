@@ -10,6 +10,7 @@ pub(super) mod cut_mastheads;
 pub(super) mod cut_navigation;
 pub(super) mod cut_related;
 pub(super) mod identify_language;
+pub(super) mod extract_content;
 pub(super) mod label_captions;
 pub(super) mod label_headings;
 pub(super) mod lift_bylines;
@@ -17,6 +18,7 @@ pub(super) mod lift_meta_lines;
 pub(super) mod lift_source_url;
 pub(super) mod lift_title;
 pub(super) mod read_front_matter;
+pub(super) mod recover_metadata;
 
 /// Format name of a record of our own: it is structured already, so structure passes leave it alone.
 pub(crate) const RECORD: &str = "record";

@@ -1,0 +1,526 @@
+//! What is known about every block of a page, as numbers for the model.
+
+use std::collections::HashMap;
+
+use super::measure::{Measure, hash, measure, mix};
+use super::walk::{Elem, Item, Page, flag};
+use crate::document::Kind;
+
+/// What the head of the page says, as far as it helps to find the content.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    /// Titles of the page (`title`, `og:title`, `headline`).
+    pub(super) titles: Vec<String>,
+    /// The text of the article in linked data.
+    pub(super) body: String,
+    /// The summary.
+    pub(super) description: String,
+    /// 0 nothing, 1 article, 2 product, 3 forum, 4 other.
+    pub(super) sort: u8,
+    /// `og:type` is `article`.
+    pub(super) og_article: bool,
+}
+
+/// Sums over an element and everything in it.
+#[derive(Clone, Default)]
+pub(super) struct Sum {
+    units: f32,
+    links: f32,
+    commas: f32,
+    blocks: f32,
+    texty: f32,
+}
+
+impl Sum {
+    fn add(&mut self, other: &Sum) {
+        self.units += other.units;
+        self.links += other.links;
+        self.commas += other.commas;
+        self.blocks += other.blocks;
+        self.texty += other.texty;
+    }
+
+    fn density(&self) -> f32 {
+        self.links / self.units.max(1.0)
+    }
+}
+
+/// Names of the features, for fitting.
+pub(super) fn names() -> Vec<&'static str> {
+    let mut out = Vec::new();
+    row(&mut |name, _| out.push(name), None);
+    out
+}
+
+/// A page with everything that is computed once.
+pub(super) struct View<'p, 'a> {
+    pub(super) page: &'p Page<'a>,
+    pub(super) measures: Vec<Measure>,
+    own: Vec<Sum>,
+    sums: Vec<Sum>,
+    total: Sum,
+    best: u32,
+    best_items: (usize, usize),
+    groups: HashMap<u64, (f32, Sum)>,
+    group_of: Vec<u64>,
+    siblings: HashMap<(u32, u64), (f32, Sum)>,
+    texts: HashMap<u64, f32>,
+    before: Vec<f32>,
+    title_share: Vec<(f32, f32)>,
+    title_at: Option<usize>,
+    body_share: Vec<f32>,
+    description_share: Vec<f32>,
+    articles: f32,
+    p_share: f32,
+    texty_share: f32,
+    about: &'p About,
+    mean_depth: f32,
+}
+
+fn elem<'p, 'a>(page: &'p Page<'a>, n: u32) -> Option<&'p Elem<'a>> {
+    page.elems.get(n as usize)
+}
+
+fn is_texty(m: &Measure, sum: &Sum) -> bool {
+    m.units >= 8.0 && m.stops + m.commas > 0 && sum.density() < 0.35
+}
+
+impl<'p, 'a> View<'p, 'a> {
+    pub(super) fn new(page: &'p Page<'a>, about: &'p About) -> View<'p, 'a> {
+        let measures: Vec<Measure> = page.items.iter().map(|i| measure(&i.text)).collect();
+        let own: Vec<Sum> = page.items.iter().zip(&measures).map(|(i, m)| own_sum(i, m)).collect();
+        let mut sums = vec![Sum::default(); page.elems.len()];
+        let mut score = vec![0.0_f32; page.elems.len()];
+        let mut total = Sum::default();
+        let mut before = Vec::with_capacity(own.len());
+        let (mut depth, mut p_units) = (0.0, 0.0);
+        for ((item, m), s) in page.items.iter().zip(&measures).zip(&own) {
+            before.push(total.units);
+            total.add(s);
+            if let Some(sum) = sums.get_mut(item.elem as usize) {
+                sum.add(s);
+            }
+            if item.flags & flag::PARAGRAPH != 0 {
+                p_units += s.units;
+            }
+            if is_texty(m, s) {
+                depth += s.units * elem(page, item.elem).map_or(0.0, |e| f32::from(e.depth));
+                let points = 1.0 + m.commas as f32 + (s.units / 20.0).min(3.0);
+                let mut at = item.elem;
+                // A line that a break ended is a child of its own, as a paragraph would be.
+                if elem(page, at).is_some_and(|e| e.tag == "p" || e.tag == "li") {
+                    at = elem(page, at).map_or(0, |e| e.parent);
+                }
+                for share in [1.0, 0.5, 0.25] {
+                    if let Some(x) = score.get_mut(at as usize) {
+                        *x += points * share;
+                    }
+                    at = elem(page, at).map_or(0, |e| e.parent);
+                }
+            }
+        }
+        for n in (1..page.elems.len()).rev() {
+            let parent = page.elems[n].parent as usize;
+            let (front, back) = sums.split_at_mut(n);
+            if let (Some(p), Some(s)) = (front.get_mut(parent), back.first()) {
+                p.add(s);
+            }
+        }
+        let mut best = 0;
+        let mut most = 0.0;
+        for (n, (x, s)) in score.iter().zip(&sums).enumerate() {
+            let x = x * (1.0 - s.density().min(1.0));
+            if x > most {
+                most = x;
+                best = n as u32;
+            }
+        }
+        let best_end = elem(page, best).map_or(0, |e| e.end);
+        let inside = |i: &Item| i.elem >= best && i.elem < best_end;
+        let first = page.items.iter().position(inside).unwrap_or(0);
+        let last = page.items.iter().rposition(inside).unwrap_or(0);
+        let mean_depth = depth / total.texty.max(1.0);
+        let mut view = View {
+            page,
+            own,
+            sums,
+            best,
+            best_items: (first, last),
+            groups: HashMap::new(),
+            group_of: Vec::new(),
+            siblings: HashMap::new(),
+            texts: HashMap::new(),
+            before,
+            title_share: Vec::new(),
+            title_at: None,
+            body_share: Vec::new(),
+            description_share: Vec::new(),
+            articles: page.elems.iter().filter(|e| e.tag == "article").count() as f32,
+            p_share: p_units / total.units.max(1.0),
+            texty_share: total.texty / total.units.max(1.0),
+            total,
+            measures,
+            about,
+            mean_depth,
+        };
+        view.repetition();
+        view.likeness();
+        view
+    }
+
+    /// Counts blocks of one path, siblings of one look, and texts that recur.
+    fn repetition(&mut self) {
+        let keys: Vec<u64> =
+            self.page.elems.iter().map(|e| mix(hash(e.tag), shape_hash(e.class))).collect();
+        let key = |n: u32| keys.get(n as usize).copied().unwrap_or(0);
+        for (item, sum) in self.page.items.iter().zip(&self.own) {
+            let e = item.elem;
+            let parent = elem(self.page, e).map_or(0, |x| x.parent);
+            let above = elem(self.page, parent).map_or(0, |x| x.parent);
+            let group = mix(mix(key(e), key(parent)), key(above));
+            let entry = self.groups.entry(group).or_default();
+            entry.0 += 1.0;
+            entry.1.add(sum);
+            self.group_of.push(group);
+            *self.texts.entry(hash(&item.text)).or_default() += 1.0;
+        }
+        for (n, e) in self.page.elems.iter().enumerate().skip(1) {
+            if let Some(sum) = self.sums.get(n)
+                && sum.blocks > 0.0
+                && e.tag != "p"
+                && e.tag != "span"
+            {
+                let entry = self.siblings.entry((e.parent, keys[n])).or_default();
+                entry.0 += 1.0;
+                entry.1.add(sum);
+            }
+        }
+    }
+
+    /// Compares blocks with the titles, the summary and the article text of linked data.
+    fn likeness(&mut self) {
+        let sets: Vec<Vec<u64>> = self.about.titles.iter().map(|t| sorted(measure(t).tokens)).collect();
+        let body = trigrams(&measure_long(&self.about.body));
+        let description = sorted_trigrams(&measure(&self.about.description));
+        let body_set: std::collections::HashSet<u64> = body.into_iter().collect();
+        let mut best = (0.0, None);
+        for (n, (item, m)) in self.page.items.iter().zip(&self.measures).enumerate() {
+            let mut of_title: (f32, f32) = (0.0, 0.0);
+            if m.tokens.len() <= 60 && !m.tokens.is_empty() {
+                for set in sets.iter().filter(|s| !s.is_empty()) {
+                    let hits = m.tokens.iter().filter(|t| set.binary_search(t).is_ok()).count() as f32;
+                    let share = (hits / m.tokens.len() as f32, (hits / set.len() as f32).min(1.0));
+                    if share.0 * share.1 >= of_title.0 * of_title.1 {
+                        of_title = share;
+                    }
+                }
+            }
+            let heading = if item.kind.is_heading() { 0.15 } else { 0.0 };
+            let fit = of_title.0 * of_title.1.sqrt() + heading;
+            if of_title.0 > 0.6 && fit > best.0 + 0.05 && m.units >= 2.0 {
+                best = (fit, Some(n));
+            }
+            self.title_share.push(of_title);
+            let grams = trigrams(m);
+            self.body_share.push(if body_set.is_empty() {
+                -1.0
+            } else {
+                grams.iter().filter(|g| body_set.contains(g)).count() as f32 / grams.len().max(1) as f32
+            });
+            self.description_share.push(if description.is_empty() {
+                -1.0
+            } else {
+                grams.iter().filter(|g| description.binary_search(g).is_ok()).count() as f32 / grams.len().max(1) as f32
+            });
+        }
+        self.title_at = best.1;
+    }
+
+    /// The block that is the title, if one is.
+    pub(super) fn title_at(&self) -> Option<usize> {
+        self.title_at
+    }
+
+    /// The features of block `n` in the order of [`names`].
+    pub(super) fn row(&self, n: usize) -> Vec<f32> {
+        let mut out = Vec::with_capacity(128);
+        row(&mut |_, value| out.push(value), Some((self, n)));
+        out
+    }
+
+    /// Ancestors of a block at which more blocks join, nearest first.
+    fn rings(&self, n: usize) -> Vec<u32> {
+        let mut out = Vec::with_capacity(5);
+        let Some(item) = self.page.items.get(n) else { return out };
+        let mut at = item.elem;
+        let mut size = 1.0;
+        loop {
+            let Some(sum) = self.sums.get(at as usize) else { break };
+            if sum.blocks > size {
+                out.push(at);
+                size = sum.blocks;
+            }
+            if at == 0 || out.len() == 5 {
+                break;
+            }
+            at = elem(self.page, at).map_or(0, |e| e.parent);
+        }
+        out
+    }
+
+    /// Steps up from a block to an element that holds the best candidate too.
+    fn climb(&self, n: usize) -> (f32, u32) {
+        let mut at = self.page.items.get(n).map_or(0, |i| i.elem);
+        let mut steps = 0.0;
+        loop {
+            let end = elem(self.page, at).map_or(0, |e| e.end);
+            if at == 0 || (at <= self.best && self.best < end) {
+                return (steps, at);
+            }
+            let best_end = elem(self.page, self.best).map_or(0, |e| e.end);
+            if at >= self.best && at < best_end {
+                return (0.0, self.best);
+            }
+            steps += 1.0;
+            at = elem(self.page, at).map_or(0, |e| e.parent);
+        }
+    }
+
+    /// The nearest ancestor of a block, from `from` on, that has siblings of the same look.
+    fn recurring(&self, from: u32) -> Option<(u32, &(f32, Sum))> {
+        let mut at = from;
+        while at != 0 {
+            let e = elem(self.page, at)?;
+            let key = mix(hash(e.tag), shape_hash(e.class));
+            if let Some(entry) = self.siblings.get(&(e.parent, key)).filter(|s| s.0 >= 2.0) {
+                return Some((at, entry));
+            }
+            at = e.parent;
+        }
+        None
+    }
+}
+
+/// Hash of a class without its digits, so that `post-17` and `post-18` look the same.
+fn shape_hash(class: &str) -> u64 {
+    class.bytes().filter(|b| !b.is_ascii_digit()).fold(7, |h, b| mix(h, u64::from(b)))
+}
+
+fn own_sum(item: &Item, m: &Measure) -> Sum {
+    let share = item.link_chars as f32 / (item.text.chars().filter(|c| !c.is_whitespace()).count().max(1)) as f32;
+    let links = m.units * share.min(1.0);
+    let mut sum = Sum { units: m.units, links, commas: m.commas as f32, blocks: 1.0, texty: 0.0 };
+    if is_texty(m, &sum) {
+        sum.texty = m.units;
+    }
+    sum
+}
+
+fn sorted(mut tokens: Vec<u64>) -> Vec<u64> {
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+}
+
+/// Measures a text of any length (article bodies in linked data).
+fn measure_long(text: &str) -> Measure {
+    measure(text)
+}
+
+fn trigrams(m: &Measure) -> Vec<u64> {
+    match m.tokens.len() {
+        0 => Vec::new(),
+        1 | 2 => m.tokens.clone(),
+        _ => m.tokens.windows(3).map(|w| mix(mix(w[0], w[1]), w[2])).collect(),
+    }
+}
+
+fn sorted_trigrams(m: &Measure) -> Vec<u64> {
+    sorted(trigrams(m))
+}
+
+fn log(x: f32) -> f32 {
+    (1.0 + x.max(0.0)).ln()
+}
+
+fn bit(flags: u32, mask: u32) -> f32 {
+    if flags & mask != 0 { 1.0 } else { 0.0 }
+}
+
+/// Gives every feature with its name; without a block only the names count.
+#[allow(clippy::too_many_lines)]
+fn row(put: &mut dyn FnMut(&'static str, f32), of: Option<(&View<'_, '_>, usize)>) {
+    let nothing = (Measure::default(), Sum::default());
+    let (view, n) = match of {
+        Some((view, n)) => (Some(view), n),
+        None => (None, 0),
+    };
+    let item = view.and_then(|v| v.page.items.get(n));
+    let m = view.and_then(|v| v.measures.get(n)).unwrap_or(&nothing.0);
+    let own = view.and_then(|v| v.own.get(n)).unwrap_or(&nothing.1);
+    let flags = item.map_or(0, |i| i.flags);
+    let letters = m.letters.max(1) as f32;
+    let tokens = (m.words + m.ideographs).max(1) as f32;
+
+    // The text itself.
+    put("units", log(m.units));
+    put("density", own.density());
+    put("punct", (m.commas + m.stops) as f32 / m.units.max(1.0));
+    put("commas", (m.commas as f32).min(20.0));
+    put("stops", (m.stops as f32).min(20.0));
+    put("end", f32::from(m.end));
+    put("capital", m.capitalized as f32 / m.words.max(1) as f32);
+    put("digits", m.digits as f32 / letters);
+    put("marks", m.marks as f32 / m.units.max(1.0));
+    put("function", m.function as f32 / tokens);
+    put("cjk", m.ideographs as f32 / letters);
+    put("links", item.map_or(0.0, |i| (i.links.len() as f32).min(10.0)));
+
+    // Its markup.
+    put("heading", item.map_or(0.0, |i| match i.kind {
+        Kind::Heading(level) => f32::from(level),
+        _ => 0.0,
+    }));
+    put("p", bit(flags, flag::PARAGRAPH));
+    put("item", bit(flags, flag::ITEM));
+    put("list", bit(flags, flag::LIST));
+    put("table", bit(flags, flag::TABLE));
+    put("data", item.map_or(0.0, |i| if i.kind == Kind::Table { 1.0 } else { 0.0 }));
+    put("nav", bit(flags, flag::NAV));
+    put("header", bit(flags, flag::HEADER) + 0.5 * bit(flags, flag::INNER_HEADER));
+    put("footer", bit(flags, flag::FOOTER) + 0.5 * bit(flags, flag::INNER_FOOTER));
+    put("aside", bit(flags, flag::ASIDE));
+    put("form", bit(flags, flag::FORM));
+    put("article", bit(flags, flag::ARTICLE));
+    put("main", bit(flags, flag::MAIN));
+    put("figure", bit(flags, flag::FIGURE | flag::CAPTION));
+    put("button", bit(flags, flag::BUTTON | flag::SELECT));
+    put("hidden", bit(flags, flag::HIDDEN));
+    put("quote", bit(flags, flag::QUOTE));
+    put("pre", bit(flags, flag::PRE));
+    put("articlebody", bit(flags, flag::ARTICLE_BODY));
+    put("broken", item.map_or(0.0, |i| if i.broken { 1.0 } else { 0.0 }));
+    let depth = view.zip(item).and_then(|(v, i)| elem(v.page, i.elem)).map_or(0.0, |e| f32::from(e.depth));
+    put("depth", depth);
+    put("deeper", depth - view.map_or(0.0, |v| v.mean_depth));
+
+    // Its place.
+    let total = view.map_or(1.0, |v| v.total.units.max(1.0));
+    let count = view.map_or(1.0, |v| v.own.len().max(1) as f32);
+    put("place", view.and_then(|v| v.before.get(n)).map_or(0.0, |b| b / total));
+    put("index", n as f32 / count);
+    put("from_start", log(n as f32));
+    put("from_end", log(count - n as f32));
+    let title = view.and_then(|v| v.title_share.get(n)).copied().unwrap_or_default();
+    put("in_title", title.0);
+    put("of_title", title.1);
+    let title_at = view.and_then(|v| v.title_at);
+    put("after_title", title_at.map_or(-9.0, |t| if n >= t { log((n - t) as f32) } else { -log((t - n) as f32) }));
+    put("body_share", view.and_then(|v| v.body_share.get(n)).copied().unwrap_or(-1.0));
+    put("description", view.and_then(|v| v.description_share.get(n)).copied().unwrap_or(-1.0));
+
+    // Its neighbours.
+    for (k, names) in [
+        (-3, ["m3_units", "m3_density", "m3_end"]),
+        (-2, ["m2_units", "m2_density", "m2_end"]),
+        (-1, ["m1_units", "m1_density", "m1_end"]),
+        (1, ["p1_units", "p1_density", "p1_end"]),
+        (2, ["p2_units", "p2_density", "p2_end"]),
+        (3, ["p3_units", "p3_density", "p3_end"]),
+    ] {
+        let at = n.checked_add_signed(k);
+        let near = view.zip(at).and_then(|(v, at)| Some((v.measures.get(at)?, v.own.get(at)?)));
+        put(names[0], near.map_or(-1.0, |(m, _)| log(m.units)));
+        put(names[1], near.map_or(-1.0, |(_, s)| s.density()));
+        put(names[2], near.map_or(-1.0, |(m, _)| f32::from(m.end)));
+    }
+    let window = view.map(|v| {
+        let mut sum = Sum::default();
+        for s in v.own.iter().take(n + 6).skip(n.saturating_sub(5)) {
+            sum.add(s);
+        }
+        sum
+    });
+    put("window_units", window.as_ref().map_or(0.0, |w| log(w.units)));
+    put("window_density", window.as_ref().map_or(0.0, Sum::density));
+    put("window_texty", window.as_ref().map_or(0.0, |w| w.texty / w.units.max(1.0)));
+
+    // What it stands in.
+    let rings = view.map(|v| v.rings(n)).unwrap_or_default();
+    for (k, names) in [
+        ["r1_units", "r1_density", "r1_commas", "r1_share", "r1_blocks", "r1_texty"],
+        ["r2_units", "r2_density", "r2_commas", "r2_share", "r2_blocks", "r2_texty"],
+        ["r3_units", "r3_density", "r3_commas", "r3_share", "r3_blocks", "r3_texty"],
+        ["r4_units", "r4_density", "r4_commas", "r4_share", "r4_blocks", "r4_texty"],
+        ["r5_units", "r5_density", "r5_commas", "r5_share", "r5_blocks", "r5_texty"],
+    ]
+    .iter()
+    .enumerate()
+    {
+        let sum = view.zip(rings.get(k)).and_then(|(v, e)| v.sums.get(*e as usize)).unwrap_or(&nothing.1);
+        put(names[0], log(sum.units));
+        put(names[1], sum.density());
+        put(names[2], sum.commas / sum.units.max(1.0));
+        put(names[3], sum.units / total);
+        put(names[4], log(sum.blocks));
+        put(names[5], sum.texty / sum.units.max(1.0));
+    }
+
+    // The element that looks most like an article.
+    let (steps, meet) = view.map_or((0.0, 0), |v| v.climb(n));
+    put("best_steps", steps);
+    put("best_in", view.zip(item).map_or(0.0, |(v, i)| {
+        let end = elem(v.page, v.best).map_or(0, |e| e.end);
+        if i.elem >= v.best && i.elem < end { 1.0 } else { 0.0 }
+    }));
+    put("best_rise", view.map_or(0.0, |v| {
+        let depth = |e: u32| elem(v.page, e).map_or(0.0, |e| f32::from(e.depth));
+        depth(v.best) - depth(meet)
+    }));
+    put("best_gap", view.map_or(0.0, |v| {
+        let (first, last) = v.best_items;
+        if n < first {
+            -log((first - n) as f32)
+        } else if n > last {
+            log((n - last) as f32)
+        } else {
+            0.0
+        }
+    }));
+    put("best_share", view.and_then(|v| v.sums.get(v.best as usize)).map_or(0.0, |s| s.units / total));
+    put("best_density", view.and_then(|v| v.sums.get(v.best as usize)).map_or(0.0, Sum::density));
+    put("best_texty", view.and_then(|v| Some(v.sums.get(v.best as usize)?.texty / v.total.texty.max(1.0))).unwrap_or(0.0));
+
+    // What recurs.
+    let group = view.and_then(|v| v.groups.get(v.group_of.get(n)?));
+    put("group_count", group.map_or(0.0, |g| log(g.0)));
+    put("group_units", group.map_or(0.0, |g| log(g.1.units / g.0.max(1.0))));
+    put("group_density", group.map_or(0.0, |g| g.1.density()));
+    put("group_share", group.map_or(0.0, |g| g.1.units / total));
+    put("group_texty", group.map_or(0.0, |g| g.1.texty / g.1.units.max(1.0)));
+    put("same_text", view.zip(item).and_then(|(v, i)| v.texts.get(&hash(&i.text))).map_or(0.0, |x| log(*x)));
+    let near = view.zip(item).and_then(|(v, i)| v.recurring(i.elem));
+    let far = view.zip(near).and_then(|(v, (at, _))| v.recurring(elem(v.page, at)?.parent));
+    for (found, names) in [
+        (near, ["s1_count", "s1_units", "s1_density", "s1_texty", "s1_share"]),
+        (far, ["s2_count", "s2_units", "s2_density", "s2_texty", "s2_share"]),
+    ] {
+        let entry = found.map(|f| f.1);
+        put(names[0], entry.map_or(0.0, |e| log(e.0)));
+        put(names[1], entry.map_or(-1.0, |e| log(e.1.units / e.0.max(1.0))));
+        put(names[2], entry.map_or(-1.0, |e| e.1.density()));
+        put(names[3], entry.map_or(-1.0, |e| e.1.texty / e.1.units.max(1.0)));
+        put(names[4], entry.map_or(-1.0, |e| e.1.units / total));
+    }
+
+    // The page.
+    put("page_units", log(total));
+    put("page_density", view.map_or(0.0, |v| v.total.density()));
+    put("page_blocks", log(count));
+    put("page_texty", view.map_or(0.0, |v| v.texty_share));
+    put("page_p", view.map_or(0.0, |v| v.p_share));
+    put("page_articles", view.map_or(0.0, |v| log(v.articles)));
+    put("page_sort", view.map_or(0.0, |v| f32::from(v.about.sort)));
+    put("page_og", view.map_or(0.0, |v| if v.about.og_article { 1.0 } else { 0.0 }));
+    put("page_title", title_at.map_or(-1.0, |t| t as f32 / count));
+}

@@ -1,0 +1,400 @@
+//! A linear scan in front of the tree builder.
+//!
+//! html5ever walks its stack of open elements for most tags and compares every attribute with every other one, so
+//! 200 KB of nested `<div>` take a minute. The scan follows open elements roughly, leaves out tags that would nest
+//! too deep, thins out overlong tags, and drops scripts, styles and comments, which are half of a page and never text.
+
+use memchr::{memchr, memchr3, memmem};
+
+/// Formatting elements left open at most: html5ever reopens each of them in every following block.
+const MAX_FORMATTING: usize = 24;
+/// A start tag longer than this (bytes) is looked at attribute by attribute. Ordinary ones are far shorter.
+const LONG_TAG: usize = 1024;
+/// Attributes kept of an overlong tag, and the longest value kept (bytes); a long `content` or `href` fits.
+const MAX_ATTRIBUTES: usize = 64;
+const MAX_VALUE: usize = 32 * 1024;
+/// How far an end tag looks for its start tag.
+const SEARCH: usize = 512;
+
+/// What the scan makes of a page.
+pub(super) struct Guarded {
+    /// The page to hand to the tree builder.
+    pub(super) html: String,
+    /// What was simplified, if anything that matters to a reader was.
+    pub(super) flattened: Option<String>,
+}
+
+/// A tag name as a number: its first eight bytes, lower-case. Longer names share numbers, which does no harm here.
+const fn name(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let mut n = 0;
+    let mut i = 0;
+    while i < bytes.len() && i < 8 {
+        n = n << 8 | bytes[i] as u64;
+        i += 1;
+    }
+    n
+}
+
+fn name_of(bytes: &[u8]) -> u64 {
+    bytes.iter().take(8).fold(0, |n, b| n << 8 | u64::from(b.to_ascii_lowercase()))
+}
+
+macro_rules! names {
+    ($fn:ident: $($text:literal)*) => {
+        fn $fn(n: u64) -> bool {
+            [$(name($text)),*].contains(&n)
+        }
+    };
+}
+
+names!(is_void: "area" "base" "br" "col" "embed" "hr" "img" "input" "link" "meta" "param" "source" "track" "wbr" "frame" "keygen" "bgsound");
+names!(is_formatting: "a" "b" "big" "code" "em" "font" "i" "nobr" "s" "small" "strike" "strong" "tt" "u");
+names!(is_dropped: "script" "style" "noscript" "iframe" "noembed" "noframes");
+names!(is_raw: "title" "textarea" "xmp");
+names!(closes_p: "address" "article" "aside" "blockquote" "center" "details" "dialog" "dir" "div" "dl" "fieldset" "figcaption"
+    "figure" "footer" "form" "h1" "h2" "h3" "h4" "h5" "h6" "header" "hgroup" "main" "menu" "nav" "ol" "p" "pre" "section"
+    "summary" "table" "ul" "li" "dt" "dd" "hr");
+names!(is_barrier: "td" "th" "table" "caption" "object" "marquee");
+names!(is_table_part: "table" "tr" "td" "th" "tbody" "thead" "tfoot" "caption");
+
+struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    out: String,
+    /// Everything before it has been copied or dropped.
+    done: usize,
+    stack: Vec<u64>,
+    formatting: usize,
+    max_depth: usize,
+    deep: usize,
+    ladders: usize,
+    thinned: usize,
+    unclosed: usize,
+    /// Names of which no end tag follows, so that nobody looks twice (each look may read the whole page).
+    missing: Vec<u64>,
+    /// An SVG picture that carries text ends here; pictures before it need no look.
+    picture: usize,
+}
+
+/// Scans a page. Linear in its length.
+pub(super) fn guard(text: &str, max_depth: usize) -> Guarded {
+    let mut scan = Scan {
+        text,
+        bytes: text.as_bytes(),
+        out: String::with_capacity(text.len() / 2 + 64),
+        done: 0,
+        stack: Vec::new(),
+        formatting: 0,
+        max_depth: max_depth.clamp(16, 512),
+        deep: 0,
+        ladders: 0,
+        thinned: 0,
+        unclosed: 0,
+        missing: Vec::new(),
+        picture: 0,
+    };
+    scan.run();
+    let mut said = Vec::new();
+    for (n, what) in [
+        (scan.deep, "elements nested too deep"),
+        (scan.ladders, "formatting elements left open"),
+        (scan.thinned, "overlong tags thinned"),
+        (scan.unclosed, "comments or elements never closed"),
+    ] {
+        if n > 0 {
+            said.push(format!("{n} {what}"));
+        }
+    }
+    let flattened = (!said.is_empty()).then(|| said.join(", "));
+    Guarded { html: scan.out, flattened }
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let bytes = self.bytes;
+        let mut at = 0;
+        while let Some(found) = memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+            let start = at + found;
+            at = match bytes.get(start + 1) {
+                Some(b'!') => self.declaration(start),
+                Some(b'/') => self.end_tag(start),
+                Some(b) if b.is_ascii_alphabetic() => self.start_tag(start),
+                Some(b'?') => memchr(b'>', &bytes[start..]).map_or(bytes.len(), |n| start + n + 1),
+                _ => start + 1,
+            };
+        }
+        self.copy(bytes.len());
+    }
+
+    /// Copies what has not been handled, up to `to`.
+    fn copy(&mut self, to: usize) {
+        self.out.push_str(self.text.get(self.done..to).unwrap_or_default());
+        self.done = self.done.max(to);
+    }
+
+    /// Copies up to `start` and leaves out `start..end`.
+    fn drop(&mut self, start: usize, end: usize) -> usize {
+        self.copy(start);
+        self.done = end;
+        end
+    }
+
+    fn declaration(&mut self, start: usize) -> usize {
+        let rest = &self.bytes[start..];
+        if !rest.starts_with(b"<!--") {
+            return memchr(b'>', rest).map_or(self.bytes.len(), |n| start + n + 1);
+        }
+        // `<!-->` and `<!--->` are comments of no length.
+        let from = start + 2;
+        if !self.missing.contains(&name("!--")) {
+            if let Some(n) = memmem::find(&self.bytes[from..], b"-->") {
+                return self.drop(start, from + n + 3);
+            }
+            self.missing.push(name("!--"));
+        }
+        // A comment without an end would take the rest of the page with it: only its mark goes.
+        self.unclosed += 1;
+        self.drop(start, start + 4)
+    }
+
+    /// Where the tag that begins at `start` ends (after its `>`), and whether its quotes were sound.
+    fn tag_end(&self, start: usize) -> (usize, bool) {
+        let bytes = self.bytes;
+        let mut at = start + 1;
+        while let Some(n) = memchr3(b'>', b'"', b'\'', bytes.get(at..).unwrap_or_default()) {
+            let here = at + n;
+            let quote = bytes[here];
+            if quote == b'>' {
+                return (here + 1, true);
+            }
+            // A quote opens a value only after `=`; elsewhere it is part of a (broken) name.
+            let before = bytes[start..here].iter().rev().find(|b| !b.is_ascii_whitespace());
+            if before != Some(&b'=') {
+                at = here + 1;
+                continue;
+            }
+            match memchr(quote, &bytes[here + 1..]) {
+                Some(n) => at = here + n + 2,
+                None => {
+                    let end = memchr(b'>', &bytes[here..]).map_or(bytes.len(), |n| here + n + 1);
+                    return (end, false);
+                }
+            }
+        }
+        (bytes.len(), false)
+    }
+
+    fn start_tag(&mut self, start: usize) -> usize {
+        let bytes = self.bytes;
+        let len = bytes[start + 1..].iter().take(64).take_while(|b| !matches!(b, b' ' | b'>' | b'/' | b'\t' | b'\n' | b'\r' | b'\x0c')).count();
+        let label = &bytes[start + 1..start + 1 + len];
+        let n = name_of(label);
+        let (end, sound) = self.tag_end(start);
+        if is_dropped(n) || n == name("svg") {
+            return self.element_without_text(start, end, n);
+        }
+        if n == name("plaintext") {
+            // Would make the rest of the page, tags and all, text.
+            return self.drop(start, end);
+        }
+        if is_raw(n) {
+            // An unclosed one would swallow the page.
+            let Some(close) = self.find_close(label, end) else {
+                self.unclosed += 1;
+                return self.drop(start, end);
+            };
+            return close;
+        }
+        if !is_void(n) && !self.open(n) {
+            return self.drop(start, end);
+        }
+        if !sound || end - start > LONG_TAG {
+            self.copy(start);
+            self.thin(start, start + 1 + len, end);
+            self.done = end;
+        }
+        end
+    }
+
+    /// Drops a script, style or the like; linked data stays, and an unclosed one loses only its tag.
+    fn element_without_text(&mut self, start: usize, end: usize, n: u64) -> usize {
+        let tag = &self.text[start..end];
+        if n == name("script") && tag.contains("ld+json") {
+            return self.find_close(b"script", end).unwrap_or_else(|| self.drop(start, end));
+        }
+        let label: &[u8] = match n {
+            n if n == name("script") => b"script",
+            n if n == name("style") => b"style",
+            n if n == name("noscript") => b"noscript",
+            n if n == name("iframe") => b"iframe",
+            n if n == name("noembed") => b"noembed",
+            n if n == name("noframes") => b"noframes",
+            _ => b"svg",
+        };
+        if label == b"svg" && tag.ends_with("/>") {
+            return self.drop(start, end);
+        }
+        if label == b"svg" && start < self.picture {
+            return if self.open(n) { end } else { self.drop(start, end) };
+        }
+        let Some(close) = self.find_close(label, end) else {
+            self.unclosed += usize::from(label != b"svg");
+            return self.drop(start, end);
+        };
+        if label == b"svg" && memmem::find(&self.bytes[end..close], b"<text").is_some() {
+            self.picture = close;
+            return if self.open(n) { end } else { self.drop(start, end) };
+        }
+        let close = memchr(b'>', &self.bytes[close..]).map_or(self.bytes.len(), |n| close + n + 1);
+        self.drop(start, close)
+    }
+
+    /// Where `</label` begins at or after `from`, in any case.
+    fn find_close(&mut self, label: &[u8], from: usize) -> Option<usize> {
+        if self.missing.contains(&name_of(label)) {
+            return None;
+        }
+        let found = memmem::find_iter(self.bytes.get(from..)?, b"</").map(|n| from + n).find(|at| {
+            let rest = &self.bytes[at + 2..];
+            rest.len() >= label.len()
+                && rest[..label.len()].eq_ignore_ascii_case(label)
+                && rest.get(label.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
+        });
+        if found.is_none() {
+            self.missing.push(name_of(label));
+        }
+        found
+    }
+
+    /// Follows a start tag; says whether the tree may have it.
+    fn open(&mut self, n: u64) -> bool {
+        if closes_p(n) && self.stack.last() == Some(&name("p")) {
+            self.stack.pop();
+        }
+        self.imply_end(n);
+        if is_formatting(n) {
+            if self.formatting >= MAX_FORMATTING {
+                self.ladders += 1;
+                return false;
+            }
+            self.formatting += 1;
+        }
+        self.stack.push(n);
+        if self.stack.len() > self.max_depth {
+            self.deep += 1;
+            return false;
+        }
+        true
+    }
+
+    /// Start tags that end an open element of their kind.
+    fn imply_end(&mut self, n: u64) {
+        const NEAR: usize = 12;
+        let (ends, within): (&[u64], &[u64]) = match n {
+            n if n == name("li") => (&[name("li")], &[name("ul"), name("ol"), name("menu"), name("dir")]),
+            n if n == name("dt") || n == name("dd") => (&[name("dt"), name("dd")], &[name("dl")]),
+            n if n == name("td") || n == name("th") => (&[name("td"), name("th")], &[name("tr"), name("table")]),
+            n if n == name("tr") => (&[name("tr")], &[name("table")]),
+            n if n == name("tbody") || n == name("tfoot") || n == name("thead") => {
+                (&[name("tbody"), name("thead"), name("tfoot")], &[name("table")])
+            }
+            n if n == name("option") => (&[name("option")], &[name("select")]),
+            _ => return,
+        };
+        for at in (self.stack.len().saturating_sub(NEAR)..self.stack.len()).rev() {
+            if within.contains(&self.stack[at]) {
+                return;
+            }
+            if ends.contains(&self.stack[at]) {
+                self.stack.truncate(at);
+                return;
+            }
+        }
+    }
+
+    fn end_tag(&mut self, start: usize) -> usize {
+        let rest = &self.bytes[start + 2..];
+        if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            return start + 2;
+        }
+        let Some(len) = memchr(b'>', rest) else { return self.bytes.len() };
+        let end = start + 2 + len + 1;
+        let label = rest[..len].split(|b| b.is_ascii_whitespace() || *b == b'/').next().unwrap_or_default();
+        let n = name_of(label);
+        if is_formatting(n) {
+            self.formatting = self.formatting.saturating_sub(1);
+        }
+        let from = self.stack.len().saturating_sub(SEARCH);
+        for at in (from..self.stack.len()).rev() {
+            if self.stack[at] == n {
+                let shown = at < self.max_depth;
+                if is_formatting(n) {
+                    self.stack.remove(at);
+                } else {
+                    self.stack.truncate(at);
+                }
+                return if shown { end } else { self.drop(start, end) };
+            }
+            if is_barrier(self.stack[at]) && !is_table_part(n) {
+                break;
+            }
+        }
+        // An end tag without a start: harmless, but `</p>` and `</br>` make elements.
+        if self.stack.len() >= self.max_depth { self.drop(start, end) } else { end }
+    }
+
+    /// Writes an overlong tag with its first attributes and without overlong values.
+    fn thin(&mut self, start: usize, from: usize, end: usize) {
+        let bytes = self.bytes;
+        self.out.push_str(self.text.get(start..from).unwrap_or_default());
+        let mut at = from;
+        let mut kept = 0;
+        let mut thinned = false;
+        while at < end {
+            while at < end && (bytes[at].is_ascii_whitespace() || bytes[at] == b'/') {
+                at += 1;
+            }
+            if at >= end || bytes[at] == b'>' {
+                break;
+            }
+            let begin = at;
+            while at < end && !matches!(bytes[at], b'=' | b'>' | b'/') && !bytes[at].is_ascii_whitespace() {
+                at += 1;
+            }
+            let mut equals = at;
+            while equals < end && bytes[equals].is_ascii_whitespace() {
+                equals += 1;
+            }
+            if bytes.get(equals) == Some(&b'=') && equals < end {
+                at = equals + 1;
+                while at < end && bytes[at].is_ascii_whitespace() {
+                    at += 1;
+                }
+                match bytes.get(at) {
+                    Some(&quote @ (b'"' | b'\'')) => match memchr(quote, &bytes[at + 1..end]) {
+                        Some(n) => at += n + 2,
+                        None => break,
+                    },
+                    _ => {
+                        while at < end && bytes[at] != b'>' && !bytes[at].is_ascii_whitespace() {
+                            at += 1;
+                        }
+                    }
+                }
+            }
+            if at == begin {
+                at += 1;
+            }
+            if kept < MAX_ATTRIBUTES && at - begin <= MAX_VALUE {
+                self.out.push(' ');
+                self.out.push_str(self.text.get(begin..at).unwrap_or_default());
+                kept += 1;
+            } else {
+                thinned = true;
+            }
+        }
+        self.thinned += usize::from(thinned);
+        self.out.push('>');
+    }
+}

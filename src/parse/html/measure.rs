@@ -1,0 +1,206 @@
+//! Measures of a piece of text, in units that mean the same in every script.
+
+/// What one look at a text finds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Measure {
+    /// Words; a Han, kana or Thai character counts [`IDEOGRAPH`] of a word.
+    pub(super) units: f32,
+    /// Characters that are letters or digits.
+    pub(super) letters: u32,
+    pub(super) ideographs: u32,
+    pub(super) words: u32,
+    pub(super) capitalized: u32,
+    pub(super) digits: u32,
+    /// Commas, semicolons and enumeration commas.
+    pub(super) commas: u32,
+    /// Full stops, question and exclamation marks.
+    pub(super) stops: u32,
+    /// Bars, arrows, bullets and the like.
+    pub(super) marks: u32,
+    /// Frequent function words and characters.
+    pub(super) function: u32,
+    /// 2: ends like a sentence; 1: colon; 0: otherwise.
+    pub(super) end: u8,
+    /// Hashes of tokens, at most [`MAX_TOKENS`].
+    pub(super) tokens: Vec<u64>,
+}
+
+/// Words that a character of a script without spaces counts for: Chinese words have 1.7 characters on average.
+const IDEOGRAPH: f32 = 0.6;
+/// Tokens kept of a block for looking up and comparing.
+pub(super) const MAX_TOKENS: usize = 4000;
+
+/// Whether a character is a word or part of one without spaces around it.
+pub(super) fn is_ideograph(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3134f}' | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+/// FNV-1a over the lower-case letters.
+pub(super) fn hash(text: &str) -> u64 {
+    text.bytes().fold(BASIS, |h, b| step(h, u64::from(b.to_ascii_lowercase())))
+}
+
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn step(h: u64, b: u64) -> u64 {
+    (h ^ b).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// Mixes numbers into one.
+pub(super) fn mix(a: u64, b: u64) -> u64 {
+    step(step(a.rotate_left(17), b & 0xffff_ffff), b >> 32)
+}
+
+/// Function words of the languages of the evaluation sets and a few more; each is frequent in running text and rare in
+/// menus. Chosen by hand from public stop word lists.
+const FUNCTION: &str = "the of and to a in is that it was for on are as with his they at be this from have or by one had not but what all were when \
+we there can an your which their said if do will each about how up out them then she many some so these would other into has more \
+der die das und ist nicht den von zu mit sich des auf für im dem ein eine als auch es an werden aus er hat dass sie nach wird bei \
+le la les de des et est un une du en que qui dans pour pas au sur plus par ce il elle avec sont se ne \
+el los las y en del se por con una su para es al lo como más o pero sus \
+il di che è per non una sono della con del si da dei \
+o os as e do da em um uma não no na dos mais \
+de het een en van is dat op te zijn voor met die niet aan er om \
+w i na się z do że nie jest to po jak przez od o \
+и в не на что с по как это к из но у за от о так же для его \
+και το να του η της με που την από για είναι στο τα δεν";
+
+fn is_function(h: u64) -> bool {
+    static WORDS: std::sync::LazyLock<std::collections::HashSet<u64>> =
+        std::sync::LazyLock::new(|| FUNCTION.split_whitespace().map(|w| lower_hash(w)).collect());
+    WORDS.contains(&h)
+}
+
+fn lower_hash(word: &str) -> u64 {
+    word.chars().flat_map(char::to_lowercase).fold(BASIS, |h, c| step(h, u64::from(c)))
+}
+
+/// Function characters of Chinese and kana of Japanese grammar.
+fn is_function_character(c: char) -> bool {
+    matches!(c, '的' | '了' | '是' | '在' | '和' | '不' | '有' | '也' | '就' | '与' | '這' | '这' | '他' | '我' | '對' | '对' | '為' | '为' | '以' | '於' | '于' | '而' | '但' | '着' | '著' | 'は' | 'が' | 'を' | 'に' | 'で' | 'と' | 'も' | 'の' | 'た')
+}
+
+/// Measures a text.
+pub(super) fn measure(text: &str) -> Measure {
+    let mut m = Measure::default();
+    let mut word: u64 = BASIS;
+    let mut in_word = false;
+    let mut capital = false;
+    let mut before: Option<char> = None;
+    let mut last = ' ';
+    for c in text.chars() {
+        if c.is_ascii_lowercase() || (c.is_alphanumeric() && !is_ideograph(c)) {
+            if !in_word {
+                in_word = true;
+                word = BASIS;
+                capital = c.is_uppercase();
+            }
+            m.letters += 1;
+            if c.is_ascii() {
+                if c.is_ascii_digit() {
+                    m.digits += 1;
+                }
+                word = step(word, u64::from(c.to_ascii_lowercase()));
+            } else {
+                for l in c.to_lowercase() {
+                    word = step(word, u64::from(l));
+                }
+            }
+            before = None;
+            last = c;
+            continue;
+        }
+        if in_word {
+            in_word = false;
+            m.end_word(word, capital);
+        }
+        if is_ideograph(c) {
+            m.letters += 1;
+            m.ideographs += 1;
+            m.function += u32::from(is_function_character(c));
+            if m.tokens.len() < MAX_TOKENS {
+                m.tokens.push(step(BASIS, u64::from(before.map_or(0, u32::from)) << 32 | u64::from(c)));
+            }
+            before = Some(c);
+            last = c;
+            continue;
+        }
+        before = None;
+        match c {
+            ',' | ';' | '，' | '、' | '；' | '،' => m.commas += 1,
+            '.' | '!' | '?' | '。' | '！' | '？' | '…' | '؟' => m.stops += 1,
+            '|' | '｜' | '»' | '«' | '›' | '‹' | '>' | '•' | '·' | '→' | '←' | '/' | '©' | '▶' | '◆' | '■' | '★' => m.marks += 1,
+            _ => {}
+        }
+        if !c.is_whitespace() {
+            last = match c {
+                '"' | '”' | '’' | '\'' | ')' | '）' | '」' | '』' | ']' | '»' if ends_sentence(last) => last,
+                c => c,
+            };
+        }
+    }
+    if in_word {
+        m.end_word(word, capital);
+    }
+    m.units = m.words as f32 + m.ideographs as f32 * IDEOGRAPH;
+    m.end = if ends_sentence(last) { 2 } else { u8::from(matches!(last, ':' | '：')) };
+    m
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '…' | '؟' | '．')
+}
+
+impl Measure {
+    fn end_word(&mut self, word: u64, capital: bool) {
+        self.words += 1;
+        self.capitalized += u32::from(capital);
+        self.function += u32::from(is_function(word));
+        if self.tokens.len() < MAX_TOKENS {
+            self.tokens.push(word);
+        }
+    }
+}
+
+/// The tokens of a short text as strings: what [`Measure::tokens`] hashes. For fitting only.
+pub(super) fn spelled(text: &str, most: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut word = String::new();
+    let mut before: Option<char> = None;
+    for c in text.chars().chain([' ']) {
+        if out.len() >= most {
+            break;
+        }
+        if c.is_alphanumeric() && !is_ideograph(c) {
+            word.extend(c.to_lowercase());
+            before = None;
+            continue;
+        }
+        if !word.is_empty() {
+            out.push(std::mem::take(&mut word));
+        }
+        if is_ideograph(c) {
+            out.push(before.into_iter().chain([c]).collect());
+            before = Some(c);
+        } else {
+            before = None;
+        }
+    }
+    out.truncate(most);
+    out
+}
+
+/// The hash of a token that [`spelled`] gave.
+pub(super) fn token_hash(token: &str) -> u64 {
+    let mut chars = token.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(a), None, _) if is_ideograph(a) => step(BASIS, u64::from(a)),
+        (Some(a), Some(b), None) if is_ideograph(a) && is_ideograph(b) => {
+            step(BASIS, u64::from(u32::from(a)) << 32 | u64::from(b))
+        }
+        _ => token.chars().fold(BASIS, |h, c| step(h, u64::from(c))),
+    }
+}

@@ -1,0 +1,137 @@
+//! HTML: a tree, its visible text as blocks in reading order, and what the markup says about each block.
+//!
+//! Nothing visible disappears here: navigation and advertisements become blocks like everything else. What the
+//! parser knows about their place travels with them, as a probability that a block is content
+//! ([`crate::Hints::content`]); the pass `extract-content` decides.
+
+mod entities;
+mod evidence;
+mod features;
+mod guard;
+mod linked;
+mod measure;
+mod model;
+mod tables;
+mod tags;
+mod visible;
+mod walk;
+
+use std::sync::Arc;
+
+use scraper::Html;
+
+use self::features::View;
+use self::walk::Page;
+use super::{ParseOptions, Parsed};
+use crate::document::{Block, Hints};
+
+/// A whole page, or a fragment if nothing in it speaks of a page.
+pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
+    if is_page(text) { document(text, options) } else { parse_fragment(text, options) }
+}
+
+/// Markup without a page around it: all of it is content.
+pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
+    let guarded = guard::guard(text, options.max_depth);
+    let html = Html::parse_fragment(&guarded.html);
+    let mut page = walk::walk(&html, &|_| 0);
+    page.items = tables::join(std::mem::take(&mut page.items));
+    let evidence = evidence::collect(&html, &page).list;
+    Parsed { blocks: blocks(page, None), evidence, flattened: guarded.flattened }
+}
+
+fn document(text: &str, options: &ParseOptions) -> Parsed {
+    let guarded = guard::guard(text, options.max_depth);
+    let html = Html::parse_document(&guarded.html);
+    let mut page = walk::walk(&html, &|_| 0);
+    page.items = tables::join(std::mem::take(&mut page.items));
+    let mut found = evidence::collect(&html, &page);
+    let about = std::mem::take(&mut found.about);
+    let view = View::new(&page, &about);
+    let scores = model::scores(&view);
+    visible::collect(&page, &scores, view.title_at(), &mut found);
+    Parsed { blocks: blocks(page, Some(scores)), evidence: found.list, flattened: guarded.flattened }
+}
+
+/// Whether a text speaks of a whole page near its beginning.
+fn is_page(text: &str) -> bool {
+    let mut end = text.len().min(64 * 1024);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    ["<html", "<body", "<head>", "<!doctype", "<title"].iter().any(|tag| walk::contains_ignore_case(&text[..end], tag))
+}
+
+fn blocks(page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
+    let words = words(&page);
+    let elems = &page.elems;
+    let score = |n: usize| scores.as_ref().and_then(|s| s.get(n)).copied();
+    page.items
+        .into_iter()
+        .enumerate()
+        .map(|(n, item)| {
+            let elem = elems.get(item.elem as usize);
+            let hints = Hints {
+                tag: elem.map_or("", |e| e.tag),
+                depth: elem.map_or(0, |e| e.depth),
+                link_chars: item.link_chars,
+                words: words.get(item.inner as usize).cloned().unwrap_or_default(),
+                links: item.links,
+                content: score(n),
+            };
+            Block::new(item.kind, item.text).with_hints(hints)
+        })
+        .collect()
+}
+
+/// Words kept of a block's surroundings.
+const MAX_WORDS: usize = 12;
+
+/// Class and id words per element that begins a block, nearest first.
+fn words(page: &Page<'_>) -> Vec<Vec<Arc<str>>> {
+    let mut out: Vec<Vec<Arc<str>>> = vec![Vec::new(); page.elems.len()];
+    for item in &page.items {
+        let mut at = item.inner as usize;
+        if out.get(at).is_none_or(|w| !w.is_empty()) {
+            continue;
+        }
+        let slot = at;
+        let mut list: Vec<Arc<str>> = Vec::new();
+        while let Some(e) = page.elems.get(at).filter(|_| at != 0 && list.len() < MAX_WORDS) {
+            for word in model::name_words(e.class).into_iter().chain(model::name_words(e.id)) {
+                if list.len() < MAX_WORDS && !list.iter().any(|w| **w == *word) {
+                    list.push(word.into());
+                }
+            }
+            at = e.parent as usize;
+        }
+        if let Some(place) = out.get_mut(slot) {
+            *place = list;
+        }
+    }
+    out
+}
+
+/// What `tools/fit_content.py` learns from: a JSON line per page with features, words and text of every block.
+#[doc(hidden)]
+pub fn fit_line(id: &str, text: &str) -> serde_json::Value {
+    let guarded = guard::guard(text, ParseOptions::default().max_depth);
+    let html = Html::parse_document(&guarded.html);
+    let mut page = walk::walk(&html, &|_| 0);
+    page.items = tables::join(std::mem::take(&mut page.items));
+    let about = evidence::collect(&html, &page).about;
+    let view = View::new(&page, &about);
+    let blocks: Vec<serde_json::Value> = (0..page.items.len())
+        .filter_map(|n| {
+            let item = page.items.get(n)?;
+            Some(serde_json::json!({
+                "text": item.text,
+                "kind": item.kind.as_str(),
+                "row": view.row(n),
+                "names": model::chain(&page, item),
+                "tokens": measure::spelled(&item.text, model::TOKENS),
+            }))
+        })
+        .collect();
+    serde_json::json!({"id": id, "features": features::names(), "blocks": blocks})
+}

@@ -1,0 +1,97 @@
+//! Tables of data become one block, a row a line; tables that only lay out a page stay blocks.
+
+use super::measure::measure;
+use super::walk::Item;
+use crate::document::Kind;
+
+/// A cell longer than this (units) speaks for layout.
+const LONG_CELL: f32 = 60.0;
+
+/// Joins the items of every table that holds data.
+pub(super) fn join(items: Vec<Item>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    let mut rest = items.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        if first.table == 0 || first.row == 0 {
+            out.push(first);
+            continue;
+        }
+        let table = first.table;
+        let mut run = vec![first];
+        while let Some(next) = rest.next_if(|i| i.table == table) {
+            run.push(next);
+        }
+        if is_data(&run) { out.push(joined(run)) } else { out.extend(run) }
+    }
+    out
+}
+
+/// Two rows of two cells at least, short cells, hardly any cell of more than one block, and no headings in it.
+fn is_data(run: &[Item]) -> bool {
+    let (mut rows, mut wide, mut cells, mut extra) = (0, 0, 0, 0);
+    let (mut row, mut cell, mut in_row) = (u32::MAX, u32::MAX, 0);
+    for item in run {
+        if item.kind.is_heading() || item.kind == Kind::Code || measure(&item.text).units > LONG_CELL {
+            return false;
+        }
+        if item.row != row {
+            wide += usize::from(in_row >= 2);
+            rows += 1;
+            row = item.row;
+            in_row = 0;
+        }
+        if item.cell != cell {
+            cell = item.cell;
+            in_row += 1;
+            cells += 1;
+        } else {
+            extra += 1;
+        }
+    }
+    wide += usize::from(in_row >= 2);
+    rows >= 2 && wide * 2 >= rows && wide >= 2 && extra * 4 <= cells
+}
+
+fn joined(run: Vec<Item>) -> Item {
+    let mut text = String::new();
+    let mut links = Vec::new();
+    let (mut row, mut cell) = (0, 0);
+    let mut link_chars = 0;
+    let mut whole: Option<Item> = None;
+    for item in run {
+        if whole.is_some() {
+            text.push(if item.row != row {
+                '\n'
+            } else if item.cell != cell {
+                '\t'
+            } else {
+                ' '
+            });
+        }
+        (row, cell) = (item.row, item.cell);
+        let from = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        for mut link in item.links.iter().take(32usize.saturating_sub(links.len())).cloned() {
+            link.text = link.text.start.saturating_add(from)..link.text.end.saturating_add(from);
+            links.push(link);
+        }
+        text.push_str(&item.text.replace(['\n', '\t'], " "));
+        link_chars += item.link_chars;
+        whole.get_or_insert(item);
+    }
+    let empty = || Item {
+        text: String::new(),
+        kind: Kind::Table,
+        elem: 0,
+        inner: 0,
+        flags: 0,
+        link_chars: 0,
+        links: Vec::new(),
+        row: 0,
+        cell: 0,
+        table: 0,
+        broken: false,
+    };
+    let item = whole.unwrap_or_else(empty);
+    // The block stands where the table stands.
+    Item { text, kind: Kind::Table, links, link_chars, elem: item.table, inner: item.table, ..item }
+}

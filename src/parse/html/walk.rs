@@ -1,0 +1,468 @@
+//! One walk over the tree: blocks in reading order, and the elements that they stand in.
+
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::tags::{Role, role};
+use crate::document::Kind;
+
+/// Where an element stands, as bits that its descendants inherit.
+pub(super) mod flag {
+    pub(crate) const NAV: u32 = 1;
+    pub(crate) const HEADER: u32 = 1 << 1;
+    pub(crate) const FOOTER: u32 = 1 << 2;
+    pub(crate) const ASIDE: u32 = 1 << 3;
+    pub(crate) const FORM: u32 = 1 << 4;
+    pub(crate) const ARTICLE: u32 = 1 << 5;
+    pub(crate) const MAIN: u32 = 1 << 6;
+    pub(crate) const FIGURE: u32 = 1 << 7;
+    pub(crate) const TABLE: u32 = 1 << 8;
+    pub(crate) const LIST: u32 = 1 << 9;
+    pub(crate) const LINK: u32 = 1 << 10;
+    pub(crate) const BUTTON: u32 = 1 << 11;
+    pub(crate) const SECTION: u32 = 1 << 12;
+    pub(crate) const HIDDEN: u32 = 1 << 13;
+    pub(crate) const QUOTE: u32 = 1 << 14;
+    pub(crate) const PRE: u32 = 1 << 15;
+    pub(crate) const ARTICLE_BODY: u32 = 1 << 16;
+    pub(crate) const ITEM: u32 = 1 << 17;
+    pub(crate) const CAPTION: u32 = 1 << 18;
+    pub(crate) const SELECT: u32 = 1 << 19;
+    /// Site rules.
+    pub(crate) const SITE_CONTENT: u32 = 1 << 20;
+    pub(crate) const SITE_DROP: u32 = 1 << 21;
+    /// A header or footer of an article, not of the page.
+    pub(crate) const INNER_HEADER: u32 = 1 << 22;
+    pub(crate) const INNER_FOOTER: u32 = 1 << 23;
+    /// Code inside a line; only set on items.
+    pub(crate) const PARAGRAPH: u32 = 1 << 24;
+}
+
+/// An element of the page. Parents come before children.
+pub(super) struct Elem<'a> {
+    pub(super) parent: u32,
+    pub(super) tag: &'static str,
+    pub(super) depth: u16,
+    pub(super) flags: u32,
+    pub(super) class: &'a str,
+    pub(super) id: &'a str,
+    /// One past the last descendant.
+    pub(super) end: u32,
+}
+
+/// A block as it is found.
+pub(super) struct Item {
+    pub(super) text: String,
+    pub(super) kind: Kind,
+    /// Innermost block element.
+    pub(super) elem: u32,
+    /// Innermost element of any sort where the text began.
+    pub(super) inner: u32,
+    pub(super) flags: u32,
+    pub(super) link_chars: u32,
+    pub(super) links: Vec<crate::document::Link>,
+    /// Number of the table row and cell on the page.
+    pub(super) row: u32,
+    pub(super) cell: u32,
+    /// Innermost table, or 0.
+    pub(super) table: u32,
+    /// Whether a line break, not an element, ended it.
+    pub(super) broken: bool,
+}
+
+/// An element whose text or attribute may be metadata.
+pub(super) struct Candidate {
+    pub(super) node: NodeId,
+    pub(super) elem: u32,
+    /// Number of the first item at or after it.
+    pub(super) item: u32,
+}
+
+/// What the walk found.
+pub(super) struct Page<'a> {
+    pub(super) elems: Vec<Elem<'a>>,
+    pub(super) items: Vec<Item>,
+    /// `meta`, `title`, `link` and linked-data scripts.
+    pub(super) head: Vec<NodeId>,
+    /// Elements in the body that may name a title, a date or a writer.
+    pub(super) candidates: Vec<Candidate>,
+}
+
+/// Links kept of one block.
+const MAX_LINKS: usize = 32;
+/// Candidates for metadata kept of one page.
+const MAX_CANDIDATES: usize = 400;
+
+struct Walk<'a, 'r> {
+    page: Page<'a>,
+    /// Open elements: number in `page.elems`, and role.
+    open: Vec<(u32, Role)>,
+    text: String,
+    space: bool,
+    at: Option<(u32, u32)>,
+    link: Option<&'a str>,
+    link_from: usize,
+    link_chars: u32,
+    links: Vec<crate::document::Link>,
+    row: u32,
+    cell: u32,
+    tables: Vec<u32>,
+    marks: &'r dyn Fn(NodeId) -> u32,
+}
+
+/// Walks `html`; `marks` gives the flags that site rules put on elements.
+pub(super) fn walk<'a>(html: &'a Html, marks: &dyn Fn(NodeId) -> u32) -> Page<'a> {
+    let root = Elem { parent: 0, tag: "", depth: 0, flags: 0, class: "", id: "", end: 0 };
+    let mut walk = Walk {
+        page: Page { elems: vec![root], items: Vec::new(), head: Vec::new(), candidates: Vec::new() },
+        open: vec![(0, Role::Block)],
+        text: String::new(),
+        space: false,
+        at: None,
+        link: None,
+        link_from: 0,
+        link_chars: 0,
+        links: Vec::new(),
+        row: 0,
+        cell: 0,
+        tables: vec![0],
+        marks,
+    };
+    let mut skip: Option<NodeId> = None;
+    for edge in html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if skip.is_none() => match node.value() {
+                Node::Text(text) => walk.push(text),
+                Node::Element(element) => {
+                    if !walk.enter(element, node.id()) {
+                        skip = Some(node.id());
+                    }
+                }
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if skip.is_some() {
+                    if skip == Some(node.id()) {
+                        skip = None;
+                    }
+                } else if node.value().is_element() {
+                    walk.leave();
+                }
+            }
+            Edge::Open(node) => {
+                // Metadata may stand inside what is skipped (the head).
+                if let Node::Element(element) = node.value()
+                    && matches!(element.name(), "meta" | "title" | "link" | "script")
+                {
+                    walk.page.head.push(node.id());
+                }
+            }
+        }
+    }
+    walk.flush(false);
+    let n = u32::try_from(walk.page.elems.len()).unwrap_or(u32::MAX);
+    if let Some(root) = walk.page.elems.first_mut() {
+        root.end = n;
+    }
+    walk.page
+}
+
+impl<'a> Walk<'a, '_> {
+    fn parent(&self) -> u32 {
+        self.open.last().map_or(0, |(n, _)| *n)
+    }
+
+    /// Enters an element; `false` if what is in it is never seen.
+    fn enter(&mut self, element: &'a Element, node: NodeId) -> bool {
+        let (tag, role) = role(element.name());
+        if matches!(element.name(), "meta" | "title" | "link" | "script") {
+            self.page.head.push(node);
+        }
+        if role == Role::Skip {
+            return false;
+        }
+        let parent = self.parent();
+        let (depth, above) = self.page.elems.get(parent as usize).map_or((0, 0), |e| (e.depth, e.flags));
+        let mut elem = Elem { parent, tag, depth: depth.saturating_add(1), flags: above, class: "", id: "", end: 0 };
+        let mut telling = tag == "time" || tag == "h1";
+        for (key, value) in element.attrs() {
+            match key {
+                "class" => {
+                    elem.class = value;
+                    telling |= tells(value);
+                }
+                "id" => {
+                    elem.id = value;
+                    telling |= tells(value);
+                }
+                "href" if tag == "a" => self.link_opens(value),
+                "hidden" => elem.flags |= flag::HIDDEN,
+                "style" if hides(value) => elem.flags |= flag::HIDDEN,
+                "itemprop" => {
+                    telling = true;
+                    if value.contains("articleBody") || value.contains("reviewBody") {
+                        elem.flags |= flag::ARTICLE_BODY;
+                    }
+                }
+                "rel" => telling |= value.contains("author") || value.contains("tag") || value.contains("category"),
+                "datetime" | "property" | "pubdate" => telling = true,
+                "role" => elem.flags |= role_flag(value),
+                _ => {}
+            }
+        }
+        elem.flags |= tag_flag(tag, elem.flags);
+        elem.flags |= (self.marks)(node);
+        let me = u32::try_from(self.page.elems.len()).unwrap_or(u32::MAX);
+        match role {
+            Role::Block => self.flush(false),
+            Role::Break => {
+                self.flush(true);
+            }
+            Role::Row => {
+                self.flush(false);
+                self.row += 1;
+            }
+            Role::Cell => {
+                self.flush(false);
+                self.cell += 1;
+            }
+            Role::Inline | Role::Skip => {}
+        }
+        if tag == "option" {
+            self.space = true;
+        }
+        if tag == "table" {
+            self.tables.push(me);
+        }
+        if telling && self.page.candidates.len() < MAX_CANDIDATES {
+            let item = u32::try_from(self.page.items.len()).unwrap_or(u32::MAX);
+            self.page.candidates.push(Candidate { node, elem: me, item });
+        }
+        self.page.elems.push(elem);
+        self.open.push((me, role));
+        true
+    }
+
+    fn leave(&mut self) {
+        let Some((me, role)) = self.open.pop() else { return };
+        if matches!(role, Role::Block | Role::Row | Role::Cell) {
+            self.flush(false);
+        }
+        let n = u32::try_from(self.page.elems.len()).unwrap_or(u32::MAX);
+        let Some(elem) = self.page.elems.get_mut(me as usize) else { return };
+        elem.end = n;
+        match elem.tag {
+            "a" => self.link_closes(),
+            "table" => {
+                self.tables.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn link_opens(&mut self, href: &'a str) {
+        self.link_closes();
+        self.link = Some(href);
+        self.link_from = self.text.len() + usize::from(self.space && !self.text.is_empty());
+    }
+
+    fn link_closes(&mut self) {
+        self.note_link();
+        self.link = None;
+    }
+
+    /// Files the link text since `link_from`, if there is any.
+    fn note_link(&mut self) {
+        let Some(href) = self.link else { return };
+        if self.text.len() > self.link_from && self.links.len() < MAX_LINKS {
+            let (from, to) = (u32::try_from(self.link_from), u32::try_from(self.text.len()));
+            if let (Ok(from), Ok(to)) = (from, to) {
+                self.links.push(crate::document::Link { text: from..to, href: href.to_owned() });
+            }
+        }
+        self.link_from = self.text.len();
+    }
+
+    fn push(&mut self, text: &str) {
+        let (me, flags) = {
+            let n = self.parent();
+            (n, self.page.elems.get(n as usize).map_or(0, |e| e.flags))
+        };
+        if flags & flag::PRE != 0 {
+            if self.at.is_none() && !text.trim().is_empty() {
+                self.begin(me);
+            }
+            if self.at.is_some() {
+                self.text.push_str(text);
+            }
+            return;
+        }
+        let mut first = true;
+        for word in text.split(|c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\x0c')) {
+            if !first {
+                self.space = true;
+            }
+            first = false;
+            if word.is_empty() {
+                continue;
+            }
+            if self.at.is_none() {
+                self.begin(me);
+            } else if self.space {
+                self.text.push(' ');
+            }
+            self.space = false;
+            self.text.push_str(word);
+            if flags & flag::LINK != 0 {
+                self.link_chars += u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
+            }
+        }
+    }
+
+    fn begin(&mut self, inner: u32) {
+        let block = self.open.iter().rev().find(|(_, role)| *role != Role::Inline).map_or(0, |(n, _)| *n);
+        self.at = Some((block, inner));
+        self.space = false;
+        self.link_from = 0;
+    }
+
+    fn flush(&mut self, broken: bool) {
+        self.note_link();
+        self.space = false;
+        self.link_from = 0;
+        let Some((elem, inner)) = self.at.take() else { return };
+        let text = std::mem::take(&mut self.text);
+        let links = std::mem::take(&mut self.links);
+        let link_chars = std::mem::take(&mut self.link_chars);
+        let text = tidy(text, self.page.elems.get(elem as usize).map_or(0, |e| e.flags));
+        if text.is_empty() {
+            return;
+        }
+        let Some(at) = self.page.elems.get(elem as usize) else { return };
+        let flags = at.flags | self.page.elems.get(inner as usize).map_or(0, |e| e.flags);
+        let kind = self.kind(elem);
+        self.page.items.push(Item {
+            text,
+            kind,
+            elem,
+            inner,
+            flags,
+            link_chars,
+            links,
+            row: self.row,
+            cell: self.cell,
+            table: self.tables.last().copied().unwrap_or(0),
+            broken,
+        });
+    }
+
+    /// What the markup calls a block whose innermost block element is `elem`.
+    fn kind(&self, elem: u32) -> Kind {
+        let mut at = elem;
+        for step in 0..4 {
+            let Some(e) = self.page.elems.get(at as usize) else { break };
+            match e.tag {
+                "h1" => return Kind::Heading(1),
+                "h2" => return Kind::Heading(2),
+                "h3" => return Kind::Heading(3),
+                "h4" => return Kind::Heading(4),
+                "h5" => return Kind::Heading(5),
+                "h6" => return Kind::Heading(6),
+                "pre" | "listing" | "xmp" => return Kind::Code,
+                "figcaption" | "caption" => return Kind::Caption,
+                "li" | "dt" | "dd" => {
+                    // A second paragraph of an item is a paragraph.
+                    let first = self.page.items.last().is_none_or(|last| last.elem < at);
+                    return if step == 0 || first { Kind::ListItem } else { Kind::Paragraph };
+                }
+                "blockquote" => return Kind::Quote,
+                "td" | "th" | "body" | "article" | "section" | "main" | "table" => break,
+                _ => at = e.parent,
+            }
+        }
+        let flags = self.page.elems.get(elem as usize).map_or(0, |e| e.flags);
+        if flags & flag::QUOTE != 0 { Kind::Quote } else { Kind::Paragraph }
+    }
+}
+
+/// Trims a block; entities that were escaped twice are decoded outside code.
+fn tidy(text: String, flags: u32) -> String {
+    if flags & flag::PRE != 0 {
+        return text.trim_matches('\n').trim_end().to_owned();
+    }
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+    let text = match text.contains('&') && text.contains(';') {
+        true => super::entities::decode_twice(&text).into_owned(),
+        false => text,
+    };
+    let trimmed = text.trim_matches(blank);
+    if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
+}
+
+/// Whether class or id words announce metadata.
+fn tells(words: &str) -> bool {
+    const WORDS: &[&str] = &["auth", "byline", "date", "time", "publish", "title", "source", "posted", "writer", "editor", "info", "meta", "breadcrumb", "tag", "crumb", "headline"];
+    words.len() < 200 && WORDS.iter().any(|w| contains_ignore_case(words, w))
+}
+
+/// ASCII case-insensitive search for a lower-case needle.
+pub(super) fn contains_ignore_case(text: &str, needle: &str) -> bool {
+    text.as_bytes().windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle.as_bytes()))
+}
+
+fn hides(style: &str) -> bool {
+    let mut rest = style;
+    while let Some(at) = rest.find("display") {
+        rest = &rest[at + 7..];
+        let value = rest.trim_start_matches([' ', ':']);
+        if value.starts_with("none") {
+            return true;
+        }
+    }
+    false
+}
+
+fn role_flag(role: &str) -> u32 {
+    match role {
+        "navigation" | "menu" | "menubar" | "tablist" => flag::NAV,
+        "banner" => flag::HEADER,
+        "contentinfo" => flag::FOOTER,
+        "complementary" => flag::ASIDE,
+        "search" | "form" => flag::FORM,
+        "article" => flag::ARTICLE,
+        "main" => flag::MAIN,
+        "button" => flag::BUTTON,
+        "dialog" | "alertdialog" => flag::HIDDEN,
+        _ => 0,
+    }
+}
+
+fn tag_flag(tag: &str, above: u32) -> u32 {
+    let inside = above & (flag::ARTICLE | flag::MAIN) != 0;
+    match tag {
+        "nav" => flag::NAV,
+        "header" if inside => flag::INNER_HEADER,
+        "header" => flag::HEADER,
+        "footer" if inside => flag::INNER_FOOTER,
+        "footer" => flag::FOOTER,
+        "aside" => flag::ASIDE,
+        "form" => flag::FORM,
+        "article" => flag::ARTICLE,
+        "main" => flag::MAIN,
+        "figure" => flag::FIGURE,
+        "table" => flag::TABLE,
+        "ul" | "ol" | "dl" => flag::LIST,
+        "li" | "dd" | "dt" => flag::ITEM,
+        "a" => flag::LINK,
+        "button" => flag::BUTTON,
+        "section" => flag::SECTION,
+        "blockquote" => flag::QUOTE,
+        "pre" | "listing" | "xmp" => flag::PRE,
+        "figcaption" | "caption" => flag::CAPTION,
+        "select" | "textarea" => flag::SELECT,
+        "p" => flag::PARAGRAPH,
+        _ => 0,
+    }
+}

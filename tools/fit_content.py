@@ -1,0 +1,374 @@
+#!/usr/bin/env python3
+"""Fits the content model of src/parse/html/model.rs.
+
+  fit_content.py ROWS_DIR GOLD_DIR [--out DIR] [--folds 5] [--quick]
+
+ROWS_DIR holds SET.rows.jsonl as written by `cargo run --release --example content_rows < pages.jsonl`; GOLD_DIR is
+../shared/eval/extract. Prints cross-validated figures (folds by page address, so that two pages of one site are never on both
+sides) and, with --out, writes the tables of src/data/content/. No text of any page gets into the tables: only class and id words,
+boilerplate words that occur on many pages of several sets, and numbers.
+Needs numpy, lightgbm, rapidfuzz.
+"""
+import argparse, collections, hashlib, importlib.util, json, math, os, pickle, re, sys, zlib
+import numpy as np
+
+SETS = 'scrapinghub daniel_zh zhweb magichtml_article magichtml_forum wcxb daniel_rest fundus trafilatura cleaneval'.split()
+HEAD = 24
+
+
+def load_eval(path):
+    spec = importlib.util.spec_from_file_location('evaluate', path)
+    mod = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(mod)
+    return mod
+
+
+def label_page(ev, blocks, gold):
+    """Share of every block's tokens that the gold holds, and its number of tokens; None where nothing is known."""
+    from rapidfuzz.distance import LCSseq
+    if gold.get('text') is None:
+        out = []
+        w = [ev.ws(x) for x in gold.get('with', [])]
+        wo = [ev.ws(x) for x in gold.get('without', [])]
+        for b in blocks:
+            t = ev.ws(b['text'])
+            n = len(ev.TOK.findall(t))
+            hit_w = any(x and (x in t or (len(t) > 20 and t in x)) for x in w)
+            hit_o = any(x and x in t for x in wo)
+            out.append((n, None if hit_w == hit_o else float(hit_w)))
+        return out
+    ids = {}
+    tok = [ev.TOK.findall(b['text']) for b in blocks]
+    flat = [ids.setdefault(t, len(ids)) for ts in tok for t in ts]
+    g = [ids.setdefault(t, len(ids)) for t in ev.TOK.findall(gold['text'])]
+    grams = collections.Counter(tuple(g[i:i + 4]) for i in range(max(1, len(g) - 3)))
+    cover = np.zeros(len(flat) + 1, bool)
+    for i in range(max(1, len(flat) - 3)):
+        if tuple(flat[i:i + 4]) in grams:
+            cover[i:i + 4] = True
+    aligned = np.zeros(len(flat) + 1, bool)
+    for op in LCSseq.opcodes(flat, g):
+        if op.tag == 'equal':
+            aligned[op.src_start:op.src_end] = True
+    out, at = [], 0
+    for ts in tok:
+        n = len(ts)
+        c, a = cover[at:at + n], aligned[at:at + n]
+        y = float((c & a).mean()) if n else 0.0
+        # Text that occurs twice but is in the gold once is content where the alignment puts it.
+        out.append((n, y))
+        at += n
+    return out
+
+
+def group_of(gold, row_id, s):
+    url = gold.get('url') or ''
+    host = re.sub(r'^https?://', '', url).split('/')[0]
+    host = '.'.join(host.split('.')[-2:]) if host else f'{s}/{row_id}'
+    return host
+
+
+def load(rows_dir, gold_dir, cache):
+    ev = load_eval(os.path.join(gold_dir, 'evaluate.py'))
+    pages = []
+    labels = pickle.load(open(cache, 'rb')) if cache and os.path.exists(cache) else {}
+    for s in SETS:
+        gold = {}
+        for line in open(os.path.join(gold_dir, s, 'gold.jsonl'), encoding='utf8'):
+            r = json.loads(line)
+            gold[r['id']] = r
+        for line in open(os.path.join(rows_dir, f'{s}.rows.jsonl'), encoding='utf8'):
+            r = json.loads(line)
+            g = gold.get(r['id'])
+            if not g or (g.get('text') is None and not g.get('with')):
+                continue
+            bl = r['blocks']
+            key = (s, r['id'], zlib.crc32('\x1e'.join(b['text'] for b in bl).encode()))
+            if key not in labels:
+                labels[key] = label_page(ev, bl, g)
+            lab = labels[key]
+            pages.append(dict(set=s, id=r['id'], gold=g, blocks=bl, feats=r['features'], lab=lab, group=group_of(g, r['id'], s)))
+    if cache:
+        pickle.dump(labels, open(cache, 'wb'))
+    return ev, pages
+
+
+def weights(pages):
+    """Tokens of a block over tokens of what matters on its page: what the evaluator counts."""
+    for p in pages:
+        n = np.array([x[0] for x in p['lab']], float)
+        y = np.array([np.nan if x[1] is None else x[1] for x in p['lab']])
+        if p['gold'].get('text') is None:
+            known = ~np.isnan(y)
+            w = np.where(known, 1.0, 0.0)
+            w = w / max(1.0, w.sum())
+        else:
+            gold_n = max(50.0, float(np.nansum(n * y)))
+            w = np.minimum(n / gold_n, 1.0)
+            total = w.sum()
+            if total > 3:
+                w = w * 3 / total
+        p['y'], p['w'] = np.nan_to_num(y), w
+
+
+def word_shares(p, field):
+    """For every word of a page the share of its occurrences that is content."""
+    wp, wn = collections.Counter(), collections.Counter()
+    for b, y, w in zip(p['blocks'], p['y'], p['w']):
+        if w <= 0 or (field == 'tokens' and len(b['tokens']) >= HEAD):
+            continue
+        words = {x for level in b['names'][:4] for x in level} if field == 'names' else set(b['tokens'])
+        v = 1.0 if field == 'tokens' else w
+        for x in words:
+            wp[x] += v * y
+            wn[x] += v * (1 - y)
+    return {x: wp[x] / (wp[x] + wn[x]) for x in wp if wp[x] + wn[x] > 0}
+
+
+def fit_words(pages, field, min_pages, min_sets, most):
+    """Log odds of content for a word, every page once, shrunk towards none."""
+    pos, df, sets = collections.Counter(), collections.Counter(), collections.defaultdict(set)
+    for p in pages:
+        for x, share in p['shares'][field].items():
+            pos[x] += share; df[x] += 1; sets[x].add(p['set'])
+    total = sum(df.values())
+    prior = math.log((sum(pos.values()) + 1) / (total - sum(pos.values()) + 1))
+    out = {}
+    for x in df:
+        if df[x] < min_pages or len(sets[x]) < min_sets:
+            continue
+        if field == 'names' and (len(x) < 3 or not x.isascii()):
+            continue
+        out[x] = max(-4.0, min(4.0, math.log((pos[x] + 1.5) / (df[x] - pos[x] + 1.5)) - prior))
+    top = sorted(out, key=lambda x: (-abs(out[x]) * math.sqrt(df[x]), x))[:most]
+    return {x: round(out[x], 2) for x in top}
+
+
+LEX = ['n_own', 'n_1', 'n_2', 'n_3', 'n_min', 'n_max', 'n_sum', 't_mean', 't_min', 't_max', 't_sum']
+
+
+def lex_features(b, names, tokens):
+    lv = []
+    for level in b['names']:
+        vals = [names[x] for x in level if x in names]
+        lv.append(max(-6.0, min(6.0, sum(vals))) if vals else 0.0)
+    own = lv[:4] + [0.0] * (4 - min(4, len(lv)))
+    f = [*own, min(lv, default=0.0), max(lv, default=0.0), max(-12.0, min(12.0, sum(lv)))]
+    seen = list(dict.fromkeys(b['tokens']))
+    tv = [tokens[x] for x in seen if x in tokens]
+    f += [sum(tv) / max(1, len(seen)), min(tv, default=0.0), max(tv, default=0.0), max(-12.0, min(12.0, sum(tv)))]
+    return f
+
+
+def matrix(pages, names, tokens):
+    return np.vstack([np.hstack([p['X'], np.array([lex_features(b, names, tokens) for b in p['blocks']], np.float32).reshape(-1, len(LEX))]) for p in pages])
+
+
+CTX = ['c_p', 'c_m1', 'c_p1', 'c_m2', 'c_p2', 'c_m3', 'c_p3', 'c_win', 'c_wide', 'c_page', 'c_group', 'c_before', 'c_after', 'c_top', 'c_mass']
+
+
+def context(pages, prob):
+    """Second-stage features from first-stage probabilities; must agree with model.rs."""
+    out, at = [], 0
+    for p in pages:
+        n = len(p['blocks'])
+        q = prob[at:at + n]
+        at += n
+        if not n:
+            continue
+        u = p['u']
+        cq, cu = np.concatenate([[0], np.cumsum(q * u)]), np.concatenate([[0], np.cumsum(u)])
+        g, i = p['group'], np.arange(n)
+        gq, gu = np.bincount(g, q * u), np.bincount(g, u)
+
+        def rest(sq, su):
+            su = su - u
+            return np.where(su > 1e-6, (sq - q * u) / np.maximum(su, 1e-6), -1.0)
+
+        def near(k):
+            j = i + k
+            return np.where((j >= 0) & (j < n), q[np.clip(j, 0, n - 1)], -1.0)
+
+        def win(r):
+            a, b = np.maximum(0, i - r), np.minimum(n, i + r + 1)
+            return rest(cq[b] - cq[a], cu[b] - cu[a])
+        one = np.ones(n)
+        total = max(cq[-1], 1e-9)
+        out.append(np.stack([q, near(-1), near(1), near(-2), near(2), near(-3), near(3), win(2), win(8), one * cq[-1] / max(cu[-1], 1e-9),
+                             rest(gq[g], gu[g]), cq[:-1] / total, (cq[-1] - cq[1:]) / total, one * q.max(), one * np.log1p(cq[-1])], 1))
+    return np.vstack(out).astype(np.float32)
+
+
+def train(X, y, w, rounds, leaves, lr, seed=1, cols=0.35):
+    import lightgbm as lgb
+    params = dict(objective='cross_entropy', num_leaves=leaves, learning_rate=lr, min_data_in_leaf=60, feature_fraction=cols, bagging_fraction=0.6,
+                  bagging_freq=1, lambda_l2=5.0, verbose=-1, num_threads=2, seed=seed, deterministic=True, max_bin=63, min_sum_hessian_in_leaf=1e-3)
+    keep = (w > 0) & (np.random.RandomState(seed).rand(len(w)) < np.maximum(0.25, np.minimum(1.0, w / 0.3)))
+    w = w / np.maximum(0.25, np.minimum(1.0, w / 0.3))
+    d = lgb.Dataset(X[keep], label=y[keep], weight=w[keep])
+    return lgb.train(params, d, rounds)
+
+
+def fold_of(group, folds, seed='a'):
+    return int(hashlib.md5((seed + group).encode()).hexdigest(), 16) % folds
+
+
+def set_weights(pages):
+    """Every set counts the same, within limits: the default must suit all of them."""
+    n = collections.Counter(p['set'] for p in pages)
+    return {s: min(3.0, max(0.6, (sum(n.values()) / len(n) / n[s]) ** 0.7)) for s in n}
+
+
+def oof(pages, make, folds, seed):
+    f = np.array([fold_of(p['host'], folds, seed) for p in pages])
+    return f, [[p for p, k in zip(pages, f) if k != i] for i in range(folds)], [[p for p, k in zip(pages, f) if k == i] for i in range(folds)]
+
+
+class Stage:
+    """Words, first and second model fitted on some pages."""
+    def __init__(self, pages, a):
+        sw = set_weights(pages)
+        y = np.concatenate([p['y'] for p in pages])
+        w = np.concatenate([p['w'] * sw[p['set']] for p in pages])
+        w = w / w[w > 0].mean()
+        # Words for the pages that the trees learn from come from other pages, or the trees would trust them too much.
+        inner = 3
+        f, tr, te = oof(pages, None, inner, 'inner')
+        Xs, order = [], []
+        for i in range(inner):
+            nm = fit_words(tr[i], 'names', a.name_pages, 3, 400)
+            tk = fit_words(tr[i], 'tokens', a.token_pages, 2, 600)
+            Xs.append(matrix(te[i], nm, tk))
+        X = self.reorder(pages, f, Xs, inner)
+        # First-stage probabilities from folds that did not see the page.
+        qs = []
+        idx = np.concatenate([[k] * len(p['blocks']) for p, k in zip(pages, f)])
+        q = np.zeros(len(y))
+        for i in range(inner):
+            m = train(X[idx != i], y[idx != i], w[idx != i], a.rounds1, a.leaves1, a.lr1)
+            q[idx == i] = m.predict(X[idx == i])
+        C = context(pages, q)
+        self.one = train(X, y, w, a.rounds1, a.leaves1, a.lr1)
+        self.two = train(np.hstack([X, C]), y, w, a.rounds2, a.leaves2, a.lr2)
+        self.names = fit_words(pages, 'names', a.name_pages, 3, 400)
+        self.tokens = fit_words(pages, 'tokens', a.token_pages, 2, 600)
+
+    @staticmethod
+    def reorder(pages, f, Xs, folds):
+        it = [0] * folds
+        out = []
+        for p, k in zip(pages, f):
+            n = len(p['blocks'])
+            out.append(Xs[k][it[k]:it[k] + n]); it[k] += n
+        return np.vstack(out)
+
+    def predict(self, pages):
+        X = matrix(pages, self.names, self.tokens)
+        q = self.one.predict(X)
+        C = context(pages, q)
+        return q, self.two.predict(np.hstack([X, C]))
+
+
+def score(ev, pages, prob, cut):
+    out, at = {}, 0
+    pred = collections.defaultdict(dict)
+    for p in pages:
+        n = len(p['blocks'])
+        q = prob[at:at + n]; at += n
+        t = decide(p, q, cut)
+        pred[p['set']][p['id']] = {'id': p['id'], 'text': '\n'.join(b['text'] for b, k in zip(p['blocks'], t) if k)}
+    for s in SETS:
+        gold = [p['gold'] for p in pages if p['set'] == s]
+        if gold:
+            r, _ = ev.evaluate(gold, pred[s], n_boot=1)
+            out[s] = (r.get('F1') or r.get('segF1') or 0, r.get('P', 0), r.get('R', 0), len(gold))
+    return out
+
+
+def decide(p, q, cut):
+    """Mirrors extract-content: what scores above the threshold; on a page where nothing does, what scores best."""
+    keep = q >= cut
+    keep &= np.array([b['kind'] != 'caption' for b in p['blocks']], bool)
+    if not keep.any() and len(q):
+        keep = q >= max(0.05, q.max() * 0.6)
+    return keep
+
+
+def write_model(path, booster, features):
+    """A tree a line: nodes in preorder, `feature threshold left right` or `= value`."""
+    dump = booster.dump_model()
+    lines = []
+    for t in dump['tree_info']:
+        nodes = []
+        def walk(n):
+            at = len(nodes); nodes.append(None)
+            if 'leaf_value' in n:
+                nodes[at] = f"={n['leaf_value']:.5g}"
+                return at
+            walk(n['left_child']); right = walk(n['right_child'])
+            nodes[at] = f"{n['split_feature']} {n['threshold']:.6g} {right}"
+            return at
+        walk(t['tree_structure'])
+        lines.append(';'.join(nodes))
+    with open(path, 'w') as o:
+        o.write('\n'.join(lines) + '\n')
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument('rows'); ap.add_argument('gold'); ap.add_argument('--out'); ap.add_argument('--folds', type=int, default=5)
+    ap.add_argument('--cache', default=''); ap.add_argument('--no-cv', action='store_true'); ap.add_argument('--save', default='')
+    ap.add_argument('--rounds1', type=int, default=50); ap.add_argument('--leaves1', type=int, default=16); ap.add_argument('--lr1', type=float, default=0.14)
+    ap.add_argument('--rounds2', type=int, default=70); ap.add_argument('--leaves2', type=int, default=16); ap.add_argument('--lr2', type=float, default=0.1)
+    ap.add_argument('--name-pages', type=int, default=8); ap.add_argument('--token-pages', type=int, default=8)
+    a = ap.parse_args()
+    ev, pages = load(a.rows, a.gold, a.cache)
+    feats = pages[0]['feats']
+    weights(pages)
+    keys = [feats.index(x) for x in ('group_count', 'group_units', 'group_density')]
+    for p in pages:
+        p['shares'] = {f: word_shares(p, f) for f in ('names', 'tokens')}
+        p['X'] = np.array([b['row'] for b in p['blocks']], np.float32).reshape(-1, len(feats))
+        p['u'] = np.expm1(p['X'][:, 0].astype(float)) + 0.5
+        look = {}
+        p['host'], p['group'] = p['group'], np.array([look.setdefault(tuple(r), len(look)) for r in p['X'][:, keys]], int)
+        for b in p['blocks']:
+            del b['row']
+    print(len(pages), 'pages', sum(len(p['blocks']) for p in pages), 'blocks', len(feats), 'features', file=sys.stderr)
+    best = {}
+    at = 0
+    # The most any choice of blocks could reach.
+    perfect = np.concatenate([p['y'] for p in pages])
+    best = score(ev, pages, perfect, 0.5)
+    if not a.no_cv:
+        f, tr, te = oof(pages, None, a.folds, 'outer')
+        P = [None] * a.folds; Q = [None] * a.folds
+        for i in range(a.folds):
+            st = Stage(tr[i], a)
+            Q[i], P[i] = st.predict(te[i])
+        allp = [p for i in range(a.folds) for p in te[i]]
+        prob = np.concatenate(P); prob1 = np.concatenate(Q)
+        if a.save:
+            pickle.dump((allp, prob, prob1), open(a.save, 'wb'))
+        cuts = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6)
+        res = {c: score(ev, allp, prob, c) for c in cuts}
+        one = score(ev, allp, prob1, 0.45)
+        print(f"{'set':20}{'best':>7}{'one.45':>8}" + ''.join(f'{c:>8}' for c in cuts) + '     P     R  (at .45)')
+        for s in SETS:
+            print(f'{s:20}{best[s][0]:7.3f}{one[s][0]:8.3f}' + ''.join(f'{res[c][s][0]:8.3f}' for c in cuts) + f'  {res[0.45][s][1]:.3f} {res[0.45][s][2]:.3f}')
+    if a.out:
+        st = Stage(pages, a)
+        os.makedirs(a.out, exist_ok=True)
+        n = len(feats)
+        write_model(f'{a.out}/first.txt', st.one, feats)
+        write_model(f'{a.out}/second.txt', st.two, feats)
+        for name, table in (('names', st.names), ('tokens', st.tokens)):
+            with open(f'{a.out}/{name}.tsv', 'w', encoding='utf8') as o:
+                for k in sorted(table):
+                    o.write(f'{k}\t{table[k]:g}\n')
+        with open(f'{a.out}/features.txt', 'w') as o:
+            o.write('\n'.join(feats + LEX + CTX) + '\n')
+
+
+if __name__ == '__main__':
+    main()
