@@ -4,18 +4,20 @@ use super::STEPS;
 use super::dictionary::Dictionaries;
 use crate::han::ids::sequence_len;
 
-/// Configuration, its segmentation dictionary (one group of a step), and its chain.
-const CONFIGS: &[(&str, Option<(&str, usize)>, &[&str])] = &[
+/// The name of a configuration, its segmentation dictionary (the first group of a step), and its chain.
+type Config = (&'static str, Option<&'static str>, &'static [&'static str]);
+
+const CONFIGS: &[Config] = &[
     ("s2t", None, &["st"]),
     ("t2s", None, &["ts"]),
-    ("s2tw", Some(("st", 0)), &["st", "tw"]),
-    ("tw2s", Some(("ts", 0)), &["tw-rev", "ts"]),
-    ("s2twp", Some(("st", 0)), &["st", "twp"]),
-    ("tw2sp", Some(("ts", 0)), &["twp-rev", "ts"]),
-    ("s2hk", Some(("st", 0)), &["st", "hk"]),
-    ("hk2s", Some(("ts", 0)), &["hk-rev", "ts"]),
-    ("s2hkp", Some(("st", 0)), &["st", "hkp"]),
-    ("hk2sp", Some(("ts", 0)), &["hkp-rev", "ts"]),
+    ("s2tw", Some("st"), &["st", "tw"]),
+    ("tw2s", Some("ts"), &["tw-rev", "ts"]),
+    ("s2twp", Some("st"), &["st", "twp"]),
+    ("tw2sp", Some("ts"), &["twp-rev", "ts"]),
+    ("s2hk", Some("st"), &["st", "hk"]),
+    ("hk2s", Some("ts"), &["hk-rev", "ts"]),
+    ("s2hkp", Some("st"), &["st", "hkp"]),
+    ("hk2sp", Some("ts"), &["hkp-rev", "ts"]),
     ("t2tw", None, &["tw"]),
     ("tw2t", None, &["tw-rev"]),
     ("t2hk", None, &["hk"]),
@@ -83,7 +85,7 @@ pub(super) fn convert(all: &Dictionaries, name: &str, text: &str) -> String {
     let &(_, segmentation, chain) = CONFIGS.iter().find(|config| config.0 == name).unwrap();
     let text = apply(all, "canonical", text);
     let segments = match segmentation {
-        Some((step, group)) => segments(all, &groups(step)[group..=group], &text),
+        Some(step) => segments(all, &groups(step)[..1], &text),
         None => vec![text.as_str()],
     };
     let through = |segment: &str| chain.iter().fold(segment.to_owned(), |text, step| apply(all, step, &text));
