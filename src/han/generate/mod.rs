@@ -8,6 +8,7 @@ mod table;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use dictionary::Dictionaries;
 use table::Table;
@@ -35,16 +36,21 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// All dictionaries, read once for all tests.
+fn dictionaries() -> &'static Dictionaries {
+    static ALL: LazyLock<Dictionaries> = LazyLock::new(|| Dictionaries::load(&root().join("data/opencc")));
+    &ALL
+}
+
 fn table_path(name: &str) -> PathBuf {
     root().join("src/data/han").join(name).with_extension("bin")
 }
 
 #[test]
 fn tables_are_in_step_with_the_dictionaries() {
-    let dictionaries = Dictionaries::load(&root().join("data/opencc"));
     let mut stale = Vec::new();
     for &(name, groups) in STEPS {
-        let bytes = Table::new(&dictionaries, groups).to_bytes();
+        let bytes = Table::new(dictionaries(), groups).to_bytes();
         if fs::read(table_path(name)).is_ok_and(|committed| committed == bytes) {
             continue;
         }
@@ -60,10 +66,9 @@ fn tables_are_in_step_with_the_dictionaries() {
 /// What `chain` takes for granted where the first step finds the segments, and `mod` of compatibility ideographs.
 #[test]
 fn the_dictionaries_are_as_the_engine_assumes() {
-    let dictionaries = Dictionaries::load(&root().join("data/opencc"));
     for &(name, groups) in STEPS {
         for (rank, files) in groups.iter().enumerate() {
-            for (key, value) in files.iter().flat_map(|file| dictionaries.get(file)) {
+            for (key, value) in files.iter().flat_map(|file| dictionaries().get(file)) {
                 let chars = key.chars().count();
                 if name == "st" {
                     assert_eq!(chars > 1, rank == 0, "{key}: phrases are the segmentation dictionary, characters not");

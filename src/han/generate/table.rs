@@ -75,16 +75,22 @@ impl Table {
         let mut bases = vec![0u64; states.len()];
         let (mut taken, mut used) = (Vec::<bool>::new(), HashSet::new());
         let mut first_free = 0;
+        // A state as wide as the last one will not fit before it either; a single child fits anywhere.
+        let (mut width, mut last) = (0, 0);
         for &state in &order {
             let labels: Vec<i64> = states[state].children.keys().map(|&c| i64::from(u32::from(c))).collect();
             while taken.get(first_free) == Some(&true) {
                 first_free += 1;
             }
+            if width != labels.len() || width == 1 {
+                (width, last) = (labels.len(), first_free);
+            }
             let free = |at: i64| !taken.get(at as usize).copied().unwrap_or(false);
-            let base = (first_free as i64..)
+            let base = (last.max(first_free) as i64..)
                 .map(|at| at - labels[0])
-                .find(|base| !used.contains(base) && labels.iter().all(|label| free(base + label)))
+                .find(|base| labels.iter().all(|label| free(base + label)) && !used.contains(base))
                 .unwrap();
+            last = (base + labels[0]) as usize;
             used.insert(base);
             for label in &labels {
                 let at = (base + label) as usize;
