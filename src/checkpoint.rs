@@ -65,6 +65,13 @@ impl Fingerprint {
 }
 
 impl Checkpoint {
+    /// The state before the first document.
+    pub(crate) fn start(fingerprint: Fingerprint) -> Checkpoint {
+        let (version, settings) = (fingerprint.version.clone(), fingerprint.settings.clone());
+        let report = Report { version, settings, ..Report::default() };
+        Checkpoint { report, fingerprint, ..Checkpoint::default() }
+    }
+
     pub(crate) fn read(path: &Path) -> Result<Checkpoint> {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
         serde_json::from_slice(&bytes).map_err(|e| {

@@ -36,6 +36,10 @@ pub struct Report {
     pub formats: BTreeMap<String, u64>,
     /// Kept documents by length of the body in characters, by powers of two: the key is the smallest length.
     pub lengths: BTreeMap<u64, u64>,
+    /// Version of the program.
+    pub version: String,
+    /// What the run was asked for: everything that the output depends on besides the inputs.
+    pub settings: BTreeMap<String, String>,
 }
 
 /// What one pass did.

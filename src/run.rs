@@ -79,9 +79,14 @@ pub fn run_watched(config: &Config, watch: &mut dyn Watch) -> Result<Report> {
         (Source::files(&inputs, config.max_bytes, read.clone()), Some(plan(&inputs)))
     };
     let total = inputs.as_ref().map(|p| p.bytes);
+    let fingerprint = Fingerprint {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        inputs: inputs.clone().unwrap_or_default(),
+        settings: config.fingerprint(),
+    };
     let mut job = Job { config, pipeline: &pipeline, read, total, watch };
     let Some(path) = folder else {
-        return job.run(source, &mut Stream::new(std::io::stdout()), Checkpoint::default());
+        return job.run(source, &mut Stream::new(std::io::stdout()), Checkpoint::start(fingerprint));
     };
     let found = match (config.overwrite, config.resume) {
         (true, true) => return Err(Error::config("--overwrite and --resume contradict each other")),
@@ -89,11 +94,6 @@ pub fn run_watched(config: &Config, watch: &mut dyn Watch) -> Result<Report> {
         (false, true) if inputs.is_none() => return Err(Error::config("standard input cannot be resumed")),
         (false, true) => Found::Resume,
         (false, false) => Found::Refuse,
-    };
-    let fingerprint = Fingerprint {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        inputs: inputs.unwrap_or_default(),
-        settings: config.fingerprint(&pipeline),
     };
     let (mut sink, from) = Folder::open(path, found, fingerprint, config.compress, config.shard_size)?;
     job.run(source, &mut sink, from)
@@ -313,4 +313,52 @@ pub fn open_one(config: &Config) -> Result<crate::pipeline::Raw> {
     }
     Err(Error::config(format!("has no document {wanted}"))
         .at(inputs.first().map_or_else(String::new, |p| p.display().to_string())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::changes::Changes;
+    use crate::pass::{Pass, Verdict};
+    use crate::pipeline::Options;
+    use crate::source::Payload;
+
+    struct Faulty;
+
+    impl Pass for Faulty {
+        fn run(&self, _: &Document, _: &mut Changes) -> Verdict {
+            panic!("on purpose")
+        }
+    }
+
+    struct Slow;
+
+    impl Pass for Slow {
+        fn run(&self, _: &Document, _: &mut Changes) -> Verdict {
+            thread::sleep(std::time::Duration::from_millis(20));
+            Verdict::Keep
+        }
+    }
+
+    fn end(pass: fn() -> Box<dyn Pass>) -> (String, Tally) {
+        let config = Config::new(Vec::new(), Output::Folder("unused".into())).unwrap();
+        let options = Options { timeout: std::time::Duration::from_millis(10), ..Options::default() };
+        let id = crate::passes::find("F101").unwrap();
+        let pipeline = Pipeline::new(options, vec![(id, pass()), (id, pass())]);
+        let item = Item { source: "a.txt".to_owned(), payload: Payload::File(b"text".to_vec(), None) };
+        let (line, tally) = work(item, &pipeline, &config);
+        (String::from_utf8(line).unwrap(), tally)
+    }
+
+    #[test]
+    fn a_panic_and_a_delay_are_failures_of_one_document() {
+        catch_quietly();
+        let worker = thread::Builder::new().name(WORKER.to_owned());
+        let (line, tally) = worker.spawn(|| end(|| Box::new(Faulty))).unwrap().join().unwrap();
+        assert_eq!(tally.fate, Fate::Failed(ErrorKind::Internal));
+        assert!(line.contains("run.rs") && line.contains("on purpose"), "{line}");
+        let (line, tally) = end(|| Box::new(Slow));
+        assert_eq!(tally.fate, Fate::Failed(ErrorKind::Limit));
+        assert!(line.contains("--timeout"), "{line}");
+    }
 }

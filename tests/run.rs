@@ -304,3 +304,19 @@ fn layouts_of_other_projects() {
     assert_eq!(mnbvc["simhash"].as_u64().unwrap(), u64::from_str_radix(&md5[16..], 16).unwrap());
     assert!(serde_json::from_str::<serde_json::Value>(mnbvc["扩展字段"].as_str().unwrap()).unwrap().is_object());
 }
+
+#[test]
+fn the_settings_page_is_valid_and_complete() {
+    let page = fs::read_to_string("docs/settings.md").unwrap();
+    let (_, rest) = page.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let table: toml::Table = example.parse().unwrap();
+    let settings = corpusclean::Settings::from_table(table.clone()).unwrap();
+    settings.into_config(Vec::new(), corpusclean::Output::Stdout).unwrap();
+    let mut unknown = toml::Table::new();
+    unknown.insert("zzz".to_owned(), 1.into());
+    let message = corpusclean::Settings::from_table(unknown).unwrap_err().to_string();
+    for key in message.split("valid: ").nth(1).unwrap().split(", ").filter(|k| *k != "site") {
+        assert!(table.contains_key(key), "docs/settings.md does not show `{key}`");
+    }
+}

@@ -35,6 +35,9 @@ fn code(report: &Report) -> u8 {
     if report.failed > 0 || !report.is_whole() { FAILED } else { 0 }
 }
 
+/// Endings that nobody gives to a folder.
+const FILES: [&str; 9] = ["jsonl", "ndjson", "json", "gz", "zst", "txt", "md", "html", "csv"];
+
 /// Inputs and output among the paths: the last is the output, and a lone `-` is both.
 fn places(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Output)> {
     let output = |p: &Path| if p == Path::new("-") { Output::Stdout } else { Output::Folder(p.to_path_buf()) };
@@ -58,6 +61,14 @@ fn places(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Output)> {
             }
             if out.is_file() {
                 let message = "is a file; the last path is the folder to write to";
+                return Err(Error::config(message).at(out.display().to_string()));
+            }
+            if let Some(file) = out.extension().filter(|e| !out.exists() && FILES.iter().any(|f| e == f)) {
+                let file = file.to_string_lossy();
+                let message = format!(
+                    "the output is a folder, and this looks like a .{file} file; for one stream of records write \
+                     `corpusclean IN... - > FILE`"
+                );
                 return Err(Error::config(message).at(out.display().to_string()));
             }
             Ok((inputs.to_vec(), output(out)))

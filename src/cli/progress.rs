@@ -41,15 +41,15 @@ impl Watch for Bar {
             Some(total) => bar.set_length(total),
             None => bar.unset_length(),
         }
+        let (read, failed) = (progress.report.read, progress.report.failed);
+        let rate = (read - progress.resumed.min(read)) as f64 / self.started.elapsed().as_secs_f64().max(0.001);
+        let failed = if failed > 0 { format!(", {} failed", HumanCount(failed)) } else { String::new() };
+        bar.set_message(format!("{} docs{failed}  {rate:.0} docs/s", HumanCount(read)));
         bar.set_position(progress.bytes_read);
         if !std::mem::replace(&mut self.begun, true) && progress.resumed > 0 {
             // What an earlier run has done is no speed of this one.
             bar.reset_eta();
         }
-        let (read, failed) = (progress.report.read, progress.report.failed);
-        let rate = (read - progress.resumed.min(read)) as f64 / self.started.elapsed().as_secs_f64().max(0.001);
-        let failed = if failed > 0 { format!(", {} failed", HumanCount(failed)) } else { String::new() };
-        bar.set_message(format!("{} documents{failed}  {rate:.0} docs/s", HumanCount(read)));
     }
 }
 

@@ -75,7 +75,7 @@ impl Config {
     }
 
     /// All that the bytes of the output depend on, by the name of the setting.
-    pub(crate) fn fingerprint(&self, _: &Pipeline) -> BTreeMap<String, String> {
+    pub(crate) fn fingerprint(&self) -> BTreeMap<String, String> {
         let mut out = BTreeMap::new();
         let mut put = |key: &str, value: String| out.insert(key.to_owned(), value);
         let passes: Vec<&str> = self.passes.iter().map(|(id, _)| id.spec().code).collect();

@@ -72,7 +72,7 @@ impl Folder {
         let (finished, checkpoint) = (self.path.join(REPORT), self.path.join(CHECKPOINT));
         let names = names(&self.path)?;
         let (ours, foreign): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| is_ours(n));
-        let fresh = || Checkpoint { fingerprint: self.fingerprint.clone(), ..Checkpoint::default() };
+        let fresh = || Checkpoint::start(self.fingerprint.clone());
         if checkpoint.exists() {
             return match found {
                 Found::Refuse => Err(at(

@@ -138,14 +138,15 @@ impl Splitter {
         let mut record = Vec::new();
         let mut size = 0;
         loop {
-            let buffer = self.fill()?;
+            self.fill()?;
+            let buffer = self.reader.buffer();
             if buffer.is_empty() {
                 return Ok((size > 0).then(|| self.piece(record, size)));
             }
             let end = memchr::memchr(b'\n', buffer);
-            let part = buffer[..end.unwrap_or(buffer.len())].to_vec();
-            self.keep(&mut record, &mut size, &part)?;
-            self.consume(part.len() + usize::from(end.is_some()));
+            let length = end.unwrap_or(buffer.len());
+            self.keep(&mut record, &mut size, &buffer[..length])?;
+            self.consume(length + usize::from(end.is_some()));
             if end.is_some() {
                 return Ok(Some(self.piece(record, size)));
             }
@@ -171,16 +172,17 @@ impl Splitter {
         let mut record = Vec::new();
         let mut size = 0;
         loop {
-            let buffer = self.fill()?;
+            self.fill()?;
+            let buffer = self.reader.buffer();
             if buffer.is_empty() {
                 // What is cut off is reported when it does not parse, and once is enough.
                 self.mode = Mode::Values;
                 return Ok(Some(self.piece(record, size)));
             }
             let end = buffer.iter().position(|b| scan.ends(*b));
-            let part = buffer[..end.unwrap_or(buffer.len())].to_vec();
-            self.keep(&mut record, &mut size, &part)?;
-            self.consume(part.len());
+            let length = end.unwrap_or(buffer.len());
+            self.keep(&mut record, &mut size, &buffer[..length])?;
+            self.consume(length);
             if end.is_some() {
                 return Ok(Some(self.piece(record, size)));
             }
