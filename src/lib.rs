@@ -31,7 +31,7 @@ mod suggest;
 pub use account::{Account, Edit, Op, Span};
 pub use changes::Changes;
 pub use config::{Amount, Config, Output, Settings, Words, find_settings};
-pub use decode::{Decoded, Hints as DecodeHints, How};
+pub use decode::{Decoded, Hints as DecodeHints, How, decode, is_binary};
 pub use document::{Block, BlockId, Document, Hints, Kind, Link};
 pub use error::{Error, ErrorKind, Result};
 pub use han::{Convert, Converter, names as conversions};

@@ -146,6 +146,9 @@ impl Pipeline {
             Body::Parsed(doc) => return Ok(*doc),
             Body::Text(text) => Decoded::from_text(text),
             Body::Bytes(bytes) => {
+                if let Some(what) = decode::is_binary(&bytes).filter(|_| !self.options.force_encoding) {
+                    return Err(Error::new(ErrorKind::Binary, format!("these bytes are no text ({what})")));
+                }
                 let hints = decode::Hints {
                     label: self.options.encoding.as_deref(),
                     forced: self.options.force_encoding,

@@ -4,6 +4,7 @@
 
 mod cli;
 mod common;
+mod decoding;
 mod documents;
 mod harness;
 mod hostile;

@@ -247,7 +247,7 @@ impl Settings {
         })?;
         let mut options = Options { format: format.flatten(), ..Options::default() };
         if let Some(label) = &self.encoding {
-            if encoding_rs::Encoding::for_label(label.as_bytes()).is_none() {
+            if !crate::decode::is_known_label(label) {
                 let message = "no encoding has this label; valid are those of the Encoding Standard: gb18030, big5, \
                                shift_jis, euc-kr, windows-1251 ...";
                 return Err(Error::config(format!("`{label}`: {message}")).at("encoding"));
