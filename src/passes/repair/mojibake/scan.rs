@@ -16,9 +16,8 @@ const ASCII_DRAIN: i32 = 4;
 const MARGIN: usize = 48;
 
 /// By code point of the basic plane: what it adds to the bucket.
-static WEIGHTS: LazyLock<Vec<i8>> = LazyLock::new(|| {
-    (0..0x1_0000u32).map(|code| char::from_u32(code).map_or(0, weight)).collect()
-});
+static WEIGHTS: LazyLock<Vec<i8>> =
+    LazyLock::new(|| (0..0x1_0000u32).map(|code| char::from_u32(code).map_or(0, weight)).collect());
 
 /// Tuned on the costs of East Asian letters in clean and in damaged Chinese: of the former 87 % cost 13 bits
 /// or less and 4 % 17 or more, of the latter 8 % and 60 %.
@@ -92,7 +91,8 @@ pub(super) fn zones(text: &str) -> Vec<Range<usize>> {
     }
     // Of a title there is no more evidence to come.
     if out.is_empty() && bytes.len() < SHORT && heap >= SPILL / 2 {
-        return vec![0..bytes.len()];
+        out.push(0..bytes.len());
+        return out;
     }
     widen(text, out)
 }
@@ -108,7 +108,7 @@ fn ascii_run(bytes: &[u8]) -> usize {
         run += 32;
     }
     let rest = bytes.get(run..).unwrap_or_default();
-    run + rest.iter().position(|&b| b >= 0x80 || b < 9).unwrap_or(rest.len())
+    run + rest.iter().position(|b| !(9..0x80).contains(b)).unwrap_or(rest.len())
 }
 
 fn extend(zones: &mut Vec<Range<usize>>, found: Range<usize>) {
