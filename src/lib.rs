@@ -28,6 +28,11 @@ mod sink;
 mod source;
 mod suggest;
 
+/// Mojibake repair by itself: what is damaged in a text, what belongs there, and a plan that can be replayed.
+pub mod mojibake {
+    pub use crate::passes::mojibake::{Charset, Op, Plan, Repair, Step, repair, repair_all};
+}
+
 pub use account::{Account, Edit, Op, Span};
 pub use changes::Changes;
 pub use config::{Amount, Config, Output, Settings, Words, find_settings};

@@ -6,6 +6,7 @@ mod structure;
 mod unify;
 
 use crate::pass::{PassId, Spec};
+pub(crate) use repair::mojibake;
 
 /// All passes: sorted by stage, codes never reused. A new pass is a file, its `.md`, a `mod` line and a row here.
 pub const PASSES: &[&Spec] = &[

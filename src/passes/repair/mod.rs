@@ -1,5 +1,5 @@
 //! Repair: restores what the author wrote. Comes first, because structure reads punctuation.
 
 pub(super) mod clean_characters;
-pub(super) mod mojibake;
+pub(crate) mod mojibake;
 pub(super) mod unescape_entities;

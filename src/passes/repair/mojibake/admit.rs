@@ -1,6 +1,6 @@
 //! Rules that the costs of a path cannot express: what a run must show to be believed.
 
-use super::charset::Charset::{Latin1, Utf8, Utf16Le, Windows1252};
+use super::charset::Charset::{Latin1, Utf8, Utf16Be, Utf16Le, Windows1252};
 use super::class;
 use super::decode::LOST;
 use super::path::{Chain, Run};
@@ -28,7 +28,7 @@ pub(super) fn admits(chars: &[char], run: &Run) -> bool {
     if enough < run.lost && (run.exact > 0 || !matches!(from, Latin1 | Windows1252)) {
         return false;
     }
-    if to == Utf16Le {
+    if matches!(to, Utf16Le | Utf16Be) {
         let controls = chars.get(run.range()).unwrap_or_default().iter().filter(|c| c.is_control()).count();
         return controls * CONTROLS >= run.range().len();
     }

@@ -1,8 +1,8 @@
 //! The mix-ups that are looked for, and what meeting one is taken to cost.
 
 use super::charset::Charset::{
-    self, Big5, Cp437, Cp850, Cp866, Cp949, Gb18030, Iso8859_2, Koi8R, Latin1, MacRoman, ShiftJis, Utf8, Utf16Le,
-    Windows1250, Windows1251, Windows1252, Windows1253, Windows1254, Windows1257,
+    self, Big5, Cp437, Cp850, Cp866, Cp949, Gb18030, Iso8859_2, Koi8R, Latin1, MacRoman, ShiftJis, Utf8, Utf16Be,
+    Utf16Le, Windows1250, Windows1251, Windows1252, Windows1253, Windows1254, Windows1257,
 };
 use super::path::{Chain, Price};
 
@@ -33,6 +33,7 @@ const CHAINS: &[(Charset, Charset, i32)] = &[
     (Gb18030, Big5, 13),
     (Big5, Gb18030, 13),
     (Latin1, Utf16Le, 24),
+    (Latin1, Utf16Be, 26),
     (Latin1, Windows1252, 8),
 ];
 

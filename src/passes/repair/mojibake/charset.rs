@@ -301,10 +301,10 @@ impl DoubleByte {
         for lead in leads {
             let at = usize::from(lead) - 0x80;
             // GBK's 0x80 for the euro sign is Microsoft's; other decoders treat it as an error.
-            if encoding != encoding_rs::GB18030 {
-                if let (Some(slot), Some(code)) = (table.singles.get_mut(at), one(&[lead])) {
-                    *slot = u16::try_from(code).unwrap_or(0);
-                }
+            if encoding != encoding_rs::GB18030
+                && let (Some(slot), Some(code)) = (table.singles.get_mut(at), one(&[lead]))
+            {
+                *slot = u16::try_from(code).unwrap_or(0);
             }
             for trail in 0x30..=0xFFu8 {
                 let Some(code) = one(&[lead, trail]) else { continue };

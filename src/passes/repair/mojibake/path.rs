@@ -125,10 +125,10 @@ fn step(nodes: &mut [Node], at: usize, source: &Source, chain: Chain, bonus: i32
         }
         let bonus = if read.is_lost() || read.c.is_ascii() { 0 } else { bonus };
         let cost = node.cost + own + read.extra - bonus;
-        if let Some(next) = nodes.get_mut(at + usize::from(read.len)) {
-            if cost < next.cost {
-                *next = Node { cost, last, read: Some(read) };
-            }
+        if let Some(next) = nodes.get_mut(at + usize::from(read.len))
+            && cost < next.cost
+        {
+            *next = Node { cost, last, read: Some(read) };
         }
     }
 }

@@ -28,10 +28,10 @@ pub(super) fn restore(source: &Source, chain: Chain, before: char, reads: &mut [
         if prev == LOST {
             continue;
         }
-        if let Some(c) = choose(&candidates(source, chain, at, usize::from(read.len)), prev, next) {
-            if let Some(slot) = reads.get_mut(i) {
-                slot.1.c = c;
-            }
+        if let Some(c) = choose(&candidates(source, chain, at, usize::from(read.len)), prev, next)
+            && let Some(slot) = reads.get_mut(i)
+        {
+            slot.1.c = c;
         }
     }
 }
@@ -110,9 +110,9 @@ fn fill(mut bytes: Vec<u8>, lost: &[usize], next: Option<u8>, chain: Chain, out:
 }
 
 fn push(bytes: &[u8], set: Charset, out: &mut Vec<char>) {
-    if let Some((c, len)) = set.decode(bytes) {
-        if len == bytes.len() {
-            out.push(c);
-        }
+    if let Some((c, len)) = set.decode(bytes)
+        && len == bytes.len()
+    {
+        out.push(c);
     }
 }

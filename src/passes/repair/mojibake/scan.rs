@@ -91,7 +91,8 @@ pub(super) fn zones(text: &str) -> Vec<Range<usize>> {
     }
     // Of a title there is no more evidence to come.
     if out.is_empty() && bytes.len() < SHORT && heap >= SPILL / 2 {
-        return vec![0..bytes.len()];
+        out.push(0..bytes.len());
+        return out;
     }
     widen(text, out)
 }
@@ -107,7 +108,7 @@ fn ascii_run(bytes: &[u8]) -> usize {
         run += 32;
     }
     let rest = bytes.get(run..).unwrap_or_default();
-    run + rest.iter().position(|&b| b >= 0x80 || b < 9).unwrap_or(rest.len())
+    run + rest.iter().position(|b| !(9..0x80).contains(b)).unwrap_or(rest.len())
 }
 
 fn extend(zones: &mut Vec<Range<usize>>, found: Range<usize>) {

@@ -35,7 +35,8 @@ impl Window {
             let start = at;
             at = zone.end;
             if at - start > LONGEST {
-                let limit = text.floor_char_boundary(start + LONGEST);
+                let limit =
+                    (0..4).map(|back| start + LONGEST - back).find(|&at| text.is_char_boundary(at)).unwrap_or(at);
                 let head = text.get(start..limit).unwrap_or_default();
                 at = head.rfind('\n').map_or(limit, |newline| start + newline + 1);
             }
