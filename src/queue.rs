@@ -39,8 +39,8 @@ impl<T> Queue<T> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for room and adds an item; `false` when the queue has been closed.
-    pub(crate) fn push(&self, item: T, bytes: u64) -> bool {
+    /// Waits for room and adds a batch of `items` documents; `false` when the queue has been closed.
+    pub(crate) fn push(&self, batch: T, items: usize, bytes: u64) -> bool {
         let mut state = self.lock();
         while !state.closed
             && state.items > 0
@@ -51,20 +51,20 @@ impl<T> Queue<T> {
         if state.closed {
             return false;
         }
-        state.items += 1;
+        state.items += items;
         state.bytes = state.bytes.saturating_add(bytes);
-        state.waiting.push_back(item);
+        state.waiting.push_back(batch);
         drop(state);
         self.filled.notify_one();
         true
     }
 
-    /// Waits for the next item; `None` when the queue is closed and empty.
+    /// Waits for the next batch; `None` when the queue is closed and empty.
     pub(crate) fn pop(&self) -> Option<T> {
         let mut state = self.lock();
         loop {
-            if let Some(item) = state.waiting.pop_front() {
-                return Some(item);
+            if let Some(batch) = state.waiting.pop_front() {
+                return Some(batch);
             }
             if state.closed {
                 return None;
@@ -73,16 +73,16 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Gives back the room of one item of `bytes`.
-    pub(crate) fn release(&self, bytes: u64) {
+    /// Gives back the room of `items` documents of `bytes` together.
+    pub(crate) fn release(&self, items: usize, bytes: u64) {
         let mut state = self.lock();
-        state.items = state.items.saturating_sub(1);
+        state.items = state.items.saturating_sub(items);
         state.bytes = state.bytes.saturating_sub(bytes);
         drop(state);
         self.room.notify_one();
     }
 
-    /// No more items will come; those that wait are still handed out.
+    /// No more batches will come; those that wait are still handed out.
     pub(crate) fn close(&self) {
         self.lock().closed = true;
         self.filled.notify_all();

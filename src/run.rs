@@ -23,8 +23,13 @@ use crate::source::files::Inputs;
 use crate::source::{Failed, Item, Source, plan};
 
 /// Documents and bytes that may be under way for each worker: enough that no one waits, little against 300 MB.
-const ITEMS_PER_JOB: usize = 64;
+const ITEMS_PER_JOB: usize = 128;
 const BYTES_PER_JOB: u64 = 6 << 20;
+
+/// Small documents go from hand to hand together, up to so many and so many bytes: waking a worker costs more than
+/// cleaning a line.
+const BATCH_ITEMS: usize = 16;
+const BATCH_BYTES: u64 = 32 << 10;
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +44,7 @@ pub struct Progress<'a> {
     pub resumed: u64,
 }
 
-/// Is told how a run goes, after each document, in order.
+/// Is told how a run goes, after every few documents.
 pub trait Watch {
     /// Called on the thread that called [`run_watched`]; must be quick.
     fn progress(&mut self, progress: &Progress<'_>);
@@ -107,32 +112,57 @@ struct Job<'a> {
     watch: &'a mut dyn Watch,
 }
 
-/// A document on its way to the writer.
-struct Done {
-    number: u64,
+/// Documents one after the other, on their way to a worker and on to the writer.
+struct Batch<T> {
+    /// Number of the first.
+    first: u64,
+    /// Bytes of the documents before cleaning.
     held: u64,
-    line: Vec<u8>,
-    tally: Tally,
+    items: Vec<T>,
+}
+
+impl<T> Batch<T> {
+    fn at(first: u64) -> Batch<T> {
+        Batch { first, held: 0, items: Vec::new() }
+    }
+}
+
+/// The line of a document, and what the report wants to know.
+type Done = (Vec<u8>, Tally);
+
+/// Reads everything from document `first` on.
+fn read(mut source: Source, first: u64, queue: &Queue<Batch<Item>>) {
+    let mut number = 0;
+    let mut batch = Batch::at(first);
+    while let Some(item) = source.next(number < first) {
+        number += 1;
+        if number <= first {
+            continue;
+        }
+        batch.held += item.len();
+        batch.items.push(item);
+        if batch.items.len() >= BATCH_ITEMS || batch.held >= BATCH_BYTES || source.may_wait() {
+            let full = std::mem::replace(&mut batch, Batch::at(number));
+            let (items, held) = (full.items.len(), full.held);
+            if !queue.push(full, items, held) {
+                return;
+            }
+        }
+    }
+    let (items, held) = (batch.items.len(), batch.held);
+    if items == 0 || queue.push(batch, items, held) {
+        queue.close();
+    }
 }
 
 impl Job<'_> {
-    fn run(&mut self, mut source: Source, sink: &mut dyn Sink, from: Checkpoint) -> Result<Report> {
+    fn run(&mut self, source: Source, sink: &mut dyn Sink, from: Checkpoint) -> Result<Report> {
         let jobs = self.config.jobs.max(1);
         let queue = Arc::new(Queue::new(jobs * ITEMS_PER_JOB, jobs as u64 * BYTES_PER_JOB));
         let first = from.consumed;
         let reader = queue.clone();
         // Not scoped: when nobody takes the output any more, a read of standard input must not hold up the end.
-        let spawned = thread::Builder::new().name("reader".to_owned()).spawn(move || {
-            let mut number = 0;
-            while let Some(item) = source.next(number < first) {
-                let held = item.len();
-                if number >= first && !reader.push((number, item), held) {
-                    return;
-                }
-                number += 1;
-            }
-            reader.close();
-        });
+        let spawned = thread::Builder::new().name("reader".to_owned()).spawn(move || read(source, first, &reader));
         spawned.map_err(|e| Error::new(ErrorKind::Io, format!("cannot start a thread: {e}")))?;
         let (send, receive) = mpsc::channel();
         let (config, pipeline) = (self.config, self.pipeline);
@@ -140,10 +170,9 @@ impl Job<'_> {
             for _ in 0..jobs {
                 let (queue, send) = (&queue, send.clone());
                 let worker = move || {
-                    while let Some((number, item)) = queue.pop() {
-                        let held = item.len();
-                        let (line, tally) = work(item, pipeline, config);
-                        if send.send(Done { number, held, line, tally }).is_err() {
+                    while let Some(Batch { first, held, items }) = queue.pop() {
+                        let items = items.into_iter().map(|item| work(item, pipeline, config)).collect();
+                        if send.send(Batch { first, held, items }).is_err() {
                             return;
                         }
                     }
@@ -165,31 +194,33 @@ impl Job<'_> {
 
     fn write(
         &mut self,
-        receive: &mpsc::Receiver<Done>,
+        receive: &mpsc::Receiver<Batch<Done>>,
         sink: &mut dyn Sink,
         from: Checkpoint,
-        queue: &Queue<(u64, Item)>,
+        queue: &Queue<Batch<Item>>,
     ) -> Result<Report> {
         let mut report = from.report;
         let mut next = from.consumed;
-        let mut early: BTreeMap<u64, Done> = BTreeMap::new();
+        let mut early: BTreeMap<u64, Batch<Done>> = BTreeMap::new();
         loop {
-            let done = match receive.try_recv() {
-                Ok(done) => Some(done),
+            let batch = match receive.try_recv() {
+                Ok(batch) => Some(batch),
                 Err(TryRecvError::Empty) => {
                     sink.idle()?;
                     receive.recv().ok()
                 }
                 Err(TryRecvError::Disconnected) => None,
             };
-            let Some(done) = done else { break };
-            early.insert(done.number, done);
-            while let Some(done) = early.remove(&next) {
-                sink.write(&done.line, &done.tally.fate)?;
-                report.add(&done.tally);
-                next += 1;
-                sink.counted(next, &report)?;
-                queue.release(done.held);
+            let Some(batch) = batch else { break };
+            early.insert(batch.first, batch);
+            while let Some(batch) = early.remove(&next) {
+                for (line, tally) in &batch.items {
+                    sink.write(line, &tally.fate)?;
+                    report.add(tally);
+                    next += 1;
+                    sink.counted(next, &report)?;
+                }
+                queue.release(batch.items.len(), batch.held);
                 let bytes_read = self.read.load(Ordering::Relaxed);
                 let progress =
                     Progress { report: &report, bytes_read, bytes_total: self.total, resumed: from.consumed };

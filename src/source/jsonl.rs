@@ -65,6 +65,11 @@ impl Splitter {
         }
     }
 
+    /// Whether a whole line is at hand, so that the next piece is there without waiting.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.mode == Mode::Lines && memchr::memchr(b'\n', self.reader.buffer()).is_some()
+    }
+
     /// The next piece; `None` at the end.
     pub(crate) fn next(&mut self) -> Option<Piece> {
         if self.done {

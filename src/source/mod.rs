@@ -123,6 +123,11 @@ impl Source {
         Source { entries: Box::new(std::iter::empty()), container: Some(container), max_bytes, read }
     }
 
+    /// Whether the next document may be long in coming: a stream with no whole line at hand.
+    pub(crate) fn may_wait(&self) -> bool {
+        self.container.as_ref().is_some_and(|c| c.blanks && !c.splitter.is_ready())
+    }
+
     /// The next document. With `skip` it is counted but, where it stands alone in a file, not read.
     pub(crate) fn next(&mut self, skip: bool) -> Option<Item> {
         loop {
