@@ -51,11 +51,8 @@ fn assert_idempotent(pipeline: &Pipeline, outcome: &Outcome, aside: &[&str]) {
     let again = pipeline.process(raw).expect("a document");
     let (old, new) = (doc.account().edits(), again.document().account().edits());
     let account = again.document().account();
-    let more: Vec<String> = new[old.len()..]
-        .iter()
-        .filter(|e| !aside.contains(&e.pass.spec().name))
-        .map(|e| told(account, e))
-        .collect();
+    let more: Vec<String> =
+        new[old.len()..].iter().filter(|e| !aside.contains(&e.pass.spec().name)).map(|e| told(account, e)).collect();
     assert!(more.is_empty(), "a second run asks for {more:#?}");
     assert!(matches!(again, Outcome::Kept(_)), "a second run drops it");
 }

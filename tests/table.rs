@@ -25,8 +25,27 @@ fn codes_and_names_are_unique_and_well_formed() {
 fn names_open_with_a_known_verb() {
     // A closed list, so that a new pass speaks like the others.
     const VERBS: &[&str] = &[
-        "apply", "clean", "cut", "drop", "extract", "identify", "join", "label", "lift", "mask", "normalize", "read", "recover",
-        "remove", "repair", "restore", "split", "unescape", "unify", "detect", "tag",
+        "apply",
+        "clean",
+        "cut",
+        "drop",
+        "extract",
+        "identify",
+        "join",
+        "label",
+        "lift",
+        "mask",
+        "normalize",
+        "read",
+        "recover",
+        "remove",
+        "repair",
+        "restore",
+        "split",
+        "unescape",
+        "unify",
+        "detect",
+        "tag",
     ];
     for spec in PASSES {
         let verb = spec.name.split('-').next().unwrap_or_default();
@@ -91,10 +110,11 @@ fn every_pass_has_a_fixture_that_shows_it_at_work() {
         let own = fixtures.get(spec.name).unwrap_or_else(|| panic!("fixtures/passes/{} is missing", spec.name));
         let pipeline = harness::pipeline([id]);
         // An opt-in pass may judge what no fixture on disk can have.
-        let works = !spec.default || own.iter().any(|f| {
-            let outcome = pipeline.process(f.raw()).expect("a text");
-            !outcome.document().account().edits().is_empty() || matches!(outcome, corpusclean::Outcome::Dropped(..))
-        });
+        let works = !spec.default
+            || own.iter().any(|f| {
+                let outcome = pipeline.process(f.raw()).expect("a text");
+                !outcome.document().account().edits().is_empty() || matches!(outcome, corpusclean::Outcome::Dropped(..))
+            });
         assert!(works, "{}: no fixture is changed or dropped by it", spec.name);
     }
 }

@@ -33,7 +33,10 @@ impl Pass for CleanCharacters {
                 continue;
             }
             for (range, with) in spans(block.text()) {
-                changes.replace(block, range, with);
+                // In code the end of a comment is code.
+                if block.kind() != Kind::Code || block.text().get(range.clone()).is_some_and(|t| !t.ends_with("-->")) {
+                    changes.replace(block, range, with);
+                }
             }
         }
         Verdict::Keep

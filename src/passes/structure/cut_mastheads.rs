@@ -39,9 +39,9 @@ impl Pass for CutMastheads {
             }
             // Above the title: a line must follow that can be one. A lone short line may be the title itself.
             let titled = known
-                || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(|b| {
-                    matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b.text())
-                });
+                || layout.blocks[n + 1..layout.first.max(n + 1)]
+                    .iter()
+                    .any(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b.text()));
             if (titled || n >= layout.last) && ends_like_masthead(block.text()) {
                 changes.cut(block);
             }
@@ -63,6 +63,23 @@ fn ends_like_masthead(text: &str) -> bool {
 
 /// What stands directly before 平台 and 客户端 in the name of a medium.
 const TRADE: &[&str] = &[
-    "党媒", "官媒", "媒体", "传媒", "融媒", "新闻", "日报", "晚报", "时报", "早报", "都市报", "发布", "资讯", "视听",
-    "广播", "电视", "官方", "阅读", "出版",
+    "党媒",
+    "官媒",
+    "媒体",
+    "传媒",
+    "融媒",
+    "新闻",
+    "日报",
+    "晚报",
+    "时报",
+    "早报",
+    "都市报",
+    "发布",
+    "资讯",
+    "视听",
+    "广播",
+    "电视",
+    "官方",
+    "阅读",
+    "出版",
 ];

@@ -70,8 +70,8 @@ fn han_names(pieces: &[&str], names: &mut Vec<String>) -> Option<()> {
 
 /// Words of names that are written small.
 const PARTICLES: &[&str] = &[
-    "von", "van", "der", "den", "de", "da", "di", "del", "della", "du", "des", "la", "le", "zu", "zur", "ter", "ten", "bin",
-    "ibn", "al", "el", "dos", "das", "do", "af", "av", "zum",
+    "von", "van", "der", "den", "de", "da", "di", "del", "della", "du", "des", "la", "le", "zu", "zur", "ter", "ten",
+    "bin", "ibn", "al", "el", "dos", "das", "do", "af", "av", "zum",
 ];
 
 /// Latin, Cyrillic and other names with capitals: two to five words each, joined by "and" and its like.

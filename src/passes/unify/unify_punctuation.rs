@@ -22,9 +22,6 @@ pub(crate) struct UnifyPunctuation {}
 
 impl Pass for UnifyPunctuation {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if !is_chinese(doc) {
-            return Verdict::Keep;
-        }
         for (n, entry) in doc.meta().entries().iter().enumerate() {
             if entry.value.starts_with("http") {
                 continue;
@@ -44,10 +41,6 @@ impl Pass for UnifyPunctuation {
 }
 
 /// The language that was identified; without it each block speaks for itself.
-fn is_chinese(doc: &Document) -> bool {
-    doc.meta().get(MetaKey::Language).is_none_or(|tag| tag == "zh" || tag.starts_with("zh-"))
-}
-
 /// Half-width marks of a text that stand in a Chinese sentence, with their full-width forms.
 fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut spans = Vec::new();
@@ -103,16 +96,21 @@ fn full_width(b: u8) -> Option<&'static str> {
     }
 }
 
-/// Kana anywhere says Japanese, Hangul says Korean: their half-width marks are their own business.
+/// Whether a text is a Chinese one: kana anywhere says Japanese, Hangul Korean, and more words in letters than Han
+/// characters another language that quotes Chinese (`He went to Beijing (北京) in spring`).
 fn is_chinese_text(text: &str) -> bool {
-    let mut han = false;
+    let (mut han, mut words, mut in_word) = (0usize, 0usize, false);
     for c in text.chars() {
         if chars::is_kana(c) || chars::is_hangul(c) {
             return false;
         }
-        han |= chars::is_han(c);
+        let is_han = chars::is_han(c);
+        let letter = !is_han && c.is_alphabetic();
+        han += usize::from(is_han);
+        words += usize::from(letter && !in_word);
+        in_word = letter;
     }
-    han
+    han > 0 && han >= words
 }
 
 /// Whether a mark stands in a Chinese sentence: a Han character or full-width mark touches it (closing quotes and
@@ -158,8 +156,15 @@ mod tests {
 
     #[test]
     fn other_contexts_stay() {
-        for text in ["1,000人", "时间10:30开始", "见http://a.example/?a=1", "a, b", "f(x)的值", "これは,です"]
-        {
+        for text in [
+            "1,000人",
+            "时间10:30开始",
+            "见http://a.example/?a=1",
+            "a, b",
+            "f(x)的值",
+            "これは,です",
+            "in Beijing (北京), he said",
+        ] {
             assert_eq!(unified(text), text);
         }
     }
