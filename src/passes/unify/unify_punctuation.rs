@@ -22,6 +22,9 @@ pub(crate) struct UnifyPunctuation {}
 
 impl Pass for UnifyPunctuation {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        if !is_chinese(doc) {
+            return Verdict::Keep;
+        }
         for (n, entry) in doc.meta().entries().iter().enumerate() {
             if entry.value.starts_with("http") {
                 continue;
@@ -41,6 +44,11 @@ impl Pass for UnifyPunctuation {
 }
 
 /// The language that was identified; without it each block speaks for itself.
+/// The language that was identified; without it each block speaks for itself.
+fn is_chinese(doc: &Document) -> bool {
+    doc.meta().get(MetaKey::Language).is_none_or(|tag| tag == "zh" || tag.starts_with("zh-"))
+}
+
 /// Half-width marks of a text that stand in a Chinese sentence, with their full-width forms.
 fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut spans = Vec::new();
