@@ -59,19 +59,24 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     // Open brackets and quotes wait for their partners: a pair is changed together or not at all.
     let mut brackets: Vec<usize> = Vec::new();
     let mut quote: Option<usize> = None;
+    // Where the last Han character before the mark stands: a pair holds Han if that is behind its opening.
+    let (mut seen, mut last_han) = (0, None);
     for (at, b) in bytes.iter().enumerate().filter(|(_, b)| is_mark(**b)) {
+        last_han = text[seen..at].rfind(chars::is_han).map(|n| seen + n).or(last_han);
+        seen = at;
+        let holds_han = |open: usize| last_han.is_some_and(|han| han > open);
         match b {
             b'(' => brackets.push(at),
             b')' => {
                 if let Some(open) = brackets.pop()
-                    && is_chinese_inside(&text[open + 1..at])
+                    && holds_han(open)
                 {
                     spans.push((open..open + 1, "（".to_owned()));
                     spans.push((at..at + 1, "）".to_owned()));
                 }
             }
             b'"' => match quote.take() {
-                Some(open) if is_chinese_inside(&text[open + 1..at]) => {
+                Some(open) if holds_han(open) => {
                     spans.push((open..open + 1, "“".to_owned()));
                     spans.push((at..at + 1, "”".to_owned()));
                 }
@@ -140,11 +145,6 @@ fn in_chinese(text: &str, at: usize) -> bool {
         (false, true) => joined.is_some_and(|c| !c.is_ascii_alphabetic()) || next.is_some_and(chars::is_han),
         (false, false) => false,
     }
-}
-
-/// Brackets and quotes follow what they hold.
-fn is_chinese_inside(inner: &str) -> bool {
-    inner.chars().any(chars::is_han)
 }
 
 #[cfg(test)]
