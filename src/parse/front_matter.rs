@@ -83,10 +83,18 @@ fn lines(yaml: &str) -> Option<Vec<Evidence>> {
         pairs += 1;
         let name = name.trim().to_ascii_lowercase();
         if let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) {
-            push(&mut found, *key, value.trim().trim_matches(['"', '\'']));
+            let value = value.trim();
+            match value.strip_prefix('[').and_then(|v| v.strip_suffix(']')).filter(|_| key.is_list()) {
+                Some(list) => list.split(',').for_each(|v| push(&mut found, *key, unquoted(v))),
+                None => push(&mut found, *key, unquoted(value)),
+            }
         }
     }
     (pairs > 0).then_some(found)
+}
+
+fn unquoted(value: &str) -> &str {
+    value.trim().trim_matches(['"', '\''])
 }
 
 fn push(found: &mut Vec<Evidence>, key: MetaKey, value: &str) {
@@ -141,7 +149,8 @@ mod tests {
 
     #[test]
     fn survives_an_unquoted_colon() {
-        let (found, _) = read("---\ntitle: Tea: a history: part one\nlayout: post\n---\nx").unwrap();
-        assert_eq!(found[0].value, "Tea: a history: part one");
+        let (found, _) = read("---\ntitle: Tea: a history: part one\ntags: [tea, 'green tea']\n---\nx").unwrap();
+        let values: Vec<&str> = found.iter().map(|e| e.value.as_str()).collect();
+        assert_eq!(values, ["Tea: a history: part one", "tea", "green tea"]);
     }
 }

@@ -33,7 +33,10 @@ impl Pass for CleanCharacters {
                 continue;
             }
             for (range, with) in spans(block.text()) {
-                changes.replace(block, range, with);
+                // In code the end of a comment is code.
+                if block.kind() != Kind::Code || block.text().get(range.clone()).is_some_and(|t| !t.ends_with("-->")) {
+                    changes.replace(block, range, with);
+                }
             }
         }
         Verdict::Keep
@@ -58,6 +61,8 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
         let start = rest.trim_end().len();
         spans.push((start..text.len(), String::new()));
     }
+    // Looked up at the first direction mark, once: a text of nothing but marks must not be read for each of them.
+    let mut rtl = None;
     let limit = spans.first().map_or(bytes.len(), |(r, _)| r.start);
     let mut at = 0;
     while at < limit {
@@ -69,7 +74,7 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
-        if is_noise(c, text, at) {
+        if is_noise(c, text, at) || is_direction(c) && !*rtl.get_or_insert_with(|| has_rtl(text)) {
             spans.push((at..at + c.len_utf8(), String::new()));
         }
         at += c.len_utf8();
@@ -90,10 +95,13 @@ fn is_noise(c: char, text: &str, at: usize) -> bool {
             let near = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || chars::is_cjk(c));
             near(text[..at].chars().next_back()) && near(text[at + c.len_utf8()..].chars().next())
         }
-        // Direction marks matter where right-to-left letters stand.
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => !has_rtl(text),
         _ => false,
     }
+}
+
+/// Direction marks, which matter where right-to-left letters stand.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn has_rtl(text: &str) -> bool {

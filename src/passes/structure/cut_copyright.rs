@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
-use super::layout::Layout;
+use super::layout::{Layout, is_prose};
 use super::scan::{Class, Scan};
 use crate::changes::Changes;
 use crate::chars;
@@ -44,50 +44,100 @@ impl Pass for CutCopyright {
         if doc.format == RECORD {
             return Verdict::Keep;
         }
-        let layout = Layout::of(doc);
-        let mut notice = false;
+        let layout = Layout::before(doc, SPEC.code);
+        let (mut cut, publisher) = self.notices(&layout);
+        // Short lines of a footer stand outside what is left as the body.
+        let prose = |n: &usize| is_prose(layout.blocks[*n]) && !cut[*n];
+        let last = (0..layout.blocks.len()).rev().find(prose).map_or(0, |n| n + 1);
+        let first = (0..layout.blocks.len()).find(prose).unwrap_or(layout.blocks.len());
+        if last == 0 && !layout.blocks.iter().zip(&cut).any(|(b, cut)| !cut && chars::is_sentence(b.text())) {
+            // Nothing but notices: then they are the document.
+            return Verdict::Keep;
+        }
         for (n, block) in layout.blocks.iter().enumerate() {
-            if matches!(block.kind(), Kind::Code | Kind::Meta | Kind::Byline) || block.text().len() > PARAGRAPH * 3 {
-                notice = false;
-                continue;
-            }
-            // Notices stand at either end; a paragraph in the middle of the body is prose whatever it says.
-            let tail = n * 10 >= layout.blocks.len() * 6 || n + 8 >= layout.blocks.len();
-            if !(notice || tail || n < 4) {
-                continue;
-            }
-            let scan = Scan::of(block.text());
-            let terms = scan.distinct(Class::Legal);
-            if terms > 0 && is_heading(&scan) && has_body_elsewhere(&layout, n) {
-                notice = true;
-                lift_publisher(block.text(), changes);
-                changes.cut(block);
-            } else if notice && (terms > 0 || is_numbered(block.text())) || self.is_notice(&scan, terms, block) {
-                changes.cut(block);
-            } else {
-                notice = false;
-            }
+            cut[n] |= (n < first.min(4) || n >= last) && is_text(block) && is_footer(block, n < first);
+        }
+        for (block, _) in layout.blocks.iter().zip(cut).filter(|(_, cut)| *cut) {
+            changes.cut(block);
+        }
+        if let Some(heading) = publisher {
+            lift_publisher(heading, changes);
         }
         Verdict::Keep
     }
 }
 
+/// A block in which a notice may stand.
+fn is_text(block: &Block) -> bool {
+    !matches!(block.kind(), Kind::Code | Kind::Meta | Kind::Byline) && block.text().len() <= PARAGRAPH * 3
+}
+
 impl CutCopyright {
-    /// A notice without a heading: many different terms for its length, or a short line of a footer.
+    /// Which blocks are notices: headings with their items, and dense paragraphs; and the heading that may name the
+    /// publisher.
+    fn notices<'a>(&self, layout: &Layout<'a>) -> (Vec<bool>, Option<&'a str>) {
+        let mut cut = vec![false; layout.blocks.len()];
+        let mut publisher = None;
+        let mut notice = false;
+        for (n, block) in layout.blocks.iter().enumerate() {
+            // Notices stand at either end; a paragraph in the middle of the body is prose whatever it says.
+            let tail = n * 10 >= layout.blocks.len() * 6 || n + 8 >= layout.blocks.len();
+            if !is_text(block) || is_article(block.text()) || !(notice || tail || n < 4) {
+                notice = false;
+                continue;
+            }
+            let scan = Scan::of(block.text());
+            let terms = scan.distinct(Class::Legal);
+            if terms > 0 && is_heading(&scan) && has_body_elsewhere(layout, n) {
+                notice = true;
+                publisher.get_or_insert(block.text());
+                cut[n] = true;
+            } else if notice && (terms > 0 || is_numbered(block.text())) || self.is_notice(&scan, terms, block) {
+                cut[n] = true;
+            } else {
+                notice = false;
+            }
+        }
+        (cut, publisher)
+    }
+
+    /// A notice without a heading: many different terms for its length, or a sign and a name.
     fn is_notice(&self, scan: &Scan<'_>, terms: usize, block: &Block) -> bool {
         if terms == 0 {
             return false;
         }
-        let width = chars::width(block.text());
-        let coverage = scan.coverage(&[Class::Legal]);
-        let dense = terms >= self.min_terms && coverage >= 0.12;
-        let footer = width <= 160 && coverage >= 0.3 && !block.kind().is_heading();
-        let signed = width <= 160 && scan.begins(Class::Legal).is_some() && has_mark(block.text());
-        dense || footer || signed
+        let dense = terms >= self.min_terms && scan.coverage(&[Class::Legal]) >= 0.12;
+        let signed = chars::width(block.text()) <= 160 && scan.begins(Class::Legal).is_some() && has_mark(block.text());
+        // A sentence of a footer, long enough to look like prose: `Перепечатка … Все права защищены.`
+        let sentence = terms >= 2 && scan.coverage(&[Class::Legal]) >= 0.45 && is_prose(block);
+        dense || signed || sentence
     }
 }
 
-/// A short line that names a notice and says nothing: it ends in a colon, or in a word for such a text.
+/// A short line of terms: `版权所有 未经授权禁止转载`, `Terms of Use | Privacy Policy`. A sentence that merely has one
+/// (`他认为版权归作者所有。`), and above the body a line that may be the title, need more.
+fn is_footer(block: &Block, above: bool) -> bool {
+    if chars::width(block.text()) > 160 || block.kind().is_heading() {
+        return false;
+    }
+    let scan = Scan::of(block.text());
+    let coverage = scan.coverage(&[Class::Legal]);
+    let terms = scan.distinct(Class::Legal);
+    if above {
+        return terms >= 2 && coverage >= 0.5;
+    }
+    coverage >= if chars::is_sentence(block.text()) && terms < 2 { 0.5 } else { 0.3 }
+}
+
+/// `第三条 …`: the text of a law or of rules, which may well be about copyright.
+fn is_article(text: &str) -> bool {
+    let Some(rest) = text.trim_start().strip_prefix('第') else { return false };
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "零〇一二三四五六七八九十百千".contains(c));
+    number.len() < rest.len() && number.starts_with(['条', '條', '章', '款', '节', '節'])
+}
+
+/// A short line that names a notice and says nothing: it ends in a word for such a text, or in a colon and is mostly
+/// terms.
 fn is_heading(scan: &Scan<'_>) -> bool {
     const ENDS: &[&str] = &[
         "声明",
@@ -105,9 +155,10 @@ fn is_heading(scan: &Scan<'_>) -> bool {
     ];
     let text = scan.text.trim().trim_matches(['【', '】', '[', ']', '*', '■', '□']);
     let bare = text.trim_end_matches([':', '：']);
+    let named = ENDS.iter().any(|e| bare.to_lowercase().ends_with(e));
     chars::width(text) <= HEADING
         && !text.contains(['。', '，', ','])
-        && (bare.len() < text.len() || ENDS.iter().any(|e| bare.to_lowercase().ends_with(e)))
+        && (named || bare.len() < text.len() && scan.coverage(&[Class::Legal]) >= 0.6)
 }
 
 /// A notice is furniture of a document that has something else; alone it is the document (a law, a policy page).

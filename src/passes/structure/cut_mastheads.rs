@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::RECORD;
 use super::layout::{Layout, is_line};
-use super::scan::{Class, Scan};
+use super::scan::{Class, Scan, simplify};
 use crate::changes::Changes;
 use crate::document::{Document, Kind};
+use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutMastheads>(
@@ -29,17 +30,18 @@ impl Pass for CutMastheads {
         if doc.format == RECORD {
             return Verdict::Keep;
         }
-        let layout = Layout::of(doc);
+        let layout = Layout::before(doc, SPEC.code);
+        let known = doc.meta().get(MetaKey::Title).is_some();
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
             if !outside || block.kind() != Kind::Paragraph || !is_line(block.text(), WIDEST) {
                 continue;
             }
-            // Above the title: a longer line must follow that can be one. A lone short line may be the title itself.
-            let titled = layout.blocks[n + 1..]
-                .iter()
-                .take(3)
-                .any(|b| b.kind() == Kind::Paragraph && b.text().len() > block.text().len());
+            // Above the title: a line must follow that can be one. A lone short line may be the title itself.
+            let titled = known
+                || layout.blocks[n + 1..layout.first.max(n + 1)]
+                    .iter()
+                    .any(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b.text()));
             if (titled || n >= layout.last) && ends_like_masthead(block.text()) {
                 changes.cut(block);
             }
@@ -52,5 +54,32 @@ fn ends_like_masthead(text: &str) -> bool {
     let text = text.trim().trim_end_matches([']', '】', ')', '）']);
     let scan = Scan::of(text);
     let last = scan.of_class(&[Class::Masthead]).last();
-    last.is_some_and(|h| h.range.end == text.len()) && !text.contains(['，', ',', '、', '“', '：'])
+    let Some(hit) = last.filter(|h| h.range.end == text.len()) else { return false };
+    // A platform or an app is one of news if a word of the trade stands before it: 登上新平台 ends a headline.
+    let (before, word) = text.split_at(hit.range.start);
+    let trade = !matches!(&*simplify(word), "平台" | "客户端") || TRADE.iter().any(|t| simplify(before).ends_with(t));
+    trade && !text.contains(['，', ',', '、', '“', '：'])
 }
+
+/// What stands directly before 平台 and 客户端 in the name of a medium.
+const TRADE: &[&str] = &[
+    "党媒",
+    "官媒",
+    "媒体",
+    "传媒",
+    "融媒",
+    "新闻",
+    "日报",
+    "晚报",
+    "时报",
+    "早报",
+    "都市报",
+    "发布",
+    "资讯",
+    "视听",
+    "广播",
+    "电视",
+    "官方",
+    "阅读",
+    "出版",
+];

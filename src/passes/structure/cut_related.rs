@@ -26,7 +26,7 @@ impl Pass for CutRelated {
         if doc.format == RECORD {
             return Verdict::Keep;
         }
-        let layout = Layout::of(doc);
+        let layout = Layout::before(doc, SPEC.code);
         let mut n = 0;
         while n < layout.blocks.len() {
             let block = layout.blocks[n];

@@ -30,8 +30,15 @@ impl Default for IdentifyLanguage {
     }
 }
 
+/// Origin of a language that was read from the text itself.
+const TEXT: &str = "text";
+
 impl Pass for IdentifyLanguage {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        // Found once, it stays: unification changes the text, and a few words may then look like another language.
+        if doc.meta().entries().iter().any(|e| e.key == MetaKey::Language && e.from == TEXT) {
+            return Verdict::Keep;
+        }
         let found = lang::identify_blocks(doc.blocks().filter(|b| b.kind().is_body()).map(|b| b.text()));
         let declared = doc.evidence().iter().find(|e| e.key == MetaKey::Language);
         let language = found.language.as_str();
@@ -39,7 +46,7 @@ impl Pass for IdentifyLanguage {
         match declared {
             Some(d) if unsure && is_tag(&d.value) => changes.set_meta(MetaKey::Language, d.value.as_str(), d.from),
             _ if language == "und" => return Verdict::Keep,
-            _ => changes.set_meta(MetaKey::Language, language, "text"),
+            _ => changes.set_meta(MetaKey::Language, language, TEXT),
         }
         Verdict::Keep
     }

@@ -73,5 +73,7 @@ fn is_caption(block: &Block) -> bool {
     let Some(hit) = scan.begins(Class::Caption) else { return false };
     let after = text[hit.range.end..].trim_start();
     let word = &text[hit.range.clone()];
-    after.starts_with([':', '：']) || matches!(word, "图为" | "圖為") || (word == "资料图" && after.is_empty())
+    let shown = matches!(word, "图为" | "圖為") && !after.starts_with(['什', '何']);
+    let credit = word.to_lowercase().ends_with(" by") && is_line(text, 60);
+    after.starts_with([':', '：']) || shown || credit || (matches!(word, "资料图" | "資料圖") && after.is_empty())
 }

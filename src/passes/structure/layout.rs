@@ -18,7 +18,16 @@ pub(super) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     pub fn of(doc: &'a Document) -> Layout<'a> {
-        let blocks: Vec<&Block> = doc.blocks().collect();
+        Layout::from(doc.blocks().collect())
+    }
+
+    /// The layout as the pass with this code saw it when it ran first: with the blocks that it cut itself. Positions
+    /// are evidence, so without them a second run would see other evidence than the first.
+    pub fn before(doc: &'a Document, code: &str) -> Layout<'a> {
+        Layout::from(doc.all_blocks().filter(|b| b.cut_by().is_none_or(|id| id.spec().code == code)).collect())
+    }
+
+    fn from(blocks: Vec<&'a Block>) -> Layout<'a> {
         let prose = |b: &&Block| is_prose(b);
         let first = blocks.iter().position(prose).unwrap_or(blocks.len());
         let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);

@@ -61,7 +61,9 @@ fn byline(text: &str) -> Option<Vec<String>> {
         _ => text,
     };
     let (names, role) = people::of(inner)?;
-    (marked || role).then_some(names)
+    // `By Design`, `Von Menschen und Mäusen`: one word in letters with capitals is no full name.
+    let full = names.iter().all(|n| n.chars().any(chars::is_cjk) || n.contains(char::is_whitespace));
+    ((marked || role) && full).then_some(names)
 }
 
 fn add(names: &[String], changes: &mut Changes) {
@@ -102,6 +104,7 @@ mod tests {
         assert_eq!(byline("茶乡日报记者 郑月 通讯员 冯小川 高原").unwrap(), ["郑月", "冯小川", "高原"]);
         assert_eq!(byline("文/孙立 图/何平").unwrap(), ["孙立", "何平"]);
         assert_eq!(byline("By Anna Berg").unwrap(), ["Anna Berg"]);
+        assert_eq!(byline("Von Ludwig van der Aa").unwrap(), ["Ludwig van der Aa"]);
     }
 
     #[test]
@@ -110,5 +113,9 @@ mod tests {
         assert!(byline("编辑部的故事").is_none());
         assert!(byline("高山流水").is_none());
         assert!(byline("By the river").is_none());
+        assert!(byline("By Design").is_none());
+        assert!(byline("Der Lichtbildner von Altenau").is_none());
+        assert!(byline("Von Berlin nach Hamburg").is_none());
+        assert!(byline("Von Menschen und Mäusen").is_none());
     }
 }

@@ -139,8 +139,21 @@ fn is_key(text: &str, hit: &Hit) -> bool {
 
 fn whole_date(text: &str) -> Option<String> {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let dated = (6..=14).contains(&digits) && text.chars().count() <= 40;
+    let dated =
+        (6..=14).contains(&digits) && text.chars().count() <= 40 && text.split(not_alphabetic).all(is_date_word);
     if dated { dates::parse_date(text) } else { None }
+}
+
+fn not_alphabetic(c: char) -> bool {
+    !c.is_alphabetic()
+}
+
+/// Letters that occur in a date: units, days of the week, zones. Anything else says more than a date.
+fn is_date_word(word: &str) -> bool {
+    const UNITS: &str =
+        "年月日号號时時点點分秒星期周週一二三四五六日天上下午晨晚早午曜火水木金土년월일시분초오전후요화수목금토";
+    word.chars().all(|c| UNITS.contains(c))
+        || word.is_ascii() && (matches!(word.len(), 1..=4) || matches!(word.len(), 6..=9) && word.ends_with("day"))
 }
 
 /// What stands before the first key: nothing, a date, or the publisher with a date.

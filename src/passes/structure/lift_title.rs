@@ -42,11 +42,13 @@ impl Pass for LiftTitle {
                 _ => {}
             }
         }
-        if known.is_some() || layout.first >= layout.blocks.len() {
+        if known.is_some() {
             return Verdict::Keep;
         }
+        // Without prose nothing tells a title from the other lines, but markup does.
+        let prose = layout.first < layout.blocks.len();
         let found = layout.head(6).map(|(_, b)| b).find(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)));
-        if let Some(block) = found.filter(|b| is_title(b)) {
+        if let Some(block) = found.filter(|b| is_title(b) && (prose || b.kind() == Kind::Heading(1))) {
             changes.set_meta(MetaKey::Title, block.text().trim(), "first-line");
             changes.relabel(block, Kind::Meta);
         }

@@ -68,6 +68,12 @@ fn han_names(pieces: &[&str], names: &mut Vec<String>) -> Option<()> {
     Some(())
 }
 
+/// Words of names that are written small.
+const PARTICLES: &[&str] = &[
+    "von", "van", "der", "den", "de", "da", "di", "del", "della", "du", "des", "la", "le", "zu", "zur", "ter", "ten",
+    "bin", "ibn", "al", "el", "dos", "das", "do", "af", "av", "zum",
+];
+
 /// Latin, Cyrillic and other names with capitals: two to five words each, joined by "and" and its like.
 fn latin_names(chunk: &str, names: &mut Vec<String>) -> Option<()> {
     const AND: &[&str] = &["and", "und", "et", "y", "и", "e"];
@@ -77,7 +83,7 @@ fn latin_names(chunk: &str, names: &mut Vec<String>) -> Option<()> {
         }
         let named = group.len() <= 5
             && group.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)))
-            && group.first().is_some_and(|w| !w.starts_with(char::is_lowercase))
+            && group.iter().all(|w| !w.starts_with(char::is_lowercase) || PARTICLES.contains(w))
             && group.last().is_some_and(|w| !w.starts_with(char::is_lowercase));
         if !named {
             return None;

@@ -35,9 +35,13 @@ pub(super) fn of(text: &str) -> Option<(Vec<String>, bool)> {
     Some((names::split(&bare)?, roles))
 }
 
-/// A one-character role (文, 图, 摄) needs a mark after or before it; longer ones stand as they are.
+/// A preposition (by, von, par) opens the line, and elsewhere is part of a name or of prose. A one-character role (文,
+/// 图, 摄) needs a mark after or before it; longer ones stand as they are.
 fn is_role_at(text: &str, range: std::ops::Range<usize>) -> bool {
     let word = &text[range.clone()];
+    if matches!(word.to_lowercase().as_str(), "by" | "von" | "par" | "por") {
+        return !text[..range.start].contains(char::is_alphanumeric);
+    }
     if word.chars().count() > 1 {
         return true;
     }

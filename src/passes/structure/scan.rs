@@ -73,9 +73,10 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut phrases: BTreeMap<&str, Vec<Class>> = BTreeMap::new();
+    // Folded like the text: Japanese phrases hold characters that folding simplifies (記事).
+    let mut phrases: BTreeMap<String, Vec<Class>> = BTreeMap::new();
     for (class, _, phrase) in rows() {
-        phrases.entry(phrase).or_default().push(class);
+        phrases.entry(fold(phrase).0).or_default().push(class);
     }
     let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases.keys()).ok();
     Lexicon { automaton, classes: phrases.into_values().collect() }

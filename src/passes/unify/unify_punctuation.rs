@@ -44,6 +44,7 @@ impl Pass for UnifyPunctuation {
 }
 
 /// The language that was identified; without it each block speaks for itself.
+/// The language that was identified; without it each block speaks for itself.
 fn is_chinese(doc: &Document) -> bool {
     doc.meta().get(MetaKey::Language).is_none_or(|tag| tag == "zh" || tag.starts_with("zh-"))
 }
@@ -58,19 +59,24 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     // Open brackets and quotes wait for their partners: a pair is changed together or not at all.
     let mut brackets: Vec<usize> = Vec::new();
     let mut quote: Option<usize> = None;
+    // Where the last Han character before the mark stands: a pair holds Han if that is behind its opening.
+    let (mut seen, mut last_han) = (0, None);
     for (at, b) in bytes.iter().enumerate().filter(|(_, b)| is_mark(**b)) {
+        last_han = text[seen..at].rfind(chars::is_han).map(|n| seen + n).or(last_han);
+        seen = at;
+        let holds_han = |open: usize| last_han.is_some_and(|han| han > open);
         match b {
             b'(' => brackets.push(at),
             b')' => {
                 if let Some(open) = brackets.pop()
-                    && is_chinese_inside(&text[open + 1..at])
+                    && holds_han(open)
                 {
                     spans.push((open..open + 1, "（".to_owned()));
                     spans.push((at..at + 1, "）".to_owned()));
                 }
             }
             b'"' => match quote.take() {
-                Some(open) if is_chinese_inside(&text[open + 1..at]) => {
+                Some(open) if holds_han(open) => {
                     spans.push((open..open + 1, "“".to_owned()));
                     spans.push((at..at + 1, "”".to_owned()));
                 }
@@ -103,16 +109,21 @@ fn full_width(b: u8) -> Option<&'static str> {
     }
 }
 
-/// Kana anywhere says Japanese, Hangul says Korean: their half-width marks are their own business.
+/// Whether a text is a Chinese one: kana anywhere says Japanese, Hangul Korean, and more words in letters than Han
+/// characters another language that quotes Chinese (`He went to Beijing (北京) in spring`).
 fn is_chinese_text(text: &str) -> bool {
-    let mut han = false;
+    let (mut han, mut words, mut in_word) = (0usize, 0usize, false);
     for c in text.chars() {
         if chars::is_kana(c) || chars::is_hangul(c) {
             return false;
         }
-        han |= chars::is_han(c);
+        let is_han = chars::is_han(c);
+        let letter = !is_han && c.is_alphabetic();
+        han += usize::from(is_han);
+        words += usize::from(letter && !in_word);
+        in_word = letter;
     }
-    han
+    han > 0 && han >= words
 }
 
 /// Whether a mark stands in a Chinese sentence: a Han character or full-width mark touches it (closing quotes and
@@ -136,11 +147,6 @@ fn in_chinese(text: &str, at: usize) -> bool {
     }
 }
 
-/// Brackets and quotes follow what they hold.
-fn is_chinese_inside(inner: &str) -> bool {
-    inner.chars().any(chars::is_han)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,8 +164,15 @@ mod tests {
 
     #[test]
     fn other_contexts_stay() {
-        for text in ["1,000人", "时间10:30开始", "见http://a.example/?a=1", "a, b", "f(x)的值", "これは,です"]
-        {
+        for text in [
+            "1,000人",
+            "时间10:30开始",
+            "见http://a.example/?a=1",
+            "a, b",
+            "f(x)的值",
+            "これは,です",
+            "in Beijing (北京), he said",
+        ] {
             assert_eq!(unified(text), text);
         }
     }

@@ -42,7 +42,7 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     // All of them are in U+FF10..U+FF9F: lead byte EF, then BC, BD or BE.
     let mut from = 0;
     while let Some(at) = memchr::memchr(0xEF, &text.as_bytes()[from..]).map(|n| from + n) {
-        let run: usize = text[at..].chars().take_while(|c| is_misfit(*c)).map(char::len_utf8).sum();
+        let run = run(&text[at..]);
         if run == 0 {
             from = at + 3;
             continue;
@@ -52,6 +52,23 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
         from = at + run;
     }
     spans
+}
+
+/// Bytes of the run of misfits that `text` opens with. A full stop between two digits belongs to their number.
+fn run(text: &str) -> usize {
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    while let Some((at, c)) = chars.next() {
+        let point = c == '．'
+            && text[..at].chars().next_back().is_some_and(digit)
+            && chars.peek().is_some_and(|(_, next)| digit(*next));
+        if !is_misfit(c) && !point {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
 }
 
 /// Full-width digits and letters, and half-width kana with their marks. Punctuation has its own pass.
@@ -67,6 +84,7 @@ mod tests {
     fn runs_become_one_edit() {
         assert_eq!(spans("第１２３号，ＡＢＣ！"), [(3..12, "123".to_owned()), (18..27, "ABC".to_owned())]);
         assert_eq!(spans("ｶﾞﾗｽ"), [(0..12, "ガラス".to_owned())]);
-        assert!(spans("，！？（）").is_empty());
+        assert!(spans("，！？（）．").is_empty());
+        assert_eq!(spans("１８．５％，第２．"), [(0..15, "18.5%".to_owned()), (21..24, "2".to_owned())]);
     }
 }
