@@ -5,12 +5,13 @@ mod names;
 mod people;
 mod scan;
 
+pub(super) mod apply_site_rules;
 pub(super) mod cut_copyright;
 pub(super) mod cut_mastheads;
 pub(super) mod cut_navigation;
 pub(super) mod cut_related;
-pub(super) mod identify_language;
 pub(super) mod extract_content;
+pub(super) mod identify_language;
 pub(super) mod label_captions;
 pub(super) mod label_headings;
 pub(super) mod lift_bylines;
