@@ -98,6 +98,8 @@ pub struct Hints {
     pub links: Vec<Link>,
     /// Probability in percent that the block belongs to the main content, where a model said so.
     pub content: Option<u8>,
+    /// Whether a rule for the site keeps (`true`) or drops (`false`) the block.
+    pub site: Option<bool>,
 }
 
 /// A run of text with one kind.

@@ -47,7 +47,7 @@ pub use lang::{
 pub use meta::{Entry, Evidence, Meta, MetaKey};
 #[doc(hidden)]
 pub use parse::html::fit_line;
-pub use parse::{FORMATS, Format, ParseOptions, Parsed};
+pub use parse::{FORMATS, Format, ParseOptions, Parsed, Site};
 pub use pass::{Pass, PassId, Reason, Spec, Stage, Verdict};
 pub use passes::{PASSES, all as passes, find as find_pass};
 pub use pipeline::{Body, Options, Outcome, Pipeline, Raw};

@@ -158,9 +158,14 @@ impl Pipeline {
                 decode::decode_vec(bytes, &hints)
             }
         };
+        let mut options = std::borrow::Cow::Borrowed(&self.options.parse);
+        if !options.sites.is_empty() {
+            // Rules are chosen by the address, which the input may know better than the page.
+            options.to_mut().url = raw.evidence.iter().find(|e| e.key == MetaKey::Url).map(|e| e.value.clone());
+        }
         let (format, parsed) = match (self.options.format, named) {
-            (Some(_), Some(format)) => (format, (format.parse)(&decoded.text, &self.options.parse)),
-            _ => parse::parse(&decoded.text, named, &self.options.parse),
+            (Some(_), Some(format)) => (format, (format.parse)(&decoded.text, &options)),
+            _ => parse::parse(&decoded.text, named, &options),
         };
         // The text lives on in the blocks; the account of decoding stays.
         decoded.text = String::new();

@@ -261,6 +261,11 @@ impl Settings {
         if let Some(depth) = self.max_depth {
             options.parse.max_depth = depth.max(1);
         }
+        let sites = self.site.iter().map(|table| {
+            let read: std::result::Result<crate::parse::Site, _> = table.clone().try_into();
+            read.map_err(|e| Error::config(e.message().to_owned()).at("[[site]]"))
+        });
+        options.parse.sites = sites.collect::<Result<Vec<_>>>()?.into();
         if let Some(time) = set("timeout", self.timeout.as_ref(), |a| duration(&a.text()))? {
             options.timeout = time;
         }

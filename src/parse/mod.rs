@@ -7,6 +7,9 @@ mod sniff;
 mod text;
 mod verbatim;
 
+use std::sync::Arc;
+
+pub use self::html::site::Site;
 use crate::document::Block;
 use crate::meta::Evidence;
 
@@ -15,12 +18,16 @@ use crate::meta::Evidence;
 pub struct ParseOptions {
     /// Deepest nesting of elements that is kept; deeper ones are flattened into their ancestor.
     pub max_depth: usize,
+    /// Rules for single sites.
+    pub sites: Arc<[Site]>,
+    /// The document's address, where the input states it.
+    pub url: Option<String>,
 }
 
 impl Default for ParseOptions {
     fn default() -> Self {
         // html5ever is quadratic in open elements; real pages stay below 100 (measured on the evaluation sets).
-        ParseOptions { max_depth: 256 }
+        ParseOptions { max_depth: 256, sites: Arc::new([]), url: None }
     }
 }
 

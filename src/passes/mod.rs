@@ -15,6 +15,7 @@ pub const PASSES: &[&Spec] = &[
     &repair::clean_characters::SPEC,
     &structure::read_front_matter::SPEC,
     &structure::recover_metadata::SPEC,
+    &structure::apply_site_rules::SPEC,
     &structure::extract_content::SPEC,
     &structure::lift_meta_lines::SPEC,
     &structure::lift_bylines::SPEC,

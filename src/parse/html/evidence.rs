@@ -179,7 +179,7 @@ fn head_element(element: ElementRef<'_>, found: &mut Found) {
 }
 
 /// Text of an element, to at most `most` bytes, white space collapsed.
-fn text_of(element: ElementRef<'_>, most: usize) -> String {
+pub(super) fn text_of(element: ElementRef<'_>, most: usize) -> String {
     let mut out = String::new();
     for piece in element.text() {
         if out.len() > most {
@@ -200,7 +200,6 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
     let name = value.name();
     if name == "h1" && !aside {
         let text = text_of(element, MAX_VALUE);
-        found.about.titles.push(text.clone());
         found.add(MetaKey::Title, &text, "h1");
     }
     if aside {

@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, found: &mut Found) {
                 {
                     body.clone_into(&mut found.about.body);
                 }
-                let sort = if is(&["DiscussionForumPosting", "QAPage"]) {
+                let sort = if is(&["DiscussionForumPosting", "QAPage", "Question"]) {
                     3
                 } else if is(&["Product"]) {
                     2

@@ -11,17 +11,19 @@ mod guard;
 mod linked;
 mod measure;
 mod model;
+pub(crate) mod site;
 mod tables;
 mod tags;
 mod visible;
 mod walk;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use scraper::Html;
+use scraper::{Html, Selector};
 
 use self::features::View;
-use self::walk::Page;
+use self::walk::{Page, flag};
 use super::{ParseOptions, Parsed};
 use crate::document::{Block, Hints};
 
@@ -34,7 +36,7 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
 pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
     let guarded = guard::guard(text, options.max_depth);
     let html = Html::parse_fragment(&guarded.html);
-    let mut page = walk::walk(&html, &|_| 0);
+    let mut page = walk::walk(&html, &HashMap::new());
     page.items = tables::join(std::mem::take(&mut page.items));
     let evidence = evidence::collect(&html, &page).list;
     Parsed { blocks: blocks(page, None), evidence, flattened: guarded.flattened }
@@ -43,14 +45,33 @@ pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
 fn document(text: &str, options: &ParseOptions) -> Parsed {
     let guarded = guard::guard(text, options.max_depth);
     let html = Html::parse_document(&guarded.html);
-    let mut page = walk::walk(&html, &|_| 0);
+    let site = rules(&html, options);
+    let marks = site.map(|site| site::marks(&html, site)).unwrap_or_default();
+    let mut page = walk::walk(&html, &marks);
     page.items = tables::join(std::mem::take(&mut page.items));
     let mut found = evidence::collect(&html, &page);
+    if let Some(site) = site {
+        site::collect(&html, site, &mut found);
+    }
     let about = std::mem::take(&mut found.about);
     let view = View::new(&page, &about);
     let scores = model::scores(&view);
     visible::collect(&page, &scores, view.title_at(), &mut found);
+    drop(view);
     Parsed { blocks: blocks(page, Some(scores)), evidence: found.list, flattened: guarded.flattened }
+}
+
+/// The rules for the site of a page, if there are any: its address is what the input states, or what the page does.
+fn rules<'o>(html: &Html, options: &'o ParseOptions) -> Option<&'o site::Site> {
+    if options.sites.is_empty() {
+        return None;
+    }
+    let stated = options.url.clone().or_else(|| {
+        let link = Selector::parse("link[rel=canonical], meta[property='og:url']").ok()?;
+        let element = html.select(&link).next()?.value();
+        element.attr("href").or_else(|| element.attr("content")).map(str::to_owned)
+    })?;
+    options.sites.iter().find(|site| site.is_for(&stated))
 }
 
 /// Whether a text speaks of a whole page near its beginning.
@@ -65,6 +86,7 @@ fn is_page(text: &str) -> bool {
 fn blocks(page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
     let words = words(&page);
     let elems = &page.elems;
+    let ruled = page.items.iter().any(|i| i.flags & flag::SITE_CONTENT != 0);
     let score = |n: usize| scores.as_ref().and_then(|s| s.get(n)).copied();
     page.items
         .into_iter()
@@ -78,6 +100,11 @@ fn blocks(page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
                 words: words.get(item.inner as usize).cloned().unwrap_or_default(),
                 links: item.links,
                 content: score(n),
+                site: match (item.flags & flag::SITE_DROP != 0, item.flags & flag::SITE_CONTENT != 0) {
+                    (true, _) => Some(false),
+                    (false, true) => Some(true),
+                    (false, false) => ruled.then_some(false),
+                },
             };
             Block::new(item.kind, item.text).with_hints(hints)
         })
@@ -117,7 +144,7 @@ fn words(page: &Page<'_>) -> Vec<Vec<Arc<str>>> {
 pub fn fit_line(id: &str, text: &str) -> serde_json::Value {
     let guarded = guard::guard(text, ParseOptions::default().max_depth);
     let html = Html::parse_document(&guarded.html);
-    let mut page = walk::walk(&html, &|_| 0);
+    let mut page = walk::walk(&html, &HashMap::new());
     page.items = tables::join(std::mem::take(&mut page.items));
     let about = evidence::collect(&html, &page).about;
     let view = View::new(&page, &about);

@@ -1,5 +1,7 @@
 //! One walk over the tree: blocks in reading order, and the elements that they stand in.
 
+use std::collections::HashMap;
+
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use scraper::node::Element;
@@ -76,8 +78,6 @@ pub(super) struct Item {
 pub(super) struct Candidate {
     pub(super) node: NodeId,
     pub(super) elem: u32,
-    /// Number of the first item at or after it.
-    pub(super) item: u32,
 }
 
 /// What the walk found.
@@ -109,11 +109,11 @@ struct Walk<'a, 'r> {
     row: u32,
     cell: u32,
     tables: Vec<u32>,
-    marks: &'r dyn Fn(NodeId) -> u32,
+    marks: &'r HashMap<NodeId, u32>,
 }
 
 /// Walks `html`; `marks` gives the flags that site rules put on elements.
-pub(super) fn walk<'a>(html: &'a Html, marks: &dyn Fn(NodeId) -> u32) -> Page<'a> {
+pub(super) fn walk<'a>(html: &'a Html, marks: &HashMap<NodeId, u32>) -> Page<'a> {
     let root = Elem { parent: 0, tag: "", depth: 0, flags: 0, class: "", id: "", end: 0 };
     let mut walk = Walk {
         page: Page { elems: vec![root], items: Vec::new(), head: Vec::new(), candidates: Vec::new() },
@@ -213,7 +213,7 @@ impl<'a> Walk<'a, '_> {
             }
         }
         elem.flags |= tag_flag(tag, elem.flags);
-        elem.flags |= (self.marks)(node);
+        elem.flags |= self.marks.get(&node).copied().unwrap_or(0);
         let me = u32::try_from(self.page.elems.len()).unwrap_or(u32::MAX);
         match role {
             Role::Block => self.flush(false),
@@ -237,8 +237,7 @@ impl<'a> Walk<'a, '_> {
             self.tables.push(me);
         }
         if telling && self.page.candidates.len() < MAX_CANDIDATES {
-            let item = u32::try_from(self.page.items.len()).unwrap_or(u32::MAX);
-            self.page.candidates.push(Candidate { node, elem: me, item });
+            self.page.candidates.push(Candidate { node, elem: me });
         }
         self.page.elems.push(elem);
         self.open.push((me, role));

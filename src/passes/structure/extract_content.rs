@@ -57,7 +57,8 @@ impl Pass for ExtractContent {
         let near = u8::try_from(u32::from(best) * NEAR_BEST / 100).unwrap_or(least);
         let least = if best >= least { least } else { near.max(5) };
         for block in doc.blocks() {
-            if score(block).is_some_and(|s| s < least) {
+            let ruled = block.hints().is_some_and(|h| h.site.is_some());
+            if !ruled && score(block).is_some_and(|s| s < least) {
                 changes.cut(block);
             }
         }

@@ -5,6 +5,7 @@ mod names;
 mod people;
 mod scan;
 
+pub(super) mod apply_site_rules;
 pub(super) mod cut_copyright;
 pub(super) mod cut_mastheads;
 pub(super) mod cut_navigation;
