@@ -31,6 +31,13 @@ pub fn is_cjk(c: char) -> bool {
 
 /// Characters two columns wide on a terminal (East Asian Width W and F, without the rare ones).
 pub fn is_wide(c: char) -> bool {
+    // Most text is below or inside these two; the rest of the classes is asked only for what lies between.
+    if c < '\u{1100}' {
+        return false;
+    }
+    if matches!(c, '\u{3041}'..='\u{9fff}') {
+        return !matches!(c, '\u{3097}'..='\u{309c}');
+    }
     is_cjk(c) || is_hangul(c) || matches!(c, '\u{ff01}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}')
 }
 

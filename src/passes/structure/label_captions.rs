@@ -69,7 +69,8 @@ fn is_caption(block: &Block) -> bool {
     if text.starts_with(['▲', '△', '▼', '↑']) && is_line(text, WIDEST) {
         return true;
     }
-    let scan = Scan::of(text);
+    // A caption says so in its first words.
+    let scan = Scan::of(&text[..text.floor_char_boundary(64)]);
     let Some(hit) = scan.begins(Class::Caption) else { return false };
     let after = text[hit.range.end..].trim_start();
     let word = &text[hit.range.clone()];

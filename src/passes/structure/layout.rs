@@ -48,15 +48,21 @@ impl<'a> Layout<'a> {
 /// A paragraph of prose: long enough, and it ends a sentence.
 pub(super) fn is_prose(block: &Block) -> bool {
     let body = matches!(block.kind(), Kind::Paragraph | Kind::Quote | Kind::ListItem);
-    // A byte is at most one column of width, so short blocks are refused without counting.
-    body && block.text().len() >= PROSE && chars::is_sentence(block.text()) && chars::width(block.text()) >= PROSE
+    // A byte is a quarter to one column of width, so short and long blocks are told without counting.
+    let len = block.text().len();
+    body && len >= PROSE
+        && chars::is_sentence(block.text())
+        && (len >= 4 * PROSE || chars::width(block.text()) >= PROSE)
 }
 
 /// A line: short, one line only, and no sentence in it. `most` is its greatest width.
 pub(super) fn is_line(text: &str, most: usize) -> bool {
-    text.len() <= most * 3
-        && chars::width(text) <= most
-        && !text.contains('\n')
-        && !text.chars().any(|c| matches!(c, '。' | '！' | '？' | '；'))
-        && !text.ends_with(['.', '!', '?', ';'])
+    if text.len() > most * 3 || text.ends_with(['.', '!', '?', ';']) {
+        return false;
+    }
+    let mut width = 0;
+    text.chars().all(|c| {
+        width += if chars::is_wide(c) { 2 } else { 1 };
+        width <= most && !matches!(c, '\n' | '。' | '！' | '？' | '；')
+    })
 }

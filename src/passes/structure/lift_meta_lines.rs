@@ -92,6 +92,9 @@ pub(super) fn read(text: &str) -> Option<Vec<(MetaKey, String)>> {
     if let Some(date) = whole_date(inner) {
         return Some(vec![(MetaKey::Date, date)]);
     }
+    if !inner.contains(is_colon) {
+        return None;
+    }
     let scan = Scan::of(inner);
     let keys: Vec<&Hit> = scan.of_class(KEYS).filter(|h| is_key(inner, h)).collect();
     let first = keys.first()?;
