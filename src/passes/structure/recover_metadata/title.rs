@@ -108,7 +108,10 @@ fn without_site(title: &str, sites: &[String], all: &[&Evidence]) -> String {
             let kept = parts.get(first..=last).unwrap_or_default();
             let kept = if *separator == "_" { kept.get(..1).unwrap_or_default() } else { kept };
             let joined = kept.join(separator);
-            return without_site(&joined, sites, &[]);
+            // A name between other parts stays: nothing was cut, and the next mark is tried.
+            if joined.len() < title.len() {
+                return without_site(&joined, sites, &[]);
+            }
         }
         if weak {
             continue;
