@@ -4,7 +4,7 @@ use scraper::{ElementRef, Html};
 
 use super::features::About;
 use super::linked;
-use super::walk::{Candidate, Page, flag};
+use super::walk::{Candidate, Page, contains_ignore_case, flag};
 use crate::meta::{Evidence, MetaKey};
 
 /// Longest value kept (bytes); a longer author or title is none.
@@ -113,7 +113,8 @@ impl Found {
 
 /// Collapses white space and decodes what was escaped twice.
 fn clean(value: &str) -> String {
-    let decoded = super::entities::decode_twice(value);
+    // Attributes are often escaped twice, and a title does not talk about markup.
+    let decoded = html_escape::decode_html_entities(value);
     let text = decoded.split_whitespace().collect::<Vec<_>>().join(" ");
     // Feeds sometimes keep markup in attributes.
     if text.contains('<') && text.contains('>') { super::entities::without_tags(&text) } else { text }
@@ -217,7 +218,7 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
             let text = stated.map_or_else(|| text_of(element, 200), str::to_owned);
             found.add(MetaKey::Date, &text, "meta:modified");
         }
-        "author" | "creator" => {
+        "author" | "creator" if !in_comment(page, candidate.elem) => {
             // The name may stand in an element of its own.
             let inner = element
                 .descendants()
@@ -259,6 +260,22 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
     by_class(element, candidate, page, found);
 }
 
+/// Whether an element stands among comments.
+fn in_comment(page: &Page<'_>, elem: u32) -> bool {
+    let mut at = elem;
+    for _ in 0..8 {
+        let Some(e) = page.elems.get(at as usize).filter(|_| at != 0) else { return false };
+        if ["comment", "reply", "related"]
+            .iter()
+            .any(|w| contains_ignore_case(e.class, w) || contains_ignore_case(e.id, w))
+        {
+            return true;
+        }
+        at = e.parent;
+    }
+    false
+}
+
 fn class_and_id(page: &Page<'_>, elem: u32) -> String {
     let e = page.elems.get(elem as usize);
     let above = e.and_then(|e| page.elems.get(e.parent as usize));
@@ -277,7 +294,10 @@ fn by_class(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>, fou
     let Some(e) = page.elems.get(candidate.elem as usize) else { return };
     let own = format!("{} {}", e.class, e.id).to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| own.contains(w));
-    if has(&["comment", "related", "sidebar", "reply"]) || e.flags & flag::HIDDEN != 0 {
+    if in_comment(page, candidate.elem)
+        || has(&["comment", "related", "sidebar", "reply"])
+        || e.flags & flag::HIDDEN != 0
+    {
         return;
     }
     if has(&["byline", "author", "writer", "posted-by", "postedby"])

@@ -150,6 +150,10 @@ fn page(map: &serde_json::Map<String, Value>, found: &mut Found) {
 }
 
 fn people(value: Option<&Value>, found: &mut Found) {
+    // A page of several articles lists the writers of the first; the others are related ones.
+    if found.list.iter().any(|e| e.key == MetaKey::Author && e.from == "json-ld") {
+        return;
+    }
     let list: Vec<&Value> = match value {
         Some(Value::Array(list)) => list.iter().take(50).collect(),
         Some(one) => vec![one],

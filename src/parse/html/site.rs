@@ -84,7 +84,8 @@ impl Site {
     pub fn is_for(&self, url: &str) -> bool {
         let host = url.split_once("://").map_or(url, |(_, rest)| rest);
         let host = host.split(['/', '?', '#']).next().unwrap_or_default();
-        let host = host.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default().to_ascii_lowercase();
+        let host =
+            host.rsplit('@').next().unwrap_or_default().split(':').next().unwrap_or_default().to_ascii_lowercase();
         self.hosts.as_slice().iter().any(|pattern| {
             let pattern = pattern.to_ascii_lowercase();
             matches(&pattern, &host) || pattern.strip_prefix("*.").is_some_and(|p| matches(p, &host))

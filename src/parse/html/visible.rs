@@ -115,10 +115,45 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     for (n, item) in page.items.iter().enumerate().take(to + 1).skip(from) {
         line(item, n, n >= head, head, found);
     }
-    for item in page.items.iter().take(last + END + 1).skip(to.max(last.saturating_sub(END) + 1)) {
-        if item.text.chars().take(LONGEST + 1).count() <= LONGEST {
+    // Where the title found is not the one above the text, the lines around the beginning of the text count too.
+    if first > to || first + BEFORE < from {
+        for (n, item) in page.items.iter().enumerate().take(first + 3).skip(first.saturating_sub(BEFORE)) {
+            line(item, n, true, first, found);
+        }
+    }
+    for item in page.items.iter().skip(head + 1).take(2) {
+        let n = item.text.chars().take(20).count();
+        if (2..20).contains(&n) && item.text.chars().next().is_some_and(super::measure::is_ideograph) {
+            found.add(MetaKey::Author, &item.text, "after-title");
+        }
+    }
+    for (n, item) in page.items.iter().enumerate().take(last + END + 1).skip(last.saturating_sub(END)) {
+        if n > to && item.text.chars().take(LONGEST + 1).count() <= LONGEST {
             marks(&item.text, found, true);
         }
+        signed(&item.text, found);
+    }
+}
+
+/// `（总台记者 张倩）`, `（姚峰 上海报道）` at the end of a paragraph.
+fn signed(text: &str, found: &mut Found) {
+    let Some(inner) = text.trim_end().strip_suffix(['）', ')']) else { return };
+    let Some(open) = inner.rfind(['（', '(']) else { return };
+    let inner = inner[open..].trim_start_matches(['（', '(']);
+    if inner.chars().count() > 40 {
+        return;
+    }
+    for mark in ["记者", "記者", "作者", "撰文"] {
+        if let Some(at) = inner.find(mark) {
+            let name = inner[at + mark.len()..].trim_start_matches([':', '：', ' ', '\u{3000}']);
+            found.add(MetaKey::Author, cut_name(name), "byline");
+            return;
+        }
+    }
+    if inner.ends_with("报道") || inner.ends_with("報導") {
+        // The place may stand between the name and the word.
+        let name = inner.split([' ', '\u{3000}']).next().unwrap_or_default();
+        found.add(MetaKey::Author, cut_name(name), "byline");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Authors: the best origin that names people, split and cleaned.
 
+use super::super::people;
 use crate::chars;
 use crate::meta::{Evidence, MetaKey};
 
@@ -13,6 +14,7 @@ const RANKS: &[&str] = &[
     "rel:author",
     "class:author-name",
     "byline",
+    "after-title",
     "class:author",
     "article:author",
     "meta:creator",
@@ -31,7 +33,12 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
     for rank in RANKS {
         let mut out: Vec<(String, &'static str)> = Vec::new();
         for e in list.iter().filter(|e| e.key == MetaKey::Author && e.from == *rank) {
-            let names = if *rank == "citation_author" { vec![swapped(&e.value)] } else { split(&e.value) };
+            let names = match *rank {
+                "citation_author" => vec![swapped(&e.value)],
+                // A line of nothing but names; surnames must say so.
+                "after-title" => people::of(&e.value).map_or_else(Vec::new, |(names, _)| names),
+                _ => split(&e.value),
+            };
             for name in names {
                 let folded = fold(&name);
                 if sites.contains(&folded) {
@@ -45,9 +52,13 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
                 }
             }
             // Visible lines repeat and vary; the first that names somebody counts.
-            if !out.is_empty() && matches!(*rank, "byline" | "class:author" | "json-ld:person") {
+            if !out.is_empty() && matches!(*rank, "byline" | "class:author" | "json-ld:person" | "after-title") {
                 break;
             }
+        }
+        // Every post of a thread has its writer; the page is by the first.
+        if matches!(*rank, "itemprop:author" | "rel:author" | "class:author-name") && out.len() > 3 {
+            out.truncate(1);
         }
         if !out.is_empty() {
             return out;
@@ -179,7 +190,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
             text.truncate(at);
         }
     }
-    let mut text = strip_before(text.trim()).to_owned();
+    let mut text = before_date(strip_before(text.trim())).to_owned();
     for mark in BETWEEN {
         text = text.replace(mark, ",");
     }
@@ -202,6 +213,15 @@ pub(super) fn split(text: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// What stands before a date that follows the names (`Ann Lee Dec 12`).
+fn before_date(text: &str) -> &str {
+    let Some(digit) = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 3) else { return text };
+    let before = text[..digit].trim_end_matches(|c: char| c.is_whitespace() || c == '.' || c == ',');
+    let last = before.rsplit([' ', ',']).next().unwrap_or_default();
+    let is_month = crate::dates::parse_date(&format!("{last} 1, 2000")).is_some();
+    if is_month { before[..before.len() - last.len()].trim_end() } else { text }
 }
 
 fn strip_before(text: &str) -> &str {

@@ -74,7 +74,7 @@ impl Pass for RecoverMetadata {
         }
         let known = |key| doc.meta().get(key).is_some();
         if !known(MetaKey::Title)
-            && let Some((title, from)) = title::decide(&list)
+            && let Some((title, from)) = title::decide(&list, doc.meta().get(MetaKey::Url))
         {
             changes.set_meta(MetaKey::Title, title, from);
         }

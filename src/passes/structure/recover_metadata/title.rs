@@ -19,7 +19,7 @@ const RANKS: &[&str] = &[
 /// Separators between a title and the name of its site; those without spaces only occur on Chinese and Japanese pages.
 const SEPARATORS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " > ", " < ", "｜", "|", "_", "--", "—",
-    "－", " ‹ ", " › ", ": ", "-", " ~ ",
+    "－", " ‹ ", " › ", ": ", "：", ":", "-", " ~ ",
 ];
 
 /// Letters and digits, lower-case: what two titles must share to be the same.
@@ -28,10 +28,11 @@ fn fold(text: &str) -> String {
 }
 
 /// The title and where it was read.
-pub(super) fn decide(list: &[&Evidence]) -> Option<(String, &'static str)> {
+pub(super) fn decide(list: &[&Evidence], url: Option<&str>) -> Option<(String, &'static str)> {
     let titles: Vec<&Evidence> =
         list.iter().filter(|e| e.key == MetaKey::Title && !fold(&e.value).is_empty()).copied().collect();
-    let sites = sites(list);
+    let mut sites = sites(list);
+    add_host(url.unwrap_or_default(), &mut sites);
     if let Some(e) = titles.iter().find(|e| e.from == "site-rule") {
         return Some((e.value.clone(), e.from));
     }
@@ -74,16 +75,20 @@ fn sites(list: &[&Evidence]) -> Vec<String> {
     for e in list {
         match e.key {
             MetaKey::Publisher if e.from != "visible-source" => out.push(fold(&e.value)),
-            MetaKey::Url => {
-                let host = e.value.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or_default();
-                out.push(fold(host));
-                out.extend(host.split('.').filter(|p| p.len() > 3 && *p != "www").map(fold));
-            }
+            MetaKey::Url => add_host(&e.value, &mut out),
             _ => {}
         }
     }
     out.retain(|s| s.chars().count() >= 2);
     out
+}
+
+fn add_host(url: &str, out: &mut Vec<String>) {
+    let host = url.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or_default();
+    if !host.is_empty() {
+        out.push(fold(host));
+        out.extend(host.split('.').filter(|p| p.len() > 3 && *p != "www" && *p != "blog" && *p != "news").map(fold));
+    }
 }
 
 fn is_site(folded: &str, sites: &[String]) -> bool {
@@ -98,7 +103,7 @@ fn without_site(title: &str, sites: &[String], all: &[&Evidence]) -> String {
             continue;
         }
         // Marks that also occur inside titles cut only off what is known to be the site.
-        let weak = matches!(*separator, ": " | "-" | "—" | "--" | "|" | " / " | " · " | " ~ ");
+        let weak = matches!(*separator, ": " | "：" | ":" | "-" | "—" | "--" | "|" | " / " | " · " | " ~ ");
         let names: Vec<bool> = parts.iter().map(|p| names_site(p, sites)).collect();
         let first = names.iter().position(|n| !n);
         let last = names.iter().rposition(|n| !n);
@@ -107,10 +112,9 @@ fn without_site(title: &str, sites: &[String], all: &[&Evidence]) -> String {
         {
             let kept = parts.get(first..=last).unwrap_or_default();
             let kept = if *separator == "_" { kept.get(..1).unwrap_or_default() } else { kept };
-            let joined = kept.join(separator);
-            // A name between other parts stays: nothing was cut, and the next mark is tried.
-            if joined.len() < title.len() {
-                return without_site(&joined, sites, &[]);
+            // Each round drops a part at least, and the separators before this one do not occur.
+            if kept.len() < parts.len() {
+                return without_site(&kept.join(separator), sites, &[]);
             }
         }
         if weak {
@@ -177,8 +181,13 @@ fn names_site(part: &str, sites: &[String]) -> bool {
             .any(|e| part.to_lowercase().ends_with(e))
 }
 
-/// The part that says most; of equals the first.
+/// The first part, if it says enough; else the longest.
 fn longest<'t>(parts: &[&'t str]) -> &'t str {
+    let enough =
+        |p: &str| p.split_whitespace().count() >= 2 || p.chars().filter(|c| crate::chars::is_cjk(*c)).count() >= 5;
+    if let Some(first) = parts.first().filter(|p| enough(p)) {
+        return first;
+    }
     let mut best = "";
     for part in parts {
         // A later part must be much longer: the title mostly comes first.
