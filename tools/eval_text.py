@@ -99,7 +99,7 @@ class Eval:
         return [f"exact\t{good}/{len(wanted)} of the cases that ftfy passes"]
 
     def pinyin(self):
-        passes = ("--passes", "none,strip-pinyin,repair-shifted-bytes")
+        passes = ("--passes", "none,strip-pinyin")
         path = self.texts("pinyin", self.rows("pinyin_artifact_synth.jsonl"), "corrupted", *passes)
         lines = self.score("eval_pinyin.py", self.gold("pinyin_artifact_synth.jsonl"), path)
         real = self.rows("pinyin_artifact_real.jsonl")

@@ -1,0 +1,40 @@
+//! What a Han character is: by its place in GBK, and by script.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::gbk;
+use crate::han::{Convert, Converter};
+use crate::lang::han_counts;
+
+/// The simplified forms of the Han characters of GBK that have another one.
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let Some(converter) = Converter::named("t2s") else { return HashMap::new() };
+    let pairs = gbk::characters().filter(|&c| is_han(c)).filter_map(|c| {
+        let simplified = converter.convert(c.encode_utf8(&mut [0; 4])).chars().next()?;
+        (simplified != c).then_some((c, simplified))
+    });
+    pairs.collect()
+});
+
+/// The simplified form of a traditional character of GBK; any other character as it is.
+pub(super) fn simplify(c: char) -> char {
+    SIMPLIFIED.get(&c).copied().unwrap_or(c)
+}
+
+/// Whether `c` is used in simplified text only.
+pub(super) fn simplified_only(c: char) -> bool {
+    han_counts(c.encode_utf8(&mut [0; 4])).simplified > 0
+}
+
+/// Whether `c` is a Han character of the BMP.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// Whether the mirrors' software annotates such a character. All 90 Han characters seen annotated in real pages lie
+/// outside of GB 2312, so they are traditional forms; text converted to simplified since has their simplified forms.
+pub(super) fn can_be_annotated(c: char) -> bool {
+    let outside = gbk::encode(c).is_some_and(|[lead, trail]| !(0xB0..=0xF7).contains(&lead) || trail < 0xA1);
+    outside || simplified_only(c)
+}

@@ -1,0 +1,61 @@
+//! GBK as the mirrors' software sees it: pairs of bytes.
+
+use std::sync::LazyLock;
+
+/// Lead bytes 0x81 to 0xFE by trail bytes 0x40 to 0xFE; NUL where nothing is assigned.
+static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table = Vec::with_capacity(126 * 191);
+    for lead in 0x81..=0xFE {
+        for trail in 0x40..=0xFE {
+            let bytes = [lead, trail];
+            let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
+            let mut chars = text.chars();
+            table.push(match (chars.next(), chars.next()) {
+                (Some(c), None) if c != '\u{FFFD}' => c,
+                _ => '\0',
+            });
+        }
+    }
+    table
+});
+
+/// The character of two bytes, among them the private-use characters that
+/// GB 18030 gives to codes which GBK leaves to the user.
+pub(super) fn decode(lead: u8, trail: u8) -> Option<char> {
+    let row = usize::from(lead.checked_sub(0x81)?);
+    let column = usize::from(trail.checked_sub(0x40)?);
+    if column >= 191 {
+        return None;
+    }
+    TABLE.get(row * 191 + column).copied().filter(|&c| c != '\0')
+}
+
+/// All characters of two bytes.
+pub(super) fn characters() -> impl Iterator<Item = char> {
+    TABLE.iter().copied().filter(|&c| c != '\0')
+}
+
+/// The two bytes of a character that has two.
+pub(super) fn encode(c: char) -> Option<[u8; 2]> {
+    let mut s = [0; 4];
+    let (bytes, _, unmappable) = encoding_rs::GBK.encode(c.encode_utf8(&mut s));
+    match (unmappable, &*bytes) {
+        (false, &[a, b]) => Some([a, b]),
+        _ => None,
+    }
+}
+
+/// Appends the bytes of `text`; `None` if a character is not in GBK.
+pub(super) fn encode_into(text: &str, out: &mut Vec<u8>) -> Option<()> {
+    let (bytes, _, unmappable) = encoding_rs::GBK.encode(text);
+    if unmappable {
+        return None;
+    }
+    out.extend_from_slice(&bytes);
+    Some(())
+}
+
+/// Whether a character is private-use, i.e. an unassigned code.
+pub(super) fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}')
+}

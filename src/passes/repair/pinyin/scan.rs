@@ -1,0 +1,38 @@
+//! The quick look that clean text passes at memory speed.
+
+use memchr::{memchr2_iter, memmem};
+
+/// Whether the document has a Han character before a bracket with a lower-case Latin letter in it, or before `?` and
+/// what damage leaves behind one.
+pub(super) fn suspicious(blocks: &[&str]) -> bool {
+    blocks.iter().any(|block| {
+        let b = block.as_bytes();
+        let behind = |at: usize, len: usize| b.get(at + len..).unwrap_or_default();
+        memchr2_iter(b'(', b'?', b).any(|at| {
+            let next = behind(at, 1);
+            han_before(b, at) && (latin_start(next) || b.get(at) == Some(&b'?') && separator_start(next))
+        }) || memmem::find_iter(b, "（").any(|at| han_before(b, at) && latin_start(behind(at, 3)))
+    })
+}
+
+/// Whether the character before `at` is in the Han blocks (U+3000 to U+9FFF,
+/// or beyond the BMP). Coarse on purpose: the parser looks again.
+fn han_before(b: &[u8], at: usize) -> bool {
+    let byte = |back: usize| at.checked_sub(back).and_then(|i| b.get(i)).copied().unwrap_or(0);
+    byte(1) >= 0x80 && (matches!(byte(3), 0xE3..=0xE9) || matches!(byte(4), 0xF0))
+}
+
+/// Whether `b` starts with a lower-case letter that pinyin is written with.
+fn latin_start(b: &[u8]) -> bool {
+    matches!(b.first(), Some(b'a'..=b'z' | 0xC3..=0xC9 | 0xE1 | b'('))
+}
+
+/// Whether `b` starts with one of the punctuation marks whose bytes the
+/// mirrors' software looks for.
+fn separator_start(b: &[u8]) -> bool {
+    match b.first() {
+        Some(b',' | b':' | b'(' | b')' | b'!' | b'?' | b';') => true,
+        Some(0xEF) => matches!(b.get(..3), Some([0xEF, 0xBC, 0x81 | 0x88 | 0x89 | 0x8C | 0x8E | 0x9A | 0x9B | 0x9F])),
+        _ => false,
+    }
+}

@@ -1,0 +1,174 @@
+//! Whole documents: annotated, damaged by the model, and written by people.
+
+use std::collections::BTreeMap;
+
+use super::model::{self, Decoder, Lost, Model, Pairs};
+use super::{gbk, repair};
+
+/// News as the mirrors have it, written for this test.
+const NEWS: &str = include_str!("tests/news.txt");
+/// Glossed prose and other text that must stay, written for this test; a document a line, `|` for line ends.
+const GLOSSED: &str = include_str!("tests/glossed.txt");
+
+/// Readings as the mirrors' software inserts them.
+const READINGS: [(char, &str); 24] = [
+    ('發', "fā"),
+    ('創', "chuàng"),
+    ('學', "xué"),
+    ('業', "yè"),
+    ('設', "shè"),
+    ('質', "zhì"),
+    ('經', "jīng"),
+    ('現', "xiàn"),
+    ('產', "chǎn"),
+    ('網', "wǎng"),
+    ('鎮', "zhèn"),
+    ('護', "hù"),
+    ('務', "wù"),
+    ('關', "guān"),
+    ('導', "dǎo"),
+    ('數', "shù"),
+    ('轉', "zhuǎn"),
+    ('進', "jìn"),
+    ('聯', "lián"),
+    ('濟', "jì"),
+    ('應', "yīng"),
+    ('驅', "qū"),
+    ('實', "shí"),
+    ('習', "xí"),
+];
+
+fn repaired(blocks: &[&str]) -> Vec<String> {
+    let repair = repair(blocks);
+    blocks
+        .iter()
+        .zip(repair.edits)
+        .map(|(block, edits)| {
+            let spans = edits.into_iter().map(|e| (e.range, e.with)).collect();
+            crate::passes::unify::spliced(block, spans)
+        })
+        .collect()
+}
+
+fn one(text: &str) -> String {
+    repaired(&[text]).concat()
+}
+
+/// A mirror: annotates every `step`-th of the readings and cuts at the separators.
+struct Mirror {
+    pairs: Pairs,
+    separators: &'static [u8],
+    decoder: Decoder,
+}
+
+impl Mirror {
+    fn new(step: usize, separators: &'static [u8], unassigned: Lost, cut: &'static [char]) -> Self {
+        let pairs = READINGS
+            .iter()
+            .step_by(step)
+            .filter_map(|(c, reading)| Some((gbk::encode(*c)?, format!("({reading})"))))
+            .collect();
+        Mirror { pairs, separators, decoder: Decoder { lone: Lost::Question, unassigned, eats: true, cut } }
+    }
+
+    fn damage(&self, text: &str) -> String {
+        let none = BTreeMap::new();
+        let model = Model { pairs: [&self.pairs, &none], separators: self.separators };
+        model.damage(text, self.decoder).unwrap()
+    }
+
+    /// What would be there without damage.
+    fn annotate(&self, text: &str) -> String {
+        let mut out = String::new();
+        for c in text.chars() {
+            out.push(c);
+            out.push_str(gbk::encode(c).and_then(|code| self.pairs.get(&code)).map_or("", String::as_str));
+        }
+        out
+    }
+}
+
+/// The mirrors seen: `！？` or `，！？` or nothing is cut at, the decoder keeps private-use characters or not.
+fn mirrors() -> Vec<Mirror> {
+    let mut mirrors = Vec::new();
+    for step in [1, 2, 3] {
+        mirrors.push(Mirror::new(step, &[0xA1, 0xBF], Lost::Private, &['。', '、']));
+        mirrors.push(Mirror::new(step, &[0xA1, 0xBF], Lost::QuestionByte, &[]));
+        mirrors.push(Mirror::new(step, &[0xAC, 0xA1, 0xBF], Lost::Private, &[]));
+        mirrors.push(Mirror::new(step, &[], Lost::Private, &[]));
+    }
+    mirrors
+}
+
+#[test]
+fn damaged_news_is_restored() {
+    let news: Vec<&str> = NEWS.lines().collect();
+    let (mut damaged, mut restored) = (0, 0);
+    for mirror in mirrors() {
+        let blocks: Vec<String> = news.iter().map(|text| mirror.damage(text)).collect();
+        let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
+        for ((original, block), result) in news.iter().zip(&blocks).zip(repaired(&blocks)) {
+            if *block == mirror.annotate(original) {
+                assert_eq!(result, *original);
+                continue;
+            }
+            damaged += 1;
+            if result == *original {
+                restored += 1;
+            } else {
+                eprintln!("{block}\n  -> {result}\n  of {original}");
+            }
+        }
+    }
+    eprintln!("{restored} of {damaged} restored");
+    assert!(damaged >= 100, "{damaged}");
+    assert!(restored * 100 >= damaged * 95, "{restored} of {damaged}");
+}
+
+#[test]
+fn what_people_glossed_stays() {
+    for document in GLOSSED.lines() {
+        let blocks: Vec<&str> = document.split('|').collect();
+        assert_eq!(repaired(&blocks), blocks);
+    }
+}
+
+#[test]
+fn readings_tell_the_lost_byte() {
+    // The bracket went with the lost byte; two places overlap.
+    assert_eq!(one("圍繞當?shù)亟?jīng)濟發(fā)展做文章，發(fā)揮優勢"), "圍繞當地經濟發展做文章，發揮優勢");
+    // Nothing was lost, only annotated across two characters.
+    assert_eq!(one("唱歌的還有日式K(zhōng)TV，終(zhōng)於關門。"), "唱歌的還有日式KTV，終於關門。");
+}
+
+#[test]
+fn brackets_of_both_widths() {
+    assert_eq!(one("全力推進（jìn）鄉鎮（zhèn）建設，繼續推進（jìn）"), "全力推進鄉鎮建設，繼續推進");
+    assert_eq!(one("坚持创(chuàng)新，推动创(chuàng)业(yè)带动就业(yè)。"), "坚持创新，推动创业带动就业。");
+}
+
+#[test]
+fn unprovable_damage_is_reported() {
+    // A name that no dictionary has, and a byte that took a tag's bracket with it.
+    let repair = repair(&["作者張?zhí)烨?/span>"]);
+    assert_eq!(repair.edits, [[]]);
+    assert_eq!(repair.unrepaired.len(), 1);
+}
+
+#[test]
+fn hostile_text_ends() {
+    for text in ["?！", "?qū)", "實?qū)", "a(ā)", "(((", "福?！睂", "？(?！?", "實(shí)?"] {
+        let text = text.repeat(3000);
+        let _ = repair(&[&text]);
+    }
+}
+
+#[test]
+fn damage_as_seen() {
+    let none = Pairs::new();
+    let pairs: Pairs = [([0xF2, 0x8C], "(qū)".to_owned())].into();
+    let decoder = model::decoders(true).find(|d| !d.cut.is_empty() && d.unassigned == Lost::Private).unwrap();
+    let damage = |text, pairs, separators| Model { pairs: [pairs, &none], separators }.damage(text, decoder).unwrap();
+    assert_eq!(damage("永津實踐", &pairs, &[]), "永津?qū)嵺`");
+    assert_eq!(damage("祝你幸福”的話", &none, &[0xA1]), "祝你幸?！钡脑?");
+}

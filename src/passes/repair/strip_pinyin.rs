@@ -1,0 +1,43 @@
+//! R140: see `strip_pinyin.md`.
+
+use serde::{Deserialize, Serialize};
+
+use super::pinyin::repair;
+use crate::changes::Changes;
+use crate::document::{Block, Document, Kind};
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<StripPinyin>(
+    "R140",
+    "strip-pinyin",
+    Stage::Repair,
+    "Pinyin that mirror sites put behind characters (`創(chuàng)業(yè)`), and the shifted bytes of the same software.",
+    include_str!("strip_pinyin.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct StripPinyin {}
+
+impl Pass for StripPinyin {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        let blocks: Vec<&Block> = doc.blocks().filter(|b| b.kind() != Kind::Code).collect();
+        let entries = doc.meta().entries();
+        // Titles and names are annotated with the body, and judged with it.
+        let texts: Vec<&str> =
+            blocks.iter().map(|b| b.text()).chain(entries.iter().map(|e| e.value.as_str())).collect();
+        let mut edits = repair(&texts).edits.into_iter();
+        for (block, edits) in blocks.iter().zip(edits.by_ref()) {
+            for edit in edits {
+                changes.replace(block, edit.range, edit.with);
+            }
+        }
+        for (n, (entry, edits)) in entries.iter().zip(edits).enumerate() {
+            if !edits.is_empty() {
+                let spans = edits.into_iter().map(|e| (e.range, e.with)).collect();
+                changes.rewrite_meta(n, crate::passes::unify::spliced(&entry.value, spans));
+            }
+        }
+        Verdict::Keep
+    }
+}
