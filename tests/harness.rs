@@ -38,12 +38,7 @@ impl Fixture {
             Some("html") => "html",
             _ => "text",
         };
-        Raw {
-            source: self.path.clone(),
-            body: Body::Bytes(bytes.to_vec()),
-            format: Some(format),
-            ..Raw::default()
-        }
+        Raw { source: self.path.clone(), body: Body::Bytes(bytes.to_vec()), format: Some(format), ..Raw::default() }
     }
 }
 
@@ -145,7 +140,9 @@ pub fn show(outcome: &Outcome) -> String {
                 format!("replace {}@{at} [{}] -> [{}]", block.index(), text(*removed), text(*inserted))
             }
             Op::Split { block, head } => format!("split {} -> {}", block.index(), head.index()),
-            Op::Relabel { block, from, to } => format!("relabel {} {} -> {}", block.index(), from.as_str(), to.as_str()),
+            Op::Relabel { block, from, to } => {
+                format!("relabel {} {} -> {}", block.index(), from.as_str(), to.as_str())
+            }
             Op::Cut { block } => format!("cut {}", block.index()),
             Op::AddMeta { key, value } => format!("add {} [{}]", key.as_str(), text(*value)),
             Op::RewriteMeta { index, removed, inserted } => {
@@ -252,5 +249,8 @@ pub fn naming(name: &str, test: impl FnOnce()) {
 }
 
 fn reason(why: &(dyn std::any::Any + Send)) -> String {
-    why.downcast_ref::<String>().cloned().or_else(|| why.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default()
+    why.downcast_ref::<String>()
+        .cloned()
+        .or_else(|| why.downcast_ref::<&str>().map(ToString::to_string))
+        .unwrap_or_default()
 }

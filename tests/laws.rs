@@ -80,7 +80,8 @@ fn assert_told(parsed: &Document, doc: &Document) {
     while let Some(last) = edits.last() {
         let batch = match last.op {
             Op::Replace { block, .. } => {
-                let same = |e: &&Edit| e.pass == last.pass && matches!(e.op, Op::Replace { block: b, .. } if b == block);
+                let same =
+                    |e: &&Edit| e.pass == last.pass && matches!(e.op, Op::Replace { block: b, .. } if b == block);
                 edits.iter().rev().take_while(same).count()
             }
             _ => 1,
@@ -94,7 +95,8 @@ fn assert_told(parsed: &Document, doc: &Document) {
 
 fn take_back(state: &mut State, account: &Account, batch: &[Edit]) {
     let text = |span: Span| account.text(span);
-    let place = |state: &State, id: usize| state.blocks.iter().position(|b| b.0 == id).expect("a block of the document");
+    let place =
+        |state: &State, id: usize| state.blocks.iter().position(|b| b.0 == id).expect("a block of the document");
     let pass = batch[0].pass;
     match &batch[0].op {
         Op::Replace { block, .. } => {

@@ -93,7 +93,9 @@ fn only_body(doc: &Document) -> bool {
 
 #[test]
 fn navigation_goes() {
-    every_line("nav", |p, line| only_body(&document(p, &[line], &[], &[])) && only_body(&document(p, &[], &[], &[line])));
+    every_line("nav", |p, line| {
+        only_body(&document(p, &[line], &[], &[])) && only_body(&document(p, &[], &[], &[line]))
+    });
 }
 
 #[test]

@@ -25,8 +25,26 @@ fn codes_and_names_are_unique_and_well_formed() {
 fn names_open_with_a_known_verb() {
     // A closed list, so that a new pass speaks like the others.
     const VERBS: &[&str] = &[
-        "apply", "clean", "cut", "drop", "extract", "join", "label", "lift", "mask", "normalize", "read", "recover",
-        "remove", "repair", "restore", "split", "unescape", "unify", "detect", "tag",
+        "apply",
+        "clean",
+        "cut",
+        "drop",
+        "extract",
+        "join",
+        "label",
+        "lift",
+        "mask",
+        "normalize",
+        "read",
+        "recover",
+        "remove",
+        "repair",
+        "restore",
+        "split",
+        "unescape",
+        "unify",
+        "detect",
+        "tag",
     ];
     for spec in PASSES {
         let verb = spec.name.split('-').next().unwrap_or_default();

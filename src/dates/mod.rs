@@ -136,7 +136,11 @@ impl Reader<'_> {
     }
 
     fn date(&self) -> Option<Date> {
-        self.compact().or_else(|| self.east_asian()).or_else(|| self.year_first()).or_else(|| self.day_last_year()).or_else(|| self.named())
+        self.compact()
+            .or_else(|| self.east_asian())
+            .or_else(|| self.year_first())
+            .or_else(|| self.day_last_year())
+            .or_else(|| self.named())
     }
 
     fn next(&self, k: usize) -> Reader<'_> {
@@ -253,7 +257,9 @@ impl Reader<'_> {
             let _ = digits;
             let mut k = 1;
             while self.mark(k).is_some_and(|c| matches!(c, '.' | 'º' | '°' | '-' | '/' | ','))
-                || self.word(k).is_some_and(|w| matches!(w, "st" | "nd" | "rd" | "th" | "de" | "of" | "er" | "ος" | "η" | "o"))
+                || self
+                    .word(k)
+                    .is_some_and(|w| matches!(w, "st" | "nd" | "rd" | "th" | "de" | "of" | "er" | "ος" | "η" | "o"))
             {
                 k += 1;
                 if k > 4 {
@@ -262,7 +268,9 @@ impl Reader<'_> {
             }
             let month = month(self.word(k)?)?;
             k += 1;
-            while self.mark(k).is_some_and(|c| matches!(c, '.' | ',' | '-' | '/')) || self.word(k).is_some_and(|w| matches!(w, "de" | "del" | "of")) {
+            while self.mark(k).is_some_and(|c| matches!(c, '.' | ',' | '-' | '/'))
+                || self.word(k).is_some_and(|w| matches!(w, "de" | "del" | "of"))
+            {
                 k += 1;
                 if k > 8 {
                     return None;
@@ -319,7 +327,9 @@ impl Reader<'_> {
                     let colon = match self.token(k + 1)? {
                         Token::Mark(':' | '：') => true,
                         Token::Mark('.' | 'h') => false,
-                        Token::Word(w) if matches!(w.as_str(), "时" | "時" | "点" | "點" | "시" | "h" | "ч") => false,
+                        Token::Word(w) if matches!(w.as_str(), "时" | "時" | "点" | "點" | "시" | "h" | "ч") => {
+                            false
+                        }
                         _ => return None,
                     };
                     let (minute, digits) = self.number(k + 2)?;
@@ -332,7 +342,10 @@ impl Reader<'_> {
                     };
                     let mut next = if second.is_some() { k + 5 } else { k + 3 };
                     // Fractions of a second.
-                    if second.is_some() && self.mark(next) == Some('.') && self.token(next + 1).is_some_and(|t| !matches!(t, Token::Word(_) | Token::Mark(_))) {
+                    if second.is_some()
+                        && self.mark(next) == Some('.')
+                        && self.token(next + 1).is_some_and(|t| !matches!(t, Token::Word(_) | Token::Mark(_)))
+                    {
                         next += 2;
                     }
                     let mut hour = *value;
@@ -359,7 +372,9 @@ impl Reader<'_> {
     /// `Z`, `GMT`, `+08:00`, `+0800`, `EST`.
     fn offset(&self) -> Option<i32> {
         let mut k = 0;
-        while self.word(k).is_some_and(|w| matches!(w, "a" | "p" | "m" | "am" | "pm" | "uhr" | "time")) || self.mark(k).is_some_and(|c| matches!(c, '.' | '(' | ',')) {
+        while self.word(k).is_some_and(|w| matches!(w, "a" | "p" | "m" | "am" | "pm" | "uhr" | "time"))
+            || self.mark(k).is_some_and(|c| matches!(c, '.' | '(' | ','))
+        {
             k += 1;
             if k > 4 {
                 return None;
@@ -439,7 +454,9 @@ mod tests {
 
     #[test]
     fn none() {
-        for text in ["", "2011", "32.13.2011", "2011-02-30", "1.2.3", "version 10.12.3", "12:30", "9999-12-31", "May be 5"] {
+        for text in
+            ["", "2011", "32.13.2011", "2011-02-30", "1.2.3", "version 10.12.3", "12:30", "9999-12-31", "May be 5"]
+        {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }

@@ -50,7 +50,9 @@ pub(super) fn tokens(text: &str, most: usize) -> Vec<Token> {
             out.push(Token::Word(word));
         } else if c.is_alphabetic() {
             let mut word: String = c.to_lowercase().collect();
-            while let Some(d) = rest.next_if(|c| (c.is_alphabetic() || is_mark_of_word(*c)) && !is_unit(*c) && !is_han_number(*c)) {
+            while let Some(d) =
+                rest.next_if(|c| (c.is_alphabetic() || is_mark_of_word(*c)) && !is_unit(*c) && !is_han_number(*c))
+            {
                 word.extend(d.to_lowercase());
             }
             // `下午` and the like end a run of Han.

@@ -207,7 +207,9 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
         return;
     }
     match prop {
-        "headline" => found.add(MetaKey::Title, &stated.map_or_else(|| text_of(element, 600), str::to_owned), "itemprop:headline"),
+        "headline" => {
+            found.add(MetaKey::Title, &stated.map_or_else(|| text_of(element, 600), str::to_owned), "itemprop:headline")
+        }
         "datePublished" | "dateCreated" | "article:published_time" => {
             let text = stated.map_or_else(|| text_of(element, 200), str::to_owned);
             found.add(MetaKey::Date, &text, "itemprop:date");
@@ -218,7 +220,11 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
         }
         "author" | "creator" => {
             // The name may stand in an element of its own.
-            let inner = element.descendants().take(40).filter_map(ElementRef::wrap).find(|e| e.value().attr("itemprop") == Some("name"));
+            let inner = element
+                .descendants()
+                .take(40)
+                .filter_map(ElementRef::wrap)
+                .find(|e| e.value().attr("itemprop") == Some("name"));
             let text = match inner {
                 Some(e) => e.value().attr("content").map_or_else(|| text_of(e, 200), str::to_owned),
                 None => stated.map_or_else(|| text_of(element, 200), str::to_owned),
@@ -226,14 +232,17 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
             found.add(MetaKey::Author, &text, "itemprop:author");
         }
         "articleSection" => found.add(MetaKey::Category, &text_of(element, 100), "itemprop:section"),
-        "keywords" => found.add(MetaKey::Tag, &stated.map_or_else(|| text_of(element, 300), str::to_owned), "meta:keywords"),
+        "keywords" => {
+            found.add(MetaKey::Tag, &stated.map_or_else(|| text_of(element, 300), str::to_owned), "meta:keywords")
+        }
         _ => {}
     }
     if name == "time" {
         let text = value.attr("datetime").map_or_else(|| text_of(element, 200), str::to_owned);
         let label = class_and_id(page, candidate.elem);
         let updated = ["update", "modif"].iter().any(|w| label.contains(w));
-        let published = value.attr("pubdate").is_some() || ["publish", "posted", "entry-date", "pubdate"].iter().any(|w| label.contains(w));
+        let published = value.attr("pubdate").is_some()
+            || ["publish", "posted", "entry-date", "pubdate"].iter().any(|w| label.contains(w));
         let from = match (updated && !published, published) {
             (true, _) => "time:updated",
             (_, true) => "time:published",
@@ -272,7 +281,9 @@ fn by_class(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>, fou
     if has(&["comment", "related", "sidebar", "reply"]) || e.flags & flag::HIDDEN != 0 {
         return;
     }
-    if has(&["byline", "author", "writer", "posted-by", "postedby"]) && !has(&["bio", "box", "avatar", "image", "img", "desc", "about", "social", "follow", "title", "job", "role"]) {
+    if has(&["byline", "author", "writer", "posted-by", "postedby"])
+        && !has(&["bio", "box", "avatar", "image", "img", "desc", "about", "social", "follow", "title", "job", "role"])
+    {
         let text = text_of(element, 300);
         if text.chars().count() <= 160 {
             let exact = has(&["author-name", "author_name", "authorname", "byline-name", "byline__name"]);
@@ -282,13 +293,29 @@ fn by_class(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>, fou
     if has(&["date", "time", "publish", "posted", "info", "source"]) && !has(&["update", "modif", "candidate"]) {
         let text = text_of(element, 300);
         if text.chars().count() <= 160 && text.bytes().any(|b| b.is_ascii_digit()) {
-            let exact = has(&["publish", "pubdate", "pub-date", "posted", "post-date", "entry-date", "article-date", "pub_date", "pubtime", "date"]);
+            let exact = has(&[
+                "publish",
+                "pubdate",
+                "pub-date",
+                "posted",
+                "post-date",
+                "entry-date",
+                "article-date",
+                "pub_date",
+                "pubtime",
+                "date",
+            ]);
             found.add(MetaKey::Date, &text, if exact { "class:date" } else { "class:info" });
         }
     }
     if has(&["breadcrumb", "crumb"]) && found.list.iter().all(|f| f.from != "breadcrumb") {
-        let parts: Vec<String> =
-            element.descendants().take(200).filter_map(ElementRef::wrap).filter(|e| e.value().name() == "a").map(|e| text_of(e, 60)).collect();
+        let parts: Vec<String> = element
+            .descendants()
+            .take(200)
+            .filter_map(ElementRef::wrap)
+            .filter(|e| e.value().name() == "a")
+            .map(|e| text_of(e, 60))
+            .collect();
         // The first is the home page.
         for part in parts.iter().skip(1).take(4) {
             found.add(MetaKey::Category, part, "breadcrumb");

@@ -170,8 +170,7 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Counts blocks of one path, siblings of one look, and texts that recur.
     fn repetition(&mut self) {
-        let keys: Vec<u64> =
-            self.page.elems.iter().map(|e| mix(hash(e.tag), shape_hash(e.class))).collect();
+        let keys: Vec<u64> = self.page.elems.iter().map(|e| mix(hash(e.tag), shape_hash(e.class))).collect();
         let key = |n: u32| keys.get(n as usize).copied().unwrap_or(0);
         for (item, sum) in self.page.items.iter().zip(&self.own) {
             let e = item.elem;
@@ -377,10 +376,13 @@ fn row(put: &mut dyn FnMut(&'static str, f32), of: Option<(&View<'_, '_>, usize)
     put("links", item.map_or(0.0, |i| (i.links.len() as f32).min(10.0)));
 
     // Its markup.
-    put("heading", item.map_or(0.0, |i| match i.kind {
-        Kind::Heading(level) => f32::from(level),
-        _ => 0.0,
-    }));
+    put(
+        "heading",
+        item.map_or(0.0, |i| match i.kind {
+            Kind::Heading(level) => f32::from(level),
+            _ => 0.0,
+        }),
+    );
     put("p", bit(flags, flag::PARAGRAPH));
     put("item", bit(flags, flag::ITEM));
     put("list", bit(flags, flag::LIST));
@@ -469,27 +471,39 @@ fn row(put: &mut dyn FnMut(&'static str, f32), of: Option<(&View<'_, '_>, usize)
     // The element that looks most like an article.
     let (steps, meet) = view.map_or((0.0, 0), |v| v.climb(n));
     put("best_steps", steps);
-    put("best_in", view.zip(item).map_or(0.0, |(v, i)| {
-        let end = elem(v.page, v.best).map_or(0, |e| e.end);
-        if i.elem >= v.best && i.elem < end { 1.0 } else { 0.0 }
-    }));
-    put("best_rise", view.map_or(0.0, |v| {
-        let depth = |e: u32| elem(v.page, e).map_or(0.0, |e| f32::from(e.depth));
-        depth(v.best) - depth(meet)
-    }));
-    put("best_gap", view.map_or(0.0, |v| {
-        let (first, last) = v.best_items;
-        if n < first {
-            -log((first - n) as f32)
-        } else if n > last {
-            log((n - last) as f32)
-        } else {
-            0.0
-        }
-    }));
+    put(
+        "best_in",
+        view.zip(item).map_or(0.0, |(v, i)| {
+            let end = elem(v.page, v.best).map_or(0, |e| e.end);
+            if i.elem >= v.best && i.elem < end { 1.0 } else { 0.0 }
+        }),
+    );
+    put(
+        "best_rise",
+        view.map_or(0.0, |v| {
+            let depth = |e: u32| elem(v.page, e).map_or(0.0, |e| f32::from(e.depth));
+            depth(v.best) - depth(meet)
+        }),
+    );
+    put(
+        "best_gap",
+        view.map_or(0.0, |v| {
+            let (first, last) = v.best_items;
+            if n < first {
+                -log((first - n) as f32)
+            } else if n > last {
+                log((n - last) as f32)
+            } else {
+                0.0
+            }
+        }),
+    );
     put("best_share", view.and_then(|v| v.sums.get(v.best as usize)).map_or(0.0, |s| s.units / total));
     put("best_density", view.and_then(|v| v.sums.get(v.best as usize)).map_or(0.0, Sum::density));
-    put("best_texty", view.and_then(|v| Some(v.sums.get(v.best as usize)?.texty / v.total.texty.max(1.0))).unwrap_or(0.0));
+    put(
+        "best_texty",
+        view.and_then(|v| Some(v.sums.get(v.best as usize)?.texty / v.total.texty.max(1.0))).unwrap_or(0.0),
+    );
 
     // What recurs.
     let group = view.and_then(|v| v.groups.get(v.group_of.get(n)?));

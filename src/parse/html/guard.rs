@@ -187,7 +187,11 @@ impl Scan<'_> {
 
     fn start_tag(&mut self, start: usize) -> usize {
         let bytes = self.bytes;
-        let len = bytes[start + 1..].iter().take(64).take_while(|b| !matches!(b, b' ' | b'>' | b'/' | b'\t' | b'\n' | b'\r' | b'\x0c')).count();
+        let len = bytes[start + 1..]
+            .iter()
+            .take(64)
+            .take_while(|b| !matches!(b, b' ' | b'>' | b'/' | b'\t' | b'\n' | b'\r' | b'\x0c'))
+            .count();
         let label = &bytes[start + 1..start + 1 + len];
         let n = name_of(label);
         let (end, sound) = self.tag_end(start);

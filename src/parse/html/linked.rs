@@ -43,7 +43,17 @@ pub(super) fn read(text: &str, found: &mut Found) {
                     0
                 };
                 found.about.sort = found.about.sort.max(sort);
-                let posting = is(&["Article", "Posting", "Report", "Recipe", "Review", "Question", "VideoObject", "Dataset", "TechArticle"]);
+                let posting = is(&[
+                    "Article",
+                    "Posting",
+                    "Report",
+                    "Recipe",
+                    "Review",
+                    "Question",
+                    "VideoObject",
+                    "Dataset",
+                    "TechArticle",
+                ]);
                 if posting && !is(&["VideoObject"]) {
                     article(map, found);
                 } else if is(&["WebPage", "ItemPage", "CollectionPage"]) {
@@ -65,7 +75,23 @@ pub(super) fn read(text: &str, found: &mut Found) {
                 let mut inner: Vec<&Value> = map
                     .iter()
                     .filter(|(k, _)| {
-                        !matches!(k.as_str(), "comment" | "author" | "publisher" | "review" | "suggestedAnswer" | "acceptedAnswer" | "itemListElement" | "hasPart" | "mentions" | "isPartOf" | "creator" | "about" | "breadcrumb" | "video")
+                        !matches!(
+                            k.as_str(),
+                            "comment"
+                                | "author"
+                                | "publisher"
+                                | "review"
+                                | "suggestedAnswer"
+                                | "acceptedAnswer"
+                                | "itemListElement"
+                                | "hasPart"
+                                | "mentions"
+                                | "isPartOf"
+                                | "creator"
+                                | "about"
+                                | "breadcrumb"
+                                | "video"
+                        )
                     })
                     .map(|(_, v)| v)
                     .collect();
@@ -85,7 +111,11 @@ fn article(map: &serde_json::Map<String, Value>, found: &mut Found) {
             break;
         }
     }
-    for date in strings(map.get("datePublished")).into_iter().chain(strings(map.get("dateCreated"))).chain(strings(map.get("uploadDate"))) {
+    for date in strings(map.get("datePublished"))
+        .into_iter()
+        .chain(strings(map.get("dateCreated")))
+        .chain(strings(map.get("uploadDate")))
+    {
         found.add(MetaKey::Date, date, "json-ld");
     }
     for date in strings(map.get("dateModified")) {

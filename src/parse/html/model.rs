@@ -77,8 +77,16 @@ fn sigmoid(x: f64) -> f64 {
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model {
     first: Forest::read(include_str!("../../data/content/first.txt")),
     second: Forest::read(include_str!("../../data/content/second.txt")),
-    names: include_str!("../../data/content/names.tsv").lines().filter_map(entry).map(|(k, v)| (k.to_owned(), v)).collect(),
-    tokens: include_str!("../../data/content/tokens.tsv").lines().filter_map(entry).map(|(k, v)| (token_hash(k), v)).collect(),
+    names: include_str!("../../data/content/names.tsv")
+        .lines()
+        .filter_map(entry)
+        .map(|(k, v)| (k.to_owned(), v))
+        .collect(),
+    tokens: include_str!("../../data/content/tokens.tsv")
+        .lines()
+        .filter_map(entry)
+        .map(|(k, v)| (token_hash(k), v))
+        .collect(),
 });
 
 fn entry(line: &str) -> Option<(&str, f32)> {

@@ -403,7 +403,24 @@ fn tidy(text: String, flags: u32) -> String {
 
 /// Whether class or id words announce metadata.
 fn tells(words: &str) -> bool {
-    const WORDS: &[&str] = &["auth", "byline", "date", "time", "publish", "title", "source", "posted", "writer", "editor", "info", "meta", "breadcrumb", "tag", "crumb", "headline"];
+    const WORDS: &[&str] = &[
+        "auth",
+        "byline",
+        "date",
+        "time",
+        "publish",
+        "title",
+        "source",
+        "posted",
+        "writer",
+        "editor",
+        "info",
+        "meta",
+        "breadcrumb",
+        "tag",
+        "crumb",
+        "headline",
+    ];
     words.len() < 200 && WORDS.iter().any(|w| contains_ignore_case(words, w))
 }
 

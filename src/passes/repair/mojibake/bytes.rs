@@ -66,9 +66,10 @@ impl Source {
     /// The known bytes from `at`, four at most.
     pub(super) fn ahead(&self, at: usize) -> &[u8] {
         let end = (at + 4).min(self.bytes.len());
-        let len = self.known.get(at..end).map_or(0, |known| {
-            known.iter().take_while(|&&k| matches!(k, Known::Yes | Known::Perhaps)).count()
-        });
+        let len = self
+            .known
+            .get(at..end)
+            .map_or(0, |known| known.iter().take_while(|&&k| matches!(k, Known::Yes | Known::Perhaps)).count());
         self.bytes.get(at..at + len).unwrap_or_default()
     }
 }

@@ -15,7 +15,9 @@ const SINGLES: usize = SINGLE_BYTE_TABLE.len() / 256;
 static SINGLE_BYTE: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| {
     SINGLE_BYTE_TABLE
         .chunks_exact(256)
-        .map(|row| row.chunks_exact(2).map(|pair| pair.iter().rev().fold(0, |code, &b| code << 8 | u16::from(b))).collect())
+        .map(|row| {
+            row.chunks_exact(2).map(|pair| pair.iter().rev().fold(0, |code, &b| code << 8 | u16::from(b))).collect()
+        })
         .collect()
 });
 
@@ -179,7 +181,10 @@ impl Charset {
     pub(super) fn undefined(self) -> impl Iterator<Item = u8> {
         let row = if self.has_gaps() { SINGLE_BYTE.get(self as usize) } else { None };
         let row = row.map_or(&[][..], |row| row.as_slice());
-        row.iter().zip(0x80u8..=0xFF).filter(|&(&code, byte)| code == u16::from(byte) && byte < 0xA0).map(|(_, byte)| byte)
+        row.iter()
+            .zip(0x80u8..=0xFF)
+            .filter(|&(&code, byte)| code == u16::from(byte) && byte < 0xA0)
+            .map(|(_, byte)| byte)
     }
 
     /// Whether a decoder of this set marks `byte` as an error where `next` follows (None: unknown, or the end).
@@ -193,7 +198,10 @@ impl Charset {
 
     /// Decoders of this set meet bytes that they cannot decode (and replace or drop them).
     pub(super) fn has_gaps(self) -> bool {
-        !matches!(self, Self::Latin1 | Self::Iso8859_2 | Self::Koi8R | Self::MacRoman | Self::Cp437 | Self::Cp850 | Self::Cp866)
+        !matches!(
+            self,
+            Self::Latin1 | Self::Iso8859_2 | Self::Koi8R | Self::MacRoman | Self::Cp437 | Self::Cp850 | Self::Cp866
+        )
     }
 }
 
@@ -261,7 +269,11 @@ static BIG5_LOW: LazyLock<DoubleByte> = LazyLock::new(|| {
 });
 /// Windows decodes the four bytes that the standard leaves free to private use (CPython's cp932 too).
 static SHIFT_JIS: LazyLock<DoubleByte> = LazyLock::new(|| {
-    DoubleByte::new(encoding_rs::SHIFT_JIS, 0x80..=0xFF, &[(0x80, 0x80), (0xA0, 0xF8F0), (0xFD, 0xF8F1), (0xFE, 0xF8F2), (0xFF, 0xF8F3)])
+    DoubleByte::new(
+        encoding_rs::SHIFT_JIS,
+        0x80..=0xFF,
+        &[(0x80, 0x80), (0xA0, 0xF8F0), (0xFD, 0xF8F1), (0xFE, 0xF8F2), (0xFF, 0xF8F3)],
+    )
 });
 
 struct DoubleByte {
@@ -278,7 +290,8 @@ struct DoubleByte {
 impl DoubleByte {
     /// Of the encodings of a character the first in the order of `leads` counts.
     fn new(encoding: &'static encoding_rs::Encoding, leads: impl Iterator<Item = u8>, extra: &[(u8, u16)]) -> Self {
-        let mut table = Self { singles: [0; 128], pairs: vec![0; 128 * 256], basic: vec![0; 0x1_0000], astral: Vec::new() };
+        let mut table =
+            Self { singles: [0; 128], pairs: vec![0; 128 * 256], basic: vec![0; 0x1_0000], astral: Vec::new() };
         let one = |bytes: &[u8]| {
             let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
             let mut chars = text.chars();

@@ -77,8 +77,12 @@ pub(super) fn of(c: char) -> (Class, Script) {
         '»' | '”' | '›' => none(Class::Close),
         '’' => none(Class::Apostrophe),
         '–' | '—' | '…' | '•' | '·' => none(Class::Typographic),
-        '°' | 'ª' | 'º' | '²' | '³' | '¹' | '™' | '®' | '©' | '€' | '£' | '§' | '×' | '±' | '½' | '¼' | '¾' | '‰' => none(Class::Suffix),
-        'µ' | '\u{A1}'..='\u{BF}' | '÷' | '†' | '‡' | 'ˆ' | '˜' | 'ˇ' | '˘' | '˙' | '˚' | '˛' | '˝' | '⁄' => none(Class::Symbol),
+        '°' | 'ª' | 'º' | '²' | '³' | '¹' | '™' | '®' | '©' | '€' | '£' | '§' | '×' | '±' | '½' | '¼' | '¾' | '‰' => {
+            none(Class::Suffix)
+        }
+        'µ' | '\u{A1}'..='\u{BF}' | '÷' | '†' | '‡' | 'ˆ' | '˜' | 'ˇ' | '˘' | '˙' | '˚' | '˛' | '˝' | '⁄' => {
+            none(Class::Symbol)
+        }
         '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => (Class::Letter, Script::Latin),
         '\u{250}'..='\u{2AF}' => (Class::Letter, Script::Other(1)),
         '\u{2B0}'..='\u{2FF}' => none(Class::Symbol),
@@ -103,15 +107,19 @@ pub(super) fn of(c: char) -> (Class, Script) {
         '\u{27C0}'..='\u{2AFF}' => none(Class::Math),
         '，' | '。' | '、' => none(Class::CjkCommon),
         '〇' | '々' => (Class::Letter, Script::Han),
-        '\u{3001}'..='\u{303F}' | '\u{3200}'..='\u{33FF}' | '\u{FE10}'..='\u{FE6F}' | '\u{FFE0}'..='\u{FFEF}' => none(Class::Cjk),
+        '\u{3001}'..='\u{303F}' | '\u{3200}'..='\u{33FF}' | '\u{FE10}'..='\u{FE6F}' | '\u{FFE0}'..='\u{FFEF}' => {
+            none(Class::Cjk)
+        }
         '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => none(Class::Cjk),
         '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF60}' => none(Class::Cjk),
         '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' => (Class::Letter, Script::Kana),
         '\u{3100}'..='\u{312F}' | '\u{31A0}'..='\u{31BF}' => (Class::Letter, Script::Bopomofo),
         '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7FF}' => (Class::Letter, Script::Hangul),
-        '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => {
-            (Class::Letter, Script::Han)
-        }
+        '\u{2E80}'..='\u{2FDF}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}' => (Class::Letter, Script::Han),
         '\u{FF61}'..='\u{FF9F}' => (Class::Letter, Script::HalfKana),
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => none(Class::Private),
         '\u{FFFD}' => none(Class::Lost),
@@ -130,7 +138,8 @@ pub(super) fn is_private(c: char) -> bool {
 
 /// Han and the punctuation of Chinese.
 pub(super) fn is_chinese(c: char) -> bool {
-    matches!(c, '\u{3001}'..='\u{3017}' | '\u{FF01}'..='\u{FF5E}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·') || of(c).1 == Script::Han
+    matches!(c, '\u{3001}'..='\u{3017}' | '\u{FF01}'..='\u{FF5E}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+        || of(c).1 == Script::Han
 }
 
 /// Eighths of a bit for a letter that the tables do not hold.
@@ -162,12 +171,13 @@ pub(super) fn after(prev: Class, script: Script) -> i32 {
         Script::Other(_) => 6,
         _ => 0,
     };
-    foreign + match prev {
-        Class::Symbol | Class::Box | Class::Math | Class::C1 | Class::Private if western => 5,
-        Class::Close | Class::Suffix if western => 4,
-        Class::Control | Class::C1 | Class::Box | Class::Private | Class::Lost => 2,
-        _ => 1,
-    }
+    foreign
+        + match prev {
+            Class::Symbol | Class::Box | Class::Math | Class::C1 | Class::Private if western => 5,
+            Class::Close | Class::Suffix if western => 4,
+            Class::Control | Class::C1 | Class::Box | Class::Private | Class::Lost => 2,
+            _ => 1,
+        }
 }
 
 /// Extra for a letter of another script than the letter before it.
@@ -191,28 +201,90 @@ pub(super) fn cost(prev: Class, prev_script: Script, class: Class, c: char) -> i
     let extra = |bits| if word { bits } else { 0 };
     match class {
         Class::Letter => 0,
-        Class::Space => if prev == Class::NoBreakSpace { 6 } else { 2 },
+        Class::Space => {
+            if prev == Class::NoBreakSpace {
+                6
+            } else {
+                2
+            }
+        }
         Class::NoBreakSpace => 8,
         Class::Newline => 3,
-        Class::Digit => if prev == Class::Digit { 4 } else { 6 + extra(1) },
+        Class::Digit => {
+            if prev == Class::Digit {
+                4
+            } else {
+                6 + extra(1)
+            }
+        }
         Class::Punct => 6,
         Class::Open => 8 + extra(5),
-        Class::Close => if matches!(prev, Class::Space | Class::NoBreakSpace) { 10 } else { 7 },
+        Class::Close => {
+            if matches!(prev, Class::Space | Class::NoBreakSpace) {
+                10
+            } else {
+                7
+            }
+        }
         Class::Apostrophe => 7 + if matches!(prev, Class::Space | Class::NoBreakSpace) { 2 } else { 0 },
         Class::Typographic => 8,
         Class::Suffix => 10,
         Class::Symbol => 12 + extra(2),
-        Class::Box => if prev == Class::Box { 4 } else { 13 + extra(3) },
+        Class::Box => {
+            if prev == Class::Box {
+                4
+            } else {
+                13 + extra(3)
+            }
+        }
         Class::Math => 12 + extra(2),
-        Class::Mark => if word { 10 } else if matches!(prev, Class::Digit | Class::Punct) { 13 } else { 17 },
-        Class::CjkCommon => if prev_script.is_cjk() || prev == Class::Digit { 5 } else { 8 },
-        Class::Cjk => if c == '：' || c == '“' { 7 } else { 8 },
-        Class::Emoji => if prev == Class::Emoji { 9 } else { 12 },
-        Class::Joiner => if prev == Class::Emoji { 4 } else { 12 },
+        Class::Mark => {
+            if word {
+                10
+            } else if matches!(prev, Class::Digit | Class::Punct) {
+                13
+            } else {
+                17
+            }
+        }
+        Class::CjkCommon => {
+            if prev_script.is_cjk() || prev == Class::Digit {
+                5
+            } else {
+                8
+            }
+        }
+        Class::Cjk => {
+            if c == '：' || c == '“' {
+                7
+            } else {
+                8
+            }
+        }
+        Class::Emoji => {
+            if prev == Class::Emoji {
+                9
+            } else {
+                12
+            }
+        }
+        Class::Joiner => {
+            if prev == Class::Emoji {
+                4
+            } else {
+                12
+            }
+        }
         Class::Control => 18,
         Class::C1 => 20,
         Class::Private => 20,
-        Class::Lost => if prev == Class::Lost { 8 } else { 14 },
+        Class::Lost => {
+            if prev == Class::Lost {
+                8
+            } else {
+                14
+            }
+        }
         Class::Other => 16,
     }
 }

@@ -81,7 +81,10 @@ fn unescape(text: &str, escape: fn(&[u8]) -> Option<Escape>) -> String {
     let mut at = 0;
     let mut copied = 0;
     while at < bytes.len() {
-        match bytes.get(at..).and_then(|rest| if matches!(rest.first(), Some(b'&' | b'\\')) { escape(rest) } else { None }) {
+        match bytes
+            .get(at..)
+            .and_then(|rest| if matches!(rest.first(), Some(b'&' | b'\\')) { escape(rest) } else { None })
+        {
             Some(found) => {
                 out.push_str(text.get(copied..at).unwrap_or_default());
                 out.push(found.c);
@@ -180,7 +183,9 @@ fn line_repair(line: &str, offset: usize) -> Option<Repair> {
         let mark = if line.contains('%') { b'%' } else { b'=' };
         let len = bytes.len() - bytes.iter().filter(|&&b| b == b' ').count();
         let pairs = bytes.windows(3).filter(|w| w.first() == Some(&mark) && w.get(1..).and_then(hex_pair).is_some());
-        let high = bytes.windows(3).filter(|w| w.first() == Some(&mark) && w.get(1..).and_then(hex_pair).is_some_and(|b| b >= 0x80));
+        let high = bytes
+            .windows(3)
+            .filter(|w| w.first() == Some(&mark) && w.get(1..).and_then(hex_pair).is_some_and(|b| b >= 0x80));
         if pairs.count() * 3 * 100 < len * SHARE || high.count() < 4 || line.contains("://") || !line.is_ascii() {
             return None;
         }

@@ -218,15 +218,26 @@ impl Walk {
             }
             let lost = reads.iter().filter(|(_, read)| read.is_lost()).count();
             let exact = reads.iter().filter(|(_, read)| !read.c.is_ascii()).count() - lost;
-            restore(source, chain, if begin > 0 { chars.get(begin - 1).copied().unwrap_or('\n') } else { '\n' }, &mut reads);
-            out.push(Run { chain, exact, lost, pieces: pieces(&reads, source, chars, end), gain, net: gain - price.enter * BIT });
+            restore(
+                source,
+                chain,
+                if begin > 0 { chars.get(begin - 1).copied().unwrap_or('\n') } else { '\n' },
+                &mut reads,
+            );
+            out.push(Run {
+                chain,
+                exact,
+                lost,
+                pieces: pieces(&reads, source, chars, end),
+                gain,
+                net: gain - price.enter * BIT,
+            });
             number = begin;
         }
         out.reverse();
         out
     }
 }
-
 
 /// Joins neighbouring readings into pieces, leaving out what reads as it was.
 fn pieces(reads: &[(usize, Read)], source: &Source, chars: &[char], end: usize) -> Vec<Piece> {
@@ -235,13 +246,18 @@ fn pieces(reads: &[(usize, Read)], source: &Source, chars: &[char], end: usize) 
     for (i, &(at, read)) in reads.iter().enumerate() {
         let owner = source.owner.get(at).copied().unwrap_or(u32::MAX);
         let next = reads.get(i + 1).map_or(source.bytes.len(), |next| next.0);
-        let next_owner = if i + 1 == reads.len() { end as u32 } else { source.owner.get(next).copied().unwrap_or(u32::MAX) };
+        let next_owner =
+            if i + 1 == reads.len() { end as u32 } else { source.owner.get(next).copied().unwrap_or(u32::MAX) };
         let same = owner != u32::MAX && next_owner == owner + 1 && chars.get(owner as usize) == Some(&read.c);
         if same {
             out.extend(open.take());
             continue;
         }
-        let piece = open.get_or_insert_with(|| Piece { range: owner as usize..owner as usize, with: String::new(), exact: true });
+        let piece = open.get_or_insert_with(|| Piece {
+            range: owner as usize..owner as usize,
+            with: String::new(),
+            exact: true,
+        });
         piece.exact &= read.extra == 0;
         piece.with.push(read.c);
         if read.space {

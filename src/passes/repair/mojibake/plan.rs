@@ -129,7 +129,9 @@ pub(super) fn compose(text: &str, first: Vec<Repair>, second: Vec<Repair>) -> Ve
         let mut group_a: Vec<Repair> = Vec::new();
         let mut group_b: Vec<Repair> = Vec::new();
         loop {
-            if let Some(a) = firsts.next_if(|a| group_a.is_empty() && group_b.is_empty() && from_first || moved(a.range.start, shift) < end) {
+            if let Some(a) = firsts.next_if(|a| {
+                group_a.is_empty() && group_b.is_empty() && from_first || moved(a.range.start, shift) < end
+            }) {
                 end = end.max(moved(a.range.start, shift) + a.with.len());
                 shift += a.with.len() as isize - a.range.len() as isize;
                 group_a.push(a);
@@ -154,7 +156,13 @@ fn join(text: &str, range: Range<usize>, begin: usize, first: &[Repair], second:
     let mut shifted = |repairs: &[Repair], base: usize| {
         for repair in repairs.iter().rev() {
             let offset = repair.range.start.saturating_sub(base);
-            steps.extend(repair.plan.steps.iter().map(|step| Step { at: step.at.start + offset..step.at.end + offset, op: step.op }));
+            steps.extend(
+                repair
+                    .plan
+                    .steps
+                    .iter()
+                    .map(|step| Step { at: step.at.start + offset..step.at.end + offset, op: step.op }),
+            );
         }
     };
     shifted(first, range.start);

@@ -70,7 +70,14 @@ impl Model {
             .map(|code| {
                 let c = char::from_u32(code).unwrap_or('\u{FFFD}');
                 let (class, script) = class::of(c);
-                Entry { class, script, upper: c.is_uppercase(), ascii: c.is_ascii(), alone: class::rare(c, script), index: NO_INDEX }
+                Entry {
+                    class,
+                    script,
+                    upper: c.is_uppercase(),
+                    ascii: c.is_ascii(),
+                    alone: class::rare(c, script),
+                    index: NO_INDEX,
+                }
             })
             .collect();
         let mut reader = Reader { at: 0 };

@@ -16,9 +16,8 @@ const ASCII_DRAIN: i32 = 4;
 const MARGIN: usize = 48;
 
 /// By code point of the basic plane: what it adds to the bucket.
-static WEIGHTS: LazyLock<Vec<i8>> = LazyLock::new(|| {
-    (0..0x1_0000u32).map(|code| char::from_u32(code).map_or(0, weight)).collect()
-});
+static WEIGHTS: LazyLock<Vec<i8>> =
+    LazyLock::new(|| (0..0x1_0000u32).map(|code| char::from_u32(code).map_or(0, weight)).collect());
 
 /// Tuned on the costs of East Asian letters in clean and in damaged Chinese: of the former 87 % cost 13 bits
 /// or less and 4 % 17 or more, of the latter 8 % and 60 %.

@@ -29,7 +29,9 @@ fn multibyte(source: &Source) -> bool {
             // What takes the place of a lost byte.
             (Some(Known::No | Known::Perhaps), _) | (_, Some(b' ')) => true,
             (Some(Known::Yes), Some(0x80..=0xBF)) => {
-                lead < 0xE0 || source.known(at + 2).is_none_or(|known| known != Known::Yes) || source.byte(at + 2).is_some_and(|b| !(0xC0..).contains(&b))
+                lead < 0xE0
+                    || source.known(at + 2).is_none_or(|known| known != Known::Yes)
+                    || source.byte(at + 2).is_some_and(|b| !(0xC0..).contains(&b))
             }
             _ => false,
         }

@@ -74,7 +74,9 @@ fn chinese_comes_back_from_east_asian_sets() {
     let big = "圖書館的老先生每天下午都會到河邊散步，風雨無阻。";
     assert_eq!(repaired(&damage(big, Big5, Gb18030).unwrap_or_else(|| lossy(big, Gb18030))), big);
     assert_eq!(repaired(&damage(text, Gb18030, Big5).unwrap_or_default()), text);
-    for (text, read_as) in [("春天的故事，", Gb18030), ("两只黄鹂", Gb18030), ("工作计划", Cp949), ("2、图书目录", ShiftJis)] {
+    for (text, read_as) in
+        [("春天的故事，", Gb18030), ("两只黄鹂", Gb18030), ("工作计划", Cp949), ("2、图书目录", ShiftJis)]
+    {
         if let Some(damaged) = damage(text, Utf8, read_as) {
             assert_eq!(repaired(&damaged), text, "{damaged} in {read_as:?}");
         }
@@ -157,7 +159,8 @@ fn blocks_share_their_evidence() {
 
 #[test]
 fn beyond_repair_stays() {
-    for text in ["锟斤拷锟斤拷锟斤拷", "����ӦԭΪ������", "烫烫烫烫烫烫", "??????，???"] {
+    for text in ["锟斤拷锟斤拷锟斤拷", "����ӦԭΪ������", "烫烫烫烫烫烫", "??????，???"]
+    {
         assert_eq!(repair(text), [], "{text}");
     }
 }

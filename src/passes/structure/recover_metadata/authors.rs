@@ -22,8 +22,11 @@ const RANKS: &[&str] = &[
 
 /// The authors and where they were read.
 pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
-    let sites: Vec<String> =
-        list.iter().filter(|e| e.key == MetaKey::Publisher && e.from != "visible-source").map(|e| fold(&e.value)).collect();
+    let sites: Vec<String> = list
+        .iter()
+        .filter(|e| e.key == MetaKey::Publisher && e.from != "visible-source")
+        .map(|e| fold(&e.value))
+        .collect();
     let mut fallback = Vec::new();
     for rank in RANKS {
         let mut out: Vec<(String, &'static str)> = Vec::new();
@@ -67,19 +70,111 @@ fn swapped(name: &str) -> String {
 
 /// Words before a name, lower-case.
 const BEFORE: &[&str] = &[
-    "by ", "by:", "by\u{a0}", "written by", "posted by", "published by", "story by", "authored by", "reviewed by", "author:", "authors:", "author", "von ", "von:", "par ",
-    "por ", "autor:", "autor ", "autorin:", "autore:", "auteur:", "di ", "door ", "av ", "af ", "text:", "texte:", "del ", "przez ", "автор:", "автор ", "текст:", "作者", "记者", "記者", "撰文", "文", "编辑", "編輯",
-    "责任编辑", "責任編輯", "本报", "本報", "本刊", "实习", "實習", "见习", "通讯员", "通訊員", "特约", "整理", "编译", "編譯", "綜合報導", "著者", "取材", "posted on", "from ", "profile", "view", "view orcid profile", "dr. ",
+    "by ",
+    "by:",
+    "by\u{a0}",
+    "written by",
+    "posted by",
+    "published by",
+    "story by",
+    "authored by",
+    "reviewed by",
+    "author:",
+    "authors:",
+    "author",
+    "von ",
+    "von:",
+    "par ",
+    "por ",
+    "autor:",
+    "autor ",
+    "autorin:",
+    "autore:",
+    "auteur:",
+    "di ",
+    "door ",
+    "av ",
+    "af ",
+    "text:",
+    "texte:",
+    "del ",
+    "przez ",
+    "автор:",
+    "автор ",
+    "текст:",
+    "作者",
+    "记者",
+    "記者",
+    "撰文",
+    "文",
+    "编辑",
+    "編輯",
+    "责任编辑",
+    "責任編輯",
+    "本报",
+    "本報",
+    "本刊",
+    "实习",
+    "實習",
+    "见习",
+    "通讯员",
+    "通訊員",
+    "特约",
+    "整理",
+    "编译",
+    "編譯",
+    "綜合報導",
+    "著者",
+    "取材",
+    "posted on",
+    "from ",
+    "profile",
+    "view",
+    "view orcid profile",
+    "dr. ",
 ];
 
 /// Marks between names.
-const BETWEEN: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i ", " и ", " και ", " & ", " with ", " und\u{a0}", "&amp;", " / ", " | "];
+const BETWEEN: &[&str] = &[
+    " and ",
+    " und ",
+    " et ",
+    " y ",
+    " e ",
+    " en ",
+    " och ",
+    " og ",
+    " i ",
+    " и ",
+    " και ",
+    " & ",
+    " with ",
+    " und\u{a0}",
+    "&amp;",
+    " / ",
+    " | ",
+];
 
 /// Splits a list of names and takes off what is no name.
 pub(super) fn split(text: &str) -> Vec<String> {
     let mut text = text.replace(['\u{a0}', '\u{3000}'], " ");
     // A line `By A B | 3 May 2020` says more than names.
-    for mark in [" | ", " • ", " · ", " – ", " — ", " - ", "\t", "Published", "Updated", "Posted", " on ", " in ", " at ", "Follow"] {
+    for mark in [
+        " | ",
+        " • ",
+        " · ",
+        " – ",
+        " — ",
+        " - ",
+        "\t",
+        "Published",
+        "Updated",
+        "Posted",
+        " on ",
+        " in ",
+        " at ",
+        "Follow",
+    ] {
         if let Some(at) = text.find(mark).filter(|at| *at > 2) {
             text.truncate(at);
         }
@@ -89,7 +184,11 @@ pub(super) fn split(text: &str) -> Vec<String> {
         text = text.replace(mark, ",");
     }
     let han = text.chars().filter(|c| chars::is_han(*c)).count() * 2 > text.chars().count();
-    let separators: &[char] = if han { &[',', '，', '、', ';', '；', '/', '／', '|', ' ', '·', '&'] } else { &[',', '，', '、', ';', '；', '/', '|', '&'] };
+    let separators: &[char] = if han {
+        &[',', '，', '、', ';', '；', '/', '／', '|', ' ', '·', '&']
+    } else {
+        &[',', '，', '、', ';', '；', '/', '|', '&']
+    };
     let mut out: Vec<String> = Vec::new();
     for part in text.split(separators) {
         let name = strip_before(part.trim());
@@ -131,9 +230,59 @@ fn strip_before(text: &str) -> &str {
 /// Whether a piece can be the name of a person or of an office that signs.
 fn is_person(name: &str) -> bool {
     const NONE: &[&str] = &[
-        "admin", "administrator", "editor", "staff", "guest", "unknown", "author", "authors", "anonymous", "webmaster", "null", "none", "user", "root", "phd", "md", "m.d", "ph.d", "jr",
-        "佚名", "未知", "匿名", "网络", "網絡", "原创", "本站", "小编", "小編", "编辑", "记者", "记者", "作者", "all posts", "contributor", "contributing writer", "staff writer", "senior editor", "senior reporter",
-        "reporter", "correspondent", "comments", "share", "email", "more", "view profile", "follow", "posts", "about", "rn", "msn", "mba", "rd", "np",
+        "admin",
+        "administrator",
+        "editor",
+        "staff",
+        "guest",
+        "unknown",
+        "author",
+        "authors",
+        "anonymous",
+        "webmaster",
+        "null",
+        "none",
+        "user",
+        "root",
+        "phd",
+        "md",
+        "m.d",
+        "ph.d",
+        "jr",
+        "佚名",
+        "未知",
+        "匿名",
+        "网络",
+        "網絡",
+        "原创",
+        "本站",
+        "小编",
+        "小編",
+        "编辑",
+        "记者",
+        "记者",
+        "作者",
+        "all posts",
+        "contributor",
+        "contributing writer",
+        "staff writer",
+        "senior editor",
+        "senior reporter",
+        "reporter",
+        "correspondent",
+        "comments",
+        "share",
+        "email",
+        "more",
+        "view profile",
+        "follow",
+        "posts",
+        "about",
+        "rn",
+        "msn",
+        "mba",
+        "rd",
+        "np",
     ];
     let lower = name.to_lowercase();
     let n = name.chars().count();

@@ -42,10 +42,19 @@ const DATES: &[&str] = &[
     "meta:modified",
 ];
 
-const PUBLISHERS: &[&str] = &["site-rule", "visible-source", "json-ld", "og:site_name", "meta:publisher", "json-ld:website", "meta:application"];
+const PUBLISHERS: &[&str] = &[
+    "site-rule",
+    "visible-source",
+    "json-ld",
+    "og:site_name",
+    "meta:publisher",
+    "json-ld:website",
+    "meta:application",
+];
 const EDITORS: &[&str] = &["site-rule", "json-ld", "visible-editor"];
 const URLS: &[&str] = &["canonical", "og:url"];
-const CATEGORIES: &[&str] = &["site-rule", "json-ld", "article:section", "itemprop:section", "rel:category", "breadcrumb"];
+const CATEGORIES: &[&str] =
+    &["site-rule", "json-ld", "article:section", "itemprop:section", "rel:category", "breadcrumb"];
 const TAGS: &[&str] = &["site-rule", "article:tag", "json-ld", "rel:tag", "meta:keywords"];
 /// Longest list of categories or tags; more is a list of everything on the site.
 const MOST: usize = 30;
@@ -55,8 +64,11 @@ const WEB: std::ops::RangeInclusive<&str> = "1990-01-01"..="2039-12-31";
 
 impl Pass for RecoverMetadata {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let list: Vec<&Evidence> =
-            doc.evidence().iter().filter(|e| !matches!(e.from, "front-matter" | "record" | "first-line" | "meta-line")).collect();
+        let list: Vec<&Evidence> = doc
+            .evidence()
+            .iter()
+            .filter(|e| !matches!(e.from, "front-matter" | "record" | "first-line" | "meta-line"))
+            .collect();
         if list.is_empty() {
             return Verdict::Keep;
         }
@@ -130,8 +142,11 @@ fn is_name(value: &str) -> bool {
 
 /// The date of the best origin that can be read and is possible.
 fn date(list: &[&Evidence], doc: &Document) -> Option<(String, &'static str)> {
-    let us = list.iter().any(|e| e.key == MetaKey::Language && matches!(e.value.as_str(), "en-US" | "en_US" | "en-us" | "en_us"));
-    let url = doc.meta().get(MetaKey::Url).or_else(|| list.iter().find(|e| e.key == MetaKey::Url).map(|e| e.value.as_str()));
+    let us = list
+        .iter()
+        .any(|e| e.key == MetaKey::Language && matches!(e.value.as_str(), "en-US" | "en_US" | "en-us" | "en_us"));
+    let url =
+        doc.meta().get(MetaKey::Url).or_else(|| list.iter().find(|e| e.key == MetaKey::Url).map(|e| e.value.as_str()));
     let of_url = url.and_then(date_in_url);
     for rank in DATES {
         if *rank == "url" {
@@ -164,14 +179,27 @@ fn date_in_url(url: &str) -> Option<String> {
         let part = parts[n];
         let day = match (parts.get(n + 1), parts.get(n + 2)) {
             _ if digits(part, 8) => Some(format!("{}-{}-{}", &part[..4], &part[4..6], &part[6..])),
-            _ if part.len() >= 10 && part.is_char_boundary(10) && digits(&part[..4], 4) && part.as_bytes()[4] == b'-' && part.as_bytes()[7] == b'-' => {
+            _ if part.len() >= 10
+                && part.is_char_boundary(10)
+                && digits(&part[..4], 4)
+                && part.as_bytes()[4] == b'-'
+                && part.as_bytes()[7] == b'-' =>
+            {
                 Some(part[..10].to_owned())
             }
             (Some(m), Some(d)) if digits(part, 4) && m.len() <= 2 && d.len() <= 2 => Some(format!("{part}-{m}-{d}")),
-            (Some(d), _) if part.len() == 7 && part.is_ascii() && digits(&part[..4], 4) && digits(d, 2) && matches!(part.as_bytes()[4], b'-' | b'/') => {
+            (Some(d), _)
+                if part.len() == 7
+                    && part.is_ascii()
+                    && digits(&part[..4], 4)
+                    && digits(d, 2)
+                    && matches!(part.as_bytes()[4], b'-' | b'/') =>
+            {
                 Some(format!("{part}-{d}"))
             }
-            (Some(rest), _) if digits(part, 4) && digits(rest, 4) => Some(format!("{part}-{}-{}", &rest[..2], &rest[2..])),
+            (Some(rest), _) if digits(part, 4) && digits(rest, 4) => {
+                Some(format!("{part}-{}-{}", &rest[..2], &rest[2..]))
+            }
             _ => None,
         };
         if let Some(found) = day.and_then(|d| dates::parse_date(&d)) {

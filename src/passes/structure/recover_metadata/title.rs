@@ -3,10 +3,24 @@
 use crate::meta::{Evidence, MetaKey};
 
 /// Origins, most trusted first, for titles that nothing else confirms.
-const RANKS: &[&str] = &["site-rule", "json-ld", "og:title", "itemprop:headline", "meta:title", "json-ld:product", "h1", "title", "twitter:title", "json-ld:page"];
+const RANKS: &[&str] = &[
+    "site-rule",
+    "json-ld",
+    "og:title",
+    "itemprop:headline",
+    "meta:title",
+    "json-ld:product",
+    "h1",
+    "title",
+    "twitter:title",
+    "json-ld:page",
+];
 
 /// Separators between a title and the name of its site; those without spaces only occur on Chinese and Japanese pages.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " > ", " < ", "｜", "|", "_", "--", "—", "－", " ‹ ", " › ", ": ", "-", " ~ "];
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " > ", " < ", "｜", "|", "_", "--", "—",
+    "－", " ‹ ", " › ", ": ", "-", " ~ ",
+];
 
 /// Letters and digits, lower-case: what two titles must share to be the same.
 fn fold(text: &str) -> String {
@@ -15,7 +29,8 @@ fn fold(text: &str) -> String {
 
 /// The title and where it was read.
 pub(super) fn decide(list: &[&Evidence]) -> Option<(String, &'static str)> {
-    let titles: Vec<&Evidence> = list.iter().filter(|e| e.key == MetaKey::Title && !fold(&e.value).is_empty()).copied().collect();
+    let titles: Vec<&Evidence> =
+        list.iter().filter(|e| e.key == MetaKey::Title && !fold(&e.value).is_empty()).copied().collect();
     let sites = sites(list);
     if let Some(e) = titles.iter().find(|e| e.from == "site-rule") {
         return Some((e.value.clone(), e.from));
@@ -39,7 +54,11 @@ pub(super) fn decide(list: &[&Evidence]) -> Option<(String, &'static str)> {
     }
     for rank in RANKS {
         for e in titles.iter().filter(|e| e.from == *rank) {
-            let title = if matches!(e.from, "json-ld" | "h1") { e.value.clone() } else { without_site(&e.value, &sites, &titles) };
+            let title = if matches!(e.from, "json-ld" | "h1") {
+                e.value.clone()
+            } else {
+                without_site(&e.value, &sites, &titles)
+            };
             if !is_site(&fold(&title), &sites) && !title.is_empty() {
                 return Some((title, e.from));
             }
@@ -112,13 +131,47 @@ fn names_site(part: &str, sites: &[String]) -> bool {
     if folded.is_empty() {
         return true;
     }
-    let like = |s: &String| *s == folded || (s.chars().count() >= 4 && folded.len() < s.len() * 3 && (folded.contains(s.as_str()) || s.contains(&folded) && folded.len() * 2 > s.len()));
+    let like = |s: &String| {
+        *s == folded
+            || (s.chars().count() >= 4
+                && folded.len() < s.len() * 3
+                && (folded.contains(s.as_str()) || s.contains(&folded) && folded.len() * 2 > s.len()))
+    };
     if sites.iter().any(like) {
         return true;
     }
-    const ENDS: &[&str] = &["网", "網", "频道", "頻道", "在线", "線上", "门户", "中心", "日报", "日報", "晚报", "晚報", "论坛", "論壇", "社区", "新闻", "新聞", "首页", "时报", "時報", "资讯", "資訊", "博客", "百科", "ニュース", "新聞社"];
+    const ENDS: &[&str] = &[
+        "网",
+        "網",
+        "频道",
+        "頻道",
+        "在线",
+        "線上",
+        "门户",
+        "中心",
+        "日报",
+        "日報",
+        "晚报",
+        "晚報",
+        "论坛",
+        "論壇",
+        "社区",
+        "新闻",
+        "新聞",
+        "首页",
+        "时报",
+        "時報",
+        "资讯",
+        "資訊",
+        "博客",
+        "百科",
+        "ニュース",
+        "新聞社",
+    ];
     part.chars().count() <= 12 && ENDS.iter().any(|e| part.ends_with(e))
-        || [".com", ".cn", ".org", ".net", ".de", ".co.uk", ".pl", ".gr", ".ru", ".jp"].iter().any(|e| part.to_lowercase().ends_with(e))
+        || [".com", ".cn", ".org", ".net", ".de", ".co.uk", ".pl", ".gr", ".ru", ".jp"]
+            .iter()
+            .any(|e| part.to_lowercase().ends_with(e))
 }
 
 /// The part that says most; of equals the first.
