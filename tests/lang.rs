@@ -82,6 +82,10 @@ fn sentences() {
 #[test]
 fn script_alone_decides_with_foreign_words_around() {
     assert_eq!(identify("新版 Windows Server 2025 的安装方法").language, Language::ZH_HANS);
+    let guide =
+        "运行 pip install --upgrade setuptools wheel，然后执行 python setup.py build_ext --inplace 即可完成编译。";
+    assert_eq!(identify(guide).language, Language::ZH_HANS);
+    assert_eq!(identify("The city of Beijing (北京) hosted the Olympic Games twice.").language, Language::EN);
     assert_eq!(identify("Docker Compose で開発環境を作る").language, Language::JA);
     assert_eq!(identify("Kubernetes 클러스터를 설치하는 방법").language, Language::KO);
 }

@@ -87,8 +87,8 @@ pub fn identify_blocks<'a>(blocks: impl Iterator<Item = &'a str>) -> Identified 
 /// The group of scripts with most of the text, the number of its letters and its share.
 ///
 /// In the Universal Declaration of Human Rights a Han character of the traditional Chinese text stands for 3.6 letters of
-/// the English one, a Hangul syllable for 2.6, a character of the Japanese text for 2.3. Weighted so, in halves and a
-/// little lower, a Chinese sentence full of product names stays Chinese.
+/// the English one, a Hangul syllable for 2.6, a character of the Japanese text for 2.3. Latin letters count half of the
+/// others: text in every other script quotes Latin names, commands and addresses, and Latin text seldom quotes it back.
 fn choose(counts: &ScriptCounts) -> Option<(Choice, u32, f32)> {
     let kana = u64::from(counts.get(Script::Hiragana)) + u64::from(counts.get(Script::Katakana));
     let han = u64::from(counts.get(Script::Han)) + u64::from(counts.get(Script::Bopomofo));
@@ -96,6 +96,7 @@ fn choose(counts: &ScriptCounts) -> Option<(Choice, u32, f32)> {
     let weigh = |(script, n): (Script, u32)| match script {
         Script::Han | Script::Bopomofo | Script::Hiragana | Script::Katakana => 0,
         Script::Hangul => u64::from(n) * 5,
+        Script::Latin => u64::from(n),
         _ => u64::from(n) * 2,
     };
     let total = east + counts.iter().map(weigh).sum::<u64>();
