@@ -131,6 +131,17 @@ pub(super) fn of(c: char) -> (Class, Script) {
     }
 }
 
+/// Whether a character that comes out of a known mix-up speaks for it: what text consists of, and from bytes of
+/// an East Asian set not what any two of them make.
+pub(super) fn deserves(c: char, from_single: bool) -> bool {
+    let common = match of(c).0 {
+        Class::Letter | Class::Cjk | Class::CjkCommon | Class::Open | Class::Close | Class::Apostrophe => true,
+        Class::Typographic | Class::NoBreakSpace | Class::Suffix => from_single,
+        _ => false,
+    };
+    !c.is_ascii() && common && (from_single || c >= '\u{2000}')
+}
+
 /// Private use, or nothing at all.
 pub(super) fn is_private(c: char) -> bool {
     c >= '\u{E000}' && of(c).0 == Class::Private
@@ -229,7 +240,7 @@ pub(super) fn cost(prev: Class, prev_script: Script, class: Class, c: char) -> i
         Class::Apostrophe => 7 + if matches!(prev, Class::Space | Class::NoBreakSpace) { 2 } else { 0 },
         Class::Typographic => 8,
         Class::Suffix => 10,
-        Class::Symbol => 12 + extra(2),
+        Class::Symbol => 12 + extra(2) + if prev_script.is_cjk() { 4 } else { 0 },
         Class::Box => {
             if prev == Class::Box {
                 4

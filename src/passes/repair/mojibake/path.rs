@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::bytes::Source;
 use super::charset::Charset;
+use super::class;
 use super::decode::{self, Read};
 use super::plausible::{BIT, MODEL};
 use super::restore::restore;
@@ -123,7 +124,7 @@ fn step(nodes: &mut [Node], at: usize, source: &Source, chain: Chain, bonus: i32
             own += MODEL.cost(last, ' ');
             last = ' ';
         }
-        let bonus = if read.is_lost() || read.c.is_ascii() { 0 } else { bonus };
+        let bonus = if !read.is_lost() && class::deserves(read.c, chain.from.is_single_byte()) { bonus } else { 0 };
         let cost = node.cost + own + read.extra - bonus;
         if let Some(next) = nodes.get_mut(at + usize::from(read.len))
             && cost < next.cost
