@@ -28,6 +28,25 @@ fn become_records() {
     });
 }
 
+/// What was cleaned is clean: read again as records, every field is as it was, and nothing is edited.
+#[test]
+fn records_cleaned_again_are_the_same() {
+    let (first, second) = (scratch("documents-first"), scratch("documents-second"));
+    let folders = ["clean", "documents", "known-failures", "passes"].map(|f| harness::root().join("fixtures").join(f));
+    let config = Config::new(folders.to_vec(), Output::Folder(first.clone())).unwrap();
+    let kept = corpusclean::run(&config).unwrap().kept;
+    let config = Config::new(vec![first.join("clean-00000.jsonl")], Output::Folder(second.clone())).unwrap();
+    let report = corpusclean::run(&config).unwrap();
+    assert_eq!((report.read, report.kept), (kept, kept));
+    let again = records(&second);
+    for (source, mut record) in records(&first) {
+        if record.get("dropped").is_none() {
+            record["edits"] = Value::Object(serde_json::Map::new());
+            assert_eq!(again[&source], record, "{source}");
+        }
+    }
+}
+
 #[test]
 fn no_stale_snapshots() {
     let names: Vec<String> = harness::fixtures("documents").iter().map(name).collect();

@@ -6,7 +6,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use corpusclean::{Body, Document, Kind, Op, Options, Outcome, PassId, Pipeline, Raw, passes};
+use corpusclean::{Body, Document, Kind, Op, Options, Outcome, Output, PassId, Pipeline, Raw, Settings, passes};
 
 /// A file of `fixtures`.
 pub struct Fixture {
@@ -82,6 +82,16 @@ pub fn all_fixtures() -> Vec<Fixture> {
 pub fn pipeline(ids: impl IntoIterator<Item = PassId>) -> Pipeline {
     let build = |id: PassId| (id, id.spec().build(None).expect("defaults are accepted"));
     Pipeline::new(Options::default(), ids.into_iter().map(build).collect())
+}
+
+/// The pass of a fixture folder alone, under the folder's `corpusclean.toml` if there is one.
+pub fn pass_alone(name: &str) -> Pipeline {
+    let settings = fs::read_to_string(root().join("fixtures/passes").join(name).join("corpusclean.toml"));
+    let mut settings: toml::Table = settings.unwrap_or_default().parse().expect("settings in TOML");
+    settings.insert("select".to_owned(), format!("none,{name}").into());
+    let settings = Settings::from_table(settings).expect("the folder has the name of a pass");
+    let config = settings.into_config(vec![name.into()], Output::Stdout).expect("settings are accepted");
+    config.pipeline().expect("options are accepted")
 }
 
 /// The passes that run by default.

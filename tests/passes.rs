@@ -1,7 +1,5 @@
 //! Each pass alone on the fixtures of its folder: `fixtures/passes/<pass>/<case>.in.<txt|md|html>`.
 
-use corpusclean::find_pass;
-
 use crate::harness::{self, Fixture};
 
 fn name(fixture: &Fixture) -> String {
@@ -12,8 +10,7 @@ fn name(fixture: &Fixture) -> String {
 fn alone() {
     let fixtures = harness::fixtures("passes");
     harness::each(&fixtures, |fixture| {
-        let id = find_pass(fixture.folder()).expect("the folder has the name of a pass");
-        let outcome = harness::pipeline([id]).process(fixture.raw()).expect("a text");
+        let outcome = harness::pass_alone(fixture.folder()).process(fixture.raw()).expect("a text");
         harness::assert_snapshot(&name(fixture), fixture, &harness::show(&outcome));
     });
 }

@@ -97,16 +97,17 @@ fn is_running(block: &Block) -> bool {
 
 /// Whether the line goes on: it ends in a comma, colon or an open bracket.
 fn ends_open(text: &str) -> bool {
-    text.ends_with(['，', ',', '：', ':', '、', '（', '(', '“', '《', '=', '{', '}', ';', '；'])
+    // `though he said:--`: hyphens as a dash go on; a Chinese heading may end in `——`.
+    text.ends_with(['，', ',', '：', ':', '、', '（', '(', '“', '《', '=', '{', '}', ';', '；', '-'])
 }
 
 /// A line that is all quotation is spoken; one that merely ends in quoted words may be a heading.
 fn is_speech(text: &str) -> bool {
-    let quoted = (text.starts_with('“') && text.ends_with('”'))
-        || (text.starts_with('「') && text.ends_with('」'))
-        || (text.starts_with('"') && text.ends_with('"'));
-    let inner_ends = text.chars().rev().nth(1).is_some_and(|c| chars::ends_sentence(c) || c == '，' || c == ',');
-    text.starts_with('—') || quoted && inner_ends
+    let opens = text.starts_with(['“', '「', '『', '"', '\'', '‘', '«', '»', '„']);
+    let inner = text.trim_end_matches(chars::is_closing);
+    // Broken off with a dash inside the quotes: `"I was only going to say--"`.
+    let inner_ends = chars::is_sentence(inner) || inner.ends_with(['，', ',', '—', '–', '-']);
+    text.starts_with('—') || opens && inner.len() < text.len() && inner_ends
 }
 
 /// Maximal runs of `true`.

@@ -35,7 +35,7 @@ impl Pass for LiftTitle {
         let known = doc.meta().get(MetaKey::Title);
         for (_, block) in layout.head(6) {
             match known {
-                Some(title) if folded(title) == folded(block.text()) => {
+                Some(title) if folded(title) == folded(bare(block.text())) => {
                     changes.relabel(block, Kind::Meta);
                     return Verdict::Keep;
                 }
@@ -49,7 +49,7 @@ impl Pass for LiftTitle {
         let prose = layout.first < layout.blocks.len();
         let found = layout.head(6).map(|(_, b)| b).find(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)));
         if let Some(block) = found.filter(|b| is_title(b) && (prose || b.kind() == Kind::Heading(1))) {
-            changes.set_meta(MetaKey::Title, block.text().trim(), "first-line");
+            changes.set_meta(MetaKey::Title, bare(block.text()), "first-line");
             changes.relabel(block, Kind::Meta);
         }
         Verdict::Keep
@@ -60,11 +60,53 @@ fn is_title(block: &Block) -> bool {
     let text = block.text().trim();
     block.kind() == Kind::Heading(1)
         || WIDTH.contains(&chars::width(text))
-            && !text.contains('\n')
-            && !text.ends_with(['。', '.', '；', ';', '，', ',', '：', ':', '、'])
-            && !text.contains('。')
+            && !text.contains(['\n', '。'])
+            && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
+            && !is_spoken(text)
+}
+
+/// A line that is all quotation, with the end of a sentence or a dash before the closing quote, opens a scene.
+fn is_spoken(text: &str) -> bool {
+    let inner = text.trim_end_matches(chars::is_closing);
+    text.starts_with(['"', '“', '\'', '‘', '«', '»', '「', '„'])
+        && inner.len() < text.len()
+        && (chars::is_sentence(inner) || inner.ends_with(['—', '-', '–', '，', ',']))
+}
+
+/// The title in its line, without the key of an e-book (`Title: …`) and the sign of a heading in Markdown.
+fn bare(line: &str) -> &str {
+    const KEYS: &[&str] = &["Title:", "TITLE:", "标题：", "标题:", "標題：", "標題:", "题目：", "題目："];
+    let line = line.trim();
+    let hashes = line.bytes().take_while(|b| *b == b'#').count();
+    let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
+    let value = KEYS.iter().find_map(|k| line.strip_prefix(k)).map(str::trim);
+    value.filter(|v| !v.is_empty()).unwrap_or(line)
 }
 
 fn folded(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_signs_are_no_title() {
+        assert_eq!(bare("Title: The Wheel"), "The Wheel");
+        assert_eq!(bare("# 第七章 水车"), "第七章 水车");
+        assert_eq!(bare("#水车节#"), "#水车节#");
+        assert_eq!(bare("标题："), "标题：");
+    }
+
+    #[test]
+    fn speech_is_no_title() {
+        for text in ["\"Who turned the wheel?\"", "“转了！”", "'I was going to--'", "\"It is late.\"", "It is late."]
+        {
+            assert!(!is_title(&Block::new(Kind::Paragraph, text)), "{text}");
+        }
+        for text in ["谁在转水车？", "“水车”的故事", "The wheel turns again"] {
+            assert!(is_title(&Block::new(Kind::Paragraph, text)), "{text}");
+        }
+    }
 }
