@@ -13,6 +13,7 @@ mod lang;
 mod laws;
 mod passes;
 mod phrases;
+mod readme;
 mod resume;
 mod run;
 mod table;
