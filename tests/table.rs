@@ -42,6 +42,7 @@ fn names_open_with_a_known_verb() {
         "repair",
         "restore",
         "split",
+        "strip",
         "unescape",
         "unify",
         "detect",

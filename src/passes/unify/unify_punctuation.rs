@@ -61,6 +61,7 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut quote: Option<usize> = None;
     // Where the last Han character before the mark stands: a pair holds Han if that is behind its opening.
     let (mut seen, mut last_han) = (0, None);
+    let mut contexts = contexts(text).into_iter();
     for (at, b) in bytes.iter().enumerate().filter(|(_, b)| is_mark(**b)) {
         last_han = text[seen..at].rfind(chars::is_han).map(|n| seen + n).or(last_han);
         seen = at;
@@ -84,7 +85,8 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
                 None => quote = Some(at),
             },
             _ => {
-                if let Some(with) = full_width(*b).filter(|_| in_chinese(text, at)) {
+                let context = contexts.next().unwrap_or_default();
+                if let Some(with) = full_width(*b).filter(|_| in_chinese(text, at, context)) {
                     spans.push((at..at + 1, with.to_owned()));
                 }
             }
@@ -126,11 +128,34 @@ fn is_chinese_text(text: &str) -> bool {
     han > 0 && han >= words
 }
 
-/// Whether a mark stands in a Chinese sentence: a Han character or full-width mark touches it (closing quotes and
-/// brackets looked through), and it is not inside a number, a time, an address or a run of Latin text.
-fn in_chinese(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().rev().find(|c| !chars::is_closing(*c));
-    let after = text[at + 1..].chars().find(|c| !matches!(c, '“' | '‘' | '「' | '《' | '(' | '"' | ' '));
+/// What stands before and after each mark that [`full_width`] knows. Other such marks are looked through, or the first
+/// one changed would be the context of the next (`?!`); so are closing quotes and brackets before, opening ones after.
+fn contexts(text: &str) -> Vec<(Option<char>, Option<char>)> {
+    let is_mark = |c: char| u8::try_from(c).is_ok_and(|b| full_width(b).is_some());
+    let mut found = Vec::new();
+    let mut before = None;
+    for c in text.chars() {
+        if is_mark(c) {
+            found.push((before, None));
+        } else if !chars::is_closing(c) {
+            before = Some(c);
+        }
+    }
+    let (mut after, mut at) = (None, found.len());
+    for c in text.chars().rev() {
+        if is_mark(c) {
+            at -= 1;
+            found[at].1 = after;
+        } else if !matches!(c, '“' | '‘' | '「' | '《' | '(' | '"' | ' ') {
+            after = Some(c);
+        }
+    }
+    found
+}
+
+/// Whether a mark stands in a Chinese sentence: its context is a Han character or full-width mark, and it is not inside
+/// a number, a time, an address or a run of Latin text.
+fn in_chinese(text: &str, at: usize, (before, after): (Option<char>, Option<char>)) -> bool {
     let near = |c: Option<char>| c.is_some_and(|c| chars::is_han(c) || chars::is_cjk_punct(c));
     let joined = text[..at].chars().next_back();
     let next = text[at + 1..].chars().next();
