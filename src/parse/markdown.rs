@@ -34,6 +34,9 @@ struct Builder {
     /// Where the open link began in `text`, with its target.
     open_link: Option<(usize, String)>,
     html: String,
+    /// Depth of open images, and what they say instead of the picture.
+    images: u32,
+    caption: String,
     quotes: u32,
     items: u32,
 }
@@ -43,6 +46,8 @@ impl Builder {
         match event {
             Event::Start(tag) => self.start(tag, range.start, source),
             Event::End(tag) => self.end(tag, source, options),
+            // What an image says in its place is no text of the page, but alone in a paragraph it is its caption.
+            Event::Text(t) | Event::Code(t) if self.images > 0 => self.caption.push_str(&t),
             Event::Text(t) => self.push(&t, &range),
             Event::Code(t) => self.push(&t, &range),
             Event::SoftBreak => self.soft_break = true,
@@ -89,6 +94,7 @@ impl Builder {
                 self.flush(source);
                 self.html.clear();
             }
+            Tag::Image { .. } => self.images += 1,
             Tag::Link { dest_url, .. } => self.open_link = Some((self.text.len(), dest_url.to_string())),
             _ => {}
         }
@@ -115,6 +121,7 @@ impl Builder {
                 self.parsed.blocks.extend(parsed.blocks);
                 self.parsed.evidence.extend(parsed.evidence);
             }
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::Link => {
                 if let Some((from, href)) = self.open_link.take() {
                     self.link_chars += u32::try_from(self.text[from..].chars().count()).unwrap_or(0);
@@ -166,10 +173,14 @@ impl Builder {
         let kind = self.kind.take();
         let links = std::mem::take(&mut self.links);
         let link_chars = std::mem::take(&mut self.link_chars);
+        let caption = std::mem::take(&mut self.caption);
         let Some(kind) = kind else { return };
         let code = kind == Kind::Code;
         let trimmed = if code { text.trim_matches('\n') } else { text.trim() };
         if trimmed.is_empty() {
+            if !caption.trim().is_empty() {
+                self.parsed.blocks.push(Block::new(Kind::Caption, caption.trim()));
+            }
             return;
         }
         let mut block = Block::new(kind, trimmed);

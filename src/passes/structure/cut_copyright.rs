@@ -81,7 +81,7 @@ impl CutCopyright {
         let mut notice = false;
         for (n, block) in layout.blocks.iter().enumerate() {
             // Notices stand at either end; a paragraph in the middle of the body is prose whatever it says.
-            let tail = n * 10 >= layout.blocks.len() * 6 || n + 8 >= layout.blocks.len();
+            let tail = n * 2 >= layout.blocks.len() || n + 8 >= layout.blocks.len();
             if !is_text(block) || is_article(block.text()) || !(notice || tail || n < 4) {
                 notice = false;
                 continue;
@@ -91,6 +91,9 @@ impl CutCopyright {
             if terms > 0 && is_heading(&scan) && has_body_elsewhere(layout, n) {
                 notice = true;
                 publisher.get_or_insert(block.text());
+                cut[n] = true;
+            } else if terms >= 2 && opens_notice(block.text()) && has_body_elsewhere(layout, n) {
+                notice = true;
                 cut[n] = true;
             } else if notice && (terms > 0 || is_numbered(block.text())) || self.is_notice(&scan, terms, block) {
                 cut[n] = true;
@@ -159,6 +162,12 @@ fn is_heading(scan: &Scan<'_>) -> bool {
     chars::width(text) <= HEADING
         && !text.contains(['。', '，', ','])
         && (named || bare.len() < text.len() && scan.coverage(&[Class::Legal]) >= 0.6)
+}
+
+/// A notice whose heading and text are one paragraph: `免责声明：本文为转载…`.
+fn opens_notice(text: &str) -> bool {
+    let Some(at) = text.find([':', '：']).filter(|at| *at <= HEADING) else { return false };
+    is_heading(&Scan::of(&text[..at])) && Scan::of(&text[..at]).distinct(Class::Legal) > 0
 }
 
 /// A notice is furniture of a document that has something else; alone it is the document (a law, a policy page).

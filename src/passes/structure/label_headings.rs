@@ -79,7 +79,15 @@ impl LabelHeadings {
             && !is_speech(text)
             && text.chars().any(char::is_alphabetic)
             && !text.starts_with(['(', '（', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
+            && !is_code(text)
     }
+}
+
+/// A line of code or of a formula: marks that prose has no use for, or a call.
+fn is_code(text: &str) -> bool {
+    let call =
+        text.split('(').next().is_some_and(|name| name.len() < text.len() && name.contains('.') && !name.contains(' '));
+    text.contains(['$', '\\', '{', '}', '=', '_', '|', '`', '^']) || call && text.is_ascii()
 }
 
 /// A paragraph that a heading can stand over: it ends a sentence, or introduces something, or is long.

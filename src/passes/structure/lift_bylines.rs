@@ -28,6 +28,9 @@ const REACH: usize = 6;
 /// Greatest width of a byline: several reporters with their roles.
 const WIDEST: usize = 100;
 
+/// Greatest width of a dateline before its bracket: `新华社北京12月31日电`, `本报讯`.
+const LEAD: usize = 40;
+
 impl Pass for LiftBylines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         if doc.format == RECORD {
@@ -44,7 +47,12 @@ impl Pass for LiftBylines {
             {
                 add(&names, changes);
                 changes.relabel(block, Kind::Byline);
-            } else if n + 1 == layout.last {
+                continue;
+            }
+            if n == layout.first {
+                read_lead(block, changes);
+            }
+            if n + 1 == layout.last {
                 lift_tail(block, changes);
             }
         }
@@ -69,6 +77,19 @@ fn byline(text: &str) -> Option<Vec<String>> {
 fn add(names: &[String], changes: &mut Changes) {
     for name in names {
         changes.add_meta(MetaKey::Author, name.as_str(), "byline");
+    }
+}
+
+/// A dateline names the reporters in brackets (`本报讯（记者 甲 通讯员 乙）`). It is part of the text, and stays.
+fn read_lead(block: &Block, changes: &mut Changes) {
+    let text = block.text();
+    let Some(open) = text.find(['(', '（']).filter(|at| chars::width(&text[..*at]) <= LEAD) else { return };
+    let Some(close) = text[open..].find([')', '）']).map(|n| open + n) else { return };
+    let bracket = &text[open..close + text[close..].chars().next().map_or(0, char::len_utf8)];
+    if chars::width(bracket) <= WIDEST
+        && let Some(names) = byline(bracket)
+    {
+        add(&names, changes);
     }
 }
 

@@ -97,11 +97,11 @@ pub(super) fn read(text: &str) -> Option<Vec<(MetaKey, String)>> {
     }
     let scan = Scan::of(inner);
     let keys: Vec<&Hit> = scan.of_class(KEYS).filter(|h| is_key(inner, h)).collect();
-    let first = keys.first()?;
+    let starts: Vec<usize> = keys.iter().map(|h| key_start(inner, h)).collect();
     let mut found = Vec::new();
-    lead(inner[..first.range.start].trim(), &mut found)?;
+    lead(inner[..*starts.first()?].trim(), &mut found)?;
     for (k, hit) in keys.iter().enumerate() {
-        let end = keys.get(k + 1).map_or(inner.len(), |next| next.range.start);
+        let end = starts.get(k + 1).copied().unwrap_or(inner.len()).max(hit.range.end);
         let value = inner[hit.range.end..end].trim_start_matches(|c: char| is_colon(c) || c.is_whitespace());
         let value = value.trim_end_matches(|c: char| c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c));
         if chars::width(value) > 80 {
@@ -138,6 +138,17 @@ fn is_key(text: &str, hit: &Hit) -> bool {
         return false;
     }
     text[..hit.range.start].chars().next_back().is_none_or(|c| !c.is_alphabetic() || chars::is_cjk(c))
+}
+
+/// Where a key begins: an editor's or author's key may have a word in front that says which (视觉编辑, 本版作者).
+fn key_start(text: &str, hit: &Hit) -> usize {
+    let start = hit.range.start;
+    if !hit.classes.iter().any(|c| matches!(c, Class::Author | Class::Editor)) {
+        return start;
+    }
+    let word: Vec<char> = text[..start].chars().rev().take_while(|c| chars::is_han(*c)).take(5).collect();
+    // Longer runs are a value or prose.
+    if word.len() > 4 { start } else { start - word.iter().map(|c| c.len_utf8()).sum::<usize>() }
 }
 
 fn whole_date(text: &str) -> Option<String> {

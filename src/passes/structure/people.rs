@@ -2,6 +2,7 @@
 
 use super::names;
 use super::scan::{Class, Scan};
+use crate::chars;
 
 /// Marks that open a byline in Chinese newspapers.
 pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏'];
@@ -20,7 +21,7 @@ pub(super) fn of(text: &str) -> Option<(Vec<String>, bool)> {
             continue;
         }
         let before = &text[at..hit.range.start];
-        if !roles && is_outlet(before) {
+        if !roles && is_outlet(before, &text[hit.range.end..]) {
             // 某某报记者: what stands before the first role without a space is the paper, not a person.
         } else {
             bare.push_str(before);
@@ -50,10 +51,16 @@ fn is_role_at(text: &str, range: std::ops::Range<usize>) -> bool {
     marked(after) || (word == "摄" && after.is_none_or(|c| !c.is_alphanumeric()))
 }
 
-/// The name of a newspaper or agency directly in front of a role: it ends in a word for one.
-fn is_outlet(before: &str) -> bool {
+/// The name of a newspaper or agency directly in front of the first role: it ends in a word for one, or it is no name
+/// of a person and names follow (`某某晚报·某某客户端记者 甲`).
+fn is_outlet(before: &str, after: &str) -> bool {
     const ENDS: &[&str] =
         &["报", "報", "社", "网", "網", "台", "臺", "刊", "晚报", "日报", "客户端", "新闻", "新聞", "媒体", "媒體"];
-    let before = before.trim();
-    !before.is_empty() && before.chars().count() <= 12 && ENDS.iter().any(|e| before.ends_with(e))
+    let count = before.trim().chars().count();
+    if count == 0 || before.ends_with(char::is_whitespace) {
+        return false;
+    }
+    let named = ENDS.iter().any(|e| before.ends_with(e)) && count <= 12;
+    let house = before.contains(['·', '/']) && ENDS.iter().any(|e| before.contains(e)) && count <= 20;
+    named || house && after.chars().any(chars::is_han)
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::people;
 use crate::changes::Changes;
 use crate::dates;
 use crate::document::Document;
@@ -30,6 +31,11 @@ impl Pass for ReadFrontMatter {
                         changes.add_meta(MetaKey::Date, date, found.from);
                     }
                 }
+                // `author: 甲 乙` is one string in front matter; a record of ours has its names apart.
+                MetaKey::Author | MetaKey::Editor if found.from == "front-matter" => match people::of(&found.value) {
+                    Some((names, _)) => names.iter().for_each(|n| changes.add_meta(found.key, n.as_str(), found.from)),
+                    None => changes.add_meta(found.key, found.value.as_str(), found.from),
+                },
                 key => changes.add_meta(key, found.value.as_str(), found.from),
             }
         }
