@@ -9,6 +9,7 @@ mod documents;
 mod harness;
 mod hostile;
 mod known_failures;
+mod layers;
 mod lang;
 mod laws;
 mod passes;

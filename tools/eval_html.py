@@ -64,7 +64,7 @@ def main():
             pred[r['id']] = {'id': r['id'], 'text': r['text'], 'title': r['title'], 'date': r['date'], 'authors': r['authors'], 'meta': r.get('meta')}
         gold = ev.load(os.path.join(a.data, name, 'gold.jsonl'))
         report = json.load(open(os.path.join(out, 'report.json')))
-        size = report.get('bytes') or report.get('bytes_read') or 0
+        size = report.get('bytes_in') or 0
         r, per = ev.evaluate(gold, pred, n_boot=1)
         f1 = r.get('F1') if 'F1' in r and r.get('F1') else r.get('segF1')
         show = lambda k: f'{r[k]:8.3f}' if k in r and r.get('n_' + k) else f"{'-':>8}"

@@ -329,9 +329,12 @@ impl Settings {
         let damage = [("keep", false), ("drop", true)];
         if set("on-damage", self.on_damage.as_ref(), |d| choice(d, &damage))?.unwrap_or(false) {
             ids.push(select::pass("drop-damaged")?);
-            ids.sort();
-            ids.dedup();
         }
+        if !self.site.is_empty() {
+            ids.push(select::pass("apply-site-rules")?);
+        }
+        ids.sort();
+        ids.dedup();
         Ok(ids.into_iter().map(|id| (id, tables.remove(&id))).collect())
     }
 }

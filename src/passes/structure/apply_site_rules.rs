@@ -14,7 +14,8 @@ pub(crate) const SPEC: Spec = Spec::new::<ApplySiteRules>(
     Stage::Structure,
     "Cuts what the rules of a `[[site]]` name.",
     include_str!("apply_site_rules.md"),
-);
+)
+.opt_in();
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
