@@ -13,6 +13,7 @@ mod decode;
 mod document;
 mod error;
 mod han;
+mod hash;
 mod lang;
 mod meta;
 mod parse;

@@ -6,6 +6,7 @@ use crate::changes::Changes;
 use crate::decode::{self, Decoded};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::hash;
 use crate::meta::{Evidence, MetaKey};
 use crate::parse::{self, Format, ParseOptions};
 use crate::pass::{Pass, PassId, Reason, Stage, Verdict};
@@ -169,7 +170,7 @@ impl Pipeline {
         };
         // The text lives on in the blocks; the account of decoding stays.
         decoded.text = String::new();
-        let id = raw.id.unwrap_or_else(|| crate::record::derive_id(&raw.source));
+        let id = raw.id.unwrap_or_else(|| hash::derive_id(&raw.source));
         let mut doc = Document::new(id, raw.source, decoded, parsed.blocks);
         doc.format = format.name;
         doc.meta.extra = raw.extra;

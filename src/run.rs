@@ -157,7 +157,7 @@ fn read(mut source: Source, first: u64, queue: &Queue<Batch<Item>>) {
 
 impl Job<'_> {
     fn run(&mut self, source: Source, sink: &mut dyn Sink, from: Checkpoint) -> Result<Report> {
-        let jobs = self.config.jobs.max(1);
+        let jobs = if self.config.jobs == 0 { default_jobs() } else { self.config.jobs };
         let queue = Arc::new(Queue::new(jobs * ITEMS_PER_JOB, jobs as u64 * BYTES_PER_JOB));
         let first = from.consumed;
         let reader = queue.clone();
@@ -261,7 +261,7 @@ fn clean(item: Item, pipeline: &Pipeline, config: &Config) -> std::result::Resul
         None => return Ok((b"\n".to_vec(), Tally::bare(Fate::Blank, 0))),
         Some(raw) => raw?,
     };
-    let id = raw.id.clone().or_else(|| Some(record::derive_id(&source)));
+    let id = raw.id.clone().or_else(|| Some(crate::hash::derive_id(&source)));
     let outcome = pipeline.process(raw).map_err(|e| (id, e))?;
     let reason = match &outcome {
         Outcome::Kept(_) => None,
@@ -309,7 +309,7 @@ pub fn catch_quietly() {
 }
 
 /// The number of workers when nobody says otherwise.
-pub(crate) fn default_jobs() -> usize {
+fn default_jobs() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 

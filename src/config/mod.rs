@@ -31,7 +31,7 @@ pub struct Config {
     pub inputs: Vec<PathBuf>,
     /// Where to.
     pub output: Output,
-    /// Number of workers; no effect on the output.
+    /// Number of workers, 0 for one on each core; no effect on the output.
     pub jobs: usize,
     /// The passes to run, in the order of the table, each with its options.
     pub passes: Vec<(PassId, Option<toml::Table>)>,

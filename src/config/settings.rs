@@ -213,7 +213,7 @@ impl Settings {
         let mut config = Config {
             inputs,
             output,
-            jobs: self.jobs.filter(|n| *n > 0).unwrap_or_else(crate::run::default_jobs),
+            jobs: self.jobs.unwrap_or(0),
             passes: Vec::new(),
             options: self.options()?,
             fields: Fields::default(),

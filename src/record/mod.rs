@@ -128,32 +128,3 @@ pub(crate) fn failure_in_stream(id: Option<&str>, error: &Error) -> Vec<u8> {
     let row = json!({ "id": id, "error": { "kind": error.kind().as_str(), "message": error.message() } });
     format!("{row}\n").into_bytes()
 }
-
-/// A stable identity for a document without one: depends on its source alone.
-pub fn derive_id(source: &str) -> String {
-    let mut hash = Fnv::default();
-    hash.update(source.as_bytes());
-    hash.hex()
-}
-
-/// FNV-1a, 128 bits: stable for ever, on every machine, and with room for billions of documents.
-pub(crate) struct Fnv(u128);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
-    }
-}
-
-impl Fnv {
-    pub(crate) fn update(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 ^= u128::from(*byte);
-            self.0 = self.0.wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-        }
-    }
-
-    pub(crate) fn hex(&self) -> String {
-        format!("{:032x}", self.0)
-    }
-}

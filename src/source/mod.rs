@@ -87,7 +87,7 @@ pub(crate) struct Plan {
 /// Walks the inputs once, without opening anything.
 pub(crate) fn plan(inputs: &Inputs) -> Plan {
     let mut plan = Plan::default();
-    let mut hash = crate::record::Fnv::default();
+    let mut hash = crate::hash::Fnv::default();
     for entry in inputs.walk() {
         let line = match entry {
             Entry::File(found) => {
