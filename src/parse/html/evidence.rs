@@ -169,11 +169,9 @@ fn head_element(element: ElementRef<'_>, found: &mut Found) {
                 }
             }
         }
-        "script" => {
-            if value.attr("type").is_some_and(|t| t.contains("ld+json")) {
-                let text: String = element.text().collect();
-                linked::read(&text, found);
-            }
+        "script" if value.attr("type").is_some_and(|t| t.contains("ld+json")) => {
+            let text: String = element.text().collect();
+            linked::read(&text, found);
         }
         _ => {}
     }

@@ -253,8 +253,7 @@ impl<'p, 'a> View<'p, 'a> {
         let Some(item) = self.page.items.get(n) else { return out };
         let mut at = item.elem;
         let mut size = 1.0;
-        loop {
-            let Some(sum) = self.sums.get(at as usize) else { break };
+        while let Some(sum) = self.sums.get(at as usize) {
             if sum.blocks > size {
                 out.push(at);
                 size = sum.blocks;

@@ -402,3 +402,41 @@ impl Scan<'_> {
         self.out.push('>');
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn out(text: &str) -> String {
+        guard(text, 32).html
+    }
+
+    #[test]
+    fn ordinary_markup_is_kept() {
+        let page = "<ul><li>a<li>b</ul><p title='x > y'>c<br>d</p><table><tr><td>e<td>f</table>";
+        assert_eq!(out(page), page);
+        assert_eq!(guard(page, 32).flattened, None);
+    }
+
+    #[test]
+    fn scripts_styles_and_comments_go_and_linked_data_stays() {
+        assert_eq!(out("a<script>if (a<b) '</div>'</script>b<style>p{}</style>c<!-- <p> -->d"), "abcd");
+        let data = "<script type='application/ld+json'>{}</script>";
+        assert_eq!(out(data), data);
+    }
+
+    #[test]
+    fn what_never_ends_does_not_take_the_rest_along() {
+        assert_eq!(out("a<!-- b<p>c"), "a b<p>c");
+        assert_eq!(out("a<textarea>b"), "ab");
+        assert!(out("<a href=\"x>text <b>more</b>").contains("more"));
+    }
+
+    #[test]
+    fn deep_nesting_is_flattened_and_said() {
+        let guarded = guard(&format!("{}x{}", "<div>".repeat(100), "</div>".repeat(100)), 32);
+        assert_eq!(guarded.html.matches("<div>").count(), 32);
+        assert_eq!(guarded.html.matches("</div>").count(), 32);
+        assert_eq!(guarded.flattened.as_deref(), Some("68 elements nested too deep"));
+    }
+}

@@ -70,7 +70,7 @@ w i na się z do że nie jest to po jak przez od o \
 
 fn is_function(h: u64) -> bool {
     static WORDS: std::sync::LazyLock<std::collections::HashSet<u64>> =
-        std::sync::LazyLock::new(|| FUNCTION.split_whitespace().map(|w| lower_hash(w)).collect());
+        std::sync::LazyLock::new(|| FUNCTION.split_whitespace().map(lower_hash).collect());
     WORDS.contains(&h)
 }
 

@@ -135,10 +135,8 @@ pub(super) fn walk<'a>(html: &'a Html, marks: &HashMap<NodeId, u32>) -> Page<'a>
         match edge {
             Edge::Open(node) if skip.is_none() => match node.value() {
                 Node::Text(text) => walk.push(text),
-                Node::Element(element) => {
-                    if !walk.enter(element, node.id()) {
-                        skip = Some(node.id());
-                    }
+                Node::Element(element) if !walk.enter(element, node.id()) => {
+                    skip = Some(node.id());
                 }
                 _ => {}
             },
@@ -299,7 +297,7 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         let mut first = true;
-        for word in text.split(|c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\x0c')) {
+        for word in text.split([' ', '\n', '\t', '\r', '\x0c']) {
             if !first {
                 self.space = true;
             }
