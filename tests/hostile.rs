@@ -125,7 +125,7 @@ fn odd_files_of_the_file_system() {
     let socket = std::os::unix::net::UnixListener::bind(input.join("s.txt")).unwrap();
     let locked = input.join("locked.txt");
     fs::write(&locked, &good).unwrap();
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     let rows = clean(&dir, &[]);
     drop(socket);
     assert_eq!(only(&rows, "caf\\xE9.txt").0, "kept");

@@ -63,21 +63,18 @@ fn unit(c: char, at: usize, rest: &str, accepted: &BTreeSet<char>) -> Unit {
         },
     };
     // `F(xiàn)`: the trail byte of an annotated character, left alone.
-    if accepted.contains(&c) || matches!(c, '@'..='~') {
-        if let Some(open) = rest.chars().next().filter(|o| matches!(o, '(' | '（')) {
-            let inner = rest.get(open.len_utf8()..).unwrap_or_default();
-            if let Some((reading, len)) = bracketed(inner) {
-                let fits = if c.is_ascii() {
-                    !reading.is_ascii() && readings::is_reading(&reading)
-                } else {
-                    readings::standing(c, &reading).is_some()
-                };
-                if fits {
-                    let len = open.len_utf8() + len;
-                    inserted = rest.get(..len).map(str::to_owned);
-                    end += len;
-                }
-            }
+    if (accepted.contains(&c) || matches!(c, '@'..='~'))
+        && let Some(open) = rest.chars().next().filter(|o| matches!(o, '(' | '（'))
+        && let Some((reading, len)) = bracketed(rest.get(open.len_utf8()..).unwrap_or_default())
+    {
+        let fits = match c.is_ascii() {
+            true => !reading.is_ascii() && readings::is_reading(&reading),
+            false => readings::standing(c, &reading).is_some(),
+        };
+        if fits {
+            let len = open.len_utf8() + len;
+            inserted = rest.get(..len).map(str::to_owned);
+            end += len;
         }
     }
     Unit { kind, range: at..end, inserted }
