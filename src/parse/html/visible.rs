@@ -118,7 +118,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     // Where the title found is not the one above the text, the lines around the beginning of the text count too.
     if first > to || first + BEFORE < from {
         for (n, item) in page.items.iter().enumerate().take(first + 3).skip(first.saturating_sub(BEFORE)) {
-            line(item, n, true, first, found);
+            line(item, n, false, first, found);
         }
     }
     for item in page.items.iter().skip(head + 1).take(2) {
