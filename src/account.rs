@@ -7,7 +7,7 @@ use crate::document::{BlockId, Kind};
 use crate::meta::{Entry, MetaKey};
 use crate::pass::PassId;
 
-/// A stretch of [`Account::arena`].
+/// A stretch of the texts of an [`Account`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     pub(crate) start: u32,

@@ -60,7 +60,7 @@ pub fn identify(text: &str) -> Identified {
     identify_blocks(std::iter::once(text))
 }
 
-/// Identifies the main language of a document given as blocks, by a sample of at most [`sample::LENGTH`] bytes that is
+/// Identifies the main language of a document given as blocks, by a sample of at most 2 KiB that is
 /// spread evenly over them; the same blocks always give the same answer.
 pub fn identify_blocks<'a>(blocks: impl Iterator<Item = &'a str>) -> Identified {
     let pieces = sample::pieces(blocks);
