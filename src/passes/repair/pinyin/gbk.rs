@@ -35,14 +35,21 @@ pub(super) fn characters() -> impl Iterator<Item = char> {
     TABLE.iter().copied().filter(|&c| c != '\0')
 }
 
+/// The codes of the characters of the BMP; 0 where there is none.
+static CODES: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut codes = vec![0; 0x1_0000];
+    for ((lead, trail), &c) in (0x81..=0xFE).flat_map(|l| (0x40..=0xFE).map(move |t| (l, t))).zip(TABLE.iter()) {
+        // A few characters have two codes; the encoder uses the first.
+        if let Some(code) = codes.get_mut(c as usize).filter(|code| c != '\0' && **code == 0) {
+            *code = u16::from_be_bytes([lead, trail]);
+        }
+    }
+    codes
+});
+
 /// The two bytes of a character that has two.
 pub(super) fn encode(c: char) -> Option<[u8; 2]> {
-    let mut s = [0; 4];
-    let (bytes, _, unmappable) = encoding_rs::GBK.encode(c.encode_utf8(&mut s));
-    match (unmappable, &*bytes) {
-        (false, &[a, b]) => Some([a, b]),
-        _ => None,
-    }
+    CODES.get(c as usize).filter(|code| **code != 0).map(|code| code.to_be_bytes())
 }
 
 /// Appends the bytes of `text`; `None` if a character is not in GBK.
@@ -58,4 +65,21 @@ pub(super) fn encode_into(text: &str, out: &mut Vec<u8>) -> Option<()> {
 /// Whether a character is private-use, i.e. an unassigned code.
 pub(super) fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_those_of_the_encoder() {
+        for c in characters() {
+            let text = c.to_string();
+            let (bytes, _, unmappable) = encoding_rs::GBK.encode(&text);
+            if !unmappable && bytes.len() == 2 {
+                assert_eq!(encode(c).unwrap(), *bytes, "{c} U+{:04X}", u32::from(c));
+            }
+        }
+        assert_eq!(encode('a'), None);
+    }
 }

@@ -2,17 +2,28 @@
 
 use memchr::{memchr2_iter, memmem};
 
-/// Whether the document has a Han character before a bracket with a lower-case Latin letter in it, or before `?` and
-/// what damage leaves behind one.
+/// Bytes of a reading, or of a gloss of a few words, at most.
+const LONGEST: usize = 32;
+
+/// Whether the document has a Han character before brackets with a tone-marked word in them, or before `?` and what
+/// damage leaves behind one.
 pub(super) fn suspicious(blocks: &[&str]) -> bool {
     blocks.iter().any(|block| {
         let b = block.as_bytes();
         let behind = |at: usize, len: usize| b.get(at + len..).unwrap_or_default();
         memchr2_iter(b'(', b'?', b).any(|at| {
             let next = behind(at, 1);
-            han_before(b, at) && (latin_start(next) || b.get(at) == Some(&b'?') && separator_start(next))
-        }) || memmem::find_iter(b, "（").any(|at| han_before(b, at) && latin_start(behind(at, 3)))
+            han_before(b, at) && (toned(next) || b.get(at) == Some(&b'?') && separator_start(next))
+        }) || memmem::find_iter(b, "（").any(|at| han_before(b, at) && toned(behind(at, 3)))
     })
+}
+
+/// Whether `b` starts with lower-case letters, one at least with a tone mark, and a closing bracket, or with an opening
+/// one that a lost byte left.
+fn toned(b: &[u8]) -> bool {
+    let word = b.iter().take(LONGEST).take_while(|b| matches!(b, b'a'..=b'z' | 0x80..=0xCF | b'(')).count();
+    let toned = b.iter().take(word).any(|&b| b >= 0x80);
+    toned && matches!(b.get(word..), Some([b')', ..] | [0xEF, 0xBC, 0x89, ..]))
 }
 
 /// Whether the character before `at` is in the Han blocks (U+3000 to U+9FFF,
@@ -20,11 +31,6 @@ pub(super) fn suspicious(blocks: &[&str]) -> bool {
 fn han_before(b: &[u8], at: usize) -> bool {
     let byte = |back: usize| at.checked_sub(back).and_then(|i| b.get(i)).copied().unwrap_or(0);
     byte(1) >= 0x80 && (matches!(byte(3), 0xE3..=0xE9) || matches!(byte(4), 0xF0))
-}
-
-/// Whether `b` starts with a lower-case letter that pinyin is written with.
-fn latin_start(b: &[u8]) -> bool {
-    matches!(b.first(), Some(b'a'..=b'z' | 0xC3..=0xC9 | 0xE1 | b'('))
 }
 
 /// Whether `b` starts with one of the punctuation marks whose bytes the
