@@ -41,6 +41,7 @@ fn names_open_with_a_known_verb() {
         "remove",
         "repair",
         "restore",
+        "space",
         "split",
         "strip",
         "unescape",

@@ -157,11 +157,11 @@ class Eval:
 
     def normalize(self):
         rows = self.rows("normalize_cases.jsonl")
-        path = self.texts("normalize", rows, "input", "--passes", "none,space-mixed-scripts,unify-width,unify-punctuation")
+        path = self.texts("normalize", rows, "input", "--passes", "none,space-mixed-scripts")
         return self.score("eval_normalize.py", self.gold("normalize_cases.jsonl"), path)
 
 
-SETS = "encoding encoding_short mojibake clean ftfy pinyin opencc langid headings".split()
+SETS = "encoding encoding_short mojibake clean ftfy pinyin opencc langid headings normalize".split()
 
 
 def main():

@@ -34,6 +34,7 @@ pub const PASSES: &[&Spec] = &[
     &unify::unify_width::SPEC,
     &unify::unify_punctuation::SPEC,
     &unify::unify_spaces::SPEC,
+    &unify::space_mixed_scripts::SPEC,
     &filter::drop_empty::SPEC,
     &filter::drop_short::SPEC,
     &filter::drop_damaged::SPEC,

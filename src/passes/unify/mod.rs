@@ -1,6 +1,7 @@
 //! Unify: chooses among equally good forms.
 
 pub(super) mod normalize_unicode;
+pub(super) mod space_mixed_scripts;
 pub(super) mod unify_punctuation;
 pub(super) mod unify_script;
 pub(super) mod unify_spaces;
