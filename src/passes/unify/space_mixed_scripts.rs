@@ -61,17 +61,14 @@ fn opens_word(c: char, rest: &str) -> bool {
     is_word(c) || (matches!(c, '$' | '@' | '#') && next_is_word())
 }
 
-fn closes_word(c: char) -> bool {
-    is_word(c) || matches!(c, '%' | '+' | '#')
+/// Letters and digits, and signs that follow a word: `C++`, `50%`, not a lone `+`.
+fn closes_word(c: char, text: &str) -> bool {
+    let after_word = || text.trim_end_matches(['+', '#', '%']).chars().next_back().is_some_and(is_word);
+    is_word(c) || matches!(c, '%' | '+' | '#') && after_word()
 }
 
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{3ff}') && c.is_alphabetic()
-}
-
-/// Whether signs at the end follow a word: `C++`, not a lone `+`.
-fn ends_in_word(text: &str) -> bool {
-    text.trim_end_matches(['+', '#', '%']).chars().next_back().is_some_and(is_word)
 }
 
 #[cfg(test)]
