@@ -41,9 +41,11 @@ fn gaps(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
-        let meets =
-            before.is_some_and(|b| (is_east(b) && opens_word(c, &text[at..])) || (closes_word(b) && is_east(c)));
-        if meets && !(before.is_some_and(|b| "+#%".contains(b)) && !ends_in_word(&text[..at])) {
+        let meets = before.is_some_and(|b| match is_east(c) {
+            true => closes_word(b, &text[..at]),
+            false => is_east(b) && opens_word(c, &text[at..]),
+        });
+        if meets {
             found.push(at..at);
         }
         before = Some(c);
