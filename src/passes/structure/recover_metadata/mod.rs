@@ -173,7 +173,8 @@ fn is_sane(date: &str) -> bool {
 fn date_in_url(url: &str) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, p)| p);
     let path = path.split(['?', '#']).next()?;
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    // A part with other letters is no date, and must not be cut by bytes.
+    let parts: Vec<&str> = path.split('/').skip(1).map(|p| if p.is_ascii() { p } else { "" }).collect();
     for n in 0..parts.len() {
         let digits = |s: &str, len: usize| s.len() == len && s.bytes().all(|b| b.is_ascii_digit());
         let part = parts[n];
