@@ -144,14 +144,12 @@ class Eval:
         pred = []
         for row, record in self.filter(rows, "text", "--input-format", "text", "--passes", "none,S"):
             found = [s["heading"] for s in record.get("sections", []) if s["heading"] is not None]
-            found = [record.get("title") or "", *found]
+            lines = [line.strip() for line, _ in row["lines"]]
             indexes, at = [], 0
-            for n, (line, _) in enumerate(row["lines"]):
-                if at < len(found) and not found[at]:
-                    at += 1
-                if at < len(found) and line.strip() == found[at]:
-                    indexes.append(n)
-                    at += 1
+            for heading in [record.get("title") or "", *found]:
+                if heading in lines[at:]:
+                    at = lines.index(heading, at) + 1
+                    indexes.append(at - 1)
             pred.append({"id": row["id"], "headings": indexes})
         return self.score("eval_headings.py", self.gold("headings_gold.jsonl"), self.write("headings", pred))
 
