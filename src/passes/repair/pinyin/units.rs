@@ -63,21 +63,23 @@ fn unit(c: char, at: usize, rest: &str, accepted: &BTreeSet<char>) -> Unit {
         },
     };
     // `F(xiàn)`: the trail byte of an annotated character, left alone.
-    if (accepted.contains(&c) || matches!(c, '@'..='~'))
-        && let Some(open) = rest.chars().next().filter(|o| matches!(o, '(' | '（'))
-        && let Some((reading, len)) = bracketed(rest.get(open.len_utf8()..).unwrap_or_default())
-    {
-        let fits = match c.is_ascii() {
-            true => !reading.is_ascii() && readings::is_reading(&reading),
-            false => readings::standing(c, &reading).is_some(),
-        };
-        if fits {
-            let len = open.len_utf8() + len;
-            inserted = rest.get(..len).map(str::to_owned);
-            end += len;
-        }
+    let may_be_annotated = accepted.contains(&c) || matches!(c, '@'..='~');
+    if let Some(text) = may_be_annotated.then(|| annotation_behind(c, rest)).flatten() {
+        end += text.len();
+        inserted = Some(text.to_owned());
     }
     Unit { kind, range: at..end, inserted }
+}
+
+/// The annotation of `c` at the start of `rest`, with its brackets. Of a letter it may be any character's.
+fn annotation_behind(c: char, rest: &str) -> Option<&str> {
+    let open = rest.chars().next().filter(|open| matches!(open, '(' | '（'))?.len_utf8();
+    let (reading, len) = bracketed(rest.get(open..)?)?;
+    let fits = match c.is_ascii() {
+        true => !reading.is_ascii() && readings::is_reading(&reading),
+        false => readings::standing(c, &reading).is_some(),
+    };
+    rest.get(..open + len).filter(|_| fits)
 }
 
 /// What is left of an annotation behind a lost byte.
