@@ -26,7 +26,7 @@ pub(crate) fn run(args: &CheckArgs, paint: &Paint) -> Result<u8> {
         super::clean::settings(&args.settings, first)?.with(Settings { jobs: args.jobs, ..Settings::default() });
     let mut options = options(args, &settings, paint)?;
     let file = super::clean::settings_file(&args.settings, first);
-    let base = file.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+    let base = file.as_deref().and_then(Path::parent).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     options.exclude.push((base.to_path_buf(), settings.check.exclude.clone()));
     let by_path = std::mem::take(&mut settings.check.per_path_ignores);
     options.per_path_ignores = by_path.into_iter().map(|(p, codes)| (base.to_path_buf(), p, codes)).collect();

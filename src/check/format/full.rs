@@ -33,7 +33,22 @@ pub(super) fn finding(f: &Finding, source: Option<&Lines<'_>>, color: bool) -> S
         group = group.element(about);
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    format!("{}\n\n", renderer.render(&[group]))
+    // The renderer cannot know that the place above is that of the excerpt, and announces another file.
+    let mut out = String::new();
+    for line in renderer.render(&[group]).lines().filter(|l| !is_announcement(l)) {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out.push('\n');
+    out
+}
+
+/// Whether a line is `:::` and nothing else, but for colours.
+fn is_announcement(line: &str) -> bool {
+    let mut rest = line.split('\x1b');
+    let first = rest.next().unwrap_or_default();
+    let words = rest.map(|part| part.split_once('m').map_or("", |(_, text)| text));
+    std::iter::once(first).chain(words).flat_map(str::chars).filter(|c| !c.is_whitespace()).eq(":::".chars())
 }
 
 /// What stands around a place in its line, and where the place is in it.
