@@ -232,11 +232,6 @@ pub fn catch_quietly() {
     }));
 }
 
-/// The number of workers when nobody says otherwise.
-fn default_jobs() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
-}
-
 /// The document of a single input: the file itself, the first record of a container, or record N of `FILE#N`.
 ///
 /// # Errors

@@ -72,6 +72,7 @@ pub(crate) fn in_parallel<T: Send, R>(
     work: impl Fn(Item) -> T + Sync,
     write: impl FnOnce(&Receiver<Batch<T>>, &Queue<Batch<Item>>) -> Result<R>,
 ) -> Result<R> {
+    // None named: one for each core.
     let jobs = if jobs == 0 { thread::available_parallelism().map_or(1, usize::from) } else { jobs };
     let queue = Arc::new(Queue::new(jobs * ITEMS_PER_JOB, jobs as u64 * BYTES_PER_JOB));
     let reader = queue.clone();
