@@ -6,6 +6,7 @@ mod account;
 mod apply;
 mod changes;
 mod chars;
+mod check;
 mod checkpoint;
 mod config;
 mod dates;
@@ -28,6 +29,7 @@ mod select;
 mod sink;
 mod source;
 mod suggest;
+mod workers;
 
 /// Mojibake repair by itself: what is damaged in a text, what belongs there, and a plan that can be replayed.
 pub mod mojibake {
@@ -36,7 +38,8 @@ pub mod mojibake {
 
 pub use account::{Account, Edit, Op, Span};
 pub use changes::Changes;
-pub use config::{Amount, Config, Output, Settings, Words, find_settings};
+pub use check::{CheckOptions, Finding, Mode as CheckMode, Position, Rule, Severity, Style, Totals, check, rules};
+pub use config::{Amount, CheckSettings, Config, Output, Settings, Words, find_settings};
 pub use decode::{Decoded, Hints as DecodeHints, How, decode, is_binary};
 pub use document::{Block, BlockId, Document, Hints, Kind, Link};
 pub use error::{Error, ErrorKind, Result};

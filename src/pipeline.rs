@@ -76,6 +76,8 @@ pub struct Options {
     pub parse: ParseOptions,
     /// Longest time for one document.
     pub timeout: Duration,
+    /// Whether a document keeps the text it was parsed from, for findings with line and column.
+    pub keep_source: bool,
 }
 
 impl Default for Options {
@@ -86,6 +88,7 @@ impl Default for Options {
             format: None,
             parse: ParseOptions::default(),
             timeout: Duration::from_secs(60),
+            keep_source: false,
         }
     }
 }
@@ -169,7 +172,9 @@ impl Pipeline {
             _ => parse::parse(&decoded.text, named, &options),
         };
         // The text lives on in the blocks; the account of decoding stays.
-        decoded.text = String::new();
+        if !self.options.keep_source {
+            decoded.text = String::new();
+        }
         let id = raw.id.unwrap_or_else(|| hash::derive_id(&raw.source));
         let mut doc = Document::new(id, raw.source, decoded, parsed.blocks);
         doc.format = format.name;

@@ -21,15 +21,7 @@ use crate::report::{Fate, Report, Tally};
 use crate::sink::{Folder, Found, Sink, Stream};
 use crate::source::files::Inputs;
 use crate::source::{Failed, Item, Source, plan};
-
-/// Documents and bytes that may be under way for each worker: enough that no one waits, little against 300 MB.
-const ITEMS_PER_JOB: usize = 128;
-const BYTES_PER_JOB: u64 = 6 << 20;
-
-/// Small documents go from hand to hand together, up to so many and so many bytes: waking a worker costs more than
-/// cleaning a line.
-const BATCH_ITEMS: usize = 16;
-const BATCH_BYTES: u64 = 32 << 10;
+use crate::workers::{Batch, WORKER, in_parallel};
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug)]
@@ -112,84 +104,15 @@ struct Job<'a> {
     watch: &'a mut dyn Watch,
 }
 
-/// Documents one after the other, on their way to a worker and on to the writer.
-struct Batch<T> {
-    /// Number of the first.
-    first: u64,
-    /// Bytes of the documents before cleaning.
-    held: u64,
-    items: Vec<T>,
-}
-
-impl<T> Batch<T> {
-    fn at(first: u64) -> Batch<T> {
-        Batch { first, held: 0, items: Vec::new() }
-    }
-}
-
 /// The line of a document, and what the report wants to know.
 type Done = (Vec<u8>, Tally);
 
-/// Reads everything from document `first` on.
-fn read(mut source: Source, first: u64, queue: &Queue<Batch<Item>>) {
-    let mut number = 0;
-    let mut batch = Batch::at(first);
-    while let Some(item) = source.next(number < first) {
-        number += 1;
-        if number <= first {
-            continue;
-        }
-        batch.held += item.len();
-        batch.items.push(item);
-        if batch.items.len() >= BATCH_ITEMS || batch.held >= BATCH_BYTES || source.may_wait() {
-            let full = std::mem::replace(&mut batch, Batch::at(number));
-            let (items, held) = (full.items.len(), full.held);
-            if !queue.push(full, items, held) {
-                return;
-            }
-        }
-    }
-    let (items, held) = (batch.items.len(), batch.held);
-    if items == 0 || queue.push(batch, items, held) {
-        queue.close();
-    }
-}
-
 impl Job<'_> {
     fn run(&mut self, source: Source, sink: &mut dyn Sink, from: Checkpoint) -> Result<Report> {
-        let jobs = if self.config.jobs == 0 { default_jobs() } else { self.config.jobs };
-        let queue = Arc::new(Queue::new(jobs * ITEMS_PER_JOB, jobs as u64 * BYTES_PER_JOB));
-        let first = from.consumed;
-        let reader = queue.clone();
-        // Not scoped: when nobody takes the output any more, a read of standard input must not hold up the end.
-        let spawned = thread::Builder::new().name("reader".to_owned()).spawn(move || read(source, first, &reader));
-        spawned.map_err(|e| Error::new(ErrorKind::Io, format!("cannot start a thread: {e}")))?;
-        let (send, receive) = mpsc::channel();
         let (config, pipeline) = (self.config, self.pipeline);
-        thread::scope(|scope| {
-            for _ in 0..jobs {
-                let (queue, send) = (&queue, send.clone());
-                let worker = move || {
-                    while let Some(Batch { first, held, items }) = queue.pop() {
-                        let items = items.into_iter().map(|item| work(item, pipeline, config)).collect();
-                        if send.send(Batch { first, held, items }).is_err() {
-                            return;
-                        }
-                    }
-                };
-                let spawned = thread::Builder::new().name(WORKER.to_owned()).spawn_scoped(scope, worker);
-                if let Err(e) = spawned {
-                    queue.abort();
-                    return Err(Error::new(ErrorKind::Io, format!("cannot start a thread: {e}")));
-                }
-            }
-            drop(send);
-            let result = self.write(&receive, sink, from, &queue);
-            if result.is_err() {
-                queue.abort();
-            }
-            result
-        })
+        let first = from.consumed;
+        let work = |item| work(item, pipeline, config);
+        in_parallel(source, first, config.jobs, work, |receive, queue| self.write(receive, sink, from, queue))
     }
 
     fn write(
@@ -241,17 +164,20 @@ fn work(item: Item, pipeline: &Pipeline, config: &Config) -> (Vec<u8>, Tally) {
     let bytes = item.len();
     let source = item.source.clone();
     let stream = config.output == Output::Stdout;
-    let result = catch_unwind(AssertUnwindSafe(|| clean(item, pipeline, config)));
-    let (id, error) = match result {
-        Ok(Ok(done)) => return done,
-        Ok(Err(failed)) => failed,
-        Err(_) => {
-            let place = PANIC.with(|p| p.borrow_mut().take()).unwrap_or_default();
-            (None, Error::new(ErrorKind::Internal, format!("a defect of this program: {place}")))
-        }
+    let (id, error) = match guarded(|| clean(item, pipeline, config)) {
+        Ok(done) => return done,
+        Err(failed) => failed,
     };
     let line = if stream { record::failure_in_stream(id.as_deref(), &error) } else { record::failure(&source, &error) };
     (line, Tally::bare(Fate::Failed(error.kind()), bytes))
+}
+
+/// Makes a panic a failure of the document it was in.
+pub(crate) fn guarded<T>(job: impl FnOnce() -> std::result::Result<T, Failed>) -> std::result::Result<T, Failed> {
+    catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| {
+        let place = PANIC.with(|p| p.borrow_mut().take()).unwrap_or_default();
+        Err((None, Error::new(ErrorKind::Internal, format!("a defect of this program: {place}"))))
+    })
 }
 
 fn clean(item: Item, pipeline: &Pipeline, config: &Config) -> std::result::Result<(Vec<u8>, Tally), Failed> {
@@ -287,8 +213,6 @@ fn tally(doc: &Document, fate: Fate, bytes: u64) -> Tally {
     }
 }
 
-const WORKER: &str = "worker";
-
 std::thread_local! {
     /// Where the last panic of this worker was.
     static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -306,11 +230,6 @@ pub fn catch_quietly() {
             before(info);
         }
     }));
-}
-
-/// The number of workers when nobody says otherwise.
-fn default_jobs() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// The document of a single input: the file itself, the first record of a container, or record N of `FILE#N`.
@@ -376,7 +295,8 @@ mod tests {
         let options = Options { timeout: std::time::Duration::from_millis(10), ..Options::default() };
         let id = crate::passes::find("F101").unwrap();
         let pipeline = Pipeline::new(options, vec![(id, pass()), (id, pass())]);
-        let item = Item { source: "a.txt".to_owned(), payload: Payload::File(b"text".to_vec(), None) };
+        let item =
+            Item { source: "a.txt".to_owned(), path: None, line: None, payload: Payload::File(b"text".to_vec(), None) };
         let (line, tally) = work(item, &pipeline, &config);
         (String::from_utf8(line).unwrap(), tally)
     }

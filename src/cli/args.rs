@@ -13,6 +13,7 @@ Examples:
   zcat crawl.jsonl.gz | corpusclean - | jq .text
                                                 JSONL in, JSONL out, a line for a line
   corpusclean show page.html                    how the tool sees one document, and every edit
+  corpusclean check drafts/                     what is wrong in them, and where
   corpusclean explain F101                      what a pass does, and when it is wrong
 
 Exit codes: 0 done, 1 findings (check), 2 something failed: see errors.jsonl.
@@ -46,6 +47,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Clean documents (what happens without a command)
     Clean(Box<CleanArgs>),
+    /// Check documents before they enter a corpus: what cleaning would change, and what it cannot mend
+    Check(Box<CheckArgs>),
     /// List the passes: code, name, stage, default, what each does
     Passes(PassesArgs),
     /// Say what a pass does, why, and when it is wrong
@@ -173,6 +176,75 @@ pub(crate) struct OutputArgs {
     /// Schema of a record [default: corpusclean]
     #[arg(long, value_name = "NAME", value_parser = ["corpusclean", "dolma", "datatrove", "mnbvc"], help_heading = "Output")]
     pub(crate) layout: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct CheckArgs {
+    /// Files or folders to check [default: .]; `-` stands for standard input
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How findings are written: full, concise, json, json-lines, github, gitlab, sarif
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    pub(crate) output_format: String,
+
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output_file: Option<PathBuf>,
+
+    /// Codes, beginnings of codes, or names that are told [default: all]
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) select: Option<Vec<String>>,
+
+    /// As --select, besides what is selected; a filter named by its whole code runs even if it is off by default
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) extend_select: Vec<String>,
+
+    /// Codes that are not told; of two that fit the longer one decides
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+
+    /// Mend in the files what stands there verbatim (text and Markdown in UTF-8), then tell the rest
+    #[arg(long, conflicts_with_all = ["diff", "write_baseline", "statistics"])]
+    pub(crate) fix: bool,
+
+    /// Show what --fix would change
+    #[arg(long, conflicts_with_all = ["write_baseline", "statistics"])]
+    pub(crate) diff: bool,
+
+    /// Counts by code instead of findings
+    #[arg(long)]
+    pub(crate) statistics: bool,
+
+    /// Exit with 1 for notes too
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Tell nothing that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write all findings to this file, as known from now on
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(crate) write_baseline: Option<PathBuf>,
+
+    /// Files to leave out, by patterns as in .gitignore
+    #[arg(long, value_name = "PATTERNS", value_delimiter = ',')]
+    pub(crate) exclude: Vec<String>,
+
+    /// Leave out excluded files even when they are named
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
+
+    /// Name of the document on standard input
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+
+    /// Workers [default: one for each core]; the output is the same for any number
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
 }
 
 #[derive(Args)]

@@ -77,16 +77,21 @@ fn places(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Output)> {
     }
 }
 
-/// Settings of the nearest file, and over them those that were typed.
-pub(crate) fn settings(args: &SettingsArgs, input: &Path) -> Result<Settings> {
-    let file = match (&args.config, args.no_config) {
+/// The file that settings come from, if there is one.
+pub(crate) fn settings_file(args: &SettingsArgs, input: &Path) -> Option<PathBuf> {
+    match (&args.config, args.no_config) {
         (Some(file), _) => Some(file.clone()),
         (None, true) => None,
         (None, false) => {
             let start = if input == Path::new("-") { Path::new(".") } else { input };
             corpusclean::find_settings(start).or_else(|| corpusclean::find_settings(Path::new(".")))
         }
-    };
+    }
+}
+
+/// Settings of the nearest file, and over them those that were typed.
+pub(crate) fn settings(args: &SettingsArgs, input: &Path) -> Result<Settings> {
+    let file = settings_file(args, input);
     let base = file.as_deref().map(Settings::read).transpose()?.unwrap_or_default();
     let words = |v: &Option<String>| v.clone().map(Words::One);
     let amount = |v: &Option<String>| v.clone().map(Amount::Text);

@@ -1,6 +1,7 @@
 //! The command line: what was typed, and which command answers it.
 
 mod args;
+mod check;
 mod clean;
 mod explain;
 mod generate;
@@ -28,6 +29,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match cli.command {
         None => clean::run(&cli.clean, &paint),
         Some(Command::Clean(args)) => clean::run(&args, &paint),
+        Some(Command::Check(args)) => check::run(&args, &paint),
         Some(Command::Passes(args)) => explain::passes(&args, &paint),
         Some(Command::Explain(args)) => explain::explain(&args, &paint),
         Some(Command::Show(args)) => show::run(&args, &paint),

@@ -24,6 +24,11 @@ impl Paint {
         }
     }
 
+    /// Whether standard output is coloured.
+    pub(crate) fn is_colored(&self) -> bool {
+        self.out
+    }
+
     fn wrap(on: bool, code: &str, text: &str) -> String {
         if on { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }

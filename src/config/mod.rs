@@ -6,7 +6,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub use settings::{Amount, Settings, Words, find_settings};
+pub use settings::{Amount, CheckSettings, Settings, Words, find_settings};
 
 use crate::error::Result;
 use crate::pass::PassId;

@@ -62,6 +62,24 @@ pub struct Settings {
     pub passes: BTreeMap<String, toml::Table>,
     /// Rules for single sites.
     pub site: Vec<toml::Table>,
+    /// Choices of `check`.
+    pub check: CheckSettings,
+}
+
+/// The table `[check]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CheckSettings {
+    /// Codes, prefixes and names that are told.
+    pub select: Option<Vec<String>>,
+    /// More of them.
+    pub extend_select: Vec<String>,
+    /// Those that are not told.
+    pub ignore: Vec<String>,
+    /// Files that are not checked: patterns as in `.gitignore`, relative to the folder of the settings.
+    pub exclude: Vec<String>,
+    /// Pattern to codes that are not told.
+    pub per_path_ignores: BTreeMap<String, Vec<String>>,
 }
 
 /// One word, words with commas, or a list.

@@ -56,6 +56,48 @@ pub(super) fn read(text: &str) -> Option<(Vec<Evidence>, usize)> {
     None
 }
 
+/// What is wrong with the front matter of `text`, if it has one that is no YAML mapping: byte offset and reason.
+///
+/// A rule of dashes that opens a text is no front matter: the line after it must be a key.
+pub(crate) fn problem(text: &str) -> Option<(usize, String)> {
+    let start = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let skipped = text.len() - start.len();
+    let first = start.split_inclusive('\n').next()?;
+    let inner = start.get(first.len()..)?;
+    let (key, _) = inner.lines().next()?.split_once(':')?;
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    if first.trim_end() != "---" || !is_key {
+        return None;
+    }
+    let mut end = None;
+    let mut at = 0;
+    for line in inner.split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            end = Some(at);
+            break;
+        }
+        at += line.len();
+        if at > LONGEST {
+            break;
+        }
+    }
+    let Some(end) = end else { return Some((skipped, "has no closing line `---`".to_owned())) };
+    let yaml = inner.get(..end)?;
+    // What could expand without bound is not parsed here either.
+    if yaml.matches('*').count() > 100 {
+        return None;
+    }
+    match YamlLoader::load_from_str(yaml) {
+        Ok(documents) if matches!(documents.first(), Some(Yaml::Hash(_))) => None,
+        Ok(_) => Some((skipped, "is no mapping of keys to values".to_owned())),
+        Err(e) => {
+            let line = e.marker().line().saturating_sub(1);
+            let before: usize = yaml.split_inclusive('\n').take(line).map(str::len).sum();
+            Some((skipped + first.len() + before.min(yaml.len()), format!("is no YAML: {}", e.info())))
+        }
+    }
+}
+
 fn evidence(yaml: &str) -> Option<Vec<Evidence>> {
     // A parser for YAML keeps anchors and aliases; a hostile front matter could expand them without bound.
     if yaml.contains('&') && yaml.contains('*') && !yaml.is_ascii() || yaml.matches('*').count() > 100 {
@@ -145,6 +187,15 @@ mod tests {
     fn a_rule_is_no_front_matter() {
         assert!(read("---\n\nA text that opens with a rule.\n").is_none());
         assert!(read("---\nonly words here\n---\nmore").is_none());
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        assert_eq!(problem("---\ntitle: tea\n---\nx"), None);
+        assert_eq!(problem("---\n\nA rule: no front matter.\n---\n"), None);
+        let (at, why) = problem("---\ntitle: tea\ntags: [a, b\n---\nx").unwrap();
+        assert!(at > 4 && why.starts_with("is no YAML"), "{at} {why}");
+        assert_eq!(problem("---\ntitle: tea\n\ntext").unwrap().0, 0);
     }
 
     #[test]

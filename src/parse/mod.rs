@@ -1,6 +1,6 @@
 //! Text to blocks. The parser describes; passes decide.
 
-mod front_matter;
+pub(crate) mod front_matter;
 pub(crate) mod html;
 mod markdown;
 mod sniff;

@@ -70,6 +70,11 @@ impl Splitter {
         self.mode == Mode::Lines && memchr::memchr(b'\n', self.reader.buffer()).is_some()
     }
 
+    /// Whether each record is a line, blank ones counted.
+    pub(crate) fn is_by_lines(&self) -> bool {
+        self.mode == Mode::Lines
+    }
+
     /// The next piece; `None` at the end.
     pub(crate) fn next(&mut self) -> Option<Piece> {
         if self.done {

@@ -5,6 +5,7 @@ mod fields;
 pub(crate) mod files;
 mod jsonl;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -19,6 +20,10 @@ use jsonl::{Piece, Splitter};
 /// One document of the input, or the failure that stands in its place.
 pub(crate) struct Item {
     pub(crate) source: String,
+    /// The file it is from or in, as the user named it; `None` for a stream.
+    pub(crate) path: Option<Arc<Path>>,
+    /// The line that holds the whole record, from 1.
+    pub(crate) line: Option<u64>,
     pub(crate) payload: Payload,
 }
 
@@ -61,6 +66,7 @@ impl Item {
 /// All documents of all inputs.
 pub(crate) struct Source {
     entries: Box<dyn Iterator<Item = Entry> + Send>,
+    held: Option<Item>,
     container: Option<Container>,
     max_bytes: u64,
     read: Arc<AtomicU64>,
@@ -68,6 +74,7 @@ pub(crate) struct Source {
 
 struct Container {
     source: String,
+    path: Option<Arc<Path>>,
     splitter: Splitter,
     record: u64,
     blanks: bool,
@@ -107,7 +114,24 @@ pub(crate) fn plan(inputs: &Inputs) -> Plan {
 impl Source {
     /// The documents of files and folders.
     pub(crate) fn files(inputs: &Inputs, max_bytes: u64, read: Arc<AtomicU64>) -> Source {
-        Source { entries: Box::new(inputs.walk()), container: None, max_bytes, read }
+        Source { entries: Box::new(inputs.walk()), held: None, container: None, max_bytes, read }
+    }
+
+    /// The documents of those files that `wanted` lets through.
+    pub(crate) fn chosen(inputs: &Inputs, max_bytes: u64, wanted: impl Fn(&Path) -> bool + Send + 'static) -> Source {
+        let entries = inputs.walk().filter(move |e| !matches!(e, Entry::File(found) if !wanted(&found.path)));
+        Source { entries: Box::new(entries), held: None, container: None, max_bytes, read: Arc::default() }
+    }
+
+    /// A document that is at hand, or none.
+    pub(crate) fn single(item: Option<Item>) -> Source {
+        Source {
+            entries: Box::new(std::iter::empty()),
+            held: item,
+            container: None,
+            max_bytes: 0,
+            read: Arc::default(),
+        }
     }
 
     /// The records of a stream; blank lines are answered with blank lines.
@@ -119,8 +143,8 @@ impl Source {
     ) -> Source {
         let opened = Opened { reader, packing: Packing::None, taken: read.clone() };
         let splitter = Splitter::new(opened, true, max_bytes);
-        let container = Container { source: name.to_owned(), splitter, record: 0, blanks: true };
-        Source { entries: Box::new(std::iter::empty()), container: Some(container), max_bytes, read }
+        let container = Container { source: name.to_owned(), path: None, splitter, record: 0, blanks: true };
+        Source { entries: Box::new(std::iter::empty()), held: None, container: Some(container), max_bytes, read }
     }
 
     /// Whether the next document may be long in coming: a stream with no whole line at hand.
@@ -130,20 +154,27 @@ impl Source {
 
     /// The next document. With `skip` it is counted but, where it stands alone in a file, not read.
     pub(crate) fn next(&mut self, skip: bool) -> Option<Item> {
+        if let Some(item) = self.held.take() {
+            return Some(item);
+        }
         loop {
             if let Some(item) = self.record() {
                 return Some(item);
             }
             match self.entries.next()? {
                 Entry::Ignored => {}
-                Entry::Failed(source, e) => return Some(Item { source, payload: Payload::Failed(e) }),
+                Entry::Failed(source, e) => {
+                    return Some(Item { source, path: None, line: None, payload: Payload::Failed(e) });
+                }
                 Entry::File(found) => {
                     let source = found.source.clone();
-                    match self.take(found, skip) {
-                        Ok(Some(payload)) => return Some(Item { source, payload }),
-                        Ok(None) => {}
-                        Err(e) => return Some(Item { source, payload: Payload::Failed(e) }),
-                    }
+                    let path = Some(Arc::from(found.path.as_path()));
+                    let payload = match self.take(found, skip) {
+                        Ok(Some(payload)) => payload,
+                        Ok(None) => continue,
+                        Err(e) => Payload::Failed(e),
+                    };
+                    return Some(Item { source, path, line: None, payload });
                 }
             }
         }
@@ -166,7 +197,8 @@ impl Source {
             }
         };
         let splitter = Splitter::new(open(&path, packing, &self.read)?, lines, self.max_bytes);
-        self.container = Some(Container { source, splitter, record: 0, blanks: false });
+        self.container =
+            Some(Container { source, path: Some(Arc::from(path.as_path())), splitter, record: 0, blanks: false });
         Ok(None)
     }
 
@@ -182,7 +214,8 @@ impl Source {
                 Piece::Bad(e) => (source(), Payload::Failed(e)),
                 Piece::End(e) => (source(), Payload::Failed(e)),
             };
-            return Some(Item { source, payload });
+            let line = container.splitter.is_by_lines().then_some(container.record);
+            return Some(Item { source, path: container.path.clone(), line, payload });
         }
         self.container = None;
         None

@@ -1,0 +1,141 @@
+//! From what became of a document to its findings.
+
+use std::ops::Range;
+
+use super::finding::{Finding, Severity, quoted};
+use super::locate::Located;
+use super::rules::{FRONT_MATTER, LOST, Rule, UNDECODABLE, of_error};
+use crate::account::{Edit, Op};
+use crate::document::{Block, Document};
+use crate::error::Error;
+use crate::parse::front_matter;
+use crate::pass::{PassId, Stage};
+use crate::pipeline::Outcome;
+
+/// What is left when characters are lost: the replacement character, and what becomes of three of its UTF-8 bytes
+/// twice over when they are read as GBK.
+const LOST_MARKS: [&str; 2] = ["\u{fffd}", "锟斤拷"];
+
+pub(super) fn of_failure(error: &Error) -> Finding {
+    Finding::new(of_error(error.kind()), Severity::Error, error.to_string().replace(['\n', '\r'], " "))
+}
+
+/// All findings of a document: what cannot be mended first in each place, in the order of the source.
+pub(super) fn of_outcome(outcome: &Outcome, located: &Located) -> Vec<Finding> {
+    let doc = outcome.document();
+    let mut found = Vec::new();
+    undecodable(doc, &mut found);
+    if doc.format != "verbatim"
+        && let Some((at, why)) = front_matter::problem(&doc.decoded().text)
+    {
+        let mut finding = Finding::new(FRONT_MATTER, Severity::Error, format!("the front matter {why}"));
+        finding.span = Some(at..at);
+        found.push(finding);
+    }
+    lost(doc, located, &mut found);
+    if let Outcome::Dropped(_, pass, reason) = outcome {
+        let message = format!("cleaning drops this document: {} {}, limit {}", reason.what, reason.value, reason.limit);
+        found.push(Finding::new(rule(*pass), Severity::Error, message));
+    }
+    for (edit, span) in doc.account().edits().iter().zip(&located.edits) {
+        found.extend(of_edit(doc, edit, span.clone(), located));
+    }
+    // Stable: findings of one place stay in the order of the run; those of no place come first.
+    found.sort_by_key(|f| (f.span.as_ref().map(|s| s.start), f.block));
+    found
+}
+
+/// The findings of `clean` and `check` are the same edits: what it filed, as notes.
+fn of_edit(doc: &Document, edit: &Edit, span: Option<Range<usize>>, located: &Located) -> Option<Finding> {
+    let text = |span| doc.account().text(span);
+    let (message, before, after) = match &edit.op {
+        Op::Replace { removed, inserted, .. } => {
+            let (before, after) = (text(*removed), text(*inserted));
+            let message = match (before, after) {
+                (_, "") => format!("{} is taken out", quoted(before)),
+                ("", _) => format!("{} is put in", quoted(after)),
+                _ => format!("{} becomes {}", quoted(before), quoted(after)),
+            };
+            (message, before, after)
+        }
+        Op::Cut { block } => {
+            let block = doc.block(*block)?;
+            (format!("{} is cut: {}", block.kind().as_str(), quoted(block.text())), block.text(), "")
+        }
+        Op::RewriteMeta { removed, inserted, .. } => {
+            let (before, after) = (text(*removed), text(*inserted));
+            (format!("in the metadata {} becomes {}", quoted(before), quoted(after)), before, after)
+        }
+        // Labels and metadata that were found are no noise.
+        _ => return None,
+    };
+    let mut finding = Finding::new(rule(edit.pass), Severity::Note, message);
+    finding.before = Some(before.to_owned());
+    finding.after = Some(after.to_owned());
+    finding.block = edit.op.block().map(|b| b.index());
+    let mends = matches!(edit.pass.spec().stage, Stage::Repair | Stage::Unify);
+    finding.fixable =
+        span.is_some() && mends && matches!(&edit.op, Op::Replace { block, .. } if !located.moved.contains(block));
+    finding.span = span;
+    Some(finding)
+}
+
+fn rule(pass: PassId) -> Rule {
+    let spec = pass.spec();
+    Rule { code: spec.code, name: spec.name, summary: spec.summary }
+}
+
+fn undecodable(doc: &Document, found: &mut Vec<Finding>) {
+    let decoded = doc.decoded();
+    for at in &decoded.damage {
+        let message = format!("bytes here are no {}", decoded.encoding);
+        let mut finding = Finding::new(UNDECODABLE, Severity::Error, message);
+        finding.span = Some(*at..*at + '\u{fffd}'.len_utf8());
+        found.push(finding);
+    }
+    let told = u32::try_from(decoded.damage.len()).unwrap_or(u32::MAX);
+    if let Some(more) = decoded.replaced.checked_sub(told).filter(|n| *n > 0) {
+        let message = format!("bytes in {more} more places are no {}", decoded.encoding);
+        found.push(Finding::new(UNDECODABLE, Severity::Error, message));
+    }
+}
+
+/// Marks of loss in the text as it was cleaned, but for those that decoding has set itself.
+fn lost(doc: &Document, located: &Located, found: &mut Vec<Finding>) {
+    let damage = &doc.decoded().damage;
+    for block in doc.blocks() {
+        let ranges = marks(block);
+        for (range, span) in ranges.iter().zip(located.of(block.id(), &ranges)) {
+            let own = match &span {
+                Some(span) => damage.iter().any(|d| span.contains(d)),
+                None => doc.decoded().replaced > 0,
+            };
+            if own {
+                continue;
+            }
+            let text = block.text().get(range.clone()).unwrap_or_default();
+            let message = format!("{} stands for characters that are lost", quoted(text));
+            let mut finding = Finding::new(LOST, Severity::Error, message);
+            finding.before = Some(text.to_owned());
+            finding.block = Some(block.id().index());
+            finding.span = span;
+            found.push(finding);
+        }
+    }
+}
+
+/// Runs of marks of loss.
+fn marks(block: &Block) -> Vec<Range<usize>> {
+    let text = block.text();
+    let mut all: Vec<Range<usize>> =
+        LOST_MARKS.iter().flat_map(|m| text.match_indices(m).map(|(at, m)| at..at + m.len())).collect();
+    all.sort_by_key(|r| r.start);
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for range in all {
+        match runs.last_mut() {
+            Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
+            _ => runs.push(range),
+        }
+    }
+    runs
+}
