@@ -8,8 +8,8 @@ const LAYERS: &[&[&str]] = &[
     &["decode", "dates", "han", "lang"],
     &["document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
     &["pipeline"],
-    &["record", "select", "queue", "report", "checkpoint", "source", "sink", "config"],
-    &["run"],
+    &["record", "select", "queue", "workers", "report", "checkpoint", "source", "sink", "config"],
+    &["run", "check"],
     &["lib", "main", "cli"],
 ];
 
