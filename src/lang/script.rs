@@ -170,18 +170,23 @@ impl ScriptCounts {
 
     /// Adds the letters of a text.
     pub fn add(&mut self, text: &str) {
-        let mut latin = 0u32;
+        // The two scripts of most text are counted apart: that takes a comparison instead of a search.
+        let (mut latin, mut han) = (0u32, 0u32);
         for c in text.chars() {
             if c.is_ascii() {
                 latin = latin.saturating_add(u32::from(c.is_ascii_alphabetic()));
+            } else if matches!(c, '\u{4e00}'..='\u{9fff}') {
+                han = han.saturating_add(1);
             } else if let Some(script) = Script::of(c)
                 && let Some(n) = self.counts.get_mut(script as usize)
             {
                 *n = n.saturating_add(1);
             }
         }
-        if let Some(n) = self.counts.get_mut(Script::Latin as usize) {
-            *n = n.saturating_add(latin);
+        for (script, found) in [(Script::Latin, latin), (Script::Han, han)] {
+            if let Some(n) = self.counts.get_mut(script as usize) {
+                *n = n.saturating_add(found);
+            }
         }
     }
 }

@@ -64,7 +64,8 @@ pub(crate) fn raw(bytes: &[u8], source: String, fields: &Fields) -> std::result:
 
 fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
     let decoded;
-    let text = match std::str::from_utf8(bytes) {
+    // The quick check does not say where it failed; the other one does.
+    let text = match simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes)) {
         Ok(text) => text,
         Err(e) => {
             let label = fields.encoding.as_deref().and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes()));

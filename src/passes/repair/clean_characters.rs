@@ -70,7 +70,8 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
         // format characters), EF (byte-order mark and noncharacters), F3 (tags).
         let b = bytes[at];
         if !(b < 0x20 || matches!(b, 0x7f | 0xC2 | 0xE2 | 0xEF | 0xF3)) {
-            at += 1;
+            // Kana, Han and Hangul are passed over whole.
+            at += if matches!(b, 0xE3..=0xED) { 3 } else { 1 };
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };

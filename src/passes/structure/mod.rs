@@ -1,6 +1,7 @@
 //! Structure: cuts boilerplate, labels blocks, lifts metadata out of the text.
 
 mod layout;
+mod lexicon;
 mod names;
 mod people;
 mod scan;

@@ -4,12 +4,9 @@
 //! neighbours do. So this only measures.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
+use super::lexicon::LEXICON;
 use crate::chars;
 use crate::han::{Convert, Converter};
 
@@ -65,23 +62,6 @@ pub(crate) fn rows() -> impl Iterator<Item = (Class, &'static str, &'static str)
     })
 }
 
-/// One automaton over the phrases of all classes that are asked for together.
-struct Lexicon {
-    automaton: Option<AhoCorasick>,
-    /// Classes of each pattern; a phrase may stand in several.
-    classes: Vec<Vec<Class>>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    // Folded like the text: Japanese phrases hold characters that folding simplifies (記事).
-    let mut phrases: BTreeMap<String, Vec<Class>> = BTreeMap::new();
-    for (class, _, phrase) in rows() {
-        phrases.entry(phrase.chars().map(fold).collect()).or_default().push(class);
-    }
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases.keys()).ok();
-    Lexicon { automaton, classes: phrases.into_values().collect() }
-});
-
 /// A phrase found in a line.
 #[derive(Clone, Debug)]
 pub(crate) struct Hit {
@@ -97,20 +77,9 @@ pub(crate) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    /// Scans a line. Cost: a folded copy of it and one run of the automaton, about 4 ns a byte.
+    /// Scans a line. Cost: one look at a table for each character that begins no phrase.
     pub fn of(text: &'a str) -> Scan<'a> {
-        let folded = Folded::of(text);
-        let mut hits = Vec::new();
-        if let Some(automaton) = &LEXICON.automaton {
-            for found in automaton.find_iter(&folded.text) {
-                if on_word_borders(&folded.text, found.range()) {
-                    let classes = LEXICON.classes.get(found.pattern().as_usize()).map_or(&[][..], Vec::as_slice);
-                    let range = folded.original(found.start())..folded.original(found.end());
-                    hits.push(Hit { range, classes });
-                }
-            }
-        }
-        Scan { text, hits }
+        Scan { text, hits: LEXICON.find(text) }
     }
 
     /// The hits of any of `classes`.
@@ -141,71 +110,6 @@ impl<'a> Scan<'a> {
 
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric() || *c == '©').map(|c| if chars::is_wide(c) { 2 } else { 1 }).sum()
-}
-
-/// A phrase of letters with word borders must stand on them; scripts without spaces have none.
-fn on_word_borders(text: &str, range: Range<usize>) -> bool {
-    let bordered = |c: char| c.is_alphabetic() && !chars::is_cjk(c) && !chars::is_hangul(c);
-    let (before, inner, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    let joins = |a: Option<char>, b: Option<char>| a.is_some_and(bordered) && b.is_some_and(bordered);
-    !joins(before.chars().next_back(), inner.chars().next()) && !joins(inner.chars().next_back(), after.chars().next())
-}
-
-/// A line folded for matching: simplified Han, half-width, lower-case, character by character.
-struct Folded {
-    text: String,
-    /// Where the distance between folded and original offsets changes: (folded offset, original less folded).
-    shifts: Vec<(usize, isize)>,
-}
-
-impl Folded {
-    fn of(text: &str) -> Folded {
-        let mut folded = String::with_capacity(text.len());
-        let mut shifts = Vec::new();
-        let mut shift = 0isize;
-        for (at, c) in text.char_indices() {
-            let now = at.cast_signed() - folded.len().cast_signed();
-            if now != shift {
-                shift = now;
-                shifts.push((folded.len(), shift));
-            }
-            folded.push(fold(c));
-        }
-        let now = text.len().cast_signed() - folded.len().cast_signed();
-        if now != shift {
-            shifts.push((folded.len(), now));
-        }
-        Folded { text: folded, shifts }
-    }
-
-    /// The offset in the original line of a character border of the folded one.
-    fn original(&self, at: usize) -> usize {
-        let before = self.shifts.partition_point(|(from, _)| *from <= at);
-        let shift = before.checked_sub(1).map_or(0, |n| self.shifts[n].1);
-        at.saturating_add_signed(shift)
-    }
-}
-
-/// The simplified form of each character of U+4E00..=U+9FFF, alone.
-static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let converter = Converter::named("t2s");
-    let simplify = |c: char| {
-        let converted = converter?.convert(c.encode_utf8(&mut [0; 4])).into_owned();
-        let mut chars = converted.chars();
-        chars.next().filter(|_| chars.next().is_none())
-    };
-    ('\u{4e00}'..='\u{9fff}').map(|c| simplify(c).unwrap_or(c)).collect()
-});
-
-fn fold(c: char) -> char {
-    match c {
-        '\0'..='\x7f' => c.to_ascii_lowercase(),
-        '\u{4e00}'..='\u{9fff}' => SIMPLIFIED[c as usize - 0x4e00],
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
-        '\u{3000}' | '\u{a0}' => ' ',
-        '\u{80}'..='\u{1fff}' => c.to_lowercase().next().unwrap_or(c),
-        _ => c,
-    }
 }
 
 /// Simplified Han, if that keeps the number of characters (it does but for a few phrases).

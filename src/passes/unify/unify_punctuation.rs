@@ -44,7 +44,6 @@ impl Pass for UnifyPunctuation {
 }
 
 /// The language that was identified; without it each block speaks for itself.
-/// The language that was identified; without it each block speaks for itself.
 fn is_chinese(doc: &Document) -> bool {
     doc.meta().get(MetaKey::Language).is_none_or(|tag| tag == "zh" || tag.starts_with("zh-"))
 }
@@ -116,6 +115,18 @@ fn full_width(b: u8) -> Option<&'static str> {
 fn is_chinese_text(text: &str) -> bool {
     let (mut han, mut words, mut in_word) = (0usize, 0usize, false);
     for c in text.chars() {
+        // Most characters are told by a comparison.
+        if matches!(c, '\u{4e00}'..='\u{9fff}') {
+            han += 1;
+            in_word = false;
+            continue;
+        }
+        if c.is_ascii() {
+            let letter = c.is_ascii_alphabetic();
+            words += usize::from(letter && !in_word);
+            in_word = letter;
+            continue;
+        }
         if chars::is_kana(c) || chars::is_hangul(c) {
             return false;
         }

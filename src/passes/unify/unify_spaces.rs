@@ -42,14 +42,15 @@ fn spans(text: &str, table: bool) -> Vec<(std::ops::Range<usize>, String)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        // White space begins with one of these bytes; anything else is passed over at one look.
-        if !matches!(bytes[at], b'\t'..=b'\r' | b' ' | 0xC2 | 0xE1 | 0xE2 | 0xE3) {
-            at += 1;
+        let step = passed(bytes, at);
+        if step > 0 {
+            at += step;
             continue;
         }
         let run: usize = text[at..].chars().take_while(|c| is_space(*c, table)).map(char::len_utf8).sum();
         if run == 0 {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            // The tab of a table.
+            at += 1;
             continue;
         }
         let (before, inner, after) =
@@ -61,6 +62,22 @@ fn spans(text: &str, table: bool) -> Vec<(std::ops::Range<usize>, String)> {
         at += run;
     }
     spans
+}
+
+/// Bytes from `at` on, a character border, that are not worth a closer look: one character that is no white space, or
+/// a plain space between two visible characters of ASCII.
+fn passed(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at..).unwrap_or_default() {
+        [b' ', next, ..] => {
+            let before = at.checked_sub(1).and_then(|n| bytes.get(n));
+            usize::from(next.is_ascii_graphic() && before.is_some_and(u8::is_ascii_graphic))
+        }
+        [b'\t'..=b'\r' | b' ', ..] | [0xC2, 0xA0, ..] | [0xE1, 0x9A, 0x80, ..] | [0xE3, 0x80, 0x80, ..] => 0,
+        [0xE2, 0x80, 0x80..=0x8A | 0xAF, ..] | [0xE2, 0x81, 0x9F, ..] => 0,
+        [0xE0..=0xEF, ..] => 3,
+        // A byte of ASCII, or any of a character of two or four: those that follow are passed over in turn.
+        _ => 1,
+    }
 }
 
 fn is_space(c: char, table: bool) -> bool {

@@ -12,7 +12,7 @@ const COMMON: i32 = 13;
 /// The same where what comes out was UTF-8, which chance seldom makes.
 const COMMON_UTF8: i32 = 15;
 /// Bits that weak evidence must save beyond the price.
-const MORE: i32 = 17;
+pub(super) const MORE: i32 = 17;
 /// One character in so many must be a control for text to be UTF-16: half of the bytes of Latin letters and
 /// many of Han are.
 const CONTROLS: usize = 12;

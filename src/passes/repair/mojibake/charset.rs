@@ -293,9 +293,12 @@ impl DoubleByte {
         let mut table =
             Self { singles: [0; 128], pairs: vec![0; 128 * 256], basic: vec![0; 0x1_0000], astral: Vec::new() };
         let one = |bytes: &[u8]| {
-            let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-            let mut chars = text.chars();
-            let c = chars.next()?;
+            // Nothing is allocated: this is asked a hundred thousand times.
+            let mut units = [0; 8];
+            let mut decoder = encoding.new_decoder_without_bom_handling();
+            let (result, _, len) = decoder.decode_to_utf16_without_replacement(bytes, &mut units, true);
+            let mut chars = char::decode_utf16(units.into_iter().take(len));
+            let c = chars.next()?.ok().filter(|_| result == encoding_rs::DecoderResult::InputEmpty)?;
             chars.next().is_none().then_some(u32::from(c))
         };
         for lead in leads {

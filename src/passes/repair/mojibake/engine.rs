@@ -87,7 +87,7 @@ fn search(text: &str) -> Found {
         let possible = Possible::of(&window.chars);
         let mut found = Vec::new();
         for (chain, price) in chains::all(window.is_chinese()).filter(|(chain, _)| possible.holds(*chain)) {
-            found.extend(path::runs(&window.chars, window.before, chain, price));
+            found.extend(path::runs(&window, chain, price));
         }
         found.retain(|run| admit::admits(&window.chars, run));
         runs.extend(best(found).into_iter().map(|run| window.place(run)));
@@ -121,7 +121,7 @@ fn spread(text: &str, found: &mut Found, known: &[Chain]) -> Vec<Repair> {
         for window in Window::split(text, 0..text.len()) {
             let mut more = Vec::new();
             for &chain in known {
-                more.extend(path::runs(&window.chars, window.before, chain, chains::known(chain)));
+                more.extend(path::runs(&window, chain, chains::known(chain)));
             }
             more.retain(|run| admit::admits(&window.chars, run));
             wider.extend(best(more).into_iter().map(|run| window.place(run)));

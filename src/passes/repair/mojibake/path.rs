@@ -13,6 +13,7 @@ use super::decode::{self, Read};
 use super::plausible::{BIT, MODEL};
 use super::restore::restore;
 use super::screen;
+use super::window::Window;
 
 /// A way in which text gets damaged: it was written in `to` and decoded as `from`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,14 +75,29 @@ struct Node {
 
 const FAR: i32 = i32::MAX / 2;
 
-/// The stretches of `chars` that `chain` repairs at a price in eighths of bits. `before` precedes the text.
-pub(super) fn runs(chars: &[char], before: char, chain: Chain, price: Price) -> Vec<Run> {
+/// The stretches of a window that `chain` repairs at a price.
+pub(super) fn runs(window: &Window, chain: Chain, price: Price) -> Vec<Run> {
+    let parts = screen::parts(window, chain, price);
+    parts.into_iter().flat_map(|part| runs_in(window, part, chain, price)).collect()
+}
+
+/// The same for some characters of it.
+fn runs_in(window: &Window, part: Range<usize>, chain: Chain, price: Price) -> Vec<Run> {
+    let (Some(chars), Some(costs)) = (window.chars.get(part.clone()), window.costs().get(part.clone())) else {
+        return Vec::new();
+    };
     let source = Source::new(chars, chain.from, chain.to);
     if !screen::promising(chars, &source, chain) {
         return Vec::new();
     }
-    let walk = Walk::new(chars, before, &source, chain, price);
-    walk.trace(chars, &source, chain, price)
+    let walk = Walk::new(chars, window.preceding(part.start), costs, &source, chain, price);
+    // The start of a window is like the start of a line.
+    let edge = if part.start == 0 { '\n' } else { window.preceding(part.start) };
+    let mut runs = walk.trace(chars, edge, &source, chain, price);
+    for piece in runs.iter_mut().flat_map(|run| &mut run.pieces) {
+        piece.range = piece.range.start + part.start..piece.range.end + part.start;
+    }
+    runs
 }
 
 /// Decodes all of `chars`, or None where that cannot be done.
@@ -144,7 +160,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn new(chars: &[char], before: char, source: &Source, chain: Chain, price: Price) -> Self {
+    fn new(chars: &[char], before: char, costs: &[i32], source: &Source, chain: Chain, price: Price) -> Self {
         let n = source.bytes.len();
         let mut decoded = vec![Node { cost: FAR, last: before, read: None }; n + 1];
         let mut kept = vec![(FAR, false); chars.len() + 1];
@@ -176,8 +192,7 @@ impl Walk {
                     *node = Node { cost: entering, last, read: None };
                 }
                 let (now, _) = *keep;
-                if let Some(&c) = chars.get(number) {
-                    let own = MODEL.cost(last, c);
+                if let (Some(&c), Some(&own)) = (chars.get(number), costs.get(number)) {
                     sum += own;
                     plain.push(sum);
                     let own = if came { MODEL.cost(after_repair, c) } else { own };
@@ -192,7 +207,8 @@ impl Walk {
         Self { decoded, kept, plain }
     }
 
-    fn trace(&self, chars: &[char], source: &Source, chain: Chain, price: Price) -> Vec<Run> {
+    /// The runs on the way; `edge` stands before `chars`.
+    fn trace(&self, chars: &[char], edge: char, source: &Source, chain: Chain, price: Price) -> Vec<Run> {
         let mut out = Vec::new();
         let mut number = chars.len();
         while number > 0 {
@@ -222,7 +238,7 @@ impl Walk {
             restore(
                 source,
                 chain,
-                if begin > 0 { chars.get(begin - 1).copied().unwrap_or('\n') } else { '\n' },
+                begin.checked_sub(1).and_then(|at| chars.get(at)).copied().unwrap_or(edge),
                 &mut reads,
             );
             out.push(Run {

@@ -1,9 +1,11 @@
 //! A part of a text as characters, and which chains it can hold.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::charset::{Charset, SINGLE_MEMBERS};
 use super::path::{Chain, Run};
+use super::plausible::MODEL;
 use super::proof::Placed;
 
 /// Longest part looked at in one go, in bytes: costs stay far from the limits of their type.
@@ -14,6 +16,7 @@ pub(super) struct Window {
     /// Byte offsets in the text, and the end.
     offsets: Vec<usize>,
     pub(super) before: char,
+    costs: OnceCell<Vec<i32>>,
 }
 
 impl Window {
@@ -22,7 +25,20 @@ impl Window {
         let before = text.get(..zone.start).and_then(|head| head.chars().next_back()).unwrap_or('\n');
         let mut offsets: Vec<usize> = slice.char_indices().map(|(at, _)| zone.start + at).collect();
         offsets.push(zone.end);
-        Self { chars: slice.chars().collect(), offsets, before }
+        Self { chars: slice.chars().collect(), offsets, before, costs: OnceCell::new() }
+    }
+
+    /// What each character costs after the one before it: the same for all chains, worked out for the first.
+    pub(super) fn costs(&self) -> &[i32] {
+        self.costs.get_or_init(|| {
+            let before = std::iter::once(&self.before).chain(&self.chars);
+            self.chars.iter().zip(before).map(|(&c, &before)| MODEL.cost(before, c)).collect()
+        })
+    }
+
+    /// The character before number `at`.
+    pub(super) fn preceding(&self, at: usize) -> char {
+        at.checked_sub(1).and_then(|at| self.chars.get(at)).copied().unwrap_or(self.before)
     }
 
     /// `zone` of `text` in windows of bearable size, cut at line ends where there are any.

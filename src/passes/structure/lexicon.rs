@@ -1,0 +1,176 @@
+//! The phrases of all classes as one trie over folded characters: a text is searched as it stands, without a copy.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::str::CharIndices;
+use std::sync::LazyLock;
+
+use super::scan::{Class, Hit, rows};
+use crate::chars;
+use crate::han::{Convert, Converter};
+
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
+
+/// A trie whose edges are symbols: the characters that occur in phrases, numbered from 1.
+pub(super) struct Lexicon {
+    /// By code point of the basic plane: the symbol of the folded character, 0 if no phrase has it.
+    symbols: Vec<u16>,
+    /// By symbol: the node of the phrases that begin with it, 0 if none does. Most characters begin none.
+    starts: Vec<u32>,
+    nodes: Vec<Node>,
+    /// Classes of each phrase; a phrase may stand in several.
+    classes: Vec<Vec<Class>>,
+}
+
+#[derive(Default)]
+struct Node {
+    edges: Vec<(u16, u32)>,
+    /// The phrase that ends here.
+    phrase: Option<usize>,
+}
+
+impl Node {
+    fn next(&self, symbol: u16) -> Option<u32> {
+        self.edges.iter().find(|(s, _)| *s == symbol).map(|(_, node)| *node)
+    }
+}
+
+impl Lexicon {
+    fn load() -> Lexicon {
+        // Folded like the text: Japanese phrases hold characters that folding simplifies (記事).
+        let mut phrases: BTreeMap<String, Vec<Class>> = BTreeMap::new();
+        for (class, _, phrase) in rows() {
+            phrases.entry(phrase.chars().map(fold).collect()).or_default().push(class);
+        }
+        let numbers: BTreeMap<char, u16> = {
+            let all: std::collections::BTreeSet<char> = phrases.keys().flat_map(|p| p.chars()).collect();
+            all.into_iter().zip(1..).collect()
+        };
+        let mut nodes = vec![Node::default()];
+        for (phrase, text) in phrases.keys().enumerate() {
+            let mut at = 0;
+            for symbol in text.chars().filter_map(|c| numbers.get(&c)) {
+                let next = nodes[at].next(*symbol).unwrap_or_else(|| {
+                    let new = u32::try_from(nodes.len()).unwrap_or(0);
+                    nodes[at].edges.push((*symbol, new));
+                    nodes.push(Node::default());
+                    new
+                });
+                at = next as usize;
+            }
+            nodes[at].phrase = Some(phrase);
+        }
+        let symbol = |c: char| numbers.get(&c).copied().unwrap_or(0);
+        let mut symbols = vec![0; 0x1_0000];
+        // Outside these stretches a character folds to itself.
+        let folding =
+            ('\0'..='\u{1fff}').chain(['\u{3000}']).chain('\u{4e00}'..='\u{9fff}').chain('\u{ff01}'..='\u{ff5e}');
+        let folded = numbers.keys().map(|c| (*c, *c)).chain(folding.map(|c| (c, fold(c))));
+        for (c, to) in folded {
+            if let Some(slot) = symbols.get_mut(c as usize) {
+                *slot = symbol(to);
+            }
+        }
+        let start = |symbol| nodes.first().and_then(|root| root.next(symbol)).unwrap_or(0);
+        let starts = (0..=u16::try_from(numbers.len()).unwrap_or(u16::MAX)).map(start).collect();
+        Lexicon { symbols, starts, nodes, classes: phrases.into_values().collect() }
+    }
+
+    fn symbol(&self, c: char) -> u16 {
+        self.symbols.get(c as usize).copied().unwrap_or(0)
+    }
+
+    /// The phrases in a text, from left to right, the longest of those that begin at one place.
+    pub fn find(&'static self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut chars = text.char_indices();
+        while let Some((at, c)) = chars.next() {
+            let node = self.starts.get(usize::from(self.symbol(c))).copied().unwrap_or(0);
+            if node == 0 {
+                continue;
+            }
+            if let Some((after, phrase)) = self.longest(node, chars.clone()) {
+                let range = at..after.offset();
+                if on_word_borders(text, range.clone()) {
+                    hits.push(Hit { range, classes: self.classes.get(phrase).map_or(&[], Vec::as_slice) });
+                }
+                chars = after;
+            }
+        }
+        hits
+    }
+
+    /// The longest phrase on the way from a node, and what follows it.
+    fn longest<'a>(&self, node: u32, mut chars: CharIndices<'a>) -> Option<(CharIndices<'a>, usize)> {
+        let mut best = None;
+        let mut node = self.nodes.get(node as usize)?;
+        loop {
+            if let Some(phrase) = node.phrase {
+                best = Some((chars.clone(), phrase));
+            }
+            let next = chars.next().and_then(|(_, c)| node.next(self.symbol(c)));
+            match next.and_then(|n| self.nodes.get(n as usize)) {
+                Some(next) => node = next,
+                None => return best,
+            }
+        }
+    }
+}
+
+/// A phrase of letters with word borders must stand on them; scripts without spaces have none.
+fn on_word_borders(text: &str, range: Range<usize>) -> bool {
+    let bordered = |c: char| c.is_alphabetic() && !chars::is_cjk(c) && !chars::is_hangul(c);
+    let (before, inner, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let bordered = |c: Option<char>| c.is_some_and(|c| bordered(fold(c)));
+    !(bordered(before.chars().next_back()) && bordered(inner.chars().next()))
+        && !(bordered(inner.chars().next_back()) && bordered(after.chars().next()))
+}
+
+/// The simplified form of each character of U+4E00..=U+9FFF, alone.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let all = '\u{4e00}'..='\u{9fff}';
+    let Some(converter) = Converter::named("t2s") else { return all.collect() };
+    // All at once, a line each: no word reaches beyond its line.
+    let lines: String = all.clone().flat_map(|c| [c, '\n']).collect();
+    let converted = converter.convert(&lines);
+    let simplify = |(c, line): (char, &str)| {
+        let mut chars = line.chars();
+        chars.next().filter(|_| chars.next().is_none()).unwrap_or(c)
+    };
+    all.zip(converted.lines()).map(simplify).collect()
+});
+
+/// A character as phrases are matched: simplified Han, half-width, lower-case.
+fn fold(c: char) -> char {
+    match c {
+        '\0'..='\x7f' => c.to_ascii_lowercase(),
+        '\u{4e00}'..='\u{9fff}' => SIMPLIFIED.get(c as usize - 0x4e00).copied().unwrap_or(c),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{80}'..='\u{1fff}' => c.to_lowercase().next().unwrap_or(c),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_is_in_the_table() {
+        let folded: std::collections::BTreeSet<char> = rows().flat_map(|(_, _, p)| p.chars()).map(fold).collect();
+        for c in '\0'..='\u{ffff}' {
+            assert_eq!(LEXICON.symbol(c) != 0, folded.contains(&fold(c)), "U+{:04X}", u32::from(c));
+        }
+        assert!(rows().all(|(_, _, p)| p.chars().all(|c| LEXICON.symbol(c) != 0)), "a phrase beyond the basic plane");
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let found = |text: &'static str| LEXICON.find(text).into_iter().map(|h| &text[h.range]).collect::<Vec<_>>();
+        assert_eq!(found("返回首页"), ["返回首页"]);
+        assert_eq!(found("某返回首頁某首页"), ["返回首頁", "首页"]);
+        assert_eq!(found("Ｂack to Top"), ["Ｂack to Top"]);
+        assert_eq!(found("homework"), Vec::<&str>::new());
+    }
+}
