@@ -1,4 +1,30 @@
 //! Turns raw crawled documents into clean JSONL, and proves every edit.
+//!
+//! A [`Pipeline`] takes one [`Raw`] document through decoding, parsing and the selected passes. It is pure: use it from
+//! any number of threads. [`run`] is the whole tool: inputs, workers, shards, resuming.
+//!
+//! ```
+//! use corpusclean::{Body, MetaKey, Options, Pipeline, Raw, passes};
+//!
+//! let selected = passes().filter(|(_, spec)| spec.default);
+//! let selected = selected.map(|(id, spec)| Ok((id, spec.build(None)?))).collect::<corpusclean::Result<_>>()?;
+//! let pipeline = Pipeline::new(Options::default(), selected);
+//!
+//! let text = "渡口的早晨\n作者：赵明远\n清晨的渡口停着三条船。&nbsp;船夫說，等霧散了就開，急也没有用，先坐下喝口茶。";
+//! let raw = Raw { source: "ferry.txt".into(), body: Body::Text(text.into()), ..Raw::default() };
+//! let outcome = pipeline.process(raw)?;
+//!
+//! let mut doc = outcome.document().clone();
+//! assert_eq!(doc.meta().get(MetaKey::Title), Some("渡口的早晨"));
+//! assert_eq!(doc.meta().get(MetaKey::Author), Some("赵明远"));
+//! assert_eq!(doc.text(), "清晨的渡口停着三条船。船夫说，等雾散了就开，急也没有用，先坐下喝口茶。");
+//!
+//! // Every edit is in the account, and can be undone.
+//! assert!(doc.account().edits().iter().any(|e| e.pass.spec().name == "unify-script"));
+//! doc.undo();
+//! assert!(doc.text().contains("&nbsp;船夫說"));
+//! # Ok::<(), corpusclean::Error>(())
+//! ```
 
 #![forbid(unsafe_code)]
 

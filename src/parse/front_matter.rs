@@ -126,7 +126,8 @@ fn lines(yaml: &str) -> Option<Vec<Evidence>> {
         let name = name.trim().to_ascii_lowercase();
         if let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) {
             let value = value.trim();
-            match value.strip_prefix('[').and_then(|v| v.strip_suffix(']')).filter(|_| key.is_list()) {
+            // A list that nobody closed is one of the ways in which front matter is no YAML.
+            match value.strip_prefix('[').map(|v| v.strip_suffix(']').unwrap_or(v)).filter(|_| key.is_list()) {
                 Some(list) => list.split(',').for_each(|v| push(&mut found, *key, unquoted(v))),
                 None => push(&mut found, *key, unquoted(value)),
             }
