@@ -119,11 +119,11 @@ impl Lexicon {
 
 /// A phrase of letters with word borders must stand on them; scripts without spaces have none.
 fn on_word_borders(text: &str, range: Range<usize>) -> bool {
-    let bordered = |c: char| c.is_alphabetic() && !chars::is_cjk(c) && !chars::is_hangul(c);
+    let is_bordered = |c: char| c.is_alphabetic() && !chars::is_cjk(c) && !chars::is_hangul(c);
     let (before, inner, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    let bordered = |c: Option<char>| c.is_some_and(|c| bordered(fold(c)));
-    !(bordered(before.chars().next_back()) && bordered(inner.chars().next()))
-        && !(bordered(inner.chars().next_back()) && bordered(after.chars().next()))
+    let bordered = |c: Option<char>| c.is_some_and(|c| is_bordered(fold(c)));
+    let joins = |a: Option<char>, b: Option<char>| bordered(a) && bordered(b);
+    !joins(before.chars().next_back(), inner.chars().next()) && !joins(inner.chars().next_back(), after.chars().next())
 }
 
 /// The simplified form of each character of U+4E00..=U+9FFF, alone.
