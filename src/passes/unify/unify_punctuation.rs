@@ -139,16 +139,17 @@ fn is_chinese_text(text: &str) -> bool {
     han > 0 && han >= words
 }
 
-/// What stands before and after each mark that [`full_width`] knows. Other such marks are looked through, or the first
-/// one changed would be the context of the next (`?!`); so are closing quotes and brackets before, opening ones after.
+/// What stands before and after each mark that [`full_width`] knows. What this pass or the next one changes is looked
+/// through, or one change would be the context of another in a second run: other marks (`?!`), brackets and quotes of
+/// both widths, and spaces that full-width punctuation will swallow.
 fn contexts(text: &str) -> Vec<(Option<char>, Option<char>)> {
     let is_mark = |c: char| u8::try_from(c).is_ok_and(|b| full_width(b).is_some());
     let mut found = Vec::new();
-    let mut before = None;
+    let mut before: Option<char> = None;
     for c in text.chars() {
         if is_mark(c) {
             found.push((before, None));
-        } else if !chars::is_closing(c) {
+        } else if !(is_pair(c) || c == ' ' && before.is_some_and(chars::is_cjk_punct)) {
             before = Some(c);
         }
     }
@@ -157,11 +158,16 @@ fn contexts(text: &str) -> Vec<(Option<char>, Option<char>)> {
         if is_mark(c) {
             at -= 1;
             found[at].1 = after;
-        } else if !matches!(c, '“' | '‘' | '「' | '《' | '(' | '"' | ' ') {
+        } else if !(is_pair(c) || c == ' ') {
             after = Some(c);
         }
     }
     found
+}
+
+/// Brackets and quotes.
+fn is_pair(c: char) -> bool {
+    chars::is_closing(c) || matches!(c, '“' | '‘' | '「' | '『' | '《' | '〈' | '（' | '【' | '(' | '[')
 }
 
 /// Whether a mark stands in a Chinese sentence: its context is a Han character or full-width mark, and it is not inside
@@ -173,6 +179,10 @@ fn in_chinese(text: &str, at: usize, (before, after): (Option<char>, Option<char
     // `http://`, `10:30`, `1,000`: what touches the mark on both sides is Latin or a digit.
     let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '\\'));
     if ascii(joined) && ascii(next) {
+        return false;
+    }
+    // `::` and `:::` are syntax of some language.
+    if text.as_bytes()[at] == b':' && (joined == Some(':') || next == Some(':')) {
         return false;
     }
     match (near(before), near(after)) {

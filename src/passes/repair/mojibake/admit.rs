@@ -60,6 +60,11 @@ fn admits_wide(chars: &[char], run: &Run) -> bool {
     }
     let strong = run.net >= MORE * BIT;
     if run.chain.to == Utf8 {
+        // Between Chinese characters a run of rare ones that comes out as symbols or letters of another alphabet is what
+        // it is: 提筐采蚕叶 holds the bytes of `➍ю\\` in Shift_JIS.
+        if stands_in_chinese(chars, run) && count(class::is_chinese) == 0 && count(char::is_alphanumeric) > 0 {
+            return false;
+        }
         // Two bytes make a letter of two-byte UTF-8, and three a symbol, too easily by chance.
         return strong || count(|c| c >= '\u{800}' && (c.is_alphanumeric() || class::is_chinese(c))) > 0;
     }
@@ -69,4 +74,13 @@ fn admits_wide(chars: &[char], run: &Run) -> bool {
     // Where only a part of the text is concerned, chance has more places to strike at.
     let range = run.range();
     strong || chars.iter().enumerate().all(|(at, c)| c.is_ascii() || range.contains(&at))
+}
+
+/// Whether Chinese characters that are not part of the run stand on both sides of it, or on one side and the border of
+/// the text on the other.
+fn stands_in_chinese(chars: &[char], run: &Run) -> bool {
+    let range = run.range();
+    let before = range.start.checked_sub(1).and_then(|at| chars.get(at)).map(|c| class::is_chinese(*c));
+    let after = chars.get(range.end).map(|c| class::is_chinese(*c));
+    before.or(after) == Some(true) && after.or(before) == Some(true)
 }
