@@ -61,3 +61,17 @@ pub fn is_sentence(text: &str) -> bool {
 pub fn width(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
+
+/// The code point that valid UTF-8 begins with, and its length in bytes: for loops where [`str::chars`] is too slow. Most
+/// characters of the texts at hand take three bytes.
+#[inline]
+pub fn decode(bytes: &[u8]) -> Option<(u32, usize)> {
+    let low = |byte: u8| u32::from(byte & 0x3F);
+    match *bytes {
+        [a @ 0xE0..=0xEF, b, c, ..] => Some((u32::from(a & 0x0F) << 12 | low(b) << 6 | low(c), 3)),
+        [a @ 0..=0x7F, ..] => Some((u32::from(a), 1)),
+        [a @ 0xC0..=0xDF, b, ..] => Some((u32::from(a & 0x1F) << 6 | low(b), 2)),
+        [a @ 0xF0..=0xFF, b, c, d, ..] => Some((u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), 4)),
+        _ => None,
+    }
+}

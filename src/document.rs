@@ -1,9 +1,10 @@
 //! A document while it is worked on: blocks of text, metadata, and the account of what was done.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::account::Account;
+use crate::census::Census;
 use crate::decode::Decoded;
 use crate::meta::{Evidence, Meta};
 use crate::pass::PassId;
@@ -107,7 +108,9 @@ pub struct Hints {
 pub struct Block {
     pub(crate) id: BlockId,
     pub(crate) kind: Kind,
-    pub(crate) text: String,
+    text: String,
+    /// Of `text`, once somebody asked.
+    census: OnceLock<Census>,
     pub(crate) origin: Option<Range<u32>>,
     pub(crate) hints: Option<Box<Hints>>,
     pub(crate) cut: Option<PassId>,
@@ -116,7 +119,7 @@ pub struct Block {
 impl Block {
     /// A block as a parser makes it; the document gives it its id.
     pub fn new(kind: Kind, text: impl Into<String>) -> Block {
-        Block { id: BlockId(0), kind, text: text.into(), origin: None, hints: None, cut: None }
+        Block { id: BlockId(0), kind, text: text.into(), census: OnceLock::new(), origin: None, hints: None, cut: None }
     }
 
     /// Adds the byte range in the decoded source whose verbatim text this block is.
@@ -149,6 +152,17 @@ impl Block {
     /// The text as it now stands.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What the text consists of; counted once and again after each change.
+    pub(crate) fn census(&self) -> &Census {
+        self.census.get_or_init(|| Census::of(&self.text))
+    }
+
+    /// Gives the block another text; returns the one it had.
+    pub(crate) fn set_text(&mut self, text: String) -> String {
+        self.census.take();
+        std::mem::replace(&mut self.text, text)
     }
 
     /// Bytes of the decoded source that the block was made of, if its text stood there verbatim.

@@ -30,6 +30,7 @@
 
 mod account;
 mod apply;
+mod census;
 mod changes;
 mod chars;
 mod check;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["error", "chars", "hash", "suggest"],
     &["decode", "dates", "han", "lang"],
-    &["document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
+    &["census", "document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
     &["pipeline"],
     &["record", "select", "queue", "workers", "report", "checkpoint", "source", "sink", "config"],
     &["run", "check"],

@@ -5,6 +5,7 @@
 //! base of its own, so a slot is checked by its label alone.
 
 use super::ids;
+use crate::chars::decode;
 
 /// Bits of a base, stored with a bias so that it may point before the array (labels are whole code points).
 pub(super) const BASE_BITS: u32 = 22;
@@ -246,19 +247,6 @@ impl Step {
     fn text_at(&self, at: usize) -> &str {
         let len = self.texts.as_bytes().get(at).map_or(0, |&len| usize::from(len));
         self.texts.get(at + 1..at + 1 + len).unwrap_or_default()
-    }
-}
-
-/// The code point that valid UTF-8 begins with, and its length in bytes.
-#[inline]
-fn decode(bytes: &[u8]) -> Option<(u32, usize)> {
-    let low = |byte: u8| u32::from(byte & 0x3F);
-    match *bytes {
-        [a @ 0xE0..=0xEF, b, c, ..] => Some((u32::from(a & 0x0F) << 12 | low(b) << 6 | low(c), 3)),
-        [a @ 0..=0x7F, ..] => Some((u32::from(a), 1)),
-        [a @ 0xC0..=0xDF, b, ..] => Some((u32::from(a & 0x1F) << 6 | low(b), 2)),
-        [a @ 0xF0..=0xFF, b, c, d, ..] => Some((u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), 4)),
-        _ => None,
     }
 }
 

@@ -68,6 +68,11 @@ fn markdown_signs(head: &str) -> usize {
     // Most text has neither anywhere, and is then not searched line by line.
     let holds = |sign: &str| memchr::memmem::find(head.as_bytes(), sign.as_bytes()).is_some();
     let (links, strongs) = (holds("]("), holds("**"));
+    let bytes = head.as_bytes();
+    if !links && !strongs && memchr::memchr3(b'#', b'`', b'~', bytes).is_none() && memchr::memchr(b'<', bytes).is_none()
+    {
+        return 0;
+    }
     let mut signs = 0;
     for line in head.lines().take(400) {
         let line = line.trim_end();

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
-use super::layout::{Layout, is_prose};
+use super::layout::{Layout, is_prose, width};
 use super::scan::{Class, Scan};
 use crate::changes::Changes;
 use crate::chars;
@@ -110,7 +110,7 @@ impl CutCopyright {
             return false;
         }
         let dense = terms >= self.min_terms && scan.coverage(&[Class::Legal]) >= 0.12;
-        let signed = chars::width(block.text()) <= 160 && scan.begins(Class::Legal).is_some() && has_mark(block.text());
+        let signed = width(block) <= 160 && scan.begins(Class::Legal).is_some() && has_mark(block.text());
         // A sentence of a footer, long enough to look like prose: `Перепечатка … Все права защищены.`
         let sentence = terms >= 2 && scan.coverage(&[Class::Legal]) >= 0.45 && is_prose(block);
         dense || signed || sentence
@@ -120,7 +120,7 @@ impl CutCopyright {
 /// A short line of terms: `版权所有 未经授权禁止转载`, `Terms of Use | Privacy Policy`. A sentence that merely has one
 /// (`他认为版权归作者所有。`), and above the body a line that may be the title, need more.
 fn is_footer(block: &Block, above: bool) -> bool {
-    if chars::width(block.text()) > 160 || block.kind().is_heading() {
+    if width(block) > 160 || block.kind().is_heading() {
         return false;
     }
     let scan = Scan::of(block.text());

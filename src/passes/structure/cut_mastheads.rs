@@ -34,7 +34,7 @@ impl Pass for CutMastheads {
         let known = doc.meta().get(MetaKey::Title).is_some();
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
-            if !outside || block.kind() != Kind::Paragraph || !is_line(block.text(), WIDEST) {
+            if !outside || block.kind() != Kind::Paragraph || !is_line(block, WIDEST) {
                 continue;
             }
             // Above the title: a line must follow that can be one. A lone short line may be the title itself.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
-use super::layout::{Layout, is_line};
+use super::layout::{Layout, is_line, is_line_of};
 use super::scan::{Class, Scan};
+use crate::census::Census;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -48,9 +49,13 @@ impl Pass for CutNavigation {
         let titled = doc.meta().get(MetaKey::Title).is_some();
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
-            let text = block.text().trim_end_matches(['!', '！']);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
-            if !kind || !is_line(text, WIDEST) {
+            let text = block.text().trim_end_matches(['!', '！']);
+            let line = match text.len() == block.text().len() {
+                true => is_line(block, WIDEST),
+                false => text.len() <= WIDEST * 3 && is_line_of(text, &Census::of(text), WIDEST),
+            };
+            if !kind || !line {
                 continue;
             }
             let scan = Scan::of(text);

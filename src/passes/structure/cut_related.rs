@@ -31,7 +31,7 @@ impl Pass for CutRelated {
         while n < layout.blocks.len() {
             let block = layout.blocks[n];
             n += 1;
-            if !is_line(block.text(), 40) || block.kind() == Kind::Code {
+            if !is_line(block, 40) || block.kind() == Kind::Code {
                 continue;
             }
             let scan = Scan::of(block.text());

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::str::CharIndices;
 use std::sync::LazyLock;
 
 use super::scan::{Class, Hit, rows};
@@ -15,8 +14,9 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 pub(super) struct Lexicon {
     /// By code point of the basic plane: the symbol of the folded character, 0 if no phrase has it.
     symbols: Vec<u16>,
-    /// By symbol: the node of the phrases that begin with it, 0 if none does. Most characters begin none.
-    starts: Vec<u32>,
+    /// By code point of the basic plane: the node of the phrases that begin with the character, 0 if none does. Most
+    /// characters begin none.
+    starts: Vec<u16>,
     nodes: Vec<Node>,
     /// Classes of each phrase; a phrase may stand in several.
     classes: Vec<Vec<Class>>,
@@ -25,12 +25,17 @@ pub(super) struct Lexicon {
 #[derive(Default)]
 struct Node {
     edges: Vec<(u16, u32)>,
+    /// Bit n is set if an edge has a symbol that is n modulo 64: tells most characters without a search.
+    mask: u64,
     /// The phrase that ends here.
     phrase: Option<usize>,
 }
 
 impl Node {
     fn next(&self, symbol: u16) -> Option<u32> {
+        if self.mask >> (symbol % 64) & 1 == 0 {
+            return None;
+        }
         self.edges.iter().find(|(s, _)| *s == symbol).map(|(_, node)| *node)
     }
 }
@@ -53,6 +58,7 @@ impl Lexicon {
                 let next = nodes[at].next(*symbol).unwrap_or_else(|| {
                     let new = u32::try_from(nodes.len()).unwrap_or(0);
                     nodes[at].edges.push((*symbol, new));
+                    nodes[at].mask |= 1 << (symbol % 64);
                     nodes.push(Node::default());
                     new
                 });
@@ -71,48 +77,52 @@ impl Lexicon {
                 *slot = symbol(to);
             }
         }
-        let start = |symbol| nodes.first().and_then(|root| root.next(symbol)).unwrap_or(0);
-        let starts = (0..=u16::try_from(numbers.len()).unwrap_or(u16::MAX)).map(start).collect();
+        let start = |symbol| nodes.first().and_then(|root| root.next(symbol)).and_then(|node| u16::try_from(node).ok());
+        let by_symbol: Vec<u16> =
+            (0..=u16::try_from(numbers.len()).unwrap_or(u16::MAX)).map(|symbol| start(symbol).unwrap_or(0)).collect();
+        let starts = symbols.iter().map(|symbol| by_symbol.get(usize::from(*symbol)).copied().unwrap_or(0)).collect();
         Lexicon { symbols, starts, nodes, classes: phrases.into_values().collect() }
     }
 
-    fn symbol(&self, c: char) -> u16 {
-        self.symbols.get(c as usize).copied().unwrap_or(0)
+    fn symbol(&self, code: u32) -> u16 {
+        self.symbols.get(code as usize).copied().unwrap_or(0)
     }
 
     /// The phrases in a text, from left to right, the longest of those that begin at one place.
     pub fn find(&'static self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut chars = text.char_indices();
-        while let Some((at, c)) = chars.next() {
-            let node = self.starts.get(usize::from(self.symbol(c))).copied().unwrap_or(0);
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some((code, len)) = bytes.get(at..).and_then(chars::decode) {
+            let node = self.starts.get(code as usize).copied().unwrap_or(0);
+            let start = at;
+            at += len;
             if node == 0 {
                 continue;
             }
-            if let Some((after, phrase)) = self.longest(node, chars.clone()) {
-                let range = at..after.offset();
-                if on_word_borders(text, range.clone()) {
-                    hits.push(Hit { range, classes: self.classes.get(phrase).map_or(&[], Vec::as_slice) });
+            if let Some((end, phrase)) = self.longest(node, bytes, at) {
+                if on_word_borders(text, start..end) {
+                    let classes = self.classes.get(phrase).map_or(&[][..], Vec::as_slice);
+                    hits.push(Hit { range: start..end, classes });
                 }
-                chars = after;
+                at = end;
             }
         }
         hits
     }
 
-    /// The longest phrase on the way from a node, and what follows it.
-    fn longest<'a>(&self, node: u32, mut chars: CharIndices<'a>) -> Option<(CharIndices<'a>, usize)> {
+    /// The longest phrase on the way from a node that goes on at byte `at`, and where it ends.
+    fn longest(&self, node: u16, bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
         let mut best = None;
-        let mut node = self.nodes.get(node as usize)?;
+        let mut node = self.nodes.get(usize::from(node))?;
         loop {
             if let Some(phrase) = node.phrase {
-                best = Some((chars.clone(), phrase));
+                best = Some((at, phrase));
             }
-            let next = chars.next().and_then(|(_, c)| node.next(self.symbol(c)));
-            match next.and_then(|n| self.nodes.get(n as usize)) {
-                Some(next) => node = next,
-                None => return best,
-            }
+            let Some((code, len)) = bytes.get(at..).and_then(chars::decode) else { return best };
+            let next = node.next(self.symbol(code)).and_then(|n| self.nodes.get(n as usize));
+            let Some(next) = next else { return best };
+            (node, at) = (next, at + len);
         }
     }
 }
@@ -160,9 +170,12 @@ mod tests {
     fn folding_is_in_the_table() {
         let folded: std::collections::BTreeSet<char> = rows().flat_map(|(_, _, p)| p.chars()).map(fold).collect();
         for c in '\0'..='\u{ffff}' {
-            assert_eq!(LEXICON.symbol(c) != 0, folded.contains(&fold(c)), "U+{:04X}", u32::from(c));
+            assert_eq!(LEXICON.symbol(c.into()) != 0, folded.contains(&fold(c)), "U+{:04X}", u32::from(c));
         }
-        assert!(rows().all(|(_, _, p)| p.chars().all(|c| LEXICON.symbol(c) != 0)), "a phrase beyond the basic plane");
+        assert!(
+            rows().all(|(_, _, p)| p.chars().all(|c| LEXICON.symbol(c.into()) != 0)),
+            "a phrase beyond the basic plane"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Document, Kind};
@@ -27,7 +28,7 @@ impl Pass for UnifySpaces {
                 changes.rewrite_meta(n, super::spliced(&entry.value, spans));
             }
         }
-        for block in super::blocks(doc) {
+        for block in super::blocks(doc).filter(|b| b.census().traits.any(Traits::SPACE | Traits::ODD_SPACE)) {
             for (range, with) in spans(block.text(), block.kind() == Kind::Table) {
                 changes.replace(block, range, with);
             }
@@ -47,7 +48,8 @@ fn spans(text: &str, table: bool) -> Vec<(std::ops::Range<usize>, String)> {
             at += step;
             continue;
         }
-        let run: usize = text[at..].chars().take_while(|c| is_space(*c, table)).map(char::len_utf8).sum();
+        let run: usize =
+            text[at..].chars().take_while(|c| is_space(*c) && !(table && *c == '\t')).map(char::len_utf8).sum();
         if run == 0 {
             // The tab of a table.
             at += 1;
@@ -80,10 +82,12 @@ fn passed(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-fn is_space(c: char, table: bool) -> bool {
+/// White space that this pass knows.
+pub(crate) fn is_space(c: char) -> bool {
     match c {
-        '\t' => !table,
-        '\n' | ' ' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{202f}' | '\u{205f}' | '\u{1680}' => true,
+        '\t' | '\n' | ' ' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{202f}' | '\u{205f}' | '\u{1680}' => {
+            true
+        }
         '\u{2000}'..='\u{200a}' => true,
         _ => false,
     }

@@ -1,6 +1,6 @@
 //! A damaged text as the bytes that its wrong decoder had read.
 
-use super::charset::Charset;
+use super::charset::{Bytes, Charset};
 
 /// What is known of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,20 +34,23 @@ impl Source {
         };
         for (&c, number) in chars.iter().zip(0u32..) {
             out.starts.push(out.bytes.len() as u32);
-            match c {
-                '\u{FFFD}' => out.push(0, Known::No),
-                '?' => out.push(b'?', Known::Perhaps),
-                _ => match from.encode_for(c, to) {
-                    Some(bytes) => bytes.as_slice().iter().for_each(|&byte| out.push(byte, Known::Yes)),
-                    None => out.push(0, Known::Foreign),
-                },
-            }
+            let (bytes, known) = Self::behind(c, from, to);
+            bytes.as_slice().iter().for_each(|&byte| out.push(byte, known));
             out.owner.push(number);
             out.owner.resize(out.bytes.len(), u32::MAX);
         }
         out.starts.push(out.bytes.len() as u32);
         out.owner.push(u32::try_from(chars.len()).unwrap_or(u32::MAX));
         out
+    }
+
+    /// The bytes behind one character; one that stands for them where they are not known.
+    pub(super) fn behind(c: char, from: Charset, to: Charset) -> (Bytes, Known) {
+        match c {
+            '\u{FFFD}' => (Bytes::one(0), Known::No),
+            '?' => (Bytes::one(b'?'), Known::Perhaps),
+            _ => from.encode_for(c, to).map_or((Bytes::one(0), Known::Foreign), |bytes| (bytes, Known::Yes)),
+        }
     }
 
     fn push(&mut self, byte: u8, known: Known) {

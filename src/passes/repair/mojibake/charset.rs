@@ -82,6 +82,10 @@ impl Bytes {
         Some(out)
     }
 
+    pub(super) fn one(byte: u8) -> Self {
+        Self { len: 1, buf: [byte, 0, 0, 0] }
+    }
+
     pub(super) fn as_slice(&self) -> &[u8] {
         self.buf.get(..usize::from(self.len)).unwrap_or_default()
     }

@@ -1,0 +1,174 @@
+//! What a text consists of: counted in one look, before any pass reads the text for itself.
+//!
+//! Most passes change few texts, and which ones can be told by the characters that occur. So each block is read once, by
+//! one table look-up a character, and every pass asks the result ([`crate::document::Block::census`]) whether there is
+//! anything for it to do. The table holds what the passes ask for; a test makes it from their own definitions.
+
+#[cfg(test)]
+mod generate;
+
+use std::ops::BitOr;
+
+use crate::chars::decode;
+
+/// Sorts of characters that passes look for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits(u16);
+
+impl Traits {
+    /// Characters that `clean-characters` may remove.
+    pub const NOISE: Traits = Traits(1);
+    /// `(`, `（` and `?`, beside which the damage of `strip-pinyin` shows.
+    pub const BRACKET: Traits = Traits(1 << 1);
+    /// Characters that are not surely their own normal form (`normalize-unicode`).
+    pub const UNNORMALIZED: Traits = Traits(1 << 2);
+    /// Characters that `unify-width` replaces.
+    pub const MISFIT: Traits = Traits(1 << 3);
+    /// Half-width marks that `unify-punctuation` widens in Chinese.
+    pub const MARK: Traits = Traits(1 << 4);
+    /// U+0020.
+    pub const SPACE: Traits = Traits(1 << 5);
+    /// All other white space that `unify-spaces` knows.
+    pub const ODD_SPACE: Traits = Traits(1 << 6);
+    /// Kana and Hangul: the text is not (only) Chinese.
+    pub const KANA_OR_HANGUL: Traits = Traits(1 << 7);
+    /// Alphabetic characters that are not Han.
+    pub const LETTER: Traits = Traits(1 << 8);
+    /// Ends of lines, and of sentences in full-width form: what a line of furniture does not hold.
+    pub const STOP: Traits = Traits(1 << 9);
+    /// What escapes begin with: `&`, `\`, `%`, `=`.
+    pub const ESCAPE: Traits = Traits(1 << 10);
+
+    /// Whether any of `sorts` occurs.
+    pub fn any(self, sorts: Traits) -> bool {
+        self.0 & sorts.0 != 0
+    }
+}
+
+impl BitOr for Traits {
+    type Output = Traits;
+
+    fn bitor(self, other: Traits) -> Traits {
+        Traits(self.0 | other.0)
+    }
+}
+
+/// What a text consists of. Counts are of characters and end at `u32::MAX`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Census {
+    /// Which sorts of characters occur.
+    pub traits: Traits,
+    /// Width, as [`crate::chars::width`] counts it.
+    pub width: u32,
+    /// Han characters, those of simplified text only, and those of traditional text only ([`crate::lang::HanCounts`]).
+    pub han: u32,
+    /// See `han`.
+    pub simplified: u32,
+    /// See `han`.
+    pub traditional: u32,
+    /// Sum of what speaks for damage, character by character (`repair-mojibake` weighs it).
+    pub suspicion: u32,
+}
+
+/// What is known of one character.
+#[derive(Clone, Copy, Default)]
+struct Facts {
+    /// Five counts side by side, [`LANE`] bits each: width, Han, simplified, traditional, suspicion.
+    counts: u64,
+    traits: u16,
+    /// What the character adds to the bucket of `repair-mojibake`.
+    weight: i8,
+}
+
+/// Bits of one of the counts of a few characters.
+const LANE: u32 = 12;
+/// Characters whose counts fit into lanes: the largest count of one character is 12.
+const CHUNK: usize = (1 << LANE) / 16;
+
+/// Number of classes, their facts, and the class of each code point of the basic plane; `data/chars/README.md`.
+static TABLE: &[u8; 1 + CLASSES * ROW + PLANE] = include_bytes!("../data/chars/classes.bin");
+/// Classes of characters that differ in any fact.
+const CLASSES: usize = 96;
+/// Bytes of the facts of a class: traits (two, the low one first), weight, width, Han variant.
+const ROW: usize = 5;
+const PLANE: usize = 0x1_0000;
+
+static FACTS: [Facts; 256] = facts();
+
+const fn facts() -> [Facts; 256] {
+    let mut out = [Facts { counts: 0, traits: 0, weight: 0 }; 256];
+    let mut class = 0;
+    while class < CLASSES {
+        let at = 1 + class * ROW;
+        let traits = TABLE[at] as u16 | (TABLE[at + 1] as u16) << 8;
+        out[class] = Facts::new(traits, TABLE[at + 2].cast_signed(), TABLE[at + 3], TABLE[at + 4]);
+        class += 1;
+    }
+    out
+}
+
+impl Facts {
+    const fn new(traits: u16, weight: i8, width: u8, variant: u8) -> Facts {
+        let suspicion = if weight > 0 { weight as u64 } else { 0 };
+        let counts = width as u64
+            | ((variant > 0) as u64) << LANE
+            | ((variant == 2) as u64) << (2 * LANE)
+            | ((variant == 3) as u64) << (3 * LANE)
+            | suspicion << (4 * LANE);
+        Facts { counts, traits, weight }
+    }
+
+    #[inline]
+    fn of(code: u32) -> Facts {
+        match TABLE.get(1 + CLASSES * ROW + code as usize) {
+            Some(class) => FACTS[usize::from(*class)],
+            None => Facts::beyond(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)),
+        }
+    }
+
+    /// Of a character beyond the basic plane: rare Han are suspicious, pictures are not.
+    #[cold]
+    fn beyond(c: char) -> Facts {
+        let variant = match crate::lang::han_counts(c.encode_utf8(&mut [0; 4])) {
+            counts if counts.han == 0 => 0,
+            counts if counts.simplified > 0 => 2,
+            counts if counts.traditional > 0 => 3,
+            _ => 1,
+        };
+        let picture = matches!(c, '\u{1f000}'..='\u{1ffff}');
+        let letter = if c.is_alphabetic() && !crate::chars::is_han(c) { Traits::LETTER.0 } else { 0 };
+        let traits = letter | Traits::UNNORMALIZED.0 | Traits::NOISE.0;
+        Facts::new(traits, if picture { -4 } else { 4 }, if crate::chars::is_wide(c) { 2 } else { 1 }, variant)
+    }
+}
+
+/// What `c` adds to the bucket of `repair-mojibake`, or drains from it.
+pub(crate) fn weight(c: char) -> i8 {
+    Facts::of(c.into()).weight
+}
+
+impl Census {
+    /// Counts the characters of a text.
+    pub fn of(text: &str) -> Census {
+        let mut out = Census::default();
+        let mut rest = text.as_bytes();
+        let mut traits = 0;
+        while !rest.is_empty() {
+            let mut counts = 0;
+            for _ in 0..CHUNK {
+                let Some((code, len)) = decode(rest) else { break };
+                let facts = Facts::of(code);
+                traits |= facts.traits;
+                counts += facts.counts;
+                rest = rest.get(len..).unwrap_or_default();
+            }
+            let lane = |n: u32| (counts >> (n * LANE)) as u32 & ((1 << LANE) - 1);
+            let sums = [&mut out.width, &mut out.han, &mut out.simplified, &mut out.traditional, &mut out.suspicion];
+            for (sum, n) in sums.into_iter().zip(0..) {
+                *sum = sum.saturating_add(lane(n));
+            }
+        }
+        out.traits = Traits(traits);
+        out
+    }
+}
