@@ -47,6 +47,7 @@ mod meta;
 mod parse;
 mod pass;
 mod passes;
+mod phrases;
 mod pipeline;
 mod queue;
 mod record;

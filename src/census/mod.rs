@@ -66,24 +66,24 @@ pub(crate) struct Census {
     pub simplified: u32,
     /// See `han`.
     pub traditional: u32,
-    /// Sum of what speaks for damage, character by character (`repair-mojibake` weighs it).
+    /// How full a bucket gets that characters which speak for damage fill and others drain (`repair-mojibake`).
     pub suspicion: u32,
 }
 
 /// What is known of one character.
 #[derive(Clone, Copy, Default)]
 struct Facts {
-    /// Five counts side by side, [`LANE`] bits each: width, Han, simplified, traditional, suspicion.
+    /// Four counts side by side, [`LANE`] bits each: width, Han, simplified, traditional.
     counts: u64,
     traits: u16,
-    /// What the character adds to the bucket of `repair-mojibake`.
+    /// What the character adds to the bucket of `repair-mojibake`, or drains from it.
     weight: i8,
 }
 
 /// Bits of one of the counts of a few characters.
-const LANE: u32 = 12;
-/// Characters whose counts fit into lanes: the largest count of one character is 12.
-const CHUNK: usize = (1 << LANE) / 16;
+const LANE: u32 = 16;
+/// Characters whose counts fit into lanes: no count of one character is above 2.
+const CHUNK: usize = 1 << (LANE - 2);
 
 /// Number of classes, their facts, and the class of each code point of the basic plane; `data/chars/README.md`.
 static TABLE: &[u8; 1 + CLASSES * ROW + PLANE] = include_bytes!("../data/chars/classes.bin");
@@ -109,21 +109,16 @@ const fn facts() -> [Facts; 256] {
 
 impl Facts {
     const fn new(traits: u16, weight: i8, width: u8, variant: u8) -> Facts {
-        let suspicion = if weight > 0 { weight as u64 } else { 0 };
         let counts = width as u64
             | ((variant > 0) as u64) << LANE
             | ((variant == 2) as u64) << (2 * LANE)
-            | ((variant == 3) as u64) << (3 * LANE)
-            | suspicion << (4 * LANE);
+            | ((variant == 3) as u64) << (3 * LANE);
         Facts { counts, traits, weight }
     }
 
     #[inline]
-    fn of(code: u32) -> Facts {
-        match TABLE.get(1 + CLASSES * ROW + code as usize) {
-            Some(class) => FACTS[usize::from(*class)],
-            None => Facts::beyond(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)),
-        }
+    fn of(unit: u16) -> &'static Facts {
+        &FACTS[usize::from(TABLE[1 + CLASSES * ROW + usize::from(unit)])]
     }
 
     /// Of a character beyond the basic plane: rare Han are suspicious, pictures are not.
@@ -144,31 +139,55 @@ impl Facts {
 
 /// What `c` adds to the bucket of `repair-mojibake`, or drains from it.
 pub(crate) fn weight(c: char) -> i8 {
-    Facts::of(c.into()).weight
+    match u16::try_from(u32::from(c)) {
+        Ok(unit) => Facts::of(unit).weight,
+        Err(_) => Facts::beyond(c).weight,
+    }
 }
 
 impl Census {
     /// Counts the characters of a text.
     pub fn of(text: &str) -> Census {
         let mut out = Census::default();
+        let (mut traits, mut level, mut peak) = (0, 0i32, 0i32);
         let mut rest = text.as_bytes();
-        let mut traits = 0;
         while !rest.is_empty() {
             let mut counts = 0;
             for _ in 0..CHUNK {
-                let Some((code, len)) = decode(rest) else { break };
-                let facts = Facts::of(code);
+                let facts = match *rest {
+                    [a @ 0..=0x7F, ref tail @ ..] => {
+                        rest = tail;
+                        *Facts::of(u16::from(a))
+                    }
+                    [a @ 0xE0..=0xEF, b, c, ref tail @ ..] => {
+                        rest = tail;
+                        *Facts::of(u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F))
+                    }
+                    [a @ 0xC0..=0xDF, b, ref tail @ ..] => {
+                        rest = tail;
+                        *Facts::of(u16::from(a & 0x1F) << 6 | u16::from(b & 0x3F))
+                    }
+                    _ => match decode(rest) {
+                        Some((code, len)) => {
+                            rest = rest.get(len..).unwrap_or_default();
+                            Facts::beyond(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+                        }
+                        None => break,
+                    },
+                };
                 traits |= facts.traits;
                 counts += facts.counts;
-                rest = rest.get(len..).unwrap_or_default();
+                level = (level + i32::from(facts.weight)).max(0);
+                peak = peak.max(level);
             }
-            let lane = |n: u32| (counts >> (n * LANE)) as u32 & ((1 << LANE) - 1);
-            let sums = [&mut out.width, &mut out.han, &mut out.simplified, &mut out.traditional, &mut out.suspicion];
+            let lane = |n: u32| u32::from((counts >> (n * LANE)) as u16);
+            let sums = [&mut out.width, &mut out.han, &mut out.simplified, &mut out.traditional];
             for (sum, n) in sums.into_iter().zip(0..) {
                 *sum = sum.saturating_add(lane(n));
             }
         }
         out.traits = Traits(traits);
+        out.suspicion = peak.unsigned_abs();
         out
     }
 }

@@ -63,7 +63,7 @@ fn tags(head: &str) -> usize {
     count
 }
 
-/// Signs of Markdown that plain text does not show by chance.
+/// Signs of Markdown that plain text does not show by chance, counted to 2 or little more.
 fn markdown_signs(head: &str) -> usize {
     // Most text has neither anywhere, and is then not searched line by line.
     let holds = |sign: &str| memchr::memmem::find(head.as_bytes(), sign.as_bytes()).is_some();
@@ -84,6 +84,10 @@ fn markdown_signs(head: &str) -> usize {
         let strong = strongs && line.matches("**").count() >= 2;
         signs += usize::from(heading) + usize::from(fence) + usize::from(link) + usize::from(autolink);
         signs += usize::from(strong);
+        // Nobody asks for more.
+        if signs >= 2 {
+            break;
+        }
     }
     signs
 }

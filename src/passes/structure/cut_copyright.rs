@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::RECORD;
 use super::layout::{Layout, is_prose, width};
-use super::scan::{Class, Scan};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Class, Scan};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutCopyright>(
     "S121",
@@ -86,7 +86,7 @@ impl CutCopyright {
                 notice = false;
                 continue;
             }
-            let scan = Scan::of(block.text());
+            let scan = block.scan();
             let terms = scan.distinct(Class::Legal);
             if terms > 0 && is_heading(&scan) && has_body_elsewhere(layout, n) {
                 notice = true;
@@ -123,7 +123,7 @@ fn is_footer(block: &Block, above: bool) -> bool {
     if width(block) > 160 || block.kind().is_heading() {
         return false;
     }
-    let scan = Scan::of(block.text());
+    let scan = block.scan();
     let coverage = scan.coverage(&[Class::Legal]);
     let terms = scan.distinct(Class::Legal);
     if above {

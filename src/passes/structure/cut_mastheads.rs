@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::RECORD;
 use super::layout::{Layout, is_line};
-use super::scan::{Class, Scan, simplify};
 use crate::changes::Changes;
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Class, Scan, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutMastheads>(
     "S131",

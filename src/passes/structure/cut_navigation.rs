@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::RECORD;
 use super::layout::{Layout, is_line, is_line_of};
-use super::scan::{Class, Scan};
 use crate::census::Census;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Class, Scan};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutNavigation>(
     "S120",
@@ -58,7 +58,7 @@ impl Pass for CutNavigation {
             if !kind || !line {
                 continue;
             }
-            let scan = Scan::of(text);
+            let scan = if text.len() == block.text().len() { block.scan() } else { Scan::of(text) };
             if !(self.is_phrases(&scan, place) || is_trail(&scan, place) || is_link_bar(block, place)) {
                 continue;
             }
@@ -105,7 +105,7 @@ impl CutNavigation {
 
     fn can_be_title(&self, block: &Block) -> bool {
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_));
-        kind && !self.is_phrases(&Scan::of(block.text()), Place::Before)
+        kind && !self.is_phrases(&block.scan(), Place::Before)
     }
 }
 
@@ -137,8 +137,7 @@ fn is_link_bar(block: &Block, place: Place) -> bool {
     if !linked || place == Place::Inside {
         return false;
     }
-    let begins =
-        Scan::of(block.text()).hits.first().is_some_and(|h| h.range.start == 0 && h.classes.contains(&Class::Nav));
+    let begins = block.scan().hits.first().is_some_and(|h| h.range.start == 0 && h.classes.contains(&Class::Nav));
     let returns = ["返回", "回到", "上一", "下一"].iter().any(|p| block.text().starts_with(p));
     begins || returns || (hints.links.len() >= 3 && block.text().contains(['|', '｜', '>', '»', '·', '/']))
 }

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::RECORD;
 use super::layout::{Layout, is_line};
-use super::scan::{Class, Scan};
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::Class;
 
 pub(crate) const SPEC: Spec = Spec::new::<LabelCaptions>(
     "S130",
@@ -70,7 +70,7 @@ fn is_caption(block: &Block) -> bool {
         return true;
     }
     // A caption says so in its first words.
-    let scan = Scan::of(&text[..text.floor_char_boundary(64)]);
+    let scan = block.scan();
     let Some(hit) = scan.begins(Class::Caption) else { return false };
     let after = text[hit.range.end..].trim_start();
     let word = &text[hit.range.clone()];

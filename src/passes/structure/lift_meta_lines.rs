@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line};
-use super::scan::{Class, Hit, Scan};
 use super::{RECORD, people};
 use crate::changes::Changes;
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Class, Hit, Scan};
 use crate::{chars, dates};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(

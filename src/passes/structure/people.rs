@@ -1,8 +1,8 @@
 //! The people of a byline: roles and marks stripped, names split.
 
 use super::names;
-use super::scan::{Class, Scan};
 use crate::chars;
+use crate::phrases::{Class, Scan};
 
 /// Marks that open a byline in Chinese newspapers.
 pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏'];

@@ -61,8 +61,10 @@ fn spans(text: &str, census: &Census) -> Vec<(std::ops::Range<usize>, String)> {
     let mut quote: Option<usize> = None;
     // Where the last Han character before the mark stands: a pair holds Han if that is behind its opening.
     let (mut seen, mut last_han) = (0, None);
-    let mut contexts = contexts(text).into_iter();
-    for (at, b) in bytes.iter().enumerate().filter(|(_, b)| is_mark_byte(**b)) {
+    let all: Vec<usize> = (0..bytes.len()).filter(|at| is_mark_byte(bytes[*at])).collect();
+    let marks: Vec<usize> = all.iter().copied().filter(|at| full_width(bytes[*at]).is_some()).collect();
+    let mut contexts = contexts(text, &marks).into_iter();
+    for (at, b) in all.into_iter().map(|at| (at, bytes[at])) {
         last_han = text[seen..at].rfind(chars::is_han).map(|n| seen + n).or(last_han);
         seen = at;
         let holds_han = |open: usize| last_han.is_some_and(|han| han > open);
@@ -86,7 +88,7 @@ fn spans(text: &str, census: &Census) -> Vec<(std::ops::Range<usize>, String)> {
             },
             _ => {
                 let context = contexts.next().unwrap_or_default();
-                if let Some(with) = full_width(*b).filter(|_| in_chinese(text, at, context)) {
+                if let Some(with) = full_width(b).filter(|_| in_chinese(text, at, context)) {
                     spans.push((at..at + 1, with.to_owned()));
                 }
             }
@@ -103,8 +105,19 @@ pub(crate) fn is_mark(c: char) -> bool {
 }
 
 fn is_mark_byte(b: u8) -> bool {
-    matches!(b, b',' | b':' | b';' | b'!' | b'?' | b'(' | b')' | b'"')
+    MARKS[usize::from(b)]
 }
+
+static MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let list = b",:;!?()\"";
+    let mut n = 0;
+    while n < list.len() {
+        marks[list[n] as usize] = true;
+        n += 1;
+    }
+    marks
+};
 
 fn full_width(b: u8) -> Option<&'static str> {
     match b {
@@ -139,28 +152,31 @@ fn is_chinese_text(text: &str, census: &Census) -> bool {
     han > 0 && han >= words
 }
 
-/// What stands before and after each mark that [`full_width`] knows. What this pass or the next one changes is looked
-/// through, or one change would be the context of another in a second run: other marks (`?!`), brackets and quotes of
-/// both widths, and spaces that full-width punctuation will swallow.
-fn contexts(text: &str) -> Vec<(Option<char>, Option<char>)> {
-    let is_mark = |c: char| u8::try_from(c).is_ok_and(|b| full_width(b).is_some());
-    let mut found = Vec::new();
-    let mut before: Option<char> = None;
-    for c in text.chars() {
-        if is_mark(c) {
-            found.push((before, None));
-        } else if !(is_pair(c) || c == ' ' && before.is_some_and(chars::is_cjk_punct)) {
-            before = Some(c);
+/// What stands before and after each mark that [`full_width`] knows; `marks` are their places. What this pass or the next
+/// one changes is looked through, or one change would be the context of another in a second run: other marks (`?!`),
+/// brackets and quotes of both widths, and spaces that full-width punctuation will swallow.
+fn contexts(text: &str, marks: &[usize]) -> Vec<(Option<char>, Option<char>)> {
+    let mut found = Vec::with_capacity(marks.len());
+    let (mut before, mut from) = (None, 0);
+    for &mark in marks {
+        // Back to what is looked at in any case; then the nearest space counts unless it will be swallowed.
+        let (mut space, mut solid) = (false, before);
+        for c in text[from..mark].chars().rev().filter(|c| !is_pair(*c)) {
+            if c != ' ' {
+                solid = Some(c);
+                break;
+            }
+            space = true;
         }
+        before = if space && !solid.is_some_and(chars::is_cjk_punct) { Some(' ') } else { solid };
+        found.push((before, None));
+        from = mark + 1;
     }
-    let (mut after, mut at) = (None, found.len());
-    for c in text.chars().rev() {
-        if is_mark(c) {
-            at -= 1;
-            found[at].1 = after;
-        } else if !(is_pair(c) || c == ' ') {
-            after = Some(c);
-        }
+    let (mut after, mut to) = (None, text.len());
+    for (&mark, context) in marks.iter().zip(&mut found).rev() {
+        after = text[mark + 1..to].chars().find(|c| !is_pair(*c) && *c != ' ').or(after);
+        context.1 = after;
+        to = mark;
     }
     found
 }

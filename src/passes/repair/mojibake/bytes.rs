@@ -1,6 +1,6 @@
 //! A damaged text as the bytes that its wrong decoder had read.
 
-use super::charset::{Bytes, Charset};
+use super::charset::{Bytes, Charset, Encoder};
 
 /// What is known of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +32,10 @@ impl Source {
             starts: Vec::with_capacity(chars.len() + 1),
             owner: Vec::with_capacity(chars.len() * 2 + 1),
         };
+        let encoder = Encoder::new(from, to);
         for (&c, number) in chars.iter().zip(0u32..) {
             out.starts.push(out.bytes.len() as u32);
-            let (bytes, known) = Self::behind(c, from, to);
+            let (bytes, known) = Self::behind(c, &encoder);
             bytes.as_slice().iter().for_each(|&byte| out.push(byte, known));
             out.owner.push(number);
             out.owner.resize(out.bytes.len(), u32::MAX);
@@ -45,11 +46,12 @@ impl Source {
     }
 
     /// The bytes behind one character; one that stands for them where they are not known.
-    pub(super) fn behind(c: char, from: Charset, to: Charset) -> (Bytes, Known) {
+    #[inline]
+    pub(super) fn behind(c: char, encoder: &Encoder) -> (Bytes, Known) {
         match c {
             '\u{FFFD}' => (Bytes::one(0), Known::No),
             '?' => (Bytes::one(b'?'), Known::Perhaps),
-            _ => from.encode_for(c, to).map_or((Bytes::one(0), Known::Foreign), |bytes| (bytes, Known::Yes)),
+            _ => encoder.encode(c).map_or((Bytes::one(0), Known::Foreign), |bytes| (bytes, Known::Yes)),
         }
     }
 

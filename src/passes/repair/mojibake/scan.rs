@@ -16,7 +16,7 @@ const SHORT: usize = 64;
 /// full of rare characters, and of damaged lines most would fill the bucket.
 pub(super) const FEW: usize = 4;
 /// Characters on both sides of a suspicious place that are looked at with it.
-const MARGIN: usize = 48;
+const MARGIN: usize = 24;
 
 /// What a character adds to the bucket. The table behind [`crate::census`] is made from this.
 ///
@@ -78,15 +78,15 @@ pub(super) fn look(text: &str, census: &Census) -> Look {
         return Look::default();
     }
     let mut zones: Vec<Range<usize>> = Vec::new();
-    let (mut level, mut peak) = (0, 0);
+    let mut level = 0;
     for (at, c) in text.char_indices() {
         level = (level + i32::from(census::weight(c))).clamp(0, SPILL);
-        peak = peak.max(level);
         if level == SPILL {
             extend(&mut zones, at..at + c.len_utf8());
         }
     }
-    let doubtful = zones.is_empty() && text.len() < SHORT && peak >= SPILL / 2;
+    // A short text is not quiet as soon as the bucket is half full.
+    let doubtful = zones.is_empty();
     Look { zones: widen(text, zones), doubtful }
 }
 

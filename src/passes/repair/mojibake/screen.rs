@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::admit::MORE;
 use super::bytes::{Known, Source};
-use super::charset::{Bytes, Charset, SINGLE_MEMBERS};
+use super::charset::{Bytes, Charset, Encoder, SINGLE_MEMBERS};
 use super::path::{Chain, Price};
 use super::plausible::{BIT, MODEL};
 use super::window::Window;
@@ -81,7 +81,8 @@ fn sequences(window: &Window, chain: Chain, price: Price) -> Vec<Range<usize>> {
     let mut part = Reading::default();
     // Bytes of the current character that a reading which began before it takes.
     let mut reach = 0;
-    let mut chars = window.chars.iter().map(|&c| Behind::new(c, chain));
+    let encoder = Encoder::new(chain.from, chain.to);
+    let mut chars = window.chars.iter().map(|&c| Behind::new(c, &encoder));
     let mut next = chars.next();
     let mut number = 0;
     while let Some(here) = next {
@@ -153,8 +154,9 @@ struct Behind {
 }
 
 impl Behind {
-    fn new(c: char, chain: Chain) -> Self {
-        let (bytes, known) = Source::behind(c, chain.from, chain.to);
+    #[inline]
+    fn new(c: char, encoder: &Encoder) -> Self {
+        let (bytes, known) = Source::behind(c, encoder);
         Self { bytes, len: bytes.as_slice().len(), known }
     }
 
@@ -244,12 +246,13 @@ fn multibyte(source: &Source) -> bool {
 
 /// Whether decoding character by character could save something somewhere, counting generously.
 fn swaps(window: &Window, chain: Chain) -> bool {
+    let encoder = Encoder::new(chain.from, chain.to);
     let mut sum = 0;
     window.chars.iter().enumerate().any(|(number, &c)| {
         if c.is_ascii() {
             return false;
         }
-        let (bytes, known) = Source::behind(c, chain.from, chain.to);
+        let (bytes, known) = Source::behind(c, &encoder);
         sum = match (known, chain.to.decode(bytes.as_slice())) {
             (Known::Yes, Some((d, 2))) => (sum + window.cost(number) - MODEL.cost(' ', d) + PAIRS).max(0),
             (Known::No, _) => sum + window.cost(number),

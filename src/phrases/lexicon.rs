@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::scan::{Class, Hit, rows};
+use super::{Class, Hit, rows};
 use crate::chars;
 use crate::han::{Convert, Converter};
 
@@ -16,7 +16,7 @@ pub(super) struct Lexicon {
     symbols: Vec<u16>,
     /// By code point of the basic plane: the node of the phrases that begin with the character, 0 if none does. Most
     /// characters begin none.
-    starts: Vec<u16>,
+    starts: Box<[u16; 0x1_0000]>,
     nodes: Vec<Node>,
     /// Classes of each phrase; a phrase may stand in several.
     classes: Vec<Vec<Class>>,
@@ -80,7 +80,10 @@ impl Lexicon {
         let start = |symbol| nodes.first().and_then(|root| root.next(symbol)).and_then(|node| u16::try_from(node).ok());
         let by_symbol: Vec<u16> =
             (0..=u16::try_from(numbers.len()).unwrap_or(u16::MAX)).map(|symbol| start(symbol).unwrap_or(0)).collect();
-        let starts = symbols.iter().map(|symbol| by_symbol.get(usize::from(*symbol)).copied().unwrap_or(0)).collect();
+        let mut starts = Box::new([0; 0x1_0000]);
+        for (slot, symbol) in starts.iter_mut().zip(&symbols) {
+            *slot = by_symbol.get(usize::from(*symbol)).copied().unwrap_or(0);
+        }
         Lexicon { symbols, starts, nodes, classes: phrases.into_values().collect() }
     }
 
@@ -98,6 +101,7 @@ impl Lexicon {
             let start = at;
             at += len;
             if node == 0 {
+                at += self.passed(&bytes[at..], code);
                 continue;
             }
             if let Some((end, phrase)) = self.longest(node, bytes, at) {
@@ -109,6 +113,25 @@ impl Lexicon {
             }
         }
         hits
+    }
+
+    /// Bytes at which no phrase can begin, after the character `code` that begins none either: the rest of a word of ASCII,
+    /// and characters of three bytes.
+    #[inline]
+    fn passed(&self, bytes: &[u8], code: u32) -> usize {
+        let mut rest = bytes;
+        if code < 0x80 {
+            let word = u8::try_from(code).is_ok_and(|b| b.is_ascii_alphabetic());
+            return if word { bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count() } else { 0 };
+        }
+        while let [a @ 0xE0..=0xEF, b, c, tail @ ..] = rest {
+            let unit = u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
+            if self.starts[usize::from(unit)] != 0 {
+                break;
+            }
+            rest = tail;
+        }
+        bytes.len() - rest.len()
     }
 
     /// The longest phrase on the way from a node that goes on at byte `at`, and where it ends.
