@@ -75,3 +75,18 @@ pub fn decode(bytes: &[u8]) -> Option<(u32, usize)> {
         _ => None,
     }
 }
+
+/// Length of the run of ASCII that `bytes` begins with. The end of a short run is counted, not looked for: in mixed text
+/// a branch for each byte would be a misprediction for each run.
+#[inline]
+pub fn ascii_run(bytes: &[u8]) -> usize {
+    let mut len = 0;
+    while let Some(eight) = bytes.get(len..).and_then(<[u8]>::first_chunk) {
+        let high_bits = u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
+        if high_bits != 0 {
+            return len + high_bits.trailing_zeros() as usize / 8;
+        }
+        len += 8;
+    }
+    len + bytes.iter().skip(len).take_while(|byte| byte.is_ascii()).count()
+}

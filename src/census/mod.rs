@@ -9,7 +9,7 @@ mod generate;
 
 use std::ops::BitOr;
 
-use crate::chars::decode;
+use crate::chars::{ascii_run, decode};
 
 /// Sorts of characters that passes look for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,13 +77,15 @@ struct Facts {
     counts: u64,
     traits: u16,
     /// What the character adds to the bucket of `repair-mojibake`, or drains from it.
-    weight: i8,
+    weight: i16,
 }
 
 /// Bits of one of the counts of a few characters.
 const LANE: u32 = 16;
-/// Characters whose counts fit into lanes: no count of one character is above 2.
-const CHUNK: usize = 1 << (LANE - 2);
+/// Characters of ASCII that are counted at once, at most.
+const RUN: usize = 256;
+/// Steps whose counts fit into lanes: of a run, or of a character that counts 2 at most.
+const CHUNK: usize = (1 << LANE) / RUN - 1;
 
 /// Number of classes, their facts, and the class of each code point of the basic plane; `data/chars/README.md`.
 static TABLE: &[u8; 1 + CLASSES * ROW + PLANE] = include_bytes!("../data/chars/classes.bin");
@@ -113,7 +115,7 @@ impl Facts {
             | ((variant > 0) as u64) << LANE
             | ((variant == 2) as u64) << (2 * LANE)
             | ((variant == 3) as u64) << (3 * LANE);
-        Facts { counts, traits, weight }
+        Facts { counts, traits, weight: weight as i16 }
     }
 
     #[inline]
@@ -137,8 +139,32 @@ impl Facts {
     }
 }
 
+/// The traits of the characters of ASCII, which differ in nothing else but the weights of controls.
+static ASCII: [u16; 128] = {
+    let mut out = [0; 128];
+    let mut code = 0;
+    while code < 128 {
+        out[code] = FACTS[TABLE[1 + CLASSES * ROW + code] as usize].traits;
+        code += 1;
+    }
+    out
+};
+
+/// What is known of a run of ASCII, as of one character; [`RUN`] at most.
+#[inline]
+fn ascii(run: &[u8]) -> Facts {
+    let traits = run.iter().fold(0, |traits, &b| traits | ASCII[usize::from(b & 0x7F)]);
+    let counts = run.len() as u64;
+    // Controls fill the bucket, all else drains it.
+    let weight = match Traits(traits).any(Traits::NOISE) {
+        true => run.iter().map(|&b| Facts::of(b.into()).weight).sum(),
+        false => -4 * run.len() as i16,
+    };
+    Facts { counts, traits, weight }
+}
+
 /// What `c` adds to the bucket of `repair-mojibake`, or drains from it.
-pub(crate) fn weight(c: char) -> i8 {
+pub(crate) fn weight(c: char) -> i16 {
     match u16::try_from(u32::from(c)) {
         Ok(unit) => Facts::of(unit).weight,
         Err(_) => Facts::beyond(c).weight,
@@ -155,9 +181,10 @@ impl Census {
             let mut counts = 0;
             for _ in 0..CHUNK {
                 let facts = match *rest {
-                    [a @ 0..=0x7F, ref tail @ ..] => {
+                    [0..=0x7F, ..] => {
+                        let (run, tail) = rest.split_at(ascii_run(rest).min(RUN));
                         rest = tail;
-                        *Facts::of(u16::from(a))
+                        ascii(run)
                     }
                     [a @ 0xE0..=0xEF, b, c, ref tail @ ..] => {
                         rest = tail;

@@ -5,7 +5,7 @@
 //! base of its own, so a slot is checked by its label alone.
 
 use super::ids;
-use crate::chars::decode;
+use crate::chars::{ascii_run, decode};
 
 /// Bits of a base, stored with a bias so that it may point before the array (labels are whole code points).
 pub(super) const BASE_BITS: u32 = 22;
@@ -248,21 +248,6 @@ impl Step {
         let len = self.texts.as_bytes().get(at).map_or(0, |&len| usize::from(len));
         self.texts.get(at + 1..at + 1 + len).unwrap_or_default()
     }
-}
-
-/// Length of the run of ASCII that `bytes` begins with. The end of a short run is counted, not looked for: in mixed text
-/// a branch for each byte would be a misprediction for each run.
-#[inline]
-fn ascii_run(bytes: &[u8]) -> usize {
-    let mut len = 0;
-    while let Some(eight) = bytes.get(len..).and_then(<[u8]>::first_chunk) {
-        let high_bits = u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
-        if high_bits != 0 {
-            return len + high_bits.trailing_zeros() as usize / 8;
-        }
-        len += 8;
-    }
-    len + bytes.iter().skip(len).take_while(|byte| byte.is_ascii()).count()
 }
 
 /// Reads little-endian numbers off a slice; past its end everything is zero or empty.

@@ -14,9 +14,14 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 pub(super) struct Lexicon {
     /// By code point of the basic plane: the symbol of the folded character, 0 if no phrase has it.
     symbols: Vec<u16>,
-    /// By code point of the basic plane: the node of the phrases that begin with the character, 0 if none does. Most
-    /// characters begin none.
-    starts: Box<[u16; 0x1_0000]>,
+    /// A bit for each code point of the basic plane: whether a phrase begins with it. Most characters begin none, and this
+    /// stays in the nearest cache.
+    begins: Box<[u64; 1024]>,
+    /// By first character of ASCII, a bit for each second one: whether a phrase begins with both or with the first and
+    /// something beyond ASCII.
+    pairs: Box<[u128; 128]>,
+    /// By symbol: the node of the phrases that begin with it, 0 if none does.
+    starts: Vec<u16>,
     nodes: Vec<Node>,
     /// Classes of each phrase; a phrase may stand in several.
     classes: Vec<Vec<Class>>,
@@ -78,13 +83,21 @@ impl Lexicon {
             }
         }
         let start = |symbol| nodes.first().and_then(|root| root.next(symbol)).and_then(|node| u16::try_from(node).ok());
-        let by_symbol: Vec<u16> =
+        let starts: Vec<u16> =
             (0..=u16::try_from(numbers.len()).unwrap_or(u16::MAX)).map(|symbol| start(symbol).unwrap_or(0)).collect();
-        let mut starts = Box::new([0; 0x1_0000]);
-        for (slot, symbol) in starts.iter_mut().zip(&symbols) {
-            *slot = by_symbol.get(usize::from(*symbol)).copied().unwrap_or(0);
+        let mut begins = Box::new([0; 1024]);
+        for (bits, symbols) in begins.iter_mut().zip(symbols.chunks(64)) {
+            let begins = |symbol: &u16| starts.get(usize::from(*symbol)).is_some_and(|node| *node != 0);
+            *bits = symbols.iter().rev().fold(0, |bits, symbol| bits << 1 | u64::from(begins(symbol)));
         }
-        Lexicon { symbols, starts, nodes, classes: phrases.into_values().collect() }
+        let mut pairs = Box::new([0; 128]);
+        for (first, seconds) in ('\0'..='\x7f').zip(pairs.iter_mut()) {
+            let node = starts.get(usize::from(symbol(fold(first)))).and_then(|node| nodes.get(usize::from(*node)));
+            let Some(node) = node.filter(|_| symbol(fold(first)) != 0) else { continue };
+            let follows = |second: char| node.phrase.is_some() || node.next(symbol(fold(second))).is_some();
+            *seconds = ('\0'..='\x7f').rev().fold(0, |bits, second| bits << 1 | u128::from(follows(second)));
+        }
+        Lexicon { symbols, begins, pairs, starts, nodes, classes: phrases.into_values().collect() }
     }
 
     fn symbol(&self, code: u32) -> u16 {
@@ -96,42 +109,49 @@ impl Lexicon {
         let mut hits = Vec::new();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some((code, len)) = bytes.get(at..).and_then(chars::decode) {
-            let node = self.starts.get(code as usize).copied().unwrap_or(0);
-            let start = at;
-            at += len;
-            if node == 0 {
-                at += self.passed(&bytes[at..], code);
+        while let Some(rest) = bytes.get(at..) {
+            let (code, len) = match *rest {
+                [] => break,
+                // No phrase begins within a word.
+                [a, b @ 0..=0x7F, ..] if a.is_ascii_alphabetic() && !self.begins_with(a, b) => {
+                    at += word(rest);
+                    continue;
+                }
+                [a @ 0..=0x7F, ..] => (u16::from(a), 1),
+                [a @ 0xE0..=0xEF, b, c, ..] => {
+                    (u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F), 3)
+                }
+                [a @ 0xC0..=0xDF, b, ..] => (u16::from(a & 0x1F) << 6 | u16::from(b & 0x3F), 2),
+                // Beyond the basic plane, where no phrase has a character.
+                _ => (0, 4),
+            };
+            if !self.begins(code) {
+                at += len;
                 continue;
             }
-            if let Some((end, phrase)) = self.longest(node, bytes, at) {
-                if on_word_borders(text, start..end) {
-                    let classes = self.classes.get(phrase).map_or(&[][..], Vec::as_slice);
-                    hits.push(Hit { range: start..end, classes });
+            let node = self.starts.get(usize::from(self.symbol(code.into()))).copied().unwrap_or(0);
+            match self.longest(node, bytes, at + len) {
+                Some((end, phrase)) => {
+                    if on_word_borders(text, at..end) {
+                        let classes = self.classes.get(phrase).map_or(&[][..], Vec::as_slice);
+                        hits.push(Hit { range: at..end, classes });
+                    }
+                    at = end;
                 }
-                at = end;
+                None => at += word(rest).max(len),
             }
         }
         hits
     }
 
-    /// Bytes at which no phrase can begin, after the character `code` that begins none either: the rest of a word of ASCII,
-    /// and characters of three bytes.
     #[inline]
-    fn passed(&self, bytes: &[u8], code: u32) -> usize {
-        let mut rest = bytes;
-        if code < 0x80 {
-            let word = u8::try_from(code).is_ok_and(|b| b.is_ascii_alphabetic());
-            return if word { bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count() } else { 0 };
-        }
-        while let [a @ 0xE0..=0xEF, b, c, tail @ ..] = rest {
-            let unit = u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
-            if self.starts[usize::from(unit)] != 0 {
-                break;
-            }
-            rest = tail;
-        }
-        bytes.len() - rest.len()
+    fn begins_with(&self, first: u8, second: u8) -> bool {
+        self.pairs[usize::from(first & 0x7F)] >> (second & 0x7F) & 1 == 1
+    }
+
+    #[inline]
+    fn begins(&self, unit: u16) -> bool {
+        self.begins[usize::from(unit >> 6)] >> (unit & 63) & 1 == 1
     }
 
     /// The longest phrase on the way from a node that goes on at byte `at`, and where it ends.
@@ -148,6 +168,12 @@ impl Lexicon {
             (node, at) = (next, at + len);
         }
     }
+}
+
+/// Bytes of the word of ASCII that `bytes` begin with.
+#[inline]
+fn word(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count()
 }
 
 /// A phrase of letters with word borders must stand on them; scripts without spaces have none.
