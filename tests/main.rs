@@ -9,6 +9,7 @@ mod decoding;
 mod documents;
 mod harness;
 mod hostile;
+mod hostile_pages;
 mod known_failures;
 mod lang;
 mod laws;
