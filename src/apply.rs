@@ -1,19 +1,10 @@
 //! Applies the changes of a pass, files them, and can undo all of them.
 
-use std::collections::BTreeMap;
-
 use crate::account::{Edit, Op, Span};
-use crate::changes::{Change, Changes};
+use crate::changes::{Change, Changes, Replacement};
 use crate::document::{Block, BlockId, Document};
 use crate::meta::Entry;
 use crate::pass::PassId;
-
-/// The replacements and splits that a pass asked for on one block.
-#[derive(Default)]
-struct OnBlock {
-    replace: Vec<(std::ops::Range<usize>, String)>,
-    split: Vec<(usize, crate::document::Kind)>,
-}
 
 impl Document {
     /// Applies `changes` in the name of `pass`.
@@ -21,27 +12,29 @@ impl Document {
     /// Order: replacements of a block (left to right), its splits, then everything else as asked.
     /// A change that does not fit the block (out of range, overlapping, inside a character) is left out.
     pub(crate) fn apply(&mut self, pass: PassId, changes: Changes) {
-        let mut on: BTreeMap<BlockId, OnBlock> = BTreeMap::new();
-        let mut rest = Vec::new();
-        for change in changes.list {
-            match change {
-                Change::Replace { block, range, with } => on.entry(block).or_default().replace.push((range, with)),
-                Change::Split { block, at, head } => on.entry(block).or_default().split.push((at, head)),
-                other => rest.push(other),
-            }
-        }
-        for (id, OnBlock { replace, split }) in on {
-            let mapped = self.replace(pass, id, replace, split.iter().map(|s| s.0).collect());
+        let Changes { mut replacements, texts, mut splits, others } = changes;
+        // Passes go through the blocks in reading order, which is nearly always that of the ids.
+        replacements.sort_by_key(|r| r.block);
+        splits.sort_by_key(|s| s.block);
+        let mut splits = splits.as_slice();
+        let mut replaced = replacements.chunk_by(|a, b| a.block == b.block).peekable();
+        loop {
+            let next = replaced.peek().and_then(|list| list.first()).map(|r| r.block);
+            let Some(id) = next.into_iter().chain(splits.first().map(|s| s.block)).min() else { break };
+            let list = if next == Some(id) { replaced.next().unwrap_or_default() } else { &[] };
+            let (own, later) = splits.split_at(splits.partition_point(|s| s.block == id));
+            splits = later;
+            let mapped = self.replace(pass, id, list, &texts, own.iter().map(|s| s.at).collect());
             let mut taken = 0;
-            for (at, (_, head)) in mapped.into_iter().zip(split) {
+            for (at, split) in mapped.into_iter().zip(own) {
                 if let Some(at) = at.checked_sub(taken)
-                    && self.split(pass, id, at, head)
+                    && self.split(pass, id, at, split.head)
                 {
                     taken += at;
                 }
             }
         }
-        for change in rest {
+        for change in others {
             self.apply_one(pass, change);
         }
     }
@@ -103,7 +96,6 @@ impl Document {
                 let index = u32::try_from(index).unwrap_or(u32::MAX);
                 self.account.file(pass, Op::RewriteMeta { index, removed, inserted });
             }
-            Change::Replace { .. } | Change::Split { .. } => {}
         }
     }
 
@@ -112,18 +104,20 @@ impl Document {
         &mut self,
         pass: PassId,
         id: BlockId,
-        list: Vec<(std::ops::Range<usize>, String)>,
+        list: &[Replacement],
+        texts: &str,
         mut marks: Vec<usize>,
     ) -> Vec<usize> {
         let Some(block) = self.blocks.get_mut(id.index()) else { return marks };
         if list.is_empty() {
             return marks;
         }
-        let old = std::mem::take(&mut block.text);
+        let old = block.set_text(String::new());
         let mut new = String::with_capacity(old.len());
         let mut done = 0;
         let mut mark = 0;
-        for (range, with) in list {
+        for Replacement { range, with, .. } in list {
+            let with = &texts[with.clone()];
             let Some(removed) = old.get(range.clone()).filter(|r| range.start >= done && *r != with) else {
                 debug_assert!(
                     old.get(range.clone()).is_some_and(|r| r == with),
@@ -136,7 +130,7 @@ impl Document {
                 mark += 1;
             }
             new.push_str(&old[done..range.start]);
-            let inserted = self.account.keep(&with);
+            let inserted = self.account.keep(with);
             let removed = self.account.keep(removed);
             let at = u32::try_from(range.start).unwrap_or(u32::MAX);
             self.account.file(pass, Op::Replace { block: id, at, removed, inserted });
@@ -144,14 +138,14 @@ impl Document {
                 marks[mark] = new.len();
                 mark += 1;
             }
-            new.push_str(&with);
+            new.push_str(with);
             done = range.end;
         }
         for m in &mut marks[mark..] {
             *m = new.len() + m.saturating_sub(done);
         }
         new.push_str(&old[done..]);
-        block.text = new;
+        block.set_text(new);
         marks
     }
 
@@ -159,14 +153,14 @@ impl Document {
         let new = BlockId(u32::try_from(self.blocks.len()).unwrap_or(u32::MAX));
         let Some(place) = self.order.iter().position(|b| *b == id) else { return false };
         let Some(block) = self.blocks.get_mut(id.index()) else { return false };
-        if at == 0 || at >= block.text.len() || !block.text.is_char_boundary(at) {
+        if at == 0 || at >= block.text().len() || !block.text().is_char_boundary(at) {
             return false;
         }
-        let tail = block.text.split_off(at);
-        let front = std::mem::replace(&mut block.text, tail);
-        let hints = block.hints.clone();
-        let origin = block.origin.clone();
-        self.blocks.push(Block { id: new, kind: head, text: front, origin, hints, cut: None });
+        let mut front = block.set_text(String::new());
+        block.set_text(front.split_off(at));
+        let mut first = Block::new(head, front);
+        (first.id, first.hints, first.origin) = (new, block.hints.clone(), block.origin.clone());
+        self.blocks.push(first);
         self.order.insert(place, new);
         self.account.file(pass, Op::Split { block: id, head: new });
         true
@@ -213,26 +207,29 @@ impl Document {
 
     fn undo_replace<'a>(&mut self, id: BlockId, batch: &[Edit], text: impl Fn(Span) -> &'a str) {
         let Some(block) = self.blocks.get_mut(id.index()) else { return };
-        let new = std::mem::take(&mut block.text);
+        let new = block.set_text(String::new());
+        let mut old = String::with_capacity(new.len());
         // `from` walks the new text, `to` the old one; both stand at the end of the last edit.
         let (mut from, mut to) = (0, 0);
         for edit in batch {
             let Op::Replace { at, removed, inserted, .. } = edit.op else { continue };
             let same = at as usize - to;
-            block.text.push_str(new.get(from..from + same).unwrap_or_default());
-            block.text.push_str(text(removed));
+            old.push_str(new.get(from..from + same).unwrap_or_default());
+            old.push_str(text(removed));
             from += same + inserted.len as usize;
             to = at as usize + removed.len as usize;
         }
-        block.text.push_str(new.get(from..).unwrap_or_default());
+        old.push_str(new.get(from..).unwrap_or_default());
+        block.set_text(old);
     }
 
     fn undo_split(&mut self, id: BlockId, head: BlockId) {
         // Splits are undone in reverse order, so the new block is the last of the arena.
-        let Some(front) = self.blocks.pop_if(|b| b.id == head) else { return };
+        let Some(mut front) = self.blocks.pop_if(|b| b.id == head) else { return };
         self.order.retain(|b| *b != head);
         if let Some(block) = self.blocks.get_mut(id.index()) {
-            block.text.insert_str(0, &front.text);
+            let text = front.set_text(String::new()) + block.text();
+            block.set_text(text);
         }
     }
 }

@@ -5,11 +5,26 @@ use std::ops::Range;
 use crate::document::{Block, BlockId, Kind};
 use crate::meta::MetaKey;
 
-/// One request of a pass, in terms of the text as the pass saw it.
+/// Bytes of a block, in terms of the text as the pass saw it, that become another text.
+#[derive(Clone, Debug)]
+pub(crate) struct Replacement {
+    pub block: BlockId,
+    pub range: Range<usize>,
+    /// In [`Changes::texts`].
+    pub with: Range<usize>,
+}
+
+/// A block to be split at a byte of the text as the pass saw it.
+#[derive(Clone, Debug)]
+pub(crate) struct Split {
+    pub block: BlockId,
+    pub at: usize,
+    pub head: Kind,
+}
+
+/// Any other request of a pass.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
-    Replace { block: BlockId, range: Range<usize>, with: String },
-    Split { block: BlockId, at: usize, head: Kind },
     Relabel { block: BlockId, to: Kind },
     Cut { block: BlockId },
     AddMeta { key: MetaKey, value: String, from: &'static str },
@@ -23,13 +38,19 @@ pub(crate) enum Change {
 /// reports) one that does not fit, so that a faulty pass can never damage text it did not see.
 #[derive(Debug, Default)]
 pub struct Changes {
-    pub(crate) list: Vec<Change>,
+    pub(crate) replacements: Vec<Replacement>,
+    /// What is put in, end to end: a document in the other Han script has thousands of replacements.
+    pub(crate) texts: String,
+    pub(crate) splits: Vec<Split>,
+    pub(crate) others: Vec<Change>,
 }
 
 impl Changes {
     /// Replaces bytes `r` of the block's text.
-    pub fn replace(&mut self, b: &Block, r: Range<usize>, with: impl Into<String>) {
-        self.list.push(Change::Replace { block: b.id(), range: r, with: with.into() });
+    pub fn replace(&mut self, b: &Block, r: Range<usize>, with: impl AsRef<str>) {
+        let start = self.texts.len();
+        self.texts.push_str(with.as_ref());
+        self.replacements.push(Replacement { block: b.id(), range: r, with: start..self.texts.len() });
     }
 
     /// Replaces the whole text; only the part that differs is filed.
@@ -52,38 +73,38 @@ impl Changes {
 
     /// Makes the first `at` bytes a block of their own with kind `head`; the rest keeps the kind and follows it.
     pub fn split(&mut self, b: &Block, at: usize, head: Kind) {
-        self.list.push(Change::Split { block: b.id(), at, head });
+        self.splits.push(Split { block: b.id(), at, head });
     }
 
     /// Gives the block another kind.
     pub fn relabel(&mut self, b: &Block, to: Kind) {
         if b.kind() != to {
-            self.list.push(Change::Relabel { block: b.id(), to });
+            self.others.push(Change::Relabel { block: b.id(), to });
         }
     }
 
     /// Takes the block out of the document; its text stays for the account.
     pub fn cut(&mut self, b: &Block) {
-        self.list.push(Change::Cut { block: b.id() });
+        self.others.push(Change::Cut { block: b.id() });
     }
 
     /// Adds a value to a key; a key that is no list keeps its first value.
     pub fn add_meta(&mut self, key: MetaKey, value: impl Into<String>, from: &'static str) {
-        self.list.push(Change::AddMeta { key, value: value.into(), from });
+        self.others.push(Change::AddMeta { key, value: value.into(), from });
     }
 
     /// Makes `value` the only value of a key.
     pub fn set_meta(&mut self, key: MetaKey, value: impl Into<String>, from: &'static str) {
-        self.list.push(Change::SetMeta { key, value: value.into(), from });
+        self.others.push(Change::SetMeta { key, value: value.into(), from });
     }
 
     /// Gives the metadata entry at `index` of [`crate::Meta::entries`] another value.
     pub fn rewrite_meta(&mut self, index: usize, value: impl Into<String>) {
-        self.list.push(Change::RewriteMeta { index, value: value.into() });
+        self.others.push(Change::RewriteMeta { index, value: value.into() });
     }
 
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.replacements.is_empty() && self.splits.is_empty() && self.others.is_empty()
     }
 }

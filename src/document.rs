@@ -1,12 +1,15 @@
 //! A document while it is worked on: blocks of text, metadata, and the account of what was done.
 
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::account::Account;
+use crate::census::Census;
 use crate::decode::Decoded;
 use crate::meta::{Evidence, Meta};
 use crate::pass::PassId;
+use crate::phrases::{self, Hit, Scan};
 
 /// The place of a block in its document's arena. Stable: a split adds an id, nothing removes one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,12 +105,20 @@ pub struct Hints {
     pub site: Option<bool>,
 }
 
+/// What was found out about a text when a pass first asked.
+#[derive(Clone, Debug, Default)]
+struct Noted {
+    census: OnceLock<Census>,
+    phrases: OnceLock<Box<[Hit]>>,
+}
+
 /// A run of text with one kind.
 #[derive(Clone, Debug)]
 pub struct Block {
     pub(crate) id: BlockId,
     pub(crate) kind: Kind,
-    pub(crate) text: String,
+    text: String,
+    noted: Noted,
     pub(crate) origin: Option<Range<u32>>,
     pub(crate) hints: Option<Box<Hints>>,
     pub(crate) cut: Option<PassId>,
@@ -116,7 +127,7 @@ pub struct Block {
 impl Block {
     /// A block as a parser makes it; the document gives it its id.
     pub fn new(kind: Kind, text: impl Into<String>) -> Block {
-        Block { id: BlockId(0), kind, text: text.into(), origin: None, hints: None, cut: None }
+        Block { id: BlockId(0), kind, text: text.into(), noted: Noted::default(), origin: None, hints: None, cut: None }
     }
 
     /// Adds the byte range in the decoded source whose verbatim text this block is.
@@ -149,6 +160,23 @@ impl Block {
     /// The text as it now stands.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What the text consists of; counted once and again after each change.
+    pub(crate) fn census(&self) -> &Census {
+        self.noted.census.get_or_init(|| Census::of(&self.text))
+    }
+
+    /// The text with the phrases in it; looked for once and again after each change.
+    pub(crate) fn scan(&self) -> Scan<'_> {
+        let hits = self.noted.phrases.get_or_init(|| phrases::find(&self.text).into());
+        Scan { text: &self.text, hits: Cow::Borrowed(hits) }
+    }
+
+    /// Gives the block another text; returns the one it had.
+    pub(crate) fn set_text(&mut self, text: String) -> String {
+        self.noted = Noted::default();
+        std::mem::replace(&mut self.text, text)
     }
 
     /// Bytes of the decoded source that the block was made of, if its text stood there verbatim.

@@ -30,6 +30,7 @@
 
 mod account;
 mod apply;
+mod census;
 mod changes;
 mod chars;
 mod check;
@@ -46,6 +47,7 @@ mod meta;
 mod parse;
 mod pass;
 mod passes;
+mod phrases;
 mod pipeline;
 mod queue;
 mod record;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 /// Layers from the ground up. Modules of one layer may know each other, and those below.
 const LAYERS: &[&[&str]] = &[
     &["error", "chars", "hash", "suggest"],
-    &["decode", "dates", "han", "lang"],
-    &["document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
+    &["decode", "dates", "han", "lang", "phrases"],
+    &["census", "document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
     &["pipeline"],
     &["record", "select", "queue", "workers", "report", "checkpoint", "source", "sink", "config"],
     &["run", "check"],

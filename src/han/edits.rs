@@ -56,9 +56,9 @@ pub(super) fn compose(first: Vec<Edit>, middle: &str, second: Vec<Edit>) -> Vec<
     }
 }
 
-/// Files the parts of `source[span]` that `with` changes: the runs of characters that differ if both are equally long, and
-/// otherwise what is left when the common beginning and end are taken off.
-pub(super) fn refine(source: &str, span: Range<usize>, with: &str, out: &mut Vec<Edit>) {
+/// Hands over the parts of `source[span]` that `with` changes: the runs of characters that differ if both are equally
+/// long, and otherwise what is left when the common beginning and end are taken off.
+pub(super) fn refine(source: &str, span: Range<usize>, with: &str, emit: &mut impl FnMut(Range<usize>, &str)) {
     let from = source.get(span.clone()).unwrap_or_default();
     if from == with {
         return;
@@ -67,24 +67,23 @@ pub(super) fn refine(source: &str, span: Range<usize>, with: &str, out: &mut Vec
         let head: usize = same(from.chars(), with.chars());
         let (from, with) = (from.get(head..).unwrap_or_default(), with.get(head..).unwrap_or_default());
         let tail: usize = same(from.chars().rev(), with.chars().rev());
-        let kept = with.get(..with.len() - tail).unwrap_or_default();
-        out.push((span.start + head..span.end - tail, kept.to_owned()));
+        emit(span.start + head..span.end - tail, with.get(..with.len() - tail).unwrap_or_default());
         return;
     }
-    let (mut at, mut running) = (span.start, false);
+    // Where the run of changes began, in the source and in `with`; where the current characters begin.
+    let (mut run, mut at) = (None, (span.start, 0));
     for (old, new) in from.chars().zip(with.chars()) {
-        let end = at + old.len_utf8();
-        if old != new {
-            match out.last_mut().filter(|_| running) {
-                Some(last) => {
-                    last.0.end = end;
-                    last.1.push(new);
-                }
-                None => out.push((at..end, new.into())),
-            }
+        let start = *run.get_or_insert(at);
+        if old == new && start != at {
+            emit(start.0..at.0, with.get(start.1..at.1).unwrap_or_default());
         }
-        running = old != new;
-        at = end;
+        at = (at.0 + old.len_utf8(), at.1 + new.len_utf8());
+        if old == new {
+            run = None;
+        }
+    }
+    if let Some(start) = run {
+        emit(start.0..at.0, with.get(start.1..at.1).unwrap_or_default());
     }
 }
 
@@ -127,8 +126,9 @@ mod tests {
     #[test]
     fn only_what_differs_is_an_edit() {
         let mut out = Vec::new();
-        refine("鼠标和软件", 0..6, "滑鼠", &mut out);
-        refine("软件是文件", 0..15, "軟件是檔件", &mut out);
+        let mut file = |span, with: &str| out.push((span, with.to_owned()));
+        refine("鼠标和软件", 0..6, "滑鼠", &mut file);
+        refine("软件是文件", 0..15, "軟件是檔件", &mut file);
         assert_eq!(out[1..], [(0..3, "軟".to_string()), (9..12, "檔".to_string())]);
     }
 }

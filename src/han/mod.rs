@@ -44,21 +44,23 @@ impl Converter {
         converter(name)
     }
 
-    /// The replaced spans of bytes and what takes their place: in order, without overlap, each a character, a phrase, or
-    /// the part of it that changes. Applied to `text` they give [`Convert::convert`] of it.
-    pub fn convert_edits(&self, text: &str) -> Vec<(Range<usize>, String)> {
+    /// Hands over the replaced spans of bytes and what takes their place: in order, without overlap, each a character, a
+    /// phrase, or the part of it that changes. Applied to `text` they give [`Convert::convert`] of it.
+    pub fn convert_edits(&self, text: &str, mut emit: impl FnMut(Range<usize>, &str)) {
         let edits = if has_compatibility_ideographs(text.as_bytes()) {
             let first = spans(self.canonical, text);
             let middle = replace_all(self.canonical, text).unwrap_or_else(|| text.to_owned());
             edits::compose(first, &middle, self.plan_edits(&middle))
+        } else if let Plan::One(step) = self.plan {
+            // The common case, without a copy of each replacement.
+            each(step, text, |start, end, with| edits::refine(text, start..end, with, &mut emit));
+            return;
         } else {
             self.plan_edits(text)
         };
-        let mut out = Vec::with_capacity(edits.len());
         for (span, with) in edits {
-            edits::refine(text, span, &with, &mut out);
+            edits::refine(text, span, &with, &mut emit);
         }
-        out
     }
 
     fn plan_edits(&self, text: &str) -> Vec<edits::Edit> {
@@ -136,13 +138,19 @@ fn replace_all(step: &Step, text: &str) -> Option<String> {
     Some(out)
 }
 
-/// What one step replaces.
-fn spans(step: &Step, text: &str) -> Vec<edits::Edit> {
-    let (mut out, mut at) = (Vec::new(), 0);
+/// What one step replaces, piece by piece.
+fn each(step: &Step, text: &str, mut emit: impl FnMut(usize, usize, &str)) {
+    let mut at = 0;
     while let Some(hit) = step.next(text, at) {
-        step.replacements(text, hit, &mut |start, end, with| out.push((start..end, with.to_owned())));
+        step.replacements(text, hit, &mut emit);
         at = hit.end;
     }
+}
+
+/// The same as a list.
+fn spans(step: &Step, text: &str) -> Vec<edits::Edit> {
+    let mut out = Vec::new();
+    each(step, text, |start, end, with| out.push((start..end, with.to_owned())));
     out
 }
 

@@ -5,6 +5,7 @@
 //! base of its own, so a slot is checked by its label alone.
 
 use super::ids;
+use crate::chars::{ascii_run, decode};
 
 /// Bits of a base, stored with a bias so that it may point before the array (labels are whole code points).
 pub(super) const BASE_BITS: u32 = 22;
@@ -247,34 +248,6 @@ impl Step {
         let len = self.texts.as_bytes().get(at).map_or(0, |&len| usize::from(len));
         self.texts.get(at + 1..at + 1 + len).unwrap_or_default()
     }
-}
-
-/// The code point that valid UTF-8 begins with, and its length in bytes.
-#[inline]
-fn decode(bytes: &[u8]) -> Option<(u32, usize)> {
-    let low = |byte: u8| u32::from(byte & 0x3F);
-    match *bytes {
-        [a @ 0xE0..=0xEF, b, c, ..] => Some((u32::from(a & 0x0F) << 12 | low(b) << 6 | low(c), 3)),
-        [a @ 0..=0x7F, ..] => Some((u32::from(a), 1)),
-        [a @ 0xC0..=0xDF, b, ..] => Some((u32::from(a & 0x1F) << 6 | low(b), 2)),
-        [a @ 0xF0..=0xFF, b, c, d, ..] => Some((u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d), 4)),
-        _ => None,
-    }
-}
-
-/// Length of the run of ASCII that `bytes` begins with. The end of a short run is counted, not looked for: in mixed text
-/// a branch for each byte would be a misprediction for each run.
-#[inline]
-fn ascii_run(bytes: &[u8]) -> usize {
-    let mut len = 0;
-    while let Some(eight) = bytes.get(len..).and_then(<[u8]>::first_chunk) {
-        let high_bits = u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
-        if high_bits != 0 {
-            return len + high_bits.trailing_zeros() as usize / 8;
-        }
-        len += 8;
-    }
-    len + bytes.iter().skip(len).take_while(|byte| byte.is_ascii()).count()
 }
 
 /// Reads little-endian numbers off a slice; past its end everything is zero or empty.

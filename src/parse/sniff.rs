@@ -63,11 +63,16 @@ fn tags(head: &str) -> usize {
     count
 }
 
-/// Signs of Markdown that plain text does not show by chance.
+/// Signs of Markdown that plain text does not show by chance, counted to 2 or little more.
 fn markdown_signs(head: &str) -> usize {
     // Most text has neither anywhere, and is then not searched line by line.
     let holds = |sign: &str| memchr::memmem::find(head.as_bytes(), sign.as_bytes()).is_some();
     let (links, strongs) = (holds("]("), holds("**"));
+    let bytes = head.as_bytes();
+    if !links && !strongs && memchr::memchr3(b'#', b'`', b'~', bytes).is_none() && memchr::memchr(b'<', bytes).is_none()
+    {
+        return 0;
+    }
     let mut signs = 0;
     for line in head.lines().take(400) {
         let line = line.trim_end();
@@ -79,6 +84,10 @@ fn markdown_signs(head: &str) -> usize {
         let strong = strongs && line.matches("**").count() >= 2;
         signs += usize::from(heading) + usize::from(fence) + usize::from(link) + usize::from(autolink);
         signs += usize::from(strong);
+        // Nobody asks for more.
+        if signs >= 2 {
+            break;
+        }
     }
     signs
 }

@@ -50,3 +50,14 @@ pub fn find(name: &str) -> Option<PassId> {
 pub fn all() -> impl Iterator<Item = (PassId, &'static Spec)> {
     PASSES.iter().zip(0u8..).map(|(spec, n)| (PassId(n), *spec))
 }
+
+/// What the table behind [`crate::census`] is made from: which characters the passes look for.
+#[cfg(test)]
+pub(crate) mod definitions {
+    pub(crate) use super::repair::clean_characters::may_be_noise;
+    pub(crate) use super::repair::mojibake::weight;
+    pub(crate) use super::unify::normalize_unicode::may_be_unnormalized;
+    pub(crate) use super::unify::unify_punctuation::is_mark;
+    pub(crate) use super::unify::unify_spaces::is_space;
+    pub(crate) use super::unify::unify_width::may_be_misfit;
+}

@@ -1,6 +1,7 @@
 //! The only place that knows the output schema. Documented in docs/record.md.
 
 mod back;
+mod escape;
 mod layouts;
 mod outline;
 mod own;

@@ -1,19 +1,16 @@
 //! The outline of a document: sections in reading order, with the texts that joined give the body.
 
-use serde::Serialize;
-
 use super::Headings;
 use crate::document::{Document, Kind};
 
 /// A heading with the body under it, up to the next heading.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct Section<'a> {
     /// 1 to 6; 0 for what stands before the first heading.
     pub(crate) level: u8,
     pub(crate) heading: Option<&'a str>,
     pub(crate) text: String,
     /// Lines of `text` that are code: first, and one behind the last.
-    #[serde(skip)]
     pub(crate) code: Vec<(usize, usize)>,
 }
 

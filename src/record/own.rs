@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::outline::{Section, outline, text};
-use super::{AccountDetail, FIELDS, RecordOptions};
+use super::{AccountDetail, FIELDS, RecordOptions, escape};
 use crate::account::{Edit, Op};
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
@@ -14,73 +14,97 @@ use crate::meta::MetaKey;
 pub(super) fn write(doc: &Document, options: &RecordOptions, out: &mut Vec<u8>) {
     let sections = outline(doc);
     let text = text(&sections, options.headings);
-    let record = Record { doc, options, sections, text };
-    // Writing to memory cannot fail, and a map with string keys always serializes.
-    let _ = serde_json::to_writer(out, &record);
+    let record = Record { doc, sections, text };
+    // The text stands in a record twice.
+    out.reserve(record.text.len() * 2 + 1024);
+    out.push(b'{');
+    for field in FIELDS {
+        if options.fields.is_empty() || options.fields.iter().any(|wanted| wanted == field) {
+            key(field, out);
+            record.field(field, out);
+        }
+    }
+    if options.account != AccountDetail::Counts {
+        let full = options.account == AccountDetail::Full;
+        let account: Vec<Value> = doc.account().edits().iter().map(|e| edit(doc, e, full)).collect();
+        key("account", out);
+        put(&account, out);
+    }
+    out.push(b'}');
+}
+
+/// Begins the next entry of an object.
+fn key(name: &str, out: &mut Vec<u8>) {
+    if !out.ends_with(b"{") {
+        out.push(b',');
+    }
+    escape::string(name, out);
+    out.push(b':');
+}
+
+fn put(value: &impl Serialize, out: &mut Vec<u8>) {
+    // Writing to memory cannot fail, and keys are strings.
+    let _ = serde_json::to_writer(out, value);
 }
 
 struct Record<'a> {
     doc: &'a Document,
-    options: &'a RecordOptions,
     sections: Vec<Section<'a>>,
     text: String,
 }
 
-impl Serialize for Record<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for field in FIELDS {
-            let wanted = &self.options.fields;
-            if wanted.is_empty() || wanted.iter().any(|w| w == field) {
-                self.field(field, &mut map)?;
-            }
-        }
-        if self.options.account != AccountDetail::Counts {
-            let full = self.options.account == AccountDetail::Full;
-            let account: Vec<Value> = self.doc.account().edits().iter().map(|e| edit(self.doc, e, full)).collect();
-            map.serialize_entry("account", &account)?;
-        }
-        map.end()
-    }
-}
-
 impl Record<'_> {
-    fn field<M: SerializeMap>(&self, field: &str, map: &mut M) -> Result<(), M::Error> {
+    /// Writes the value of a field.
+    fn field(&self, field: &str, out: &mut Vec<u8>) {
         let (doc, meta) = (self.doc, self.doc.meta());
         let all = |key| meta.all(key).collect::<Vec<_>>();
         match field {
-            "id" => map.serialize_entry(field, &doc.id),
-            "source" => map.serialize_entry(field, &doc.source),
-            "url" => map.serialize_entry(field, &meta.get(MetaKey::Url)),
-            "title" => map.serialize_entry(field, &meta.get(MetaKey::Title)),
-            "date" => map.serialize_entry(field, &meta.get(MetaKey::Date)),
-            "authors" => map.serialize_entry(field, &all(MetaKey::Author)),
-            "editors" => map.serialize_entry(field, &all(MetaKey::Editor)),
-            "publisher" => map.serialize_entry(field, &meta.get(MetaKey::Publisher)),
-            "language" => map.serialize_entry(field, &meta.get(MetaKey::Language)),
-            "categories" => map.serialize_entry(field, &all(MetaKey::Category)),
-            "tags" => map.serialize_entry(field, &all(MetaKey::Tag)),
-            "text" => map.serialize_entry(field, &self.text),
-            "sections" => map.serialize_entry(field, &self.sections),
+            "id" => put(&doc.id, out),
+            "source" => put(&doc.source, out),
+            "url" => put(&meta.get(MetaKey::Url), out),
+            "title" => put(&meta.get(MetaKey::Title), out),
+            "date" => put(&meta.get(MetaKey::Date), out),
+            "authors" => put(&all(MetaKey::Author), out),
+            "editors" => put(&all(MetaKey::Editor), out),
+            "publisher" => put(&meta.get(MetaKey::Publisher), out),
+            "language" => put(&meta.get(MetaKey::Language), out),
+            "categories" => put(&all(MetaKey::Category), out),
+            "tags" => put(&all(MetaKey::Tag), out),
+            "text" => escape::string(&self.text, out),
+            "sections" => self.sections(out),
             "captions" => {
                 let captions = doc.blocks().filter(|b| b.kind() == Kind::Caption);
-                map.serialize_entry(field, &captions.map(crate::document::Block::text).collect::<Vec<_>>())
+                put(&captions.map(crate::document::Block::text).collect::<Vec<_>>(), out);
             }
-            "meta" => map.serialize_entry(field, &self.meta()),
-            "format" => map.serialize_entry(field, doc.format),
+            "meta" => put(&self.meta(), out),
+            "format" => put(&doc.format, out),
             "encoding" => {
                 let d = doc.decoded();
-                let value = json!({ "name": d.encoding, "how": d.how.as_str(), "replaced": d.replaced });
-                map.serialize_entry(field, &value)
+                put(&json!({ "name": d.encoding, "how": d.how.as_str(), "replaced": d.replaced }), out);
             }
-            "original_language" => map.serialize_entry(field, &meta.get(MetaKey::OriginalLanguage)),
+            "original_language" => put(&meta.get(MetaKey::OriginalLanguage), out),
             "edits" => {
                 let counts: BTreeMap<&str, usize> =
                     doc.account().counts().into_iter().map(|(pass, n)| (pass.spec().code, n)).collect();
-                map.serialize_entry(field, &counts)
+                put(&counts, out);
             }
-            _ => Ok(()),
+            _ => put(&(), out),
         }
+    }
+
+    fn sections(&self, out: &mut Vec<u8>) {
+        out.push(b'[');
+        for (n, section) in self.sections.iter().enumerate() {
+            out.extend_from_slice(if n == 0 { b"{" } else { b",{" });
+            key("level", out);
+            put(&section.level, out);
+            key("heading", out);
+            put(&section.heading, out);
+            key("text", out);
+            escape::string(&section.text, out);
+            out.push(b'}');
+        }
+        out.push(b']');
     }
 
     /// Fields that passed through, and where in the text code stands: nothing else tells it from prose.

@@ -164,12 +164,12 @@ mod tests {
                 assert_eq!(matches!(got, Cow::Borrowed(_)), expected == text, "{name}: {text}");
                 let mut edited = String::new();
                 let mut at = 0;
-                for (span, with) in converter.convert_edits(&text) {
-                    assert!(at <= span.start && text[span.clone()] != with, "{name}: {text}");
+                converter.convert_edits(&text, |span, with| {
+                    assert!(at <= span.start && &text[span.clone()] != with, "{name}: {text}");
                     edited += &text[at..span.start];
-                    edited += &with;
+                    edited += with;
                     at = span.end;
-                }
+                });
                 assert_eq!(edited + &text[at..], expected, "{name}: edits of {text}");
             }
         }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Document, Kind};
@@ -32,6 +33,9 @@ impl Pass for CleanCharacters {
                 changes.cut(block);
                 continue;
             }
+            if !block.census().traits.any(Traits::NOISE) && !ends_comment(block.text()) {
+                continue;
+            }
             for (range, with) in spans(block.text()) {
                 // In code the end of a comment is code.
                 if block.kind() != Kind::Code || block.text().get(range.clone()).is_some_and(|t| !t.ends_with("-->")) {
@@ -49,6 +53,10 @@ fn is_comment_end(text: &str) -> bool {
     text.len() <= 16
         && (text.contains("-->") || text.contains("<!--"))
         && text.chars().all(|c| matches!(c, '-' | '<' | '>' | '!' | '/' | '*' | ' '))
+}
+
+fn ends_comment(text: &str) -> bool {
+    text.trim_end().ends_with("-->")
 }
 
 /// Characters that are no text, with nothing in their place.
@@ -82,6 +90,12 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     }
     spans.sort_by_key(|(r, _)| r.start);
     spans
+}
+
+/// Whether a character is removed from some text.
+#[cfg(test)]
+pub(crate) fn may_be_noise(c: char) -> bool {
+    is_noise(c, c.encode_utf8(&mut [0; 4]), 0) || is_direction(c)
 }
 
 fn is_noise(c: char, text: &str, at: usize) -> bool {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::pinyin::repair;
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -23,6 +24,11 @@ impl Pass for StripPinyin {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let blocks: Vec<&Block> = doc.blocks().filter(|b| b.kind() != Kind::Code).collect();
         let entries = doc.meta().entries();
+        // Both kinds of damage stand beside a bracket or a question mark, and most text has none.
+        let marked = |text: &str| text.contains(['(', '（', '?']);
+        if !blocks.iter().any(|b| b.census().traits.any(Traits::BRACKET)) && !entries.iter().any(|e| marked(&e.value)) {
+            return Verdict::Keep;
+        }
         // Titles and names are annotated with the body, and judged with it.
         let texts: Vec<&str> =
             blocks.iter().map(|b| b.text()).chain(entries.iter().map(|e| e.value.as_str())).collect();

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
-use super::layout::{Layout, is_prose};
-use super::scan::{Class, Scan};
+use super::layout::{Layout, is_prose, width};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Class, Scan};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutCopyright>(
     "S121",
@@ -86,7 +86,7 @@ impl CutCopyright {
                 notice = false;
                 continue;
             }
-            let scan = Scan::of(block.text());
+            let scan = block.scan();
             let terms = scan.distinct(Class::Legal);
             if terms > 0 && is_heading(&scan) && has_body_elsewhere(layout, n) {
                 notice = true;
@@ -110,7 +110,7 @@ impl CutCopyright {
             return false;
         }
         let dense = terms >= self.min_terms && scan.coverage(&[Class::Legal]) >= 0.12;
-        let signed = chars::width(block.text()) <= 160 && scan.begins(Class::Legal).is_some() && has_mark(block.text());
+        let signed = width(block) <= 160 && scan.begins(Class::Legal).is_some() && has_mark(block.text());
         // A sentence of a footer, long enough to look like prose: `Перепечатка … Все права защищены.`
         let sentence = terms >= 2 && scan.coverage(&[Class::Legal]) >= 0.45 && is_prose(block);
         dense || signed || sentence
@@ -120,10 +120,10 @@ impl CutCopyright {
 /// A short line of terms: `版权所有 未经授权禁止转载`, `Terms of Use | Privacy Policy`. A sentence that merely has one
 /// (`他认为版权归作者所有。`), and above the body a line that may be the title, need more.
 fn is_footer(block: &Block, above: bool) -> bool {
-    if chars::width(block.text()) > 160 || block.kind().is_heading() {
+    if width(block) > 160 || block.kind().is_heading() {
         return false;
     }
-    let scan = Scan::of(block.text());
+    let scan = block.scan();
     let coverage = scan.coverage(&[Class::Legal]);
     let terms = scan.distinct(Class::Legal);
     if above {

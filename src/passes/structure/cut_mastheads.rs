@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::RECORD;
 use super::layout::{Layout, is_line};
-use super::scan::{Class, Scan, simplify};
 use crate::changes::Changes;
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Class, Scan, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutMastheads>(
     "S131",
@@ -34,7 +34,7 @@ impl Pass for CutMastheads {
         let known = doc.meta().get(MetaKey::Title).is_some();
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
-            if !outside || block.kind() != Kind::Paragraph || !is_line(block.text(), WIDEST) {
+            if !outside || block.kind() != Kind::Paragraph || !is_line(block, WIDEST) {
                 continue;
             }
             // Above the title: a line must follow that can be one. A lone short line may be the title itself.

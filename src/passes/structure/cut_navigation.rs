@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
-use super::layout::{Layout, is_line};
-use super::scan::{Class, Scan};
+use super::layout::{Layout, is_line, is_line_of};
+use crate::census::Census;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Class, Scan};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutNavigation>(
     "S120",
@@ -48,12 +49,16 @@ impl Pass for CutNavigation {
         let titled = doc.meta().get(MetaKey::Title).is_some();
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
-            let text = block.text().trim_end_matches(['!', '！']);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
-            if !kind || !is_line(text, WIDEST) {
+            let text = block.text().trim_end_matches(['!', '！']);
+            let line = match text.len() == block.text().len() {
+                true => is_line(block, WIDEST),
+                false => text.len() <= WIDEST * 3 && is_line_of(text, &Census::of(text), WIDEST),
+            };
+            if !kind || !line {
                 continue;
             }
-            let scan = Scan::of(text);
+            let scan = if text.len() == block.text().len() { block.scan() } else { Scan::of(text) };
             if !(self.is_phrases(&scan, place) || is_trail(&scan, place) || is_link_bar(block, place)) {
                 continue;
             }
@@ -100,7 +105,7 @@ impl CutNavigation {
 
     fn can_be_title(&self, block: &Block) -> bool {
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_));
-        kind && !self.is_phrases(&Scan::of(block.text()), Place::Before)
+        kind && !self.is_phrases(&block.scan(), Place::Before)
     }
 }
 
@@ -132,8 +137,7 @@ fn is_link_bar(block: &Block, place: Place) -> bool {
     if !linked || place == Place::Inside {
         return false;
     }
-    let begins =
-        Scan::of(block.text()).hits.first().is_some_and(|h| h.range.start == 0 && h.classes.contains(&Class::Nav));
+    let begins = block.scan().hits.first().is_some_and(|h| h.range.start == 0 && h.classes.contains(&Class::Nav));
     let returns = ["返回", "回到", "上一", "下一"].iter().any(|p| block.text().starts_with(p));
     begins || returns || (hints.links.len() >= 3 && block.text().contains(['|', '｜', '>', '»', '·', '/']))
 }

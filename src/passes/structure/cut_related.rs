@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::RECORD;
 use super::layout::{Layout, is_line, is_prose};
-use super::scan::{Class, Scan};
 use crate::changes::Changes;
 use crate::document::{Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::Class;
 
 pub(crate) const SPEC: Spec = Spec::new::<CutRelated>(
     "S122",
@@ -31,10 +31,10 @@ impl Pass for CutRelated {
         while n < layout.blocks.len() {
             let block = layout.blocks[n];
             n += 1;
-            if !is_line(block.text(), 40) || block.kind() == Kind::Code {
+            if !is_line(block, 40) || block.kind() == Kind::Code {
                 continue;
             }
-            let scan = Scan::of(block.text());
+            let scan = block.scan();
             if scan.begins(Class::Related).is_none() || scan.coverage(&[Class::Related, Class::Nav]) < 0.7 {
                 continue;
             }

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::RECORD;
 use super::layout::{Layout, is_line};
-use super::scan::{Class, Scan};
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::Class;
 
 pub(crate) const SPEC: Spec = Spec::new::<LabelCaptions>(
     "S130",
@@ -51,7 +51,7 @@ fn numbered_run(layout: &Layout<'_>) -> std::ops::Range<usize> {
     let start = layout.last;
     let mut end = start;
     for (block, number) in layout.blocks[start..].iter().zip('①'..='⑳') {
-        if !block.text().starts_with(number) || !is_line(block.text(), WIDEST) {
+        if !block.text().starts_with(number) || !is_line(block, WIDEST) {
             break;
         }
         end += 1;
@@ -66,15 +66,15 @@ fn is_caption(block: &Block) -> bool {
     if text.len() > 600 || text.contains('\n') {
         return false;
     }
-    if text.starts_with(['▲', '△', '▼', '↑']) && is_line(text, WIDEST) {
+    if text.starts_with(['▲', '△', '▼', '↑']) && is_line(block, WIDEST) {
         return true;
     }
     // A caption says so in its first words.
-    let scan = Scan::of(&text[..text.floor_char_boundary(64)]);
+    let scan = block.scan();
     let Some(hit) = scan.begins(Class::Caption) else { return false };
     let after = text[hit.range.end..].trim_start();
     let word = &text[hit.range.clone()];
     let shown = matches!(word, "图为" | "圖為") && !after.starts_with(['什', '何']);
-    let credit = word.to_lowercase().ends_with(" by") && is_line(text, 60);
+    let credit = word.to_lowercase().ends_with(" by") && is_line(block, 60);
     after.starts_with([':', '：']) || shown || credit || (matches!(word, "资料图" | "資料圖") && after.is_empty())
 }

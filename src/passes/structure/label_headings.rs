@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
-use super::layout::Layout;
+use super::layout::{Layout, width};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -103,7 +103,7 @@ fn is_running(block: &Block) -> bool {
     let text = block.text();
     match block.kind() {
         Kind::Paragraph | Kind::Quote => {
-            let width = chars::width(text);
+            let width = width(block);
             (width >= 40 && (chars::is_sentence(text) || text.ends_with([':', '：']))) || width >= 160
         }
         Kind::ListItem | Kind::Table | Kind::Code | Kind::Caption => true,

@@ -1,5 +1,6 @@
 //! Where a document's body lies: most furniture stands before the first or after the last paragraph of prose.
 
+use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 
@@ -50,19 +51,20 @@ pub(super) fn is_prose(block: &Block) -> bool {
     let body = matches!(block.kind(), Kind::Paragraph | Kind::Quote | Kind::ListItem);
     // A byte is a quarter to one column of width, so short and long blocks are told without counting.
     let len = block.text().len();
-    body && len >= PROSE
-        && chars::is_sentence(block.text())
-        && (len >= 4 * PROSE || chars::width(block.text()) >= PROSE)
+    body && len >= PROSE && chars::is_sentence(block.text()) && (len >= 4 * PROSE || width(block) >= PROSE)
+}
+
+/// The width of a block's text, see [`chars::width`].
+pub(super) fn width(block: &Block) -> usize {
+    block.census().width as usize
 }
 
 /// A line: short, one line only, and no sentence in it. `most` is its greatest width.
-pub(super) fn is_line(text: &str, most: usize) -> bool {
-    if text.len() > most * 3 || text.ends_with(['.', '!', '?', ';']) {
-        return false;
-    }
-    let mut width = 0;
-    text.chars().all(|c| {
-        width += if chars::is_wide(c) { 2 } else { 1 };
-        width <= most && !matches!(c, '\n' | '。' | '！' | '？' | '；')
-    })
+pub(super) fn is_line(block: &Block, most: usize) -> bool {
+    block.text().len() <= most * 3 && is_line_of(block.text(), block.census(), most)
+}
+
+/// The same of a text of which `census` was counted.
+pub(super) fn is_line_of(text: &str, census: &Census, most: usize) -> bool {
+    !text.ends_with(['.', '!', '?', ';']) && census.width as usize <= most && !census.traits.any(Traits::STOP)
 }

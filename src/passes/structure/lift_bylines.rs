@@ -42,7 +42,7 @@ impl Pass for LiftBylines {
             if !kind || !layout.at_edge(n, REACH) {
                 continue;
             }
-            if is_line(block.text(), WIDEST)
+            if is_line(block, WIDEST)
                 && let Some(names) = byline(block.text())
             {
                 add(&names, changes);
@@ -68,10 +68,10 @@ fn byline(text: &str) -> Option<Vec<String>> {
         Some(inner) if !inner.contains(['(', '（']) => inner,
         _ => text,
     };
-    let (names, role) = people::of(inner)?;
+    let names = if marked { people::of(inner)?.0 } else { people::with_role(inner)? };
     // `By Design`, `Von Menschen und Mäusen`: one word in letters with capitals is no full name.
     let full = names.iter().all(|n| n.chars().any(chars::is_cjk) || n.contains(char::is_whitespace));
-    ((marked || role) && full).then_some(names)
+    full.then_some(names)
 }
 
 fn add(names: &[String], changes: &mut Changes) {

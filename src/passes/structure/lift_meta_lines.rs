@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line};
-use super::scan::{Class, Hit, Scan};
 use super::{RECORD, people};
 use crate::changes::Changes;
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Class, Hit, Scan};
 use crate::{chars, dates};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
@@ -53,7 +53,7 @@ impl Pass for LiftMetaLines {
             let near = n < layout.first.saturating_add(1) && n < REACH * 2
                 || n + REACH >= layout.blocks.len().min(layout.last + REACH);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline);
-            if !near || !kind || !is_line(block.text(), WIDEST) {
+            if !near || !kind || !is_line(block, WIDEST) {
                 continue;
             }
             let Some(found) = read(block.text()) else { continue };
@@ -72,7 +72,7 @@ impl LiftMetaLines {
     /// A short item without a key in a list of metadata lines (`• …传媒中心出品`) belongs to it.
     fn lift_strays(&self, layout: &Layout<'_>, lifted: &[bool], changes: &mut Changes) {
         for (n, block) in layout.blocks.iter().enumerate() {
-            let item = block.kind() == Kind::ListItem && !lifted[n] && is_line(block.text(), 60);
+            let item = block.kind() == Kind::ListItem && !lifted[n] && is_line(block, 60);
             let near = |m: Option<usize>| {
                 m.and_then(|m| layout.blocks.get(m).map(|b| lifted[m] && b.kind() == Kind::ListItem)).unwrap_or(false)
             };

@@ -1,10 +1,8 @@
 //! Structure: cuts boilerplate, labels blocks, lifts metadata out of the text.
 
 mod layout;
-mod lexicon;
 mod names;
 mod people;
-mod scan;
 
 pub(super) mod apply_site_rules;
 pub(super) mod cut_copyright;

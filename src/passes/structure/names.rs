@@ -103,7 +103,7 @@ fn latin_names(chunk: &str, names: &mut Vec<String>) -> Option<()> {
 /// Cheapest path wins. Costs: a name of three characters 0, of two 4 (about one in six living people), a rarer
 /// surname up to 4 more (its rank over the list), so that a common surname decides where two cuts are possible.
 fn split_run(run: &str) -> Option<Vec<String>> {
-    let simplified = super::scan::simplify(run);
+    let simplified = crate::phrases::simplify(run);
     let chars: Vec<char> = simplified.chars().collect();
     let original: Vec<char> = run.chars().collect();
     let n = chars.len();

@@ -1,8 +1,8 @@
 //! The people of a byline: roles and marks stripped, names split.
 
 use super::names;
-use super::scan::{Class, Scan};
 use crate::chars;
+use crate::phrases::{Class, Scan};
 
 /// Marks that open a byline in Chinese newspapers.
 pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏'];
@@ -11,9 +11,18 @@ pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '�
 ///
 /// Everything but names must be a role word, a mark or a separator; otherwise `None`.
 pub(super) fn of(text: &str) -> Option<(Vec<String>, bool)> {
+    read(text, false)
+}
+
+/// The names in a text that has a role in it.
+pub(super) fn with_role(text: &str) -> Option<Vec<String>> {
+    read(text, true).map(|(names, _)| names)
+}
+
+fn read(text: &str, needs_role: bool) -> Option<(Vec<String>, bool)> {
     let text = text.trim().trim_start_matches(BYLINE_MARKS).trim();
     let scan = Scan::of(text);
-    let mut bare = String::with_capacity(text.len());
+    let mut bare = String::new();
     let mut roles = false;
     let mut at = 0;
     for hit in scan.of_class(&[Class::Role, Class::Author, Class::Editor]) {
@@ -29,6 +38,9 @@ pub(super) fn of(text: &str) -> Option<(Vec<String>, bool)> {
         bare.push('、');
         roles = true;
         at = hit.range.end;
+    }
+    if needs_role && !roles {
+        return None;
     }
     bare.push_str(&text[at..]);
     let bare: String =

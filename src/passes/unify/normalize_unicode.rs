@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::document::Document;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -26,7 +27,7 @@ impl Pass for NormalizeUnicode {
                 changes.rewrite_meta(n, new);
             }
         }
-        for block in super::blocks(doc) {
+        for block in super::blocks(doc).filter(|b| b.census().traits.any(Traits::UNNORMALIZED)) {
             if let Some(new) = normalize(block.text()) {
                 changes.rewrite(block, &new);
             }
@@ -81,6 +82,12 @@ fn needs_a_look(bytes: &[u8]) -> bool {
         at += step;
     }
     false
+}
+
+/// Whether a character is changed in some text.
+#[cfg(test)]
+pub(crate) fn may_be_unnormalized(c: char) -> bool {
+    needs_a_look(c.encode_utf8(&mut [0; 4]).as_bytes())
 }
 
 /// The few compatibility characters that stand for letters in running text and mean nothing by their form. NFKC

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::census::{Census, Traits};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::Document;
@@ -29,13 +30,13 @@ impl Pass for UnifyPunctuation {
             if entry.value.starts_with("http") {
                 continue;
             }
-            let spans = spans(&entry.value);
+            let spans = spans(&entry.value, &Census::of(&entry.value));
             if !spans.is_empty() {
                 changes.rewrite_meta(n, super::spliced(&entry.value, spans));
             }
         }
         for block in super::blocks(doc) {
-            for (range, with) in spans(block.text()) {
+            for (range, with) in spans(block.text(), block.census()) {
                 changes.replace(block, range, with);
             }
         }
@@ -49,10 +50,10 @@ fn is_chinese(doc: &Document) -> bool {
 }
 
 /// Half-width marks of a text that stand in a Chinese sentence, with their full-width forms.
-fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+fn spans(text: &str, census: &Census) -> Vec<(std::ops::Range<usize>, String)> {
     let mut spans = Vec::new();
     let bytes = text.as_bytes();
-    if !bytes.iter().any(|b| is_mark(*b)) || !is_chinese_text(text) {
+    if !census.traits.any(Traits::MARK) || !is_chinese_text(text, census) {
         return spans;
     }
     // Open brackets and quotes wait for their partners: a pair is changed together or not at all.
@@ -60,8 +61,10 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut quote: Option<usize> = None;
     // Where the last Han character before the mark stands: a pair holds Han if that is behind its opening.
     let (mut seen, mut last_han) = (0, None);
-    let mut contexts = contexts(text).into_iter();
-    for (at, b) in bytes.iter().enumerate().filter(|(_, b)| is_mark(**b)) {
+    let all: Vec<usize> = (0..bytes.len()).filter(|at| is_mark_byte(bytes[*at])).collect();
+    let marks: Vec<usize> = all.iter().copied().filter(|at| full_width(bytes[*at]).is_some()).collect();
+    let mut contexts = contexts(text, &marks).into_iter();
+    for (at, b) in all.into_iter().map(|at| (at, bytes[at])) {
         last_han = text[seen..at].rfind(chars::is_han).map(|n| seen + n).or(last_han);
         seen = at;
         let holds_han = |open: usize| last_han.is_some_and(|han| han > open);
@@ -85,7 +88,7 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
             },
             _ => {
                 let context = contexts.next().unwrap_or_default();
-                if let Some(with) = full_width(*b).filter(|_| in_chinese(text, at, context)) {
+                if let Some(with) = full_width(b).filter(|_| in_chinese(text, at, context)) {
                     spans.push((at..at + 1, with.to_owned()));
                 }
             }
@@ -95,9 +98,26 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     spans
 }
 
-fn is_mark(b: u8) -> bool {
-    matches!(b, b',' | b':' | b';' | b'!' | b'?' | b'(' | b')' | b'"')
+/// Whether this pass changes a character in some text.
+#[cfg(test)]
+pub(crate) fn is_mark(c: char) -> bool {
+    u8::try_from(c).is_ok_and(is_mark_byte)
 }
+
+fn is_mark_byte(b: u8) -> bool {
+    MARKS[usize::from(b)]
+}
+
+static MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let list = b",:;!?()\"";
+    let mut n = 0;
+    while n < list.len() {
+        marks[list[n] as usize] = true;
+        n += 1;
+    }
+    marks
+};
 
 fn full_width(b: u8) -> Option<&'static str> {
     match b {
@@ -112,24 +132,17 @@ fn full_width(b: u8) -> Option<&'static str> {
 
 /// Whether a text is a Chinese one: kana anywhere says Japanese, Hangul Korean, and more words in letters than Han
 /// characters another language that quotes Chinese (`He went to Beijing (北京) in spring`).
-fn is_chinese_text(text: &str) -> bool {
+fn is_chinese_text(text: &str, census: &Census) -> bool {
+    if census.traits.any(Traits::KANA_OR_HANGUL) {
+        return false;
+    }
+    // A word has a letter at least; most Chinese text has fewer letters of other scripts than Han characters.
+    let rest = census.width - census.han.saturating_mul(2).min(census.width);
+    if census.han > 0 && (census.han >= rest || !census.traits.any(Traits::LETTER)) {
+        return true;
+    }
     let (mut han, mut words, mut in_word) = (0usize, 0usize, false);
     for c in text.chars() {
-        // Most characters are told by a comparison.
-        if matches!(c, '\u{4e00}'..='\u{9fff}') {
-            han += 1;
-            in_word = false;
-            continue;
-        }
-        if c.is_ascii() {
-            let letter = c.is_ascii_alphabetic();
-            words += usize::from(letter && !in_word);
-            in_word = letter;
-            continue;
-        }
-        if chars::is_kana(c) || chars::is_hangul(c) {
-            return false;
-        }
         let is_han = chars::is_han(c);
         let letter = !is_han && c.is_alphabetic();
         han += usize::from(is_han);
@@ -139,28 +152,31 @@ fn is_chinese_text(text: &str) -> bool {
     han > 0 && han >= words
 }
 
-/// What stands before and after each mark that [`full_width`] knows. What this pass or the next one changes is looked
-/// through, or one change would be the context of another in a second run: other marks (`?!`), brackets and quotes of
-/// both widths, and spaces that full-width punctuation will swallow.
-fn contexts(text: &str) -> Vec<(Option<char>, Option<char>)> {
-    let is_mark = |c: char| u8::try_from(c).is_ok_and(|b| full_width(b).is_some());
-    let mut found = Vec::new();
-    let mut before: Option<char> = None;
-    for c in text.chars() {
-        if is_mark(c) {
-            found.push((before, None));
-        } else if !(is_pair(c) || c == ' ' && before.is_some_and(chars::is_cjk_punct)) {
-            before = Some(c);
+/// What stands before and after each mark that [`full_width`] knows; `marks` are their places. What this pass or the next
+/// one changes is looked through, or one change would be the context of another in a second run: other marks (`?!`),
+/// brackets and quotes of both widths, and spaces that full-width punctuation will swallow.
+fn contexts(text: &str, marks: &[usize]) -> Vec<(Option<char>, Option<char>)> {
+    let mut found = Vec::with_capacity(marks.len());
+    let (mut before, mut from) = (None, 0);
+    for &mark in marks {
+        // Back to what is looked at in any case; then the nearest space counts unless it will be swallowed.
+        let (mut space, mut solid) = (false, before);
+        for c in text[from..mark].chars().rev().filter(|c| !is_pair(*c)) {
+            if c != ' ' {
+                solid = Some(c);
+                break;
+            }
+            space = true;
         }
+        before = if space && !solid.is_some_and(chars::is_cjk_punct) { Some(' ') } else { solid };
+        found.push((before, None));
+        from = mark + 1;
     }
-    let (mut after, mut at) = (None, found.len());
-    for c in text.chars().rev() {
-        if is_mark(c) {
-            at -= 1;
-            found[at].1 = after;
-        } else if !(is_pair(c) || c == ' ') {
-            after = Some(c);
-        }
+    let (mut after, mut to) = (None, text.len());
+    for (&mark, context) in marks.iter().zip(&mut found).rev() {
+        after = text[mark + 1..to].chars().find(|c| !is_pair(*c) && *c != ' ').or(after);
+        context.1 = after;
+        to = mark;
     }
     found
 }
@@ -198,7 +214,7 @@ mod tests {
     use super::*;
 
     fn unified(text: &str) -> String {
-        super::super::spliced(text, spans(text))
+        super::super::spliced(text, spans(text, &Census::of(text)))
     }
 
     #[test]

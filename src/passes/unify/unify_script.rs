@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::census::{Census, Traits};
 use crate::changes::Changes;
-use crate::chars;
 use crate::document::Document;
 use crate::han::{self, Convert, Converter};
-use crate::lang::{self, HanCounts};
+use crate::lang;
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
@@ -87,7 +87,7 @@ impl Script {
     }
 
     /// The conversion for text with these characters; `None` if it is in the script already.
-    fn config(self, counts: HanCounts) -> Option<&'static str> {
+    fn config(self, counts: &Census) -> Option<&'static str> {
         let simplified = counts.simplified > counts.traditional;
         match self {
             Script::Hans => (counts.traditional > 0).then_some("t2s"),
@@ -119,11 +119,11 @@ impl Pass for UnifyScript {
         };
         let mut changed = false;
         for block in super::blocks(doc) {
-            if let Some(converter) = self.converter(block.text(), chinese) {
-                for (range, with) in converter.convert_edits(block.text()) {
+            if let Some(converter) = self.converter(block.text(), block.census(), chinese) {
+                converter.convert_edits(block.text(), |range, with| {
                     changes.replace(block, range, with);
                     changed = true;
-                }
+                });
             }
         }
         for (n, entry) in doc.meta().entries().iter().enumerate() {
@@ -136,7 +136,10 @@ impl Pass for UnifyScript {
                     | MetaKey::Category
                     | MetaKey::Tag
             );
-            if let Some(converter) = self.converter(&entry.value, chinese).filter(|_| text) {
+            if !text {
+                continue;
+            }
+            if let Some(converter) = self.converter(&entry.value, &Census::of(&entry.value), chinese) {
                 let new = converter.convert(&entry.value);
                 if new != entry.value {
                     changes.rewrite_meta(n, new);
@@ -153,20 +156,19 @@ impl Pass for UnifyScript {
 
 impl UnifyScript {
     /// The conversion for one text of a document that is Chinese or not.
-    fn converter(&self, text: &str, chinese: bool) -> Option<&'static Converter> {
+    fn converter(&self, text: &str, census: &Census, chinese: bool) -> Option<&'static Converter> {
         if let Script::Config(n) = self.script {
             return Converter::named(config_name(n));
         }
-        let counts = lang::han_counts(text);
-        let config = self.script.config(counts).filter(|_| counts.han > 0)?;
-        let foreign = text.chars().any(|c| chars::is_kana(c) || chars::is_hangul(c));
+        let config = self.script.config(census).filter(|_| census.han > 0)?;
+        let foreign = census.traits.any(Traits::KANA_OR_HANGUL);
         // Most Chinese text has no kana, and is not looked at again; a document in another language may quote Chinese.
         let told = || lang::identify(text).language.is_chinese();
         let fits = match (chinese, foreign) {
             (true, false) => true,
             (true, true) => told(),
             (false, true) => false,
-            (false, false) => counts.han >= ENOUGH && told(),
+            (false, false) => census.han >= ENOUGH && told(),
         };
         if fits { Converter::named(config) } else { None }
     }

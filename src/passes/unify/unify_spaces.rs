@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::census::{Census, Traits};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Document, Kind};
@@ -22,13 +23,13 @@ pub(crate) struct UnifySpaces {}
 impl Pass for UnifySpaces {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         for (n, entry) in doc.meta().entries().iter().enumerate() {
-            let spans = spans(&entry.value, false);
+            let spans = spans(&entry.value, &Census::of(&entry.value), false);
             if !spans.is_empty() {
                 changes.rewrite_meta(n, super::spliced(&entry.value, spans));
             }
         }
-        for block in super::blocks(doc) {
-            for (range, with) in spans(block.text(), block.kind() == Kind::Table) {
+        for block in super::blocks(doc).filter(|b| b.census().traits.any(Traits::SPACE | Traits::ODD_SPACE)) {
+            for (range, with) in spans(block.text(), block.census(), block.kind() == Kind::Table) {
                 changes.replace(block, range, with);
             }
         }
@@ -37,17 +38,23 @@ impl Pass for UnifySpaces {
 }
 
 /// Runs of white space that are not as they should be. In a table tabs part the cells, so they stay.
-fn spans(text: &str, table: bool) -> Vec<(std::ops::Range<usize>, String)> {
+fn spans(text: &str, census: &Census, table: bool) -> Vec<(std::ops::Range<usize>, String)> {
     let mut spans = Vec::new();
     let bytes = text.as_bytes();
+    let plain = !census.traits.any(Traits::ODD_SPACE);
     let mut at = 0;
     while at < bytes.len() {
+        if plain {
+            let Some(next) = memchr::memchr(b' ', &bytes[at..]) else { break };
+            at += next;
+        }
         let step = passed(bytes, at);
         if step > 0 {
             at += step;
             continue;
         }
-        let run: usize = text[at..].chars().take_while(|c| is_space(*c, table)).map(char::len_utf8).sum();
+        let run: usize =
+            text[at..].chars().take_while(|c| is_space(*c) && !(table && *c == '\t')).map(char::len_utf8).sum();
         if run == 0 {
             // The tab of a table.
             at += 1;
@@ -80,13 +87,9 @@ fn passed(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-fn is_space(c: char, table: bool) -> bool {
-    match c {
-        '\t' => !table,
-        '\n' | ' ' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{202f}' | '\u{205f}' | '\u{1680}' => true,
-        '\u{2000}'..='\u{200a}' => true,
-        _ => false,
-    }
+/// White space that this pass knows.
+pub(crate) fn is_space(c: char) -> bool {
+    matches!(c, '\t'..='\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 fn replacement(before: Option<char>, inner: &str, after: Option<char>, table: bool) -> &'static str {
@@ -119,7 +122,7 @@ mod tests {
     use super::*;
 
     fn unified(text: &str) -> String {
-        super::super::spliced(text, spans(text, false))
+        super::super::spliced(text, spans(text, &Census::of(text), false))
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::document::Document;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -27,7 +28,7 @@ impl Pass for UnifyWidth {
                 changes.rewrite_meta(n, super::spliced(&entry.value, spans));
             }
         }
-        for block in super::blocks(doc) {
+        for block in super::blocks(doc).filter(|b| b.census().traits.any(Traits::MISFIT)) {
             for (range, with) in spans(block.text()) {
                 changes.replace(block, range, with);
             }
@@ -69,6 +70,12 @@ fn run(text: &str) -> usize {
         end = at + c.len_utf8();
     }
     end
+}
+
+/// Whether a character is replaced in some text: the full stop is between digits.
+#[cfg(test)]
+pub(crate) fn may_be_misfit(c: char) -> bool {
+    is_misfit(c) || c == '．'
 }
 
 /// Full-width digits and letters, and half-width kana with their marks. Punctuation has its own pass.

@@ -1,6 +1,6 @@
 //! A damaged text as the bytes that its wrong decoder had read.
 
-use super::charset::Charset;
+use super::charset::{Bytes, Charset, Encoder};
 
 /// What is known of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,22 +32,27 @@ impl Source {
             starts: Vec::with_capacity(chars.len() + 1),
             owner: Vec::with_capacity(chars.len() * 2 + 1),
         };
+        let encoder = Encoder::new(from, to);
         for (&c, number) in chars.iter().zip(0u32..) {
             out.starts.push(out.bytes.len() as u32);
-            match c {
-                '\u{FFFD}' => out.push(0, Known::No),
-                '?' => out.push(b'?', Known::Perhaps),
-                _ => match from.encode_for(c, to) {
-                    Some(bytes) => bytes.as_slice().iter().for_each(|&byte| out.push(byte, Known::Yes)),
-                    None => out.push(0, Known::Foreign),
-                },
-            }
+            let (bytes, known) = Self::behind(c, &encoder);
+            bytes.as_slice().iter().for_each(|&byte| out.push(byte, known));
             out.owner.push(number);
             out.owner.resize(out.bytes.len(), u32::MAX);
         }
         out.starts.push(out.bytes.len() as u32);
         out.owner.push(u32::try_from(chars.len()).unwrap_or(u32::MAX));
         out
+    }
+
+    /// The bytes behind one character; one that stands for them where they are not known.
+    #[inline]
+    pub(super) fn behind(c: char, encoder: &Encoder) -> (Bytes, Known) {
+        match c {
+            '\u{FFFD}' => (Bytes::one(0), Known::No),
+            '?' => (Bytes::one(b'?'), Known::Perhaps),
+            _ => encoder.encode(c).map_or((Bytes::one(0), Known::Foreign), |bytes| (bytes, Known::Yes)),
+        }
     }
 
     fn push(&mut self, byte: u8, known: Known) {

@@ -82,8 +82,32 @@ impl Bytes {
         Some(out)
     }
 
+    pub(super) fn one(byte: u8) -> Self {
+        Self { len: 1, buf: [byte, 0, 0, 0] }
+    }
+
     pub(super) fn as_slice(&self) -> &[u8] {
         self.buf.get(..usize::from(self.len)).unwrap_or_default()
+    }
+}
+
+/// The inverse of decoding in a set.
+pub(super) struct Encoder {
+    set: Charset,
+    table: Option<&'static DoubleByte>,
+}
+
+impl Encoder {
+    /// For what had been written in `to` and was read as `from`: where there are two encodings of a character in
+    /// `from`, the one that `to` can hold.
+    pub(super) fn new(from: Charset, to: Charset) -> Self {
+        let low = from == Charset::Big5 && to == Charset::Utf8;
+        Self { set: from, table: if low { Some(&BIG5_LOW) } else { from.double() } }
+    }
+
+    /// The bytes that decode to `c`.
+    pub(super) fn encode(&self, c: char) -> Option<Bytes> {
+        self.set.encode(c, self.table)
     }
 }
 
@@ -103,17 +127,8 @@ impl Charset {
         }
     }
 
-    /// The bytes that decode to `c` where they had been written in `to`: where there are two encodings
-    /// of a character, the one that `to` can hold.
-    pub(super) fn encode_for(self, c: char, to: Self) -> Option<Bytes> {
-        if self == Self::Big5 && to == Self::Utf8 && !c.is_ascii() {
-            return BIG5_LOW.encode(c);
-        }
-        self.encode(c)
-    }
-
-    /// The bytes that decode to `c`.
-    fn encode(self, c: char) -> Option<Bytes> {
+    /// The bytes that decode to `c`; `table` is what [`Charset::double`] gives.
+    fn encode(self, c: char, table: Option<&DoubleByte>) -> Option<Bytes> {
         if c.is_ascii() && !matches!(self, Self::Utf16Le | Self::Utf16Be) {
             return Bytes::new(&[c as u8]);
         }
@@ -123,7 +138,7 @@ impl Charset {
             let at = rows.binary_search_by_key(&code, |row| row.0).ok()?;
             return Bytes::new(&[rows.get(at)?.1]);
         }
-        if let Some(table) = self.double() {
+        if let Some(table) = table {
             return table.encode(c).or_else(|| match self {
                 Self::Gb18030 => four_byte(c),
                 _ => None,

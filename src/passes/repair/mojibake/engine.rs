@@ -8,8 +8,10 @@ use super::path::{self, Chain, Run};
 use super::plan::{self, Repair};
 use super::plausible::BIT;
 use super::proof::Placed;
+use super::scan::Look;
 use super::window::{Possible, Window};
 use super::{admit, chains, escapes, scan};
+use crate::census::{Census, Traits};
 
 /// How often text can have been damaged in turn; four times was seen.
 const ROUNDS: usize = 8;
@@ -28,9 +30,30 @@ pub fn repair(text: &str) -> Vec<Repair> {
 /// Repairs the parts of one document, each by the evidence of all.
 #[must_use]
 pub fn repair_all(texts: &[&str]) -> Vec<Vec<Repair>> {
-    let mut works: Vec<Work> = texts.iter().map(|&text| Work { text, now: None, all: Vec::new() }).collect();
+    let counted: Vec<(&str, Census)> = texts.iter().map(|text| (*text, Census::of(text))).collect();
+    repair_counted(&counted)
+}
+
+/// Whether a text shows nothing that could be damage; a document of such texts needs no repair.
+pub(super) fn is_quiet(text: &str, census: &Census) -> bool {
+    !census.traits.any(Traits::ESCAPE) && scan::is_quiet(text, census)
+}
+
+/// The same where the characters of the texts have been counted.
+pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
+    let mut works: Vec<Work> =
+        texts.iter().map(|&(text, census)| Work { text, census, now: None, all: Vec::new() }).collect();
     for _ in 0..ROUNDS {
-        let mut founds: Vec<Found> = works.iter().map(|work| search(work.now())).collect();
+        let mut looks: Vec<Look> = works.iter().map(|work| scan::look(work.now(), &work.census)).collect();
+        if looks.iter().filter(|look| look.faint).count() <= scan::FEW {
+            for (work, look) in works.iter().zip(&mut looks) {
+                look.faint = false;
+                if look.doubtful {
+                    look.zones.push(0..work.now().len());
+                }
+            }
+        }
+        let mut founds: Vec<Found> = works.iter().zip(looks).map(|(work, look)| search(work, look)).collect();
         let known = evidence(&founds);
         let mut done = true;
         for (work, found) in works.iter_mut().zip(&mut founds) {
@@ -49,6 +72,8 @@ pub fn repair_all(texts: &[&str]) -> Vec<Vec<Repair>> {
 /// A text under repair.
 struct Work<'a> {
     text: &'a str,
+    /// Of the text as it is now.
+    census: Census,
     /// As the repairs so far leave it.
     now: Option<String>,
     all: Vec<Repair>,
@@ -66,6 +91,7 @@ impl Work<'_> {
         let output = plan::apply(self.now(), &repairs);
         let all = std::mem::take(&mut self.all);
         self.all = if self.now.is_none() { repairs } else { plan::compose(self.text, all, repairs) };
+        self.census = Census::of(&output);
         self.now = Some(output);
     }
 }
@@ -77,16 +103,19 @@ struct Found {
     runs: Vec<Placed>,
 }
 
-fn search(text: &str) -> Found {
-    let escapes = escapes::repairs(text);
+fn search(work: &Work, look: Look) -> Found {
+    let text = work.now();
+    let escapes = if work.census.traits.any(Traits::ESCAPE) { escapes::repairs(text) } else { Vec::new() };
     if !escapes.is_empty() {
         return Found { escapes, runs: Vec::new() };
     }
     let mut runs = Vec::new();
-    for window in scan::zones(text).into_iter().flat_map(|zone| Window::split(text, zone)) {
+    for window in look.zones.into_iter().flat_map(|zone| Window::split(text, zone)) {
         let possible = Possible::of(&window.chars);
         let mut found = Vec::new();
-        for (chain, price) in chains::all(window.is_chinese()).filter(|(chain, _)| possible.holds(*chain)) {
+        // Rare Han look like damage through an East Asian set; symbols and accented letters look like nothing else.
+        let holds = |chain: Chain| (!look.faint || chain.from.is_single_byte()) && possible.holds(chain);
+        for (chain, price) in chains::all(window.is_chinese()).filter(|(chain, _)| holds(*chain)) {
             found.extend(path::runs(&window, chain, price));
         }
         found.retain(|run| admit::admits(&window.chars, run));

@@ -150,9 +150,6 @@ fn raw(text: &[u8], mark: u8) -> Vec<u8> {
 pub(super) fn repairs(text: &str) -> Vec<Repair> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
-    if memchr::memchr3(b'&', b'\\', b'%', bytes).is_none() && memchr::memchr(b'=', bytes).is_none() {
-        return out;
-    }
     let mut start = 0;
     while start < text.len() {
         let mut end = line_end(bytes, start);

@@ -25,6 +25,7 @@ mod window;
 
 use serde::{Deserialize, Serialize};
 
+use crate::census::Census;
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -32,6 +33,8 @@ use crate::pass::{Pass, Spec, Stage, Verdict};
 pub use charset::Charset;
 pub use engine::{repair, repair_all};
 pub use plan::{Op, Plan, Repair, Step};
+#[cfg(test)]
+pub(crate) use scan::weight;
 
 pub(crate) const SPEC: Spec = Spec::new::<RepairMojibake>(
     "R115",
@@ -49,9 +52,15 @@ impl Pass for RepairMojibake {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let blocks: Vec<&Block> = doc.blocks().filter(|block| block.kind() != Kind::Code).collect();
         let entries = doc.meta().entries();
-        let texts: Vec<&str> =
-            entries.iter().map(|entry| entry.value.as_str()).chain(blocks.iter().map(|block| block.text())).collect();
-        let mut all = repair_all(&texts).into_iter();
+        let texts: Vec<(&str, Census)> = entries
+            .iter()
+            .map(|entry| (entry.value.as_str(), Census::of(&entry.value)))
+            .chain(blocks.iter().map(|block| (block.text(), *block.census())))
+            .collect();
+        if texts.iter().all(|(text, census)| engine::is_quiet(text, census)) {
+            return Verdict::Keep;
+        }
+        let mut all = engine::repair_counted(&texts).into_iter();
         for (n, (entry, repairs)) in entries.iter().zip(all.by_ref().take(entries.len())).enumerate() {
             if !repairs.is_empty() {
                 changes.rewrite_meta(n, plan::apply(&entry.value, &repairs));

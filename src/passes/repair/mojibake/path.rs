@@ -87,7 +87,7 @@ fn runs_in(window: &Window, part: Range<usize>, chain: Chain, price: Price) -> V
         return Vec::new();
     };
     let source = Source::new(chars, chain.from, chain.to);
-    if !screen::promising(chars, &source, chain) {
+    if !screen::promising(&source, chain) {
         return Vec::new();
     }
     let walk = Walk::new(chars, window.preceding(part.start), costs, &source, chain, price);

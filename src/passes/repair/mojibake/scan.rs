@@ -1,28 +1,31 @@
 //! Where a text looks suspicious at all: one cheap scan, so that clean text costs next to nothing.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
+#[cfg(test)]
 use super::class::{self, Class, Script};
+#[cfg(test)]
 use super::plausible::{BIT, MODEL};
+use crate::census::{self, Census};
 
 /// A bucket that rare characters fill and common ones drain; a zone is suspicious where it spills.
 const SPILL: i32 = 12;
-/// Bytes of a text so short that all of its rare characters count, wherever they are.
+/// Bytes of a text so short that a half-full bucket is enough.
 const SHORT: usize = 64;
-/// What a character of ASCII drains; a common letter drains two.
-const ASCII_DRAIN: i32 = 4;
+/// Faintly suspicious texts in a document of which each is searched as well as any. More of them are the way in which it
+/// is written: verse is full of rare characters, and of damaged lines most would fill the bucket several times.
+pub(super) const FEW: usize = 4;
 /// Characters on both sides of a suspicious place that are looked at with it.
-const MARGIN: usize = 48;
+const MARGIN: usize = 24;
 
-/// By code point of the basic plane: what it adds to the bucket.
-static WEIGHTS: LazyLock<Vec<i8>> =
-    LazyLock::new(|| (0..0x1_0000u32).map(|code| char::from_u32(code).map_or(0, weight)).collect());
-
+/// What a character adds to the bucket. The table behind [`crate::census`] is made from this.
+///
 /// Tuned on the costs of East Asian letters in clean and in damaged Chinese: of the former 87 % cost 13 bits
 /// or less and 4 % 17 or more, of the latter 8 % and 60 %.
-fn weight(c: char) -> i8 {
+#[cfg(test)]
+pub(crate) fn weight(c: char) -> i8 {
     if c.is_ascii() {
+        // A character of ASCII drains four, a common letter two.
         return if c < '\u{9}' { 8 } else { -4 };
     }
     let (class, script) = class::of(c);
@@ -54,61 +57,40 @@ fn weight(c: char) -> i8 {
     }
 }
 
-/// Byte ranges of `text` that deserve a closer look, in order, on character boundaries.
-pub(super) fn zones(text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let bytes = text.as_bytes();
-    let weights = WEIGHTS.as_slice();
-    let mut level = 0i32;
-    let mut heap = 0i32;
-    let mut at = 0;
-    while let Some(rest) = bytes.get(at..) {
-        let (len, code) = match *rest {
-            [a, b, c, ..] if a & 0xF0 == 0xE0 => {
-                (3, usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F))
-            }
-            [] => break,
-            [a, ..] if (9..0x80).contains(&a) => {
-                let run = ascii_run(rest);
-                at += run;
-                level = (level - ASCII_DRAIN * run.min(16) as i32).max(0);
-                continue;
-            }
-            [a, ..] if a < 9 => (1, usize::from(a)),
-            [a, b, ..] if a < 0xE0 => (2, usize::from(a & 0x1F) << 6 | usize::from(b & 0x3F)),
-            // Beyond the basic plane: emoji weigh nothing, rare Han do.
-            [_, 0x9F, ..] => (4, usize::from(b' ')),
-            _ => (4, 0x4DB5),
-        };
-        let weight = i32::from(weights.get(code).copied().unwrap_or(0));
-        heap += weight.max(0);
-        level = (level + weight).max(0);
-        if level >= SPILL {
-            level = SPILL;
-            extend(&mut out, at..(at + len).min(bytes.len()));
-        }
-        at += len;
-    }
-    // Of a title there is no more evidence to come.
-    if out.is_empty() && bytes.len() < SHORT && heap >= SPILL / 2 {
-        out.push(0..bytes.len());
-        return out;
-    }
-    widen(text, out)
+/// Whether a text of which this was counted has nothing that deserves a closer look.
+pub(super) fn is_quiet(text: &str, census: &Census) -> bool {
+    let enough = if text.len() < SHORT { SPILL / 2 } else { SPILL };
+    i64::from(census.suspicion) < i64::from(enough)
 }
 
-/// Length of the ASCII without low controls that `bytes` begin with.
-fn ascii_run(bytes: &[u8]) -> usize {
-    let mut run = 0;
-    for chunk in bytes.chunks_exact(32) {
-        let odd = chunk.iter().fold(0u8, |odd, &b| odd | (b & 0x80) | u8::from(b < 9));
-        if odd != 0 {
-            break;
-        }
-        run += 32;
+/// What one look at a text shows.
+#[derive(Default)]
+pub(super) struct Look {
+    /// Byte ranges that deserve a closer one, in order, on character boundaries.
+    pub(super) zones: Vec<Range<usize>>,
+    /// There are none, but the text is so short that there is no more evidence to come: all of it may deserve one.
+    pub(super) doubtful: bool,
+    /// There is just enough to be seen: the bucket never held twice as much.
+    pub(super) faint: bool,
+}
+
+/// Looks at a text of which `census` was counted.
+pub(super) fn look(text: &str, census: &Census) -> Look {
+    if is_quiet(text, census) {
+        return Look::default();
     }
-    let rest = bytes.get(run..).unwrap_or_default();
-    run + rest.iter().position(|b| !(9..0x80).contains(b)).unwrap_or(rest.len())
+    let mut zones: Vec<Range<usize>> = Vec::new();
+    let mut level = 0;
+    for (at, c) in text.char_indices() {
+        level = (level + i32::from(census::weight(c))).clamp(0, SPILL);
+        if level == SPILL {
+            extend(&mut zones, at..at + c.len_utf8());
+        }
+    }
+    // A short text is not quiet as soon as the bucket is half full.
+    let doubtful = zones.is_empty();
+    let faint = i64::from(census.suspicion) < i64::from(2 * SPILL);
+    Look { zones: widen(text, zones), doubtful, faint }
 }
 
 fn extend(zones: &mut Vec<Range<usize>>, found: Range<usize>) {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::admit::MORE;
 use super::bytes::{Known, Source};
-use super::charset::{Charset, SINGLE_MEMBERS};
+use super::charset::{Bytes, Charset, Encoder, SINGLE_MEMBERS};
 use super::path::{Chain, Price};
 use super::plausible::{BIT, MODEL};
 use super::window::Window;
@@ -21,105 +21,177 @@ const LEAST: i32 = 12 * BIT;
 pub(super) fn parts(window: &Window, chain: Chain, price: Price) -> Vec<Range<usize>> {
     let chars = &window.chars;
     let all = 0..chars.len();
-    let some = match chain.to {
+    let some = match (chain.from.is_single_byte(), chain.to) {
         // What is no control in such a text is too little (`admit`).
-        Charset::Utf16Le | Charset::Utf16Be => chars.iter().any(|c| c.is_control()),
+        (_, Charset::Utf16Le | Charset::Utf16Be) => chars.iter().any(|c| c.is_control()),
         // The two sets differ in these only.
-        Charset::Windows1252 => chars.iter().any(|c| matches!(c, '\u{80}'..='\u{9F}')),
-        Charset::Gb18030 | Charset::Big5 if chain.from.is_single_byte() && !price.from_start => {
-            return pairs(window, chain, price);
-        }
-        Charset::Utf8 if !chain.from.is_single_byte() && !price.from_start => return sequences(window, chain, price),
-        _ => true,
+        (_, Charset::Windows1252) => chars.iter().any(|c| matches!(c, '\u{80}'..='\u{9F}')),
+        _ if price.from_start => true,
+        (true, _) => return members(window, chain, price),
+        (false, Charset::Utf8) => return sequences(window, chain, price),
+        (false, _) => swaps(window, chain),
     };
     if some { vec![all] } else { Vec::new() }
 }
 
-/// Where characters of a single-byte set can be pairs of another one, and what they cost could pay for it.
+/// Where characters of a single-byte set can be read as another one, and what they cost could pay for it.
 ///
 /// Decoding ends at a character that the set does not have, so that each part ends with one or with the text.
-fn pairs(window: &Window, chain: Chain, price: Price) -> Vec<Range<usize>> {
+fn members(window: &Window, chain: Chain, price: Price) -> Vec<Range<usize>> {
     let bit = 1u16 << chain.from as u16;
-    let member = |c: char| SINGLE_MEMBERS.get(c as usize).is_some_and(|sets| sets & bit != 0);
+    let has = |c: char| c == '\u{FFFD}' || SINGLE_MEMBERS.get(c as usize).is_some_and(|sets| sets & bit != 0);
+    let foreign = |c: char| !c.is_ascii() && !has(c);
     let mut out = Vec::new();
-    let mut part = Part::default();
-    for (number, (&c, &cost)) in window.chars.iter().zip(window.costs()).enumerate() {
-        if c == '\u{FFFD}' {
-            part.sum = i32::MAX;
-        } else if member(c) {
-            part.add(cost);
-            // The next may be the second of a pair, and the one behind it costs less or more than before.
-            part.next = 2;
-        } else {
-            part.add(if part.next > 0 { cost } else { 0 });
-            part.next = part.next.saturating_sub(1);
-            if !c.is_ascii() {
-                out.extend(part.end(number + 1, price));
+    let mut done = 0;
+    for &first in &window.members {
+        let Some(&c) = window.chars.get(first).filter(|_| first >= done) else { continue };
+        if !has(c) {
+            continue;
+        }
+        let before = window.chars.get(done..first).unwrap_or_default();
+        let start = done + before.iter().rposition(|c| foreign(*c)).map_or(0, |at| at + 1);
+        let mut part = Part { start, ..Part::default() };
+        done = window.chars.len();
+        let following = window.chars.iter().zip(window.costs()).enumerate().skip(first);
+        for (number, (&c, &cost)) in following {
+            if c == '\u{FFFD}' {
+                part.sum = i32::MAX;
+            } else if has(c) {
+                part.add(cost);
+                // The next ones may belong to the same character, and the one behind it costs less or more than before.
+                part.next = 3;
+            } else {
+                part.add(if part.next > 0 { cost } else { 0 });
+                part.next = part.next.saturating_sub(1);
+                if !c.is_ascii() {
+                    done = number + 1;
+                    break;
+                }
             }
         }
+        out.extend(part.end(done, price));
     }
-    out.extend(part.end(window.chars.len(), price));
     out
 }
 
 /// Where the bytes of an East Asian set can be read on as UTF-8 from character to character, and what the characters
 /// cost could pay for it.
 fn sequences(window: &Window, chain: Chain, price: Price) -> Vec<Range<usize>> {
-    let source = Source::new(&window.chars, chain.from, chain.to);
     let mut out = Vec::new();
-    let mut part = Part::default();
-    // Up to which byte some reading that began before goes.
+    let mut part = Reading::default();
+    // Bytes of the current character that a reading which began before it takes.
     let mut reach = 0;
-    // Whether a reading of three bytes or more is among them; others must save more (`admit`).
-    let mut long = false;
-    let price_of = |long: bool| Price { enter: if long { price.enter } else { price.enter + MORE - 1 }, ..price };
-    let characters = window.chars.iter().zip(window.costs()).zip(source.starts.windows(2));
-    for (number, ((&c, &cost), bounds)) in characters.enumerate() {
-        let &[start, end] = bounds else { break };
-        let (start, end) = (start as usize, end as usize);
-        // ASCII reads the same, but a question mark, which may stand for a lost byte; what follows a character that
-        // reads differently costs something else.
-        let same = c.is_ascii() && c != '?';
-        part.add(if same && part.next == 0 { 0 } else { cost });
-        part.next = u8::from(!same);
+    let encoder = Encoder::new(chain.from, chain.to);
+    let mut chars = window.chars.iter().map(|&c| Behind::new(c, &encoder));
+    let mut next = chars.next();
+    let mut number = 0;
+    while let Some(here) = next {
+        next = chars.next();
         let mut read = 0;
-        for at in start..end {
+        let mut end = reach;
+        for at in 0..here.len {
             // A reading may begin in the midst of a character, where one before it ended.
-            if at == start || at <= reach {
-                let len = sequence(&source, at);
+            if at == 0 || at <= end {
+                let len = here.sequence(at, next.as_ref());
                 read = read.max(len);
-                reach = reach.max(at + len);
+                end = end.max(at + len);
             }
         }
-        long |= read > 2;
-        if reach <= start || sequence(&source, start) == 0 && reach < end {
+        // ASCII reads the same, but a question mark, which may stand for a lost byte.
+        part.reads |= read > usize::from(here.is_ascii()) || reach > 0;
+        part.long |= read > 2;
+        number += 1;
+        if end == 0 || here.sequence(0, next.as_ref()) == 0 && end < here.len {
             // Nothing can be read from here on, nor goes on from before.
-            out.extend(part.end(number + 1, price_of(long)));
-            long = false;
+            out.extend(part.end(number, window, price));
         }
+        reach = end.saturating_sub(here.len);
     }
-    out.extend(part.end(window.chars.len(), price_of(long)));
+    out.extend(part.end(number, window, price));
     out
 }
 
-/// Bytes that a reading of UTF-8 takes at most at `at`, lost bytes included; 0 where there is none.
-fn sequence(source: &Source, at: usize) -> usize {
-    let lead = match (source.known(at), source.byte(at)) {
-        (Some(Known::No), _) => return 3,
-        (Some(Known::Yes | Known::Perhaps), Some(lead)) => lead,
-        _ => return 0,
-    };
-    let follows = match source.known(at + 1) {
-        Some(Known::Yes) => source.byte(at + 1).is_some_and(|b| (0x80..0xC0).contains(&b)),
-        Some(Known::No | Known::Perhaps) => true,
-        _ => false,
-    };
-    match lead {
-        0..=0x7F => 1,
-        0xC2..=0xDF if follows => 2,
-        0xE0..=0xEF if follows => 3,
-        0xF0..=0xF4 if follows => 4,
-        _ => 0,
+/// A stretch of characters whose bytes can be read on.
+#[derive(Default)]
+struct Reading {
+    start: usize,
+    /// Something in it can be read otherwise than as ASCII.
+    reads: bool,
+    /// A reading of three bytes or more is among them; others must save more (`admit`).
+    long: bool,
+}
+
+impl Reading {
+    /// Ends the stretch before character `end`, and gives it if what its characters cost can pay.
+    fn end(&mut self, end: usize, window: &Window, price: Price) -> Option<Range<usize>> {
+        let Reading { start, reads, long } = std::mem::replace(self, Reading { start: end, ..Reading::default() });
+        if !reads {
+            return None;
+        }
+        let enter = if long { price.enter } else { price.enter + MORE - 1 };
+        let mut sum = 0i32;
+        let mut next = false;
+        for number in start..end {
+            let same = window.chars.get(number).is_some_and(|c| c.is_ascii() && *c != '?');
+            // What follows a character that reads differently costs something else.
+            if !same || next {
+                sum = sum.saturating_add(window.cost(number));
+            }
+            next = !same;
+            if sum > enter * BIT {
+                return Some(start..end);
+            }
+        }
+        None
+    }
+}
+
+/// The bytes behind one character, and what is known of them.
+struct Behind {
+    bytes: Bytes,
+    len: usize,
+    known: Known,
+}
+
+impl Behind {
+    #[inline]
+    fn new(c: char, encoder: &Encoder) -> Self {
+        let (bytes, known) = Source::behind(c, encoder);
+        Self { bytes, len: bytes.as_slice().len(), known }
+    }
+
+    fn is_ascii(&self) -> bool {
+        self.known == Known::Yes && self.byte(0) < 0x80
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.as_slice().get(at).copied().unwrap_or(0)
+    }
+
+    /// Bytes that a reading of UTF-8 takes at most at `at`, lost bytes included; 0 where there is none.
+    fn sequence(&self, at: usize, next: Option<&Behind>) -> usize {
+        let lead = match self.known {
+            Known::No => return 3,
+            Known::Foreign => return 0,
+            Known::Yes | Known::Perhaps => self.byte(at),
+        };
+        let (known, byte) = match next {
+            _ if at + 1 < self.len => (self.known, self.byte(at + 1)),
+            Some(next) => (next.known, next.byte(0)),
+            None => (Known::Foreign, 0),
+        };
+        let follows = match known {
+            Known::Yes => (0x80..0xC0).contains(&byte),
+            Known::No | Known::Perhaps => true,
+            Known::Foreign => false,
+        };
+        match lead {
+            0..=0x7F => 1,
+            0xC2..=0xDF if follows => 2,
+            0xE0..=0xEF if follows => 3,
+            0xF0..=0xF4 if follows => 4,
+            _ => 0,
+        }
     }
 }
 
@@ -145,11 +217,10 @@ impl Part {
     }
 }
 
-/// Whether `chain` has a chance on `chars` with these bytes.
-pub(super) fn promising(chars: &[char], source: &Source, chain: Chain) -> bool {
+/// Whether `chain` has a chance on these bytes.
+pub(super) fn promising(source: &Source, chain: Chain) -> bool {
     match chain.to {
         Charset::Utf8 => multibyte(source),
-        Charset::Gb18030 | Charset::Big5 if !chain.from.is_single_byte() => gains(chars, source, chain),
         _ => true,
     }
 }
@@ -174,22 +245,20 @@ fn multibyte(source: &Source) -> bool {
 }
 
 /// Whether decoding character by character could save something somewhere, counting generously.
-fn gains(chars: &[char], source: &Source, chain: Chain) -> bool {
+fn swaps(window: &Window, chain: Chain) -> bool {
+    let encoder = Encoder::new(chain.from, chain.to);
     let mut sum = 0;
-    for (&c, &at) in chars.iter().zip(&source.starts) {
+    window.chars.iter().enumerate().any(|(number, &c)| {
         if c.is_ascii() {
-            continue;
+            return false;
         }
-        let kept = MODEL.cost(' ', c);
-        let saved = match chain.to.decode(source.ahead(at as usize)) {
-            Some((d, 2)) => kept - MODEL.cost(' ', d) + PAIRS,
-            _ if c == '\u{FFFD}' => kept,
-            _ => -kept,
+        let (bytes, known) = Source::behind(c, &encoder);
+        sum = match (known, chain.to.decode(bytes.as_slice())) {
+            (Known::Yes, Some((d, 2))) => (sum + window.cost(number) - MODEL.cost(' ', d) + PAIRS).max(0),
+            (Known::No, _) => sum + window.cost(number),
+            // Decoding ends here.
+            _ => 0,
         };
-        sum = (sum + saved).max(0);
-        if sum >= LEAST {
-            return true;
-        }
-    }
-    false
+        sum >= LEAST
+    })
 }

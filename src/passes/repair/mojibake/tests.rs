@@ -1,13 +1,14 @@
 //! Laws and examples. The sentences were written for these tests.
 
 use super::charset::Charset::{self, *};
+use super::charset::Encoder;
 use super::{plan, repair, repair_all};
 
 /// What a decoder of `read_as` makes of `text` in `written_in`; None where it cannot read all bytes.
 fn damage(text: &str, written_in: Charset, read_as: Charset) -> Option<String> {
     let mut bytes = Vec::new();
     for c in text.chars() {
-        bytes.extend_from_slice(written_in.encode_for(c, read_as)?.as_slice());
+        bytes.extend_from_slice(Encoder::new(written_in, read_as).encode(c)?.as_slice());
     }
     let mut out = String::new();
     let mut rest = bytes.as_slice();

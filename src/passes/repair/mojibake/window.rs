@@ -16,6 +16,8 @@ pub(super) struct Window {
     /// Byte offsets in the text, and the end.
     offsets: Vec<usize>,
     pub(super) before: char,
+    /// Numbers of the characters beyond ASCII that some single-byte set has, and of U+FFFD.
+    pub(super) members: Vec<usize>,
     costs: OnceCell<Vec<i32>>,
 }
 
@@ -25,7 +27,18 @@ impl Window {
         let before = text.get(..zone.start).and_then(|head| head.chars().next_back()).unwrap_or('\n');
         let mut offsets: Vec<usize> = slice.char_indices().map(|(at, _)| zone.start + at).collect();
         offsets.push(zone.end);
-        Self { chars: slice.chars().collect(), offsets, before, costs: OnceCell::new() }
+        let chars: Vec<char> = slice.chars().collect();
+        let is_member = |c: &char| *c == '\u{FFFD}' || SINGLE_MEMBERS.get(*c as usize).is_some_and(|sets| *sets != 0);
+        let members = chars.iter().enumerate().filter(|(_, c)| is_member(c)).map(|(number, _)| number).collect();
+        Self { chars, offsets, before, members, costs: OnceCell::new() }
+    }
+
+    /// What one character costs after the one before it.
+    pub(super) fn cost(&self, number: usize) -> i32 {
+        match self.costs.get() {
+            Some(costs) => costs.get(number).copied().unwrap_or(0),
+            None => self.chars.get(number).map_or(0, |&c| MODEL.cost(self.preceding(number), c)),
+        }
     }
 
     /// What each character costs after the one before it: the same for all chains, worked out for the first.

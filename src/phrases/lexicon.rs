@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::str::CharIndices;
 use std::sync::LazyLock;
 
-use super::scan::{Class, Hit, rows};
+use super::{Class, Hit, rows};
 use crate::chars;
 use crate::han::{Convert, Converter};
 
@@ -15,8 +14,14 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 pub(super) struct Lexicon {
     /// By code point of the basic plane: the symbol of the folded character, 0 if no phrase has it.
     symbols: Vec<u16>,
-    /// By symbol: the node of the phrases that begin with it, 0 if none does. Most characters begin none.
-    starts: Vec<u32>,
+    /// A bit for each code point of the basic plane: whether a phrase begins with it. Most characters begin none, and this
+    /// stays in the nearest cache.
+    begins: Box<[u64; 1024]>,
+    /// By first character of ASCII, a bit for each second one: whether a phrase begins with both or with the first and
+    /// something beyond ASCII.
+    pairs: Box<[u128; 128]>,
+    /// By symbol: the node of the phrases that begin with it, 0 if none does.
+    starts: Vec<u16>,
     nodes: Vec<Node>,
     /// Classes of each phrase; a phrase may stand in several.
     classes: Vec<Vec<Class>>,
@@ -25,12 +30,17 @@ pub(super) struct Lexicon {
 #[derive(Default)]
 struct Node {
     edges: Vec<(u16, u32)>,
+    /// Bit n is set if an edge has a symbol that is n modulo 64: tells most characters without a search.
+    mask: u64,
     /// The phrase that ends here.
     phrase: Option<usize>,
 }
 
 impl Node {
     fn next(&self, symbol: u16) -> Option<u32> {
+        if self.mask >> (symbol % 64) & 1 == 0 {
+            return None;
+        }
         self.edges.iter().find(|(s, _)| *s == symbol).map(|(_, node)| *node)
     }
 }
@@ -53,6 +63,7 @@ impl Lexicon {
                 let next = nodes[at].next(*symbol).unwrap_or_else(|| {
                     let new = u32::try_from(nodes.len()).unwrap_or(0);
                     nodes[at].edges.push((*symbol, new));
+                    nodes[at].mask |= 1 << (symbol % 64);
                     nodes.push(Node::default());
                     new
                 });
@@ -71,50 +82,98 @@ impl Lexicon {
                 *slot = symbol(to);
             }
         }
-        let start = |symbol| nodes.first().and_then(|root| root.next(symbol)).unwrap_or(0);
-        let starts = (0..=u16::try_from(numbers.len()).unwrap_or(u16::MAX)).map(start).collect();
-        Lexicon { symbols, starts, nodes, classes: phrases.into_values().collect() }
+        let start = |symbol| nodes.first().and_then(|root| root.next(symbol)).and_then(|node| u16::try_from(node).ok());
+        let starts: Vec<u16> =
+            (0..=u16::try_from(numbers.len()).unwrap_or(u16::MAX)).map(|symbol| start(symbol).unwrap_or(0)).collect();
+        let mut begins = Box::new([0; 1024]);
+        for (bits, symbols) in begins.iter_mut().zip(symbols.chunks(64)) {
+            let begins = |symbol: &u16| starts.get(usize::from(*symbol)).is_some_and(|node| *node != 0);
+            *bits = symbols.iter().rev().fold(0, |bits, symbol| bits << 1 | u64::from(begins(symbol)));
+        }
+        let mut pairs = Box::new([0; 128]);
+        for (first, seconds) in ('\0'..='\x7f').zip(pairs.iter_mut()) {
+            let node = starts.get(usize::from(symbol(fold(first)))).and_then(|node| nodes.get(usize::from(*node)));
+            let Some(node) = node.filter(|_| symbol(fold(first)) != 0) else { continue };
+            let follows = |second: char| node.phrase.is_some() || node.next(symbol(fold(second))).is_some();
+            *seconds = ('\0'..='\x7f').rev().fold(0, |bits, second| bits << 1 | u128::from(follows(second)));
+        }
+        Lexicon { symbols, begins, pairs, starts, nodes, classes: phrases.into_values().collect() }
     }
 
-    fn symbol(&self, c: char) -> u16 {
-        self.symbols.get(c as usize).copied().unwrap_or(0)
+    fn symbol(&self, code: u32) -> u16 {
+        self.symbols.get(code as usize).copied().unwrap_or(0)
     }
 
     /// The phrases in a text, from left to right, the longest of those that begin at one place.
     pub fn find(&'static self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut chars = text.char_indices();
-        while let Some((at, c)) = chars.next() {
-            let node = self.starts.get(usize::from(self.symbol(c))).copied().unwrap_or(0);
-            if node == 0 {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..) {
+            let (code, len) = match *rest {
+                [] => break,
+                // No phrase begins within a word.
+                [a, b @ 0..=0x7F, ..] if a.is_ascii_alphabetic() && !self.begins_with(a, b) => {
+                    at += word(rest);
+                    continue;
+                }
+                [a @ 0..=0x7F, ..] => (u16::from(a), 1),
+                [a @ 0xE0..=0xEF, b, c, ..] => {
+                    (u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F), 3)
+                }
+                [a @ 0xC0..=0xDF, b, ..] => (u16::from(a & 0x1F) << 6 | u16::from(b & 0x3F), 2),
+                // Beyond the basic plane, where no phrase has a character.
+                _ => (0, 4),
+            };
+            if !self.begins(code) {
+                at += len;
                 continue;
             }
-            if let Some((after, phrase)) = self.longest(node, chars.clone()) {
-                let range = at..after.offset();
-                if on_word_borders(text, range.clone()) {
-                    hits.push(Hit { range, classes: self.classes.get(phrase).map_or(&[], Vec::as_slice) });
+            let node = self.starts.get(usize::from(self.symbol(code.into()))).copied().unwrap_or(0);
+            match self.longest(node, bytes, at + len) {
+                Some((end, phrase)) => {
+                    if on_word_borders(text, at..end) {
+                        let classes = self.classes.get(phrase).map_or(&[][..], Vec::as_slice);
+                        hits.push(Hit { range: at..end, classes });
+                    }
+                    at = end;
                 }
-                chars = after;
+                None => at += word(rest).max(len),
             }
         }
         hits
     }
 
-    /// The longest phrase on the way from a node, and what follows it.
-    fn longest<'a>(&self, node: u32, mut chars: CharIndices<'a>) -> Option<(CharIndices<'a>, usize)> {
+    #[inline]
+    fn begins_with(&self, first: u8, second: u8) -> bool {
+        self.pairs[usize::from(first & 0x7F)] >> (second & 0x7F) & 1 == 1
+    }
+
+    #[inline]
+    fn begins(&self, unit: u16) -> bool {
+        self.begins[usize::from(unit >> 6)] >> (unit & 63) & 1 == 1
+    }
+
+    /// The longest phrase on the way from a node that goes on at byte `at`, and where it ends.
+    fn longest(&self, node: u16, bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
         let mut best = None;
-        let mut node = self.nodes.get(node as usize)?;
+        let mut node = self.nodes.get(usize::from(node))?;
         loop {
             if let Some(phrase) = node.phrase {
-                best = Some((chars.clone(), phrase));
+                best = Some((at, phrase));
             }
-            let next = chars.next().and_then(|(_, c)| node.next(self.symbol(c)));
-            match next.and_then(|n| self.nodes.get(n as usize)) {
-                Some(next) => node = next,
-                None => return best,
-            }
+            let Some((code, len)) = bytes.get(at..).and_then(chars::decode) else { return best };
+            let next = node.next(self.symbol(code)).and_then(|n| self.nodes.get(n as usize));
+            let Some(next) = next else { return best };
+            (node, at) = (next, at + len);
         }
     }
+}
+
+/// Bytes of the word of ASCII that `bytes` begin with.
+#[inline]
+fn word(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count()
 }
 
 /// A phrase of letters with word borders must stand on them; scripts without spaces have none.
@@ -160,9 +219,12 @@ mod tests {
     fn folding_is_in_the_table() {
         let folded: std::collections::BTreeSet<char> = rows().flat_map(|(_, _, p)| p.chars()).map(fold).collect();
         for c in '\0'..='\u{ffff}' {
-            assert_eq!(LEXICON.symbol(c) != 0, folded.contains(&fold(c)), "U+{:04X}", u32::from(c));
+            assert_eq!(LEXICON.symbol(c.into()) != 0, folded.contains(&fold(c)), "U+{:04X}", u32::from(c));
         }
-        assert!(rows().all(|(_, _, p)| p.chars().all(|c| LEXICON.symbol(c) != 0)), "a phrase beyond the basic plane");
+        assert!(
+            rows().all(|(_, _, p)| p.chars().all(|c| LEXICON.symbol(c.into()) != 0)),
+            "a phrase beyond the basic plane"
+        );
     }
 
     #[test]

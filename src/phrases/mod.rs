@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::lexicon::LEXICON;
+mod lexicon;
+
+use self::lexicon::LEXICON;
 use crate::chars;
 use crate::han::{Convert, Converter};
 
@@ -56,7 +58,7 @@ impl Class {
 
 /// The rows of the table: class, language, phrase.
 pub(crate) fn rows() -> impl Iterator<Item = (Class, &'static str, &'static str)> {
-    include_str!("../../data/phrases/phrases.tsv").lines().filter_map(|line| {
+    include_str!("../data/phrases/phrases.tsv").lines().filter_map(|line| {
         let mut cells = line.split('\t');
         Some((Class::named(cells.next()?)?, cells.next()?, cells.next()?))
     })
@@ -70,16 +72,22 @@ pub(crate) struct Hit {
     pub classes: &'static [Class],
 }
 
+/// The phrases in a text, from left to right, the longest of those that begin at one place. Cost: one look at a table for
+/// each character that begins no phrase.
+pub(crate) fn find(text: &str) -> Vec<Hit> {
+    LEXICON.find(text)
+}
+
 /// A line with its phrases.
 pub(crate) struct Scan<'a> {
     pub text: &'a str,
-    pub hits: Vec<Hit>,
+    pub hits: Cow<'a, [Hit]>,
 }
 
 impl<'a> Scan<'a> {
-    /// Scans a line. Cost: one look at a table for each character that begins no phrase.
+    /// Scans a line.
     pub fn of(text: &'a str) -> Scan<'a> {
-        Scan { text, hits: LEXICON.find(text) }
+        Scan { text, hits: Cow::Owned(find(text)) }
     }
 
     /// The hits of any of `classes`.

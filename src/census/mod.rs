@@ -1,0 +1,220 @@
+//! What a text consists of: counted in one look, before any pass reads the text for itself.
+//!
+//! Most passes change few texts, and which ones can be told by the characters that occur. So each block is read once, by
+//! one table look-up a character, and every pass asks the result ([`crate::document::Block::census`]) whether there is
+//! anything for it to do. The table holds what the passes ask for; a test makes it from their own definitions.
+
+#[cfg(test)]
+mod generate;
+
+use std::ops::BitOr;
+
+use crate::chars::{ascii_run, decode};
+
+/// Sorts of characters that passes look for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits(u16);
+
+impl Traits {
+    /// Characters that `clean-characters` may remove.
+    pub const NOISE: Traits = Traits(1);
+    /// `(`, `（` and `?`, beside which the damage of `strip-pinyin` shows.
+    pub const BRACKET: Traits = Traits(1 << 1);
+    /// Characters that are not surely their own normal form (`normalize-unicode`).
+    pub const UNNORMALIZED: Traits = Traits(1 << 2);
+    /// Characters that `unify-width` replaces.
+    pub const MISFIT: Traits = Traits(1 << 3);
+    /// Half-width marks that `unify-punctuation` widens in Chinese.
+    pub const MARK: Traits = Traits(1 << 4);
+    /// U+0020.
+    pub const SPACE: Traits = Traits(1 << 5);
+    /// All other white space that `unify-spaces` knows.
+    pub const ODD_SPACE: Traits = Traits(1 << 6);
+    /// Kana and Hangul: the text is not (only) Chinese.
+    pub const KANA_OR_HANGUL: Traits = Traits(1 << 7);
+    /// Alphabetic characters that are not Han.
+    pub const LETTER: Traits = Traits(1 << 8);
+    /// Ends of lines, and of sentences in full-width form: what a line of furniture does not hold.
+    pub const STOP: Traits = Traits(1 << 9);
+    /// What escapes begin with: `&`, `\`, `%`, `=`.
+    pub const ESCAPE: Traits = Traits(1 << 10);
+
+    /// Whether any of `sorts` occurs.
+    pub fn any(self, sorts: Traits) -> bool {
+        self.0 & sorts.0 != 0
+    }
+}
+
+impl BitOr for Traits {
+    type Output = Traits;
+
+    fn bitor(self, other: Traits) -> Traits {
+        Traits(self.0 | other.0)
+    }
+}
+
+/// What a text consists of. Counts are of characters and end at `u32::MAX`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Census {
+    /// Which sorts of characters occur.
+    pub traits: Traits,
+    /// Width, as [`crate::chars::width`] counts it.
+    pub width: u32,
+    /// Han characters, those of simplified text only, and those of traditional text only ([`crate::lang::HanCounts`]).
+    pub han: u32,
+    /// See `han`.
+    pub simplified: u32,
+    /// See `han`.
+    pub traditional: u32,
+    /// How full a bucket gets that characters which speak for damage fill and others drain (`repair-mojibake`).
+    pub suspicion: u32,
+}
+
+/// What is known of one character.
+#[derive(Clone, Copy, Default)]
+struct Facts {
+    /// Four counts side by side, [`LANE`] bits each: width, Han, simplified, traditional.
+    counts: u64,
+    traits: u16,
+    /// What the character adds to the bucket of `repair-mojibake`, or drains from it.
+    weight: i16,
+}
+
+/// Bits of one of the counts of a few characters.
+const LANE: u32 = 16;
+/// Characters of ASCII that are counted at once, at most.
+const RUN: usize = 256;
+/// Steps whose counts fit into lanes: of a run, or of a character that counts 2 at most.
+const CHUNK: usize = (1 << LANE) / RUN - 1;
+
+/// Number of classes, their facts, and the class of each code point of the basic plane; `data/chars/README.md`.
+static TABLE: &[u8; 1 + CLASSES * ROW + PLANE] = include_bytes!("../data/chars/classes.bin");
+/// Classes of characters that differ in any fact.
+const CLASSES: usize = 96;
+/// Bytes of the facts of a class: traits (two, the low one first), weight, width, Han variant.
+const ROW: usize = 5;
+const PLANE: usize = 0x1_0000;
+
+static FACTS: [Facts; 256] = facts();
+
+const fn facts() -> [Facts; 256] {
+    let mut out = [Facts { counts: 0, traits: 0, weight: 0 }; 256];
+    let mut class = 0;
+    while class < CLASSES {
+        let at = 1 + class * ROW;
+        let traits = TABLE[at] as u16 | (TABLE[at + 1] as u16) << 8;
+        out[class] = Facts::new(traits, TABLE[at + 2].cast_signed(), TABLE[at + 3], TABLE[at + 4]);
+        class += 1;
+    }
+    out
+}
+
+impl Facts {
+    const fn new(traits: u16, weight: i8, width: u8, variant: u8) -> Facts {
+        let counts = width as u64
+            | ((variant > 0) as u64) << LANE
+            | ((variant == 2) as u64) << (2 * LANE)
+            | ((variant == 3) as u64) << (3 * LANE);
+        Facts { counts, traits, weight: weight as i16 }
+    }
+
+    #[inline]
+    fn of(unit: u16) -> &'static Facts {
+        &FACTS[usize::from(TABLE[1 + CLASSES * ROW + usize::from(unit)])]
+    }
+
+    /// Of a character beyond the basic plane: rare Han are suspicious, pictures are not.
+    #[cold]
+    fn beyond(c: char) -> Facts {
+        let variant = match crate::lang::han_counts(c.encode_utf8(&mut [0; 4])) {
+            counts if counts.han == 0 => 0,
+            counts if counts.simplified > 0 => 2,
+            counts if counts.traditional > 0 => 3,
+            _ => 1,
+        };
+        let picture = matches!(c, '\u{1f000}'..='\u{1ffff}');
+        let letter = if c.is_alphabetic() && !crate::chars::is_han(c) { Traits::LETTER.0 } else { 0 };
+        let traits = letter | Traits::UNNORMALIZED.0 | Traits::NOISE.0;
+        Facts::new(traits, if picture { -4 } else { 4 }, if crate::chars::is_wide(c) { 2 } else { 1 }, variant)
+    }
+}
+
+/// The traits of the characters of ASCII, which differ in nothing else but the weights of controls.
+static ASCII: [u16; 128] = {
+    let mut out = [0; 128];
+    let mut code = 0;
+    while code < 128 {
+        out[code] = FACTS[TABLE[1 + CLASSES * ROW + code] as usize].traits;
+        code += 1;
+    }
+    out
+};
+
+/// What is known of a run of ASCII, as of one character; [`RUN`] at most.
+#[inline]
+fn ascii(run: &[u8]) -> Facts {
+    let traits = run.iter().fold(0, |traits, &b| traits | ASCII[usize::from(b & 0x7F)]);
+    let counts = run.len() as u64;
+    // Controls fill the bucket, all else drains it.
+    let weight = match Traits(traits).any(Traits::NOISE) {
+        true => run.iter().map(|&b| Facts::of(b.into()).weight).sum(),
+        false => -4 * run.len() as i16,
+    };
+    Facts { counts, traits, weight }
+}
+
+/// What `c` adds to the bucket of `repair-mojibake`, or drains from it.
+pub(crate) fn weight(c: char) -> i16 {
+    match u16::try_from(u32::from(c)) {
+        Ok(unit) => Facts::of(unit).weight,
+        Err(_) => Facts::beyond(c).weight,
+    }
+}
+
+impl Census {
+    /// Counts the characters of a text.
+    pub fn of(text: &str) -> Census {
+        let mut out = Census::default();
+        let (mut traits, mut level, mut peak) = (0, 0i32, 0i32);
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            let mut counts = 0;
+            for _ in 0..CHUNK {
+                let facts = match *rest {
+                    [0..=0x7F, ..] => {
+                        let (run, tail) = rest.split_at(ascii_run(rest).min(RUN));
+                        rest = tail;
+                        ascii(run)
+                    }
+                    [a @ 0xE0..=0xEF, b, c, ref tail @ ..] => {
+                        rest = tail;
+                        *Facts::of(u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F))
+                    }
+                    [a @ 0xC0..=0xDF, b, ref tail @ ..] => {
+                        rest = tail;
+                        *Facts::of(u16::from(a & 0x1F) << 6 | u16::from(b & 0x3F))
+                    }
+                    _ => match decode(rest) {
+                        Some((code, len)) => {
+                            rest = rest.get(len..).unwrap_or_default();
+                            Facts::beyond(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+                        }
+                        None => break,
+                    },
+                };
+                traits |= facts.traits;
+                counts += facts.counts;
+                level = (level + i32::from(facts.weight)).max(0);
+                peak = peak.max(level);
+            }
+            let lane = |n: u32| u32::from((counts >> (n * LANE)) as u16);
+            let sums = [&mut out.width, &mut out.han, &mut out.simplified, &mut out.traditional];
+            for (sum, n) in sums.into_iter().zip(0..) {
+                *sum = sum.saturating_add(lane(n));
+            }
+        }
+        out.traits = Traits(traits);
+        out.suspicion = peak.unsigned_abs();
+        out
+    }
+}
