@@ -50,7 +50,7 @@ pub(super) fn names(element: ElementRef<'_>) -> String {
             break;
         }
         linked = piece.link;
-        open = piece.text.ends_with([',', '、', '&', ';']) || BETWEEN.iter().any(|b| last == *b);
+        open = piece.text.ends_with([',', '、', '&', ';']) || BETWEEN.contains(&last);
         if out.len() > MAX_VALUE {
             break;
         }

@@ -78,26 +78,27 @@ pub(super) fn read(text: &str, found: &mut Found) {
                 let mut inner: Vec<&Value> = map
                     .iter()
                     .filter(|(k, _)| {
+                        let other = matches!(
+                            k.as_str(),
+                            "comment"
+                                | "author"
+                                | "publisher"
+                                | "review"
+                                | "reviews"
+                                | "suggestedAnswer"
+                                | "acceptedAnswer"
+                                | "itemListElement"
+                                | "hasPart"
+                                | "mentions"
+                                | "isPartOf"
+                                | "creator"
+                                | "about"
+                                | "breadcrumb"
+                                | "video"
+                        );
                         // The questions of a page of questions are parts of it, not its title.
-                        !(questions && k.as_str() == "mainEntity")
-                            && !matches!(
-                                k.as_str(),
-                                "comment"
-                                    | "author"
-                                    | "publisher"
-                                    | "review"
-                                    | "reviews"
-                                    | "suggestedAnswer"
-                                    | "acceptedAnswer"
-                                    | "itemListElement"
-                                    | "hasPart"
-                                    | "mentions"
-                                    | "isPartOf"
-                                    | "creator"
-                                    | "about"
-                                    | "breadcrumb"
-                                    | "video"
-                            )
+                        let part = questions && k.as_str() == "mainEntity";
+                        !other && !part
                     })
                     .map(|(_, v)| v)
                     .collect();
