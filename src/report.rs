@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::ErrorKind;
+use crate::gate::Signature;
 use crate::pass::PassId;
 
 /// What became of all documents. The content of `report.json`.
@@ -73,12 +74,14 @@ pub(crate) struct Tally {
     pub(crate) language: Option<String>,
     pub(crate) encoding: &'static str,
     pub(crate) format: &'static str,
+    /// For the gate, which has the last word on a document that is kept.
+    pub(crate) signature: Option<Signature>,
 }
 
 impl Tally {
     /// A document of which nothing is known but its end.
     pub(crate) fn bare(fate: Fate, bytes: u64) -> Tally {
-        Tally { fate, bytes, chars: 0, edits: Vec::new(), language: None, encoding: "", format: "" }
+        Tally { fate, bytes, chars: 0, edits: Vec::new(), language: None, encoding: "", format: "", signature: None }
     }
 }
 

@@ -12,8 +12,9 @@ use crate::checkpoint::{Checkpoint, Fingerprint};
 use crate::config::{Config, Output};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::gate::{Gate, Signature};
 use crate::meta::MetaKey;
-use crate::pass::PassId;
+use crate::pass::{PassId, Reason};
 use crate::pipeline::{Outcome, Pipeline};
 use crate::queue::Queue;
 use crate::record;
@@ -122,7 +123,7 @@ impl Job<'_> {
         from: Checkpoint,
         queue: &Queue<Batch<Item>>,
     ) -> Result<Report> {
-        let mut report = from.report;
+        let (mut report, mut gate) = (from.report, from.gate);
         let mut next = from.consumed;
         let mut early: BTreeMap<u64, Batch<Done>> = BTreeMap::new();
         loop {
@@ -136,8 +137,9 @@ impl Job<'_> {
             };
             let Some(batch) = batch else { break };
             early.insert(batch.first, batch);
-            while let Some(batch) = early.remove(&next) {
-                for (line, tally) in &batch.items {
+            while let Some(mut batch) = early.remove(&next) {
+                for (line, tally) in &mut batch.items {
+                    admit(&mut gate, line, tally, sink)?;
                     sink.write(line, &tally.fate)?;
                     report.add(tally);
                     next += 1;
@@ -157,6 +159,16 @@ impl Job<'_> {
         sink.finish(&report)?;
         Ok(report)
     }
+}
+
+/// Asks the gate: a document that it has seen before goes to the discards, any other is remembered.
+fn admit(gate: &mut Gate, line: &mut Vec<u8>, tally: &mut Tally, sink: &mut dyn Sink) -> Result<()> {
+    let Some(signature) = tally.signature.take() else { return Ok(()) };
+    let Some(first) = gate.admit(&signature) else { return sink.remember(&signature) };
+    let reason = Reason { what: "duplicate-of", value: first.to_owned(), limit: String::new() };
+    record::add_reason(line, signature.pass, &reason);
+    tally.fate = Fate::Dropped(signature.pass, reason.what);
+    Ok(())
 }
 
 /// One document from bytes to its line, whatever happens in between.
@@ -196,7 +208,9 @@ fn clean(item: Item, pipeline: &Pipeline, config: &Config) -> std::result::Resul
     let fate = reason.map_or(Fate::Kept, |(pass, reason)| Fate::Dropped(pass, reason.what));
     let doc = outcome.document();
     let line = record::line(doc, reason, &config.record);
-    Ok((line, tally(doc, fate, bytes)))
+    let mut tally = tally(doc, fate, bytes);
+    tally.signature = pipeline.sign(&outcome).map(|(pass, hash)| Signature { pass, hash, name: doc.id.clone() });
+    Ok((line, tally))
 }
 
 fn tally(doc: &Document, fate: Fate, bytes: u64) -> Tally {
@@ -210,6 +224,7 @@ fn tally(doc: &Document, fate: Fate, bytes: u64) -> Tally {
         language: doc.meta().get(MetaKey::Language).map(str::to_owned),
         encoding: doc.decoded().encoding,
         format: doc.format,
+        signature: None,
     }
 }
 

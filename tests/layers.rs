@@ -8,7 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["decode", "dates", "han", "lang", "phrases"],
     &["census", "document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
     &["pipeline"],
-    &["record", "select", "queue", "workers", "report", "checkpoint", "source", "sink", "config"],
+    &["record", "select", "queue", "workers", "report", "checkpoint", "gate", "source", "sink", "config"],
     &["run", "check"],
     &["lib", "main", "cli"],
 ];

@@ -7,6 +7,8 @@ mod cli;
 mod common;
 mod decoding;
 mod documents;
+mod fix;
+mod gate;
 mod harness;
 mod hostile;
 mod hostile_pages;

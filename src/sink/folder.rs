@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::shards::{PART, Shards};
+use super::shards::{PART, Place, Shards};
 use super::{Compress, Sink};
 use crate::checkpoint::{Checkpoint, Fingerprint, write_whole};
 use crate::error::{Error, ErrorKind, Result};
+use crate::gate::{Gate, Signature};
 use crate::report::{Fate, Report};
 
 /// Frames end, and checkpoints may be, after this many documents or bytes of records. Part of the format of the
@@ -19,12 +20,15 @@ const BETWEEN: Duration = Duration::from_millis(200);
 
 const REPORT: &str = "report.json";
 const CHECKPOINT: &str = "checkpoint.json";
+/// What the gate has let through, while a run is not complete.
+const SIGNATURES: &str = "signatures";
 
 pub(crate) struct Folder {
     path: PathBuf,
     clean: Shards,
     discards: Shards,
     errors: Shards,
+    signatures: Shards,
     fingerprint: Fingerprint,
     documents: u64,
     bytes: u64,
@@ -55,15 +59,18 @@ impl Folder {
             clean: Shards::new(path, "clean", compress, Some(shard_size)),
             discards: Shards::new(path, "discards", compress, Some(shard_size)),
             errors: Shards::new(path, "errors", Compress::None, None),
+            signatures: Shards::new(path, SIGNATURES, Compress::None, None),
             fingerprint,
             documents: 0,
             bytes: 0,
             saved: Instant::now(),
         };
-        let from = folder.prepare(found)?;
+        let mut from = folder.prepare(found)?;
         folder.clean.restore(from.clean)?;
         folder.discards.restore(from.discards)?;
         folder.errors.restore(from.errors)?;
+        folder.signatures.restore(from.signatures)?;
+        from.gate = Gate::read(&folder.signatures.unfinished())?;
         Ok((folder, from))
     }
 
@@ -132,7 +139,7 @@ fn names(path: &Path) -> Result<Vec<String>> {
 /// Whether a file name is one that a run writes.
 fn is_ours(name: &str) -> bool {
     let name = name.strip_suffix(PART).unwrap_or(name);
-    if [REPORT, CHECKPOINT, "errors.jsonl"].contains(&name) {
+    if [REPORT, CHECKPOINT, "errors.jsonl", "signatures.jsonl"].contains(&name) {
         return true;
     }
     let Some(number) = name.strip_prefix("clean-").or(name.strip_prefix("discards-")) else { return false };
@@ -152,19 +159,23 @@ impl Sink for Folder {
         }
     }
 
+    fn remember(&mut self, signature: &Signature) -> Result<()> {
+        self.signatures.write(&signature.line())
+    }
+
     fn counted(&mut self, consumed: u64, report: &Report) -> Result<()> {
         self.documents += 1;
         if self.documents < BORDER_DOCUMENTS && self.bytes < BORDER_BYTES {
             return Ok(());
         }
         (self.documents, self.bytes) = (0, 0);
-        for shards in [&mut self.clean, &mut self.discards, &mut self.errors] {
+        for shards in [&mut self.clean, &mut self.discards, &mut self.errors, &mut self.signatures] {
             shards.border()?;
         }
         if self.saved.elapsed() < BETWEEN {
             return Ok(());
         }
-        for shards in [&self.clean, &self.discards, &self.errors] {
+        for shards in [&self.clean, &self.discards, &self.errors, &self.signatures] {
             shards.sync()?;
         }
         self.save(Checkpoint {
@@ -172,8 +183,10 @@ impl Sink for Folder {
             clean: self.clean.place(),
             discards: self.discards.place(),
             errors: self.errors.place(),
+            signatures: self.signatures.place(),
             report: report.clone(),
             fingerprint: self.fingerprint.clone(),
+            gate: Gate::default(),
         })?;
         self.saved = Instant::now();
         Ok(())
@@ -191,6 +204,8 @@ impl Sink for Folder {
         let text = serde_json::to_string_pretty(report).map_err(|e| Error::new(ErrorKind::Internal, e.to_string()))?;
         write_whole(&path, format!("{text}\n").as_bytes())?;
         let path = self.path.join(CHECKPOINT);
-        std::fs::remove_file(&path).map_err(|e| Error::io(&path, e))
+        std::fs::remove_file(&path).map_err(|e| Error::io(&path, e))?;
+        // Last: as long as there is a checkpoint, a run may go on from it.
+        self.signatures.restore(Place::default())
     }
 }

@@ -9,6 +9,7 @@ pub(crate) use shards::Place;
 pub(crate) use stream::Stream;
 
 use crate::error::Result;
+use crate::gate::Signature;
 use crate::report::{Fate, Report};
 
 /// How shards are packed.
@@ -27,6 +28,9 @@ pub enum Compress {
 pub(crate) trait Sink {
     /// Writes the line of one document.
     fn write(&mut self, line: &[u8], fate: &Fate) -> Result<()>;
+
+    /// Keeps a signature that the gate has let through, for a run that resumes.
+    fn remember(&mut self, signature: &Signature) -> Result<()>;
 
     /// `consumed` documents have been written and are counted in `report`.
     fn counted(&mut self, consumed: u64, report: &Report) -> Result<()>;
