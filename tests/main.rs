@@ -11,6 +11,7 @@ mod fix;
 mod gate;
 mod harness;
 mod hostile;
+mod hostile_pages;
 mod known_failures;
 mod lang;
 mod laws;

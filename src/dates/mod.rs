@@ -3,11 +3,13 @@
 //! The text is cut into numbers, words and marks; at every token each known form is tried. A time and an offset are
 //! kept only where they are stated.
 
+mod months;
+mod reader;
 mod tokens;
 mod words;
 
-use self::tokens::{Token, tokens};
-use self::words::{month, number_han, offset_of_zone};
+use self::reader::Reader;
+use self::tokens::tokens;
 
 /// Characters of a text that are looked at: a date stands near the beginning of what is called a date.
 const LOOK: usize = 600;
@@ -30,8 +32,7 @@ fn read(text: &str, month_first: bool) -> Option<Date> {
         return Some(date);
     }
     let list = tokens(text, LOOK);
-    let at = |n: usize| Reader { list: &list, at: n, month_first };
-    (0..list.len()).find_map(|n| at(n).date())
+    (0..list.len()).find_map(|n| Reader::new(&list, n, month_first).date())
 }
 
 /// A date with what is known of its time.
@@ -102,312 +103,6 @@ fn epoch(text: &str) -> Option<Date> {
     Some(found)
 }
 
-/// Tries the forms of dates from one token on.
-struct Reader<'t> {
-    list: &'t [Token],
-    at: usize,
-    month_first: bool,
-}
-
-impl Reader<'_> {
-    fn token(&self, k: usize) -> Option<&Token> {
-        self.list.get(self.at + k)
-    }
-
-    fn number(&self, k: usize) -> Option<(u32, usize)> {
-        match self.token(k)? {
-            Token::Number { value, digits } => Some((*value, *digits)),
-            _ => None,
-        }
-    }
-
-    fn mark(&self, k: usize) -> Option<char> {
-        match self.token(k)? {
-            Token::Mark(c) => Some(*c),
-            _ => None,
-        }
-    }
-
-    fn word(&self, k: usize) -> Option<&str> {
-        match self.token(k)? {
-            Token::Word(w) => Some(w),
-            _ => None,
-        }
-    }
-
-    fn date(&self) -> Option<Date> {
-        self.compact()
-            .or_else(|| self.east_asian())
-            .or_else(|| self.year_first())
-            .or_else(|| self.day_last_year())
-            .or_else(|| self.named())
-    }
-
-    fn next(&self, k: usize) -> Reader<'_> {
-        Reader { list: self.list, at: self.at + k, month_first: self.month_first }
-    }
-
-    fn with_time(&self, mut found: Date, k: usize) -> Date {
-        if let Some((time, offset)) = self.next(k).time() {
-            found.time = Some(time);
-            found.offset = offset;
-        }
-        found
-    }
-
-    /// `20111209`, `20111209T091500Z`, `20111209091500`.
-    fn compact(&self) -> Option<Date> {
-        let Token::Long(digits) = self.token(0)? else { return None };
-        let part = |r: std::ops::Range<usize>| digits.get(r).and_then(|d| d.parse::<u32>().ok());
-        if !matches!(digits.len(), 8 | 12 | 14) {
-            return None;
-        }
-        let mut found = date(part(0..4)?, part(4..6)?, part(6..8)?).filter(|d| d.year >= 1900)?;
-        let rest = match digits.len() {
-            8 => match (self.word(1), self.token(2)) {
-                (Some("t"), Some(Token::Long(time))) if time.len() == 6 => time.as_str(),
-                _ => return Some(self.with_time(found, 1)),
-            },
-            _ => &digits[8..],
-        };
-        let part = |r: std::ops::Range<usize>| rest.get(r).and_then(|d| d.parse::<u32>().ok());
-        found.time = clock(part(0..2)?, part(2..4)?, part(4..6).unwrap_or(0));
-        Some(found)
-    }
-
-    /// `2011年12月9日`, `二〇一一年十二月九日`, `2011년 12월 9일`, `民國100年12月9日`, `令和3年1月2日`.
-    fn east_asian(&self) -> Option<Date> {
-        let (year, used) = self.han_number(0)?;
-        let era = self.at.checked_sub(1).and_then(|n| self.list.get(n)).and_then(|t| match t {
-            Token::Word(w) => Some(w.as_str()),
-            _ => None,
-        });
-        let year = match era {
-            Some(e) if e.ends_with("民國") || e.ends_with("民国") => year + 1911,
-            Some(e) if e.ends_with("平成") => year + 1988,
-            Some(e) if e.ends_with("令和") => year + 2018,
-            Some(e) if e.ends_with("昭和") => year + 1925,
-            _ => year,
-        };
-        let k = self.suffix(used, &["年", "년"])?;
-        let (month, used) = self.han_number(k)?;
-        let k = self.suffix(k + used, &["月", "월"])?;
-        let (day, used) = self.han_number(k)?;
-        // Some write the day without its character at the end of a line.
-        let k = self.suffix(k + used, &["日", "号", "號", "일"]).unwrap_or(k + used);
-        Some(self.with_time(date(year, month, day)?, k))
-    }
-
-    /// A number in digits or Han numerals, and how many tokens it takes.
-    fn han_number(&self, k: usize) -> Option<(u32, usize)> {
-        match self.token(k)? {
-            Token::Number { value, .. } => Some((*value, 1)),
-            Token::Word(w) => number_han(w).map(|n| (n, 1)),
-            _ => None,
-        }
-    }
-
-    /// Whether token `k` is one of `words`; the token after it.
-    fn suffix(&self, k: usize, words: &[&str]) -> Option<usize> {
-        let word = self.word(k)?;
-        words.contains(&word).then_some(k + 1)
-    }
-
-    /// `2011-12-09`, `2011/12/9`, `2011.12.09`, with a time or without.
-    fn year_first(&self) -> Option<Date> {
-        let (year, digits) = self.number(0)?;
-        if digits != 4 {
-            return None;
-        }
-        let mark = self.mark(1).filter(|c| matches!(c, '-' | '/' | '.' | '‐' | '–' | '−' | '．' | '／' | '－'))?;
-        let (month, digits) = self.number(2)?;
-        let again = self.mark(3)?;
-        let (day, day_digits) = self.number(4)?;
-        if again != mark || digits > 2 || day_digits > 2 {
-            return None;
-        }
-        Some(self.with_time(date(year, month, day)?, 5))
-    }
-
-    /// `9.12.2011`, `09/12/2011`, `12/09/2011`.
-    fn day_last_year(&self) -> Option<Date> {
-        let (first, d1) = self.number(0)?;
-        let mark = self.mark(1).filter(|c| matches!(c, '-' | '/' | '.'))?;
-        let (second, d2) = self.number(2)?;
-        let mut k = 4;
-        // `9. 12. 2011` has spaces, which tokens do not show.
-        if self.mark(3)? != mark {
-            return None;
-        }
-        let (mut year, d3) = self.number(k)?;
-        if d3 == 2 && d1 == 2 && d2 == 2 && mark != '-' {
-            year += if year < 70 { 2000 } else { 1900 };
-        } else if d3 != 4 {
-            return None;
-        }
-        k += 1;
-        let month_first = second > 12 || (self.month_first && mark == '/' && first <= 12);
-        let (day, month) = if month_first { (second, first) } else { (first, second) };
-        Some(self.with_time(date(year, month, day)?, k))
-    }
-
-    /// `9 December 2011`, `December 9th, 2011`, `Dec 09 09:15:00 CST 2011`, `9 de diciembre de 2011`.
-    fn named(&self) -> Option<Date> {
-        if let Some((day, digits)) = self.number(0).filter(|(d, n)| *n <= 2 && (1..=31).contains(d)) {
-            let _ = digits;
-            let mut k = 1;
-            while self.mark(k).is_some_and(|c| matches!(c, '.' | 'º' | '°' | '-' | '/' | ','))
-                || self
-                    .word(k)
-                    .is_some_and(|w| matches!(w, "st" | "nd" | "rd" | "th" | "de" | "of" | "er" | "ος" | "η" | "o"))
-            {
-                k += 1;
-                if k > 4 {
-                    return None;
-                }
-            }
-            let month = month(self.word(k)?)?;
-            k += 1;
-            while self.mark(k).is_some_and(|c| matches!(c, '.' | ',' | '-' | '/'))
-                || self.word(k).is_some_and(|w| matches!(w, "de" | "del" | "of"))
-            {
-                k += 1;
-                if k > 8 {
-                    return None;
-                }
-            }
-            let (year, digits) = self.number(k)?;
-            return if digits == 4 { Some(self.with_time(date(year, month, day)?, k + 1)) } else { None };
-        }
-        let month = month(self.word(0)?)?;
-        let mut k = 1;
-        if self.mark(k) == Some('.') {
-            k += 1;
-        }
-        let (day, digits) = self.number(k)?;
-        if digits > 2 {
-            return None;
-        }
-        k += 1;
-        if self.word(k).is_some_and(|w| matches!(w, "st" | "nd" | "rd" | "th")) {
-            k += 1;
-        }
-        while self.mark(k).is_some_and(|c| matches!(c, ',' | '.')) {
-            k += 1;
-            if k > 6 {
-                return None;
-            }
-        }
-        if let Some((year, 4)) = self.number(k).filter(|_| self.mark(k + 1) != Some(':')) {
-            return Some(self.with_time(date(year, month, day)?, k + 1));
-        }
-        // The year after the time, as `date` prints it.
-        let (time, offset) = self.next(k).time()?;
-        let year = (k..k + 10).find_map(|k| self.number(k).filter(|(y, d)| *d == 4 && YEARS.contains(y)))?.0;
-        let mut found = date(year, month, day)?;
-        found.time = Some(time);
-        found.offset = offset;
-        Some(found)
-    }
-
-    /// A time of day within a few tokens, with its offset.
-    fn time(&self) -> Option<((u32, u32, u32), Option<i32>)> {
-        /// Words between a date and its time: `at`, `T`, weekdays, `上午`.
-        const GAP: usize = 6;
-        let mut afternoon = None;
-        for k in 0..GAP {
-            match self.token(k)? {
-                Token::Word(w) => match w.as_str() {
-                    "下午" | "晚上" | "오후" | "午後" | "晚" => afternoon = Some(true),
-                    "上午" | "早上" | "오전" | "午前" | "凌晨" => afternoon = Some(false),
-                    w if month(w).is_some() && w.chars().count() > 3 => return None,
-                    _ => {}
-                },
-                Token::Number { value, digits } if *digits <= 2 => {
-                    let colon = match self.token(k + 1)? {
-                        Token::Mark(':' | '：') => true,
-                        Token::Mark('.' | 'h') => false,
-                        Token::Word(w) if matches!(w.as_str(), "时" | "時" | "点" | "點" | "시" | "h" | "ч") => {
-                            false
-                        }
-                        _ => return None,
-                    };
-                    let (minute, digits) = self.number(k + 2)?;
-                    if digits != 2 {
-                        return None;
-                    }
-                    let second = match self.mark(k + 3) {
-                        Some(':' | '：') if colon => self.number(k + 4).filter(|(_, d)| *d == 2),
-                        _ => None,
-                    };
-                    let mut next = if second.is_some() { k + 5 } else { k + 3 };
-                    // Fractions of a second.
-                    if second.is_some()
-                        && self.mark(next) == Some('.')
-                        && self.token(next + 1).is_some_and(|t| !matches!(t, Token::Word(_) | Token::Mark(_)))
-                    {
-                        next += 2;
-                    }
-                    let mut hour = *value;
-                    let noon = match self.word(next) {
-                        Some("pm" | "p" | "μμ") => Some(true),
-                        Some("am" | "a" | "πμ") => Some(false),
-                        _ => afternoon,
-                    };
-                    match noon {
-                        Some(true) if hour < 12 => hour += 12,
-                        Some(false) if hour == 12 => hour = 0,
-                        _ => {}
-                    }
-                    let time = clock(hour, minute, second.map_or(0, |s| s.0))?;
-                    return Some((time, self.next(next).offset()));
-                }
-                Token::Number { .. } | Token::Long(_) => return None,
-                Token::Mark(_) => {}
-            }
-        }
-        None
-    }
-
-    /// `Z`, `GMT`, `+08:00`, `+0800`, `EST`.
-    fn offset(&self) -> Option<i32> {
-        let mut k = 0;
-        while self.word(k).is_some_and(|w| matches!(w, "a" | "p" | "m" | "am" | "pm" | "uhr" | "time"))
-            || self.mark(k).is_some_and(|c| matches!(c, '.' | '(' | ','))
-        {
-            k += 1;
-            if k > 4 {
-                return None;
-            }
-        }
-        let named = self.word(k).and_then(offset_of_zone);
-        if named.is_some() {
-            k += 1;
-        }
-        let sign = match self.mark(k) {
-            Some('+' | '＋') => 1,
-            Some('-' | '−') => -1,
-            _ => return named,
-        };
-        let (hours, minutes) = match self.token(k + 1)? {
-            Token::Number { value, digits: 4 } => (value / 100, value % 100),
-            Token::Number { value, digits: 2 | 1 } => {
-                let minutes = self.number(k + 3).filter(|_| self.mark(k + 2) == Some(':'));
-                (*value, minutes.map_or(0, |m| m.0))
-            }
-            _ => return named,
-        };
-        let sane = hours <= 14 && minutes < 60;
-        let total = i32::try_from(hours * 60 + minutes).ok()?;
-        if sane { Some(sign * total) } else { named }
-    }
-}
-
-fn clock(hour: u32, minute: u32, second: u32) -> Option<(u32, u32, u32)> {
-    // A leap second is written as 60; RFC 3339 allows it.
-    (hour < 24 && minute < 60 && second <= 60).then_some((hour, minute, second))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -434,6 +129,7 @@ mod tests {
             ("Fri Dec 09 09:15:00 EST 2011", "2011-12-09T09:15:00-05:00"),
             ("Published December 9th, 2011 at 3:05 p.m.", "2011-12-09T15:05:00"),
             ("Dec. 9, 2011", "2011-12-09"),
+            ("2011 Dec 9", "2011-12-09"),
             ("9. Dezember 2011", "2011-12-09"),
             ("Am 09.12.2011 um 10:15 Uhr", "2011-12-09T10:15:00"),
             ("9 de diciembre de 2011", "2011-12-09"),

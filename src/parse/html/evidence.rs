@@ -2,9 +2,12 @@
 
 use scraper::{ElementRef, Html};
 
+use super::byline;
 use super::features::About;
+use super::flag;
 use super::linked;
-use super::walk::{Candidate, Page, contains_ignore_case, flag};
+use super::meta_tags::META;
+use super::walk::{Candidate, Page, contains_ignore_case};
 use crate::meta::{Evidence, MetaKey};
 
 /// Longest value kept (bytes); a longer author or title is none.
@@ -12,90 +15,35 @@ pub(super) const MAX_VALUE: usize = 1024;
 /// Pieces of evidence kept of a page, so that a page of 100,000 meta tags stays small.
 const MAX_EVIDENCE: usize = 300;
 
-/// Meta tags by name (lower-case): what they state, and the label of the origin.
-const META: &[(&str, MetaKey, &str)] = &[
-    ("og:title", MetaKey::Title, "og:title"),
-    ("twitter:title", MetaKey::Title, "twitter:title"),
-    ("citation_title", MetaKey::Title, "meta:title"),
-    ("dc.title", MetaKey::Title, "meta:title"),
-    ("dcterms.title", MetaKey::Title, "meta:title"),
-    ("headline", MetaKey::Title, "meta:title"),
-    ("sailthru.title", MetaKey::Title, "meta:title"),
-    ("parsely-title", MetaKey::Title, "meta:title"),
-    ("article:published_time", MetaKey::Date, "article:published_time"),
-    ("og:published_time", MetaKey::Date, "article:published_time"),
-    ("og:article:published_time", MetaKey::Date, "article:published_time"),
-    ("article:published", MetaKey::Date, "article:published_time"),
-    ("datepublished", MetaKey::Date, "meta:date"),
-    ("parsely-pub-date", MetaKey::Date, "meta:date"),
-    ("sailthru.date", MetaKey::Date, "meta:date"),
-    ("citation_publication_date", MetaKey::Date, "meta:date"),
-    ("citation_date", MetaKey::Date, "meta:date"),
-    ("citation_online_date", MetaKey::Date, "meta:date"),
-    ("pubdate", MetaKey::Date, "meta:date"),
-    ("publishdate", MetaKey::Date, "meta:date"),
-    ("publish-date", MetaKey::Date, "meta:date"),
-    ("publish_date", MetaKey::Date, "meta:date"),
-    ("published_at", MetaKey::Date, "meta:date"),
-    ("publication_date", MetaKey::Date, "meta:date"),
-    ("date.published", MetaKey::Date, "meta:date"),
-    ("article.published", MetaKey::Date, "meta:date"),
-    ("article_date_original", MetaKey::Date, "meta:date"),
-    ("originalpublicationdate", MetaKey::Date, "meta:date"),
-    ("date.created", MetaKey::Date, "meta:date"),
-    ("dc.date", MetaKey::Date, "meta:date"),
-    ("dc.date.issued", MetaKey::Date, "meta:date"),
-    ("dc.date.created", MetaKey::Date, "meta:date"),
-    ("dcterms.date", MetaKey::Date, "meta:date"),
-    ("dcterms.created", MetaKey::Date, "meta:date"),
-    ("dcterms.issued", MetaKey::Date, "meta:date"),
-    ("date", MetaKey::Date, "meta:date"),
-    ("created", MetaKey::Date, "meta:date"),
-    ("cxenseparse:recs:publishtime", MetaKey::Date, "meta:date"),
-    ("bt:pubdate", MetaKey::Date, "meta:date"),
-    ("weibo: article:create_at", MetaKey::Date, "meta:date"),
-    ("weibo:article:create_at", MetaKey::Date, "meta:date"),
-    ("article:modified_time", MetaKey::Date, "meta:modified"),
-    ("og:updated_time", MetaKey::Date, "meta:modified"),
-    ("datemodified", MetaKey::Date, "meta:modified"),
-    ("last-modified", MetaKey::Date, "meta:modified"),
-    ("author", MetaKey::Author, "meta:author"),
-    ("authors", MetaKey::Author, "meta:author"),
-    ("article:author", MetaKey::Author, "article:author"),
-    ("og:article:author", MetaKey::Author, "article:author"),
-    ("article:author_name", MetaKey::Author, "meta:author"),
-    ("citation_author", MetaKey::Author, "citation_author"),
-    ("dc.creator", MetaKey::Author, "meta:creator"),
-    ("dcterms.creator", MetaKey::Author, "meta:creator"),
-    ("dc.contributor", MetaKey::Author, "meta:creator"),
-    ("sailthru.author", MetaKey::Author, "meta:author"),
-    ("parsely-author", MetaKey::Author, "meta:author"),
-    ("cxenseparse:author", MetaKey::Author, "meta:author"),
-    ("byl", MetaKey::Author, "meta:author"),
-    ("rbauthors", MetaKey::Author, "meta:author"),
-    ("creator", MetaKey::Author, "meta:creator"),
-    ("twitter:creator", MetaKey::Author, "twitter:creator"),
-    ("og:site_name", MetaKey::Publisher, "og:site_name"),
-    ("publisher", MetaKey::Publisher, "meta:publisher"),
-    ("dc.publisher", MetaKey::Publisher, "meta:publisher"),
-    ("citation_journal_title", MetaKey::Publisher, "meta:publisher"),
-    ("application-name", MetaKey::Publisher, "meta:application"),
-    ("og:url", MetaKey::Url, "og:url"),
-    ("og:locale", MetaKey::Language, "og:locale"),
-    ("content-language", MetaKey::Language, "meta:language"),
-    ("language", MetaKey::Language, "meta:language"),
-    ("dc.language", MetaKey::Language, "meta:language"),
-    ("article:section", MetaKey::Category, "article:section"),
-    ("keywords", MetaKey::Tag, "meta:keywords"),
-    ("news_keywords", MetaKey::Tag, "meta:keywords"),
-    ("article:tag", MetaKey::Tag, "article:tag"),
+/// What `twitter:label1` says of a writer (WordPress translates it), lower-case.
+const WRITTEN_BY: &[&str] = &[
+    "written by",
+    "verfasst von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+    "napisane przez",
+    "автор",
+    "написано автором",
+    "作者",
+    "執筆者",
+    "글쓴이",
+    "كُتب بواسطة",
 ];
+
+/// Elements between two writers of one text; farther apart they wrote two (a question and its answers, related articles).
+const BESIDE: u32 = 40;
 
 /// Evidence of a page, bounded.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) about: About,
     pub(super) list: Vec<Evidence>,
+    /// `twitter:label1` says that `twitter:data1` is the writer.
+    written_by: bool,
+    /// The elements that last named a writer, by origin.
+    last_writer: Vec<(&'static str, u32)>,
 }
 
 impl Found {
@@ -108,6 +56,18 @@ impl Found {
         if !value.is_empty() && value.len() <= MAX_VALUE {
             self.list.push(Evidence { key, value, from });
         }
+    }
+}
+
+impl Found {
+    /// Adds a writer that `elem` names, if it stands beside the one before from the same origin.
+    fn add_writer(&mut self, value: &str, from: &'static str, elem: u32) {
+        match self.last_writer.iter_mut().find(|(f, _)| *f == from) {
+            Some((_, last)) if elem > last.saturating_add(BESIDE) => return,
+            Some((_, last)) => *last = elem,
+            None => self.last_writer.push((from, elem)),
+        }
+        self.add(MetaKey::Author, value, from);
     }
 }
 
@@ -155,12 +115,16 @@ fn head_element(element: ElementRef<'_>, found: &mut Found) {
             }
         }
         "meta" => {
-            let Some(content) = value.attr("content").filter(|c| c.len() < MAX_VALUE * 8) else { return };
+            // Some write `value` for `content`.
+            let content = value.attr("content").or_else(|| value.attr("value")).filter(|c| c.len() < MAX_VALUE * 8);
+            let Some(content) = content else { return };
             let names = ["property", "name", "itemprop", "http-equiv"].map(|k| value.attr(k));
             for name in names.into_iter().flatten().map(str::to_ascii_lowercase) {
                 match name.as_str() {
                     "og:title" | "twitter:title" => found.about.titles.push(content.to_owned()),
                     "description" | "og:description" => content.clone_into(&mut found.about.description),
+                    "twitter:label1" => found.written_by = WRITTEN_BY.contains(&content.trim().to_lowercase().as_str()),
+                    "twitter:data1" if found.written_by => found.add(MetaKey::Author, content, "twitter:data1"),
                     "og:type" => found.about.og_article |= content == "article",
                     _ => {}
                 }
@@ -180,9 +144,15 @@ fn head_element(element: ElementRef<'_>, found: &mut Found) {
 /// Text of an element, to at most `most` bytes, white space collapsed.
 pub(super) fn text_of(element: ElementRef<'_>, most: usize) -> String {
     let mut out = String::new();
-    for piece in element.text() {
+    for node in element.descendants() {
+        let scraper::Node::Text(piece) = node.value() else { continue };
         if out.len() > most {
             break;
+        }
+        if node.parent().and_then(ElementRef::wrap).is_some_and(|e| byline::is_unseen(e.value().name()))
+            && node.parent() != Some(*element)
+        {
+            continue;
         }
         out.push_str(piece.get(..piece.len().min(most)).unwrap_or_default());
         out.push(' ');
@@ -225,9 +195,9 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
                 .find(|e| e.value().attr("itemprop") == Some("name"));
             let text = match inner {
                 Some(e) => e.value().attr("content").map_or_else(|| text_of(e, 200), str::to_owned),
-                None => stated.map_or_else(|| text_of(element, 200), str::to_owned),
+                None => stated.map_or_else(|| byline::names(element), str::to_owned),
             };
-            found.add(MetaKey::Author, &text, "itemprop:author");
+            found.add_writer(&text, "itemprop:author", candidate.elem);
         }
         "articleSection" => found.add(MetaKey::Category, &text_of(element, 100), "itemprop:section"),
         "keywords" => {
@@ -235,12 +205,12 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
         }
         _ => {}
     }
-    if name == "time" {
+    if name == "time" || value.attr("datetime").is_some() && !matches!(name, "ins" | "del") {
         let text = value.attr("datetime").map_or_else(|| text_of(element, 200), str::to_owned);
         let label = class_and_id(page, candidate.elem);
         let updated = ["update", "modif"].iter().any(|w| label.contains(w));
         let published = value.attr("pubdate").is_some()
-            || ["publish", "posted", "entry-date", "pubdate"].iter().any(|w| label.contains(w));
+            || ["publish", "posted", "entry-date", "pubdate", "release"].iter().any(|w| label.contains(w));
         let from = match (updated && !published, published) {
             (true, _) => "time:updated",
             (_, true) => "time:published",
@@ -250,7 +220,7 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
         return;
     }
     match value.attr("rel").unwrap_or_default() {
-        "author" => found.add(MetaKey::Author, &text_of(element, 200), "rel:author"),
+        "author" => found.add_writer(&text_of(element, 200), "rel:author", candidate.elem),
         "tag" => found.add(MetaKey::Tag, &text_of(element, 100), "rel:tag"),
         "category tag" | "category" => found.add(MetaKey::Category, &text_of(element, 100), "rel:category"),
         _ => {}
@@ -299,12 +269,12 @@ fn by_class(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>, fou
         return;
     }
     if has(&["byline", "author", "writer", "posted-by", "postedby"])
-        && !has(&["bio", "box", "avatar", "image", "img", "desc", "about", "social", "follow", "title", "job", "role"])
+        && !has(&["bio", "box", "avatar", "image", "img", "desc", "about", "social", "follow", "title", "role"])
     {
-        let text = text_of(element, 300);
+        let text = byline::names(element);
         if text.chars().count() <= 160 {
-            let exact = has(&["author-name", "author_name", "authorname", "byline-name", "byline__name"]);
-            found.add(MetaKey::Author, &text, if exact { "class:author-name" } else { "class:author" });
+            let exact = has(&["name"]) && !has(&["username", "nickname"]);
+            found.add_writer(&text, if exact { "class:author-name" } else { "class:author" }, candidate.elem);
         }
     }
     if has(&["date", "time", "publish", "posted", "info", "source"]) && !has(&["update", "modif", "candidate"]) {

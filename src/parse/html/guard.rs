@@ -4,7 +4,12 @@
 //! 200 KB of nested `<div>` take a minute. The scan follows open elements roughly, leaves out tags that would nest
 //! too deep, thins out overlong tags, and drops scripts, styles and comments, which are half of a page and never text.
 
+mod tags;
+mod thin;
+
 use memchr::{memchr, memchr3, memmem};
+
+use self::tags::{closes_p, is_barrier, is_dropped, is_formatting, is_raw, is_table_part, is_void, name, name_of};
 
 /// Formatting elements left open at most: html5ever reopens each of them in every following block.
 const MAX_FORMATTING: usize = 24;
@@ -23,40 +28,6 @@ pub(super) struct Guarded {
     /// What was simplified, if anything that matters to a reader was.
     pub(super) flattened: Option<String>,
 }
-
-/// A tag name as a number: its first eight bytes, lower-case. Longer names share numbers, which does no harm here.
-const fn name(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let mut n = 0;
-    let mut i = 0;
-    while i < bytes.len() && i < 8 {
-        n = n << 8 | bytes[i] as u64;
-        i += 1;
-    }
-    n
-}
-
-fn name_of(bytes: &[u8]) -> u64 {
-    bytes.iter().take(8).fold(0, |n, b| n << 8 | u64::from(b.to_ascii_lowercase()))
-}
-
-macro_rules! names {
-    ($fn:ident: $($text:literal)*) => {
-        fn $fn(n: u64) -> bool {
-            [$(name($text)),*].contains(&n)
-        }
-    };
-}
-
-names!(is_void: "area" "base" "br" "col" "embed" "hr" "img" "input" "link" "meta" "param" "source" "track" "wbr" "frame" "keygen" "bgsound");
-names!(is_formatting: "a" "b" "big" "code" "em" "font" "i" "nobr" "s" "small" "strike" "strong" "tt" "u");
-names!(is_dropped: "script" "style" "noscript" "iframe" "noembed" "noframes");
-names!(is_raw: "title" "textarea" "xmp");
-names!(closes_p: "address" "article" "aside" "blockquote" "center" "details" "dialog" "dir" "div" "dl" "fieldset" "figcaption"
-    "figure" "footer" "form" "h1" "h2" "h3" "h4" "h5" "h6" "header" "hgroup" "main" "menu" "nav" "ol" "p" "pre" "section"
-    "summary" "table" "ul" "li" "dt" "dd" "hr");
-names!(is_barrier: "td" "th" "table" "caption" "object" "marquee");
-names!(is_table_part: "table" "tr" "td" "th" "tbody" "thead" "tfoot" "caption");
 
 struct Scan<'a> {
     text: &'a str,
@@ -346,60 +317,6 @@ impl Scan<'_> {
         }
         // An end tag without a start: harmless, but `</p>` and `</br>` make elements.
         if self.stack.len() >= self.max_depth { self.drop(start, end) } else { end }
-    }
-
-    /// Writes an overlong tag with its first attributes and without overlong values.
-    fn thin(&mut self, start: usize, from: usize, end: usize) {
-        let bytes = self.bytes;
-        self.out.push_str(self.text.get(start..from).unwrap_or_default());
-        let mut at = from;
-        let mut kept = 0;
-        let mut thinned = false;
-        while at < end {
-            while at < end && (bytes[at].is_ascii_whitespace() || bytes[at] == b'/') {
-                at += 1;
-            }
-            if at >= end || bytes[at] == b'>' {
-                break;
-            }
-            let begin = at;
-            while at < end && !matches!(bytes[at], b'=' | b'>' | b'/') && !bytes[at].is_ascii_whitespace() {
-                at += 1;
-            }
-            let mut equals = at;
-            while equals < end && bytes[equals].is_ascii_whitespace() {
-                equals += 1;
-            }
-            if bytes.get(equals) == Some(&b'=') && equals < end {
-                at = equals + 1;
-                while at < end && bytes[at].is_ascii_whitespace() {
-                    at += 1;
-                }
-                match bytes.get(at) {
-                    Some(&quote @ (b'"' | b'\'')) => match memchr(quote, &bytes[at + 1..end]) {
-                        Some(n) => at += n + 2,
-                        None => break,
-                    },
-                    _ => {
-                        while at < end && bytes[at] != b'>' && !bytes[at].is_ascii_whitespace() {
-                            at += 1;
-                        }
-                    }
-                }
-            }
-            if at == begin {
-                at += 1;
-            }
-            if kept < MAX_ATTRIBUTES && at - begin <= MAX_VALUE {
-                self.out.push(' ');
-                self.out.push_str(self.text.get(begin..at).unwrap_or_default());
-                kept += 1;
-            } else {
-                thinned = true;
-            }
-        }
-        self.thinned += usize::from(thinned);
-        self.out.push('>');
     }
 }
 

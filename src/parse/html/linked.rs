@@ -54,7 +54,9 @@ pub(super) fn read(text: &str, found: &mut Found) {
                     "Dataset",
                     "TechArticle",
                 ]);
-                if posting && !is(&["VideoObject"]) {
+                // What buyers write of a product has titles and writers of its own.
+                let of_product = found.about.sort == 2 && is(&["Review"]);
+                if posting && !of_product && !is(&["VideoObject"]) {
                     article(map, found);
                 } else if is(&["WebPage", "ItemPage", "CollectionPage"]) {
                     page(map, found);
@@ -72,15 +74,17 @@ pub(super) fn read(text: &str, found: &mut Found) {
                     }
                 }
                 // Values of a comment or a list of related items describe something else.
+                let questions = is(&["FAQPage"]);
                 let mut inner: Vec<&Value> = map
                     .iter()
                     .filter(|(k, _)| {
-                        !matches!(
+                        let other = matches!(
                             k.as_str(),
                             "comment"
                                 | "author"
                                 | "publisher"
                                 | "review"
+                                | "reviews"
                                 | "suggestedAnswer"
                                 | "acceptedAnswer"
                                 | "itemListElement"
@@ -91,7 +95,10 @@ pub(super) fn read(text: &str, found: &mut Found) {
                                 | "about"
                                 | "breadcrumb"
                                 | "video"
-                        )
+                        );
+                        // The questions of a page of questions are parts of it, not its title.
+                        let part = questions && k.as_str() == "mainEntity";
+                        !other && !part
                     })
                     .map(|(_, v)| v)
                     .collect();

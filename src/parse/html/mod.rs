@@ -4,13 +4,17 @@
 //! parser knows about their place travels with them, as a probability that a block is content
 //! ([`crate::Hints::content`]); the pass `extract-content` decides.
 
+mod byline;
 mod entities;
 mod evidence;
 mod features;
+mod flag;
 mod guard;
 mod linked;
 mod measure;
+mod meta_tags;
 mod model;
+mod phrases;
 pub(crate) mod site;
 mod tables;
 mod tags;
@@ -23,7 +27,7 @@ use std::sync::Arc;
 use scraper::{Html, Selector};
 
 use self::features::View;
-use self::walk::{Page, flag};
+use self::walk::Page;
 use super::{ParseOptions, Parsed};
 use crate::document::{Block, Hints};
 
@@ -80,7 +84,10 @@ fn is_page(text: &str) -> bool {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    ["<html", "<body", "<head>", "<!doctype", "<title"].iter().any(|tag| walk::contains_ignore_case(&text[..end], tag))
+    let has = |tag: &&str| walk::contains_ignore_case(&text[..end], tag);
+    // A page can have lost its frame; then a form with fields (the search of the site) gives it away, which the text of an
+    // article or of a feed does not have.
+    ["<html", "<body", "<head>", "<!doctype", "<title"].iter().any(has) || ["<form", "<input"].iter().all(has)
 }
 
 fn blocks(page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {

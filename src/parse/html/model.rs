@@ -53,7 +53,10 @@ pub(super) fn chain(page: &Page<'_>, item: &Item) -> Vec<Vec<String>> {
 pub(super) fn scores(view: &View<'_, '_>) -> Vec<u8> {
     let model = &*MODEL;
     let mut rows: Vec<Vec<f32>> = Vec::with_capacity(view.page.items.len());
-    let sums: Vec<f32> = view.page.elems.iter().map(|e| model.name_sum(e.class, e.id)).collect();
+    // A page has far fewer names than elements.
+    let mut known: HashMap<(&str, &str), f32> = HashMap::new();
+    let mut sum_of = |class, id| *known.entry((class, id)).or_insert_with(|| model.name_sum(class, id));
+    let sums: Vec<f32> = view.page.elems.iter().map(|e| sum_of(e.class, e.id)).collect();
     for (n, item) in view.page.items.iter().enumerate() {
         let mut row = view.row(n);
         model.look_up(view, item, n, &sums, &mut row);

@@ -7,7 +7,7 @@ use scraper::{Html, Selector};
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{self, Found};
-use super::walk::flag;
+use super::flag;
 use crate::meta::MetaKey;
 
 /// A CSS selector that was checked when the configuration was read.

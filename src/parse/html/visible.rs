@@ -1,7 +1,10 @@
 //! Dates, writers, editors and sources that are only written on the page, near its title or at the end of its text.
 
+use super::byline::is_of_writer;
 use super::evidence::Found;
-use super::walk::{Item, Page, flag};
+use super::flag;
+use super::phrases::{ENDS, MARKS, NEXT_IS_NAME, POSTED};
+use super::walk::{Item, Page};
 use crate::dates;
 use crate::meta::MetaKey;
 
@@ -9,100 +12,17 @@ use crate::meta::MetaKey;
 const BEFORE: usize = 8;
 const AFTER: usize = 14;
 const END: usize = 4;
+/// Blocks under the title of which one may be the line of writers.
+const UNDER_TITLE: usize = 5;
 /// A longer line (characters) is prose.
 const LONGEST: usize = 200;
 
-/// Marks before a name, lower-case, with what they announce. A colon may follow each; `true`: it must.
-const MARKS: &[(&str, MetaKey, bool)] = &[
-    ("责任编辑", MetaKey::Editor, true),
-    ("責任編輯", MetaKey::Editor, true),
-    ("编辑", MetaKey::Editor, true),
-    ("編輯", MetaKey::Editor, true),
-    ("作者", MetaKey::Author, true),
-    ("撰文", MetaKey::Author, true),
-    ("撰稿", MetaKey::Author, true),
-    ("記者", MetaKey::Author, false),
-    ("记者", MetaKey::Author, false),
-    ("文/", MetaKey::Author, false),
-    ("文／", MetaKey::Author, false),
-    ("文:", MetaKey::Author, false),
-    ("来源", MetaKey::Publisher, true),
-    ("來源", MetaKey::Publisher, true),
-    ("出处", MetaKey::Publisher, true),
-    ("稿源", MetaKey::Publisher, true),
-    ("written by ", MetaKey::Author, false),
-    ("posted by ", MetaKey::Author, false),
-    ("published by ", MetaKey::Author, false),
-    ("by ", MetaKey::Author, false),
-    ("by:", MetaKey::Author, false),
-    ("author:", MetaKey::Author, false),
-    ("von ", MetaKey::Author, false),
-    ("par ", MetaKey::Author, false),
-    ("por ", MetaKey::Author, false),
-    ("autor:", MetaKey::Author, false),
-    ("autorin:", MetaKey::Author, false),
-    ("auteur :", MetaKey::Author, false),
-    ("автор:", MetaKey::Author, false),
-    ("του ", MetaKey::Author, false),
-    ("著者：", MetaKey::Author, false),
-    ("文＝", MetaKey::Author, false),
-    ("文・", MetaKey::Author, false),
-];
-
-/// What ends a name after a Chinese mark.
-const ENDS: &[&str] = &[
-    "|",
-    "｜",
-    "）",
-    ")",
-    "】",
-    "]",
-    "来源",
-    "來源",
-    "编辑",
-    "編輯",
-    "责任",
-    "責任",
-    "发布",
-    "發布",
-    "发表",
-    "時間",
-    "时间",
-    "日期",
-    "浏览",
-    "瀏覽",
-    "点击",
-    "點擊",
-    "阅读",
-    "閱讀",
-    "字号",
-    "字體",
-    "字体",
-    "评论",
-    "評論",
-    "我要",
-    "访问",
-    "人气",
-    "查看",
-    "推荐",
-    "分享",
-    "。",
-    "，",
-    "：",
-    ":",
-    "报道",
-    "報道",
-    "報導",
-    "摄",
-    "攝",
-    "作者",
-    "记者",
-    "記者",
-    "\u{3000}",
-    "20",
-    "19",
-    "通讯员",
-];
+/// Places whose lines speak of something else than the text.
+const APART: u32 = flag::ASIDE | flag::NAV | flag::FOOTER | flag::HIDDEN;
+/// Blocks of the text that may begin with a dateline.
+const OPENING: usize = 3;
+/// Longest name (characters) in a block of its own.
+const LONGEST_NAME: usize = 40;
 
 /// Adds what is written on the page; `scores` says how likely each block is content, `title` which one is the title.
 pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, found: &mut Found) {
@@ -111,27 +31,107 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     let last = (0..page.items.len()).rev().find(|n| content(*n)).unwrap_or(0);
     let head = title.filter(|t| *t <= last).unwrap_or(first);
     let from = head.saturating_sub(BEFORE);
+    // A page that puts its title, too, into a `footer` says nothing by it.
+    let apart = APART & !page.items.get(head).map_or(0, |i| i.flags);
     let to = head.max(first.min(head + AFTER)) + AFTER;
     for (n, item) in page.items.iter().enumerate().take(to + 1).skip(from) {
-        line(item, n, n >= head, head, found);
+        line(item, n, n >= head, head, apart, found);
     }
     // Where the title found is not the one above the text, the lines around the beginning of the text count too.
     if first > to || first + BEFORE < from {
         for (n, item) in page.items.iter().enumerate().take(first + 3).skip(first.saturating_sub(BEFORE)) {
-            line(item, n, false, first, found);
+            line(item, n, false, first, apart, found);
         }
     }
-    for item in page.items.iter().skip(head + 1).take(2) {
+    if let Some(item) = title.and_then(|t| page.items.get(t)).filter(|i| i.kind.is_heading()) {
+        found.add(MetaKey::Title, &item.text, "heading");
+    }
+    // The first entry of a page of many, where nothing else has said a date.
+    if found.list.iter().all(|e| e.key != MetaKey::Date)
+        && let Some(item) =
+            page.items.iter().find(|i| i.text.chars().take(LONGEST + 1).count() <= LONGEST && is_posted(&i.text))
+    {
+        found.add(MetaKey::Date, &item.text, "visible-date:posted");
+        if let Some(name) = poster(&item.text) {
+            found.add(MetaKey::Author, name, "byline");
+        }
+    }
+    for item in page.items.iter().skip(head + 1).take(UNDER_TITLE) {
         let n = item.text.chars().take(20).count();
-        if (2..20).contains(&n) && item.text.chars().next().is_some_and(super::measure::is_ideograph) {
+        if (2..20).contains(&n)
+            && item.link_chars == 0
+            && item.text.chars().next().is_some_and(super::measure::is_ideograph)
+        {
             found.add(MetaKey::Author, &item.text, "after-title");
         }
     }
+    for pair in page.items.get(from..).unwrap_or_default().windows(2).take(to + last.saturating_sub(from) + END) {
+        let [announces, name] = pair else { continue };
+        if NEXT_IS_NAME.contains(&announces.text.to_lowercase().as_str())
+            && name.text.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME
+        {
+            found.add(MetaKey::Author, &name.text, "byline");
+        }
+    }
+    for item in page.items.iter().skip(first).take(OPENING) {
+        opened(&item.text, found);
+    }
+    linked_writers(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
     for (n, item) in page.items.iter().enumerate().take(last + END + 1).skip(last.saturating_sub(END)) {
         if n > to && item.text.chars().take(LONGEST + 1).count() <= LONGEST {
             marks(&item.text, found, true);
+            if is_posted(&item.text) {
+                found.add(MetaKey::Date, &item.text, "visible-date:posted");
+            }
         }
         signed(&item.text, found);
+    }
+}
+
+/// Links to the pages of writers.
+fn linked_writers(items: &[Item], apart: u32, found: &mut Found) {
+    for item in items.iter().filter(|i| i.flags & apart == 0) {
+        let mut any = false;
+        for link in item.links.iter().filter(|l| is_of_writer(&l.href)) {
+            let text = item.text.get(link.text.start as usize..link.text.end as usize).unwrap_or_default();
+            if !text.is_empty() && text.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME {
+                found.add(MetaKey::Author, text, "link:author");
+                any = true;
+            }
+        }
+        // Other writers' links belong to other texts.
+        if any {
+            return;
+        }
+    }
+}
+
+/// Whether a line says when the text was published.
+fn is_posted(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let says = lower.starts_with("by ") || POSTED.iter().any(|w| lower.contains(w));
+    says && text.chars().any(char::is_numeric) && dates::parse_date(text).is_some()
+}
+
+/// `mira2041 发表于 2005-9-15`: who wrote the first entry.
+fn poster(text: &str) -> Option<&str> {
+    let at = ["发表于", "發表於"].iter().find_map(|w| text.find(w))?;
+    let name = text[..at].trim();
+    ((2..=20).contains(&name.chars().count()) && !name.contains(char::is_whitespace)).then_some(name)
+}
+
+/// `人民网上海12月15日电（记者沈文敏）今天……`: the writer in the opening of the text.
+fn opened(text: &str, found: &mut Found) {
+    /// Characters of a text in which its dateline ends.
+    const DATELINE: usize = 60;
+    let end = text.char_indices().nth(DATELINE).map_or(text.len(), |(at, _)| at);
+    for mark in ["（记者", "（記者", "(记者", "(記者"] {
+        if let Some(at) = text[..end].find(mark) {
+            let inner = text[at + mark.len()..].split(['）', ')']).next().unwrap_or_default();
+            if inner.chars().count() <= 30 {
+                found.add(MetaKey::Author, cut_name(inner.trim()), "byline:reporter");
+            }
+        }
     }
 }
 
@@ -157,9 +157,9 @@ fn signed(text: &str, found: &mut Found) {
     }
 }
 
-fn line(item: &Item, n: usize, after: bool, head: usize, found: &mut Found) {
+fn line(item: &Item, n: usize, after: bool, head: usize, apart: u32, found: &mut Found) {
     let long = item.text.chars().take(LONGEST + 1).count() > LONGEST;
-    if item.flags & (flag::ASIDE | flag::NAV | flag::FOOTER | flag::HIDDEN) != 0 {
+    if item.flags & apart != 0 {
         return;
     }
     if long {
@@ -170,7 +170,12 @@ fn line(item: &Item, n: usize, after: bool, head: usize, found: &mut Found) {
         && dates::parse_date(&item.text).is_some()
     {
         let near = n.abs_diff(head) <= 5;
-        found.add(MetaKey::Date, &item.text, if after && near { "visible-date" } else { "visible-date:far" });
+        let from = match (after && near, is_posted(&item.text)) {
+            (true, _) => "visible-date",
+            (_, true) => "visible-date:posted",
+            _ => "visible-date:far",
+        };
+        found.add(MetaKey::Date, &item.text, from);
     }
     marks(&item.text, found, false);
 }
@@ -185,7 +190,8 @@ fn marks(text: &str, found: &mut Found, end_of_text: bool) {
     for (mark, key, colon) in MARKS {
         let han = !mark.starts_with(|c: char| c.is_ascii() || c.is_alphabetic() && !super::measure::is_ideograph(c));
         let Some(at) = (if han { lower.find(mark) } else { lower.starts_with(mark).then_some(0) }) else { continue };
-        if !han && (end_of_text || text.chars().count() > 120) {
+        // At the end of a text only `Written by` says that a name follows.
+        if !han && (end_of_text && !mark.starts_with("written") || text.chars().count() > 120) {
             continue;
         }
         let rest = &text[at + mark.len()..];
@@ -207,6 +213,7 @@ fn marks(text: &str, found: &mut Found, end_of_text: bool) {
         let from = match *key {
             MetaKey::Publisher => "visible-source",
             MetaKey::Editor => "visible-editor",
+            _ if matches!(*mark, "记者" | "記者") => "byline:reporter",
             _ => "byline",
         };
         found.add(*key, value, from);

@@ -7,40 +7,9 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::flag;
 use super::tags::{Role, role};
 use crate::document::Kind;
-
-/// Where an element stands, as bits that its descendants inherit.
-pub(super) mod flag {
-    pub(crate) const NAV: u32 = 1;
-    pub(crate) const HEADER: u32 = 1 << 1;
-    pub(crate) const FOOTER: u32 = 1 << 2;
-    pub(crate) const ASIDE: u32 = 1 << 3;
-    pub(crate) const FORM: u32 = 1 << 4;
-    pub(crate) const ARTICLE: u32 = 1 << 5;
-    pub(crate) const MAIN: u32 = 1 << 6;
-    pub(crate) const FIGURE: u32 = 1 << 7;
-    pub(crate) const TABLE: u32 = 1 << 8;
-    pub(crate) const LIST: u32 = 1 << 9;
-    pub(crate) const LINK: u32 = 1 << 10;
-    pub(crate) const BUTTON: u32 = 1 << 11;
-    pub(crate) const SECTION: u32 = 1 << 12;
-    pub(crate) const HIDDEN: u32 = 1 << 13;
-    pub(crate) const QUOTE: u32 = 1 << 14;
-    pub(crate) const PRE: u32 = 1 << 15;
-    pub(crate) const ARTICLE_BODY: u32 = 1 << 16;
-    pub(crate) const ITEM: u32 = 1 << 17;
-    pub(crate) const CAPTION: u32 = 1 << 18;
-    pub(crate) const SELECT: u32 = 1 << 19;
-    /// Site rules.
-    pub(crate) const SITE_CONTENT: u32 = 1 << 20;
-    pub(crate) const SITE_DROP: u32 = 1 << 21;
-    /// A header or footer of an article, not of the page.
-    pub(crate) const INNER_HEADER: u32 = 1 << 22;
-    pub(crate) const INNER_FOOTER: u32 = 1 << 23;
-    /// Code inside a line; only set on items.
-    pub(crate) const PARAGRAPH: u32 = 1 << 24;
-}
 
 /// An element of the page. Parents come before children.
 pub(super) struct Elem<'a> {
@@ -110,6 +79,8 @@ struct Walk<'a, 'r> {
     cell: u32,
     tables: Vec<u32>,
     marks: &'r HashMap<NodeId, u32>,
+    /// Whether a class announces metadata.
+    told: HashMap<&'a str, bool>,
 }
 
 /// Walks `html`; `marks` gives the flags that site rules put on elements.
@@ -129,6 +100,7 @@ pub(super) fn walk<'a>(html: &'a Html, marks: &HashMap<NodeId, u32>) -> Page<'a>
         cell: 0,
         tables: vec![0],
         marks,
+        told: HashMap::new(),
     };
     let mut skip: Option<NodeId> = None;
     for edge in html.tree.root().traverse() {
@@ -189,7 +161,8 @@ impl<'a> Walk<'a, '_> {
             match key {
                 "class" => {
                     elem.class = value;
-                    telling |= tells(value);
+                    // A page has far fewer classes than elements.
+                    telling |= *self.told.entry(value).or_insert_with(|| tells(value));
                 }
                 "id" => {
                     elem.id = value;
@@ -197,7 +170,7 @@ impl<'a> Walk<'a, '_> {
                 }
                 "href" if tag == "a" => self.link_opens(value),
                 "hidden" => elem.flags |= flag::HIDDEN,
-                "style" if hides(value) => elem.flags |= flag::HIDDEN,
+                "style" if flag::hides(value) => elem.flags |= flag::HIDDEN,
                 "itemprop" => {
                     telling = true;
                     if value.contains("articleBody") || value.contains("reviewBody") {
@@ -206,11 +179,11 @@ impl<'a> Walk<'a, '_> {
                 }
                 "rel" => telling |= value.contains("author") || value.contains("tag") || value.contains("category"),
                 "datetime" | "property" | "pubdate" => telling = true,
-                "role" => elem.flags |= role_flag(value),
+                "role" => elem.flags |= flag::role_flag(value),
                 _ => {}
             }
         }
-        elem.flags |= tag_flag(tag, elem.flags);
+        elem.flags |= flag::tag_flag(tag, elem.flags);
         elem.flags |= self.marks.get(&node).copied().unwrap_or(0);
         let me = u32::try_from(self.page.elems.len()).unwrap_or(u32::MAX);
         match role {
@@ -424,59 +397,4 @@ fn tells(words: &str) -> bool {
 /// ASCII case-insensitive search for a lower-case needle.
 pub(super) fn contains_ignore_case(text: &str, needle: &str) -> bool {
     text.as_bytes().windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle.as_bytes()))
-}
-
-fn hides(style: &str) -> bool {
-    let mut rest = style;
-    while let Some(at) = rest.find("display") {
-        rest = &rest[at + 7..];
-        let value = rest.trim_start_matches([' ', ':']);
-        if value.starts_with("none") {
-            return true;
-        }
-    }
-    false
-}
-
-fn role_flag(role: &str) -> u32 {
-    match role {
-        "navigation" | "menu" | "menubar" | "tablist" => flag::NAV,
-        "banner" => flag::HEADER,
-        "contentinfo" => flag::FOOTER,
-        "complementary" => flag::ASIDE,
-        "search" | "form" => flag::FORM,
-        "article" => flag::ARTICLE,
-        "main" => flag::MAIN,
-        "button" => flag::BUTTON,
-        "dialog" | "alertdialog" => flag::HIDDEN,
-        _ => 0,
-    }
-}
-
-fn tag_flag(tag: &str, above: u32) -> u32 {
-    let inside = above & (flag::ARTICLE | flag::MAIN) != 0;
-    match tag {
-        "nav" => flag::NAV,
-        "header" if inside => flag::INNER_HEADER,
-        "header" => flag::HEADER,
-        "footer" if inside => flag::INNER_FOOTER,
-        "footer" => flag::FOOTER,
-        "aside" => flag::ASIDE,
-        "form" => flag::FORM,
-        "article" => flag::ARTICLE,
-        "main" => flag::MAIN,
-        "figure" => flag::FIGURE,
-        "table" => flag::TABLE,
-        "ul" | "ol" | "dl" => flag::LIST,
-        "li" | "dd" | "dt" => flag::ITEM,
-        "a" => flag::LINK,
-        "button" => flag::BUTTON,
-        "section" => flag::SECTION,
-        "blockquote" => flag::QUOTE,
-        "pre" | "listing" | "xmp" => flag::PRE,
-        "figcaption" | "caption" => flag::CAPTION,
-        "select" | "textarea" => flag::SELECT,
-        "p" => flag::PARAGRAPH,
-        _ => 0,
-    }
 }

@@ -32,7 +32,9 @@ impl Pass for LiftSourceUrl {
             if !outside || block.kind() != Kind::Paragraph {
                 continue;
             }
-            if let Some(url) = bare_url(block.text()) {
+            // A page that states its own address may well mention another one.
+            let known = doc.meta().get(MetaKey::Url);
+            if let Some(url) = bare_url(block.text()).filter(|url| known.is_none_or(|k| k == *url)) {
                 changes.add_meta(MetaKey::Url, url, "bare-url");
                 changes.relabel(block, Kind::Meta);
             }

@@ -74,6 +74,11 @@ const PARTICLES: &[&str] = &[
     "bin", "ibn", "al", "el", "dos", "das", "do", "af", "av", "zum",
 ];
 
+/// Whether a word is part of names and written small.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// Latin, Cyrillic and other names with capitals: two to five words each, joined by "and" and its like.
 fn latin_names(chunk: &str, names: &mut Vec<String>) -> Option<()> {
     const AND: &[&str] = &["and", "und", "et", "y", "и", "e"];

@@ -48,6 +48,20 @@ fn read(text: &str, needs_role: bool) -> Option<(Vec<String>, bool)> {
     Some((names::split(&bare)?, roles))
 }
 
+/// The names in a line under a title that says nothing else; at least half of them begin with a surname.
+///
+/// In a list a rare surname or a pen name is vouched for by the others.
+pub(super) fn listed(text: &str) -> Option<Vec<String>> {
+    if let Some((names, _)) = of(text) {
+        return Some(names);
+    }
+    let parts: Vec<&str> = text.split(['、', '，', ' ', '\u{3000}', '\u{a0}']).filter(|p| !p.is_empty()).collect();
+    let whole =
+        parts.len() >= 2 && parts.iter().all(|p| (2..=4).contains(&p.chars().count()) && p.chars().all(chars::is_han));
+    let named = parts.iter().filter(|p| names::split(p).is_some_and(|n| n.len() == 1)).count();
+    (whole && named * 2 >= parts.len()).then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
 /// A preposition (by, von, par) opens the line, and elsewhere is part of a name or of prose. A one-character role (文,
 /// 图, 摄) needs a mark after or before it; longer ones stand as they are.
 fn is_role_at(text: &str, range: std::ops::Range<usize>) -> bool {

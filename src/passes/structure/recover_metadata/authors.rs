@@ -1,6 +1,7 @@
 //! Authors: the best origin that names people, split and cleaned.
 
-use super::super::people;
+use super::super::{names, people};
+use super::author_words::{BEFORE, BETWEEN, NONE};
 use crate::chars;
 use crate::meta::{Evidence, MetaKey};
 
@@ -13,7 +14,10 @@ const RANKS: &[&str] = &[
     "meta:author",
     "rel:author",
     "class:author-name",
+    "link:author",
     "byline",
+    "byline:reporter",
+    "twitter:data1",
     "after-title",
     "class:author",
     "article:author",
@@ -27,8 +31,12 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
     let sites: Vec<String> = list
         .iter()
         .filter(|e| e.key == MetaKey::Publisher && e.from != "visible-source")
-        .map(|e| fold(&e.value))
+        .flat_map(|e| e.value.split([',', '，']).map(fold).chain([fold(&e.value)]))
         .collect();
+    // Japanese and Korean names have a space inside, Chinese ones between them.
+    let spaces = !list.iter().any(|e| {
+        e.key == MetaKey::Language && ["ja", "ko"].iter().any(|l| e.value.to_ascii_lowercase().starts_with(l))
+    });
     let mut fallback = Vec::new();
     for rank in RANKS {
         let mut out: Vec<(String, &'static str)> = Vec::new();
@@ -36,8 +44,11 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
             let names = match *rank {
                 "citation_author" => vec![swapped(&e.value)],
                 // A line of nothing but names; surnames must say so.
-                "after-title" => people::of(&e.value).map_or_else(Vec::new, |(names, _)| names),
-                _ => split(&e.value),
+                "after-title" => people::listed(&e.value).unwrap_or_default(),
+                // `记者` also stands in prose and in what an interviewer says.
+                "byline:reporter" => people::of(&e.value).map_or_else(Vec::new, |(names, _)| names),
+                _ if is_address(&e.value) => from_address(&e.value).into_iter().collect(),
+                _ => split(&e.value, spaces),
             };
             for name in names {
                 let folded = fold(&name);
@@ -52,7 +63,9 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
                 }
             }
             // Visible lines repeat and vary; the first that names somebody counts.
-            if !out.is_empty() && matches!(*rank, "byline" | "class:author" | "json-ld:person" | "after-title") {
+            if !out.is_empty()
+                && matches!(*rank, "byline" | "byline:reporter" | "class:author" | "json-ld:person" | "after-title")
+            {
                 break;
             }
         }
@@ -62,6 +75,12 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
         }
         if !out.is_empty() {
             return out;
+        }
+    }
+    if fallback.is_empty() {
+        // Where nobody else signs, the editor does, as is usual on Chinese portals.
+        for e in list.iter().filter(|e| e.key == MetaKey::Editor && e.from == "visible-editor").take(1) {
+            fallback.extend(split(&e.value, spaces).into_iter().map(|name| (name, e.from)));
         }
     }
     fallback
@@ -79,96 +98,12 @@ fn swapped(name: &str) -> String {
     }
 }
 
-/// Words before a name, lower-case.
-const BEFORE: &[&str] = &[
-    "by ",
-    "by:",
-    "by\u{a0}",
-    "written by",
-    "posted by",
-    "published by",
-    "story by",
-    "authored by",
-    "reviewed by",
-    "author:",
-    "authors:",
-    "author",
-    "von ",
-    "von:",
-    "par ",
-    "por ",
-    "autor:",
-    "autor ",
-    "autorin:",
-    "autore:",
-    "auteur:",
-    "di ",
-    "door ",
-    "av ",
-    "af ",
-    "text:",
-    "texte:",
-    "del ",
-    "przez ",
-    "автор:",
-    "автор ",
-    "текст:",
-    "作者",
-    "记者",
-    "記者",
-    "撰文",
-    "文",
-    "编辑",
-    "編輯",
-    "责任编辑",
-    "責任編輯",
-    "本报",
-    "本報",
-    "本刊",
-    "实习",
-    "實習",
-    "见习",
-    "通讯员",
-    "通訊員",
-    "特约",
-    "整理",
-    "编译",
-    "編譯",
-    "綜合報導",
-    "著者",
-    "取材",
-    "posted on",
-    "from ",
-    "profile",
-    "view",
-    "view orcid profile",
-    "dr. ",
-];
-
-/// Marks between names.
-const BETWEEN: &[&str] = &[
-    " and ",
-    " und ",
-    " et ",
-    " y ",
-    " e ",
-    " en ",
-    " och ",
-    " og ",
-    " i ",
-    " и ",
-    " και ",
-    " & ",
-    " with ",
-    " und\u{a0}",
-    "&amp;",
-    " / ",
-    " | ",
-];
-
 /// Splits a list of names and takes off what is no name.
-pub(super) fn split(text: &str) -> Vec<String> {
+///
+/// `spaces`: whether a space between Han separates names.
+pub(super) fn split(text: &str, spaces: bool) -> Vec<String> {
     let mut text = text.replace(['\u{a0}', '\u{3000}'], " ");
+    let latin = !text.chars().any(chars::is_cjk);
     // A line `By A B | 3 May 2020` says more than names.
     for mark in [
         " | ",
@@ -190,12 +125,19 @@ pub(super) fn split(text: &str) -> Vec<String> {
             text.truncate(at);
         }
     }
+    // Between Han a middle dot joins the parts of a foreign name.
+    if latin && let Some(at) = text.find(['•', '·', '⋅', '»', '›', '→']).filter(|at| *at > 2) {
+        text.truncate(at);
+    }
     let mut text = before_date(strip_before(text.trim())).to_owned();
     for mark in BETWEEN {
         text = text.replace(mark, ",");
     }
     let han = text.chars().filter(|c| chars::is_han(*c)).count() * 2 > text.chars().count();
-    let separators: &[char] = if han {
+    if han && spaces {
+        text = joined(&text);
+    }
+    let separators: &[char] = if han && spaces {
         &[',', '，', '、', ';', '；', '/', '／', '|', ' ', '·', '&']
     } else {
         &[',', '，', '、', ';', '；', '/', '|', '&']
@@ -203,7 +145,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for part in text.split(separators) {
         let name = strip_before(part.trim());
-        let name = name.trim_matches(|c: char| c.is_whitespace() || "()（）[]【】:：\"'“”‘’*•-–—.@".contains(c));
+        let name = name.trim_matches(|c: char| c.is_whitespace() || "()（）[]【】:：\"'“”‘’*•-–—.@»›→".contains(c));
         let name = name.strip_suffix("报道").or_else(|| name.strip_suffix("報導")).unwrap_or(name).trim();
         if is_person(name) && !out.iter().any(|o| o == name) {
             out.push(name.to_owned());
@@ -222,6 +164,44 @@ fn before_date(text: &str) -> &str {
     let last = before.rsplit([' ', ',']).next().unwrap_or_default();
     let is_month = crate::dates::parse_date(&format!("{last} 1, 2000")).is_some();
     if is_month { before[..before.len() - last.len()].trim_end() } else { text }
+}
+
+/// Closes up names of two Han that are spread to the width of three: `张 三`.
+fn joined(text: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut lone = false;
+    for piece in text.split_whitespace() {
+        let single = piece.chars().count() == 1 && piece.chars().all(chars::is_han);
+        match out.last_mut() {
+            Some(last) if single && lone => {
+                last.push_str(piece);
+                lone = false;
+            }
+            _ => {
+                out.push(piece.to_owned());
+                lone = single;
+            }
+        }
+    }
+    out.join(" ")
+}
+
+/// An address instead of a name.
+fn is_address(text: &str) -> bool {
+    text.contains("://") || text.starts_with('/') || text.starts_with("www.")
+}
+
+/// The name that the address of a writer's page spells: `/profile/ann-lee`.
+fn from_address(text: &str) -> Option<String> {
+    const PLACES: &[&str] =
+        &["author", "authors", "profile", "profiles", "writer", "editors", "contributor", "by", "people"];
+    let mut parts = text.trim_end_matches('/').rsplit('/');
+    let (slug, place) = (parts.next()?, parts.next()?);
+    let words: Vec<&str> = slug.split('-').collect();
+    let named = (2..=4).contains(&words.len())
+        && words.iter().all(|w| w.len() > 1 && w.chars().all(|c| c.is_ascii_lowercase()));
+    let capital = |w: &&str| format!("{}{}", w[..1].to_ascii_uppercase(), &w[1..]);
+    (named && PLACES.contains(&place)).then(|| words.iter().map(capital).collect::<Vec<_>>().join(" "))
 }
 
 fn strip_before(text: &str) -> &str {
@@ -247,74 +227,27 @@ fn strip_before(text: &str) -> &str {
     rest
 }
 
+/// A name of an account, which may end in digits as no other name does: `mira2041`.
+fn is_account(name: &str) -> bool {
+    let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    letters.len() >= 3 && letters.chars().all(|c| c.is_ascii_alphabetic() || "_-.".contains(c))
+}
+
 /// Whether a piece can be the name of a person or of an office that signs.
 fn is_person(name: &str) -> bool {
-    const NONE: &[&str] = &[
-        "admin",
-        "administrator",
-        "editor",
-        "staff",
-        "guest",
-        "unknown",
-        "author",
-        "authors",
-        "anonymous",
-        "webmaster",
-        "null",
-        "none",
-        "user",
-        "root",
-        "phd",
-        "md",
-        "m.d",
-        "ph.d",
-        "jr",
-        "佚名",
-        "未知",
-        "匿名",
-        "网络",
-        "網絡",
-        "原创",
-        "本站",
-        "小编",
-        "小編",
-        "编辑",
-        "记者",
-        "记者",
-        "作者",
-        "all posts",
-        "contributor",
-        "contributing writer",
-        "staff writer",
-        "senior editor",
-        "senior reporter",
-        "reporter",
-        "correspondent",
-        "comments",
-        "share",
-        "email",
-        "more",
-        "view profile",
-        "follow",
-        "posts",
-        "about",
-        "rn",
-        "msn",
-        "mba",
-        "rd",
-        "np",
-    ];
     let lower = name.to_lowercase();
     let n = name.chars().count();
     let han = name.chars().all(|c| chars::is_cjk(c) || c == '·');
     let words = name.split_whitespace().count();
-    n >= 2
-        && (if han { n <= 12 } else { n <= 50 && words <= 6 })
+    let small = name.split_whitespace().filter(|w| w.starts_with(char::is_lowercase) && !names::is_particle(w)).count();
+    // Two Latin letters are initials; a phrase has more small words than a name.
+    n >= if name.is_ascii() { 3 } else { 2 }
+        && (if han { n <= 12 } else { n <= 50 && words <= 6 && (words < 3 || small < 2) })
         && !NONE.contains(&lower.as_str())
         && !lower.contains("http")
         && !lower.contains("www.")
         && !lower.contains('@')
         && !lower.ends_with(".com")
         && name.chars().any(char::is_alphabetic)
-        && name.chars().filter(char::is_ascii_digit).count() <= 2
+        && (name.chars().filter(char::is_ascii_digit).count() <= 2 || is_account(name))
 }

@@ -1,5 +1,6 @@
 //! S201: see `recover_metadata.md`.
 
+mod author_words;
 mod authors;
 mod title;
 
@@ -32,6 +33,7 @@ const DATES: &[&str] = &[
     "time:published",
     "meta:date",
     "visible-date",
+    "visible-date:posted",
     "json-ld:page",
     "time",
     "class:date",
@@ -91,7 +93,7 @@ impl Pass for RecoverMetadata {
         if !known(MetaKey::Editor) {
             let found = first_rank(&list, MetaKey::Editor, EDITORS);
             for e in found {
-                for name in authors::split(&e.value) {
+                for name in authors::split(&e.value, true) {
                     changes.add_meta(MetaKey::Editor, name, e.from);
                 }
             }
@@ -113,7 +115,8 @@ impl Pass for RecoverMetadata {
             let mut left = MOST;
             for e in first_rank(&list, key, ranks) {
                 for value in e.value.split([',', '，', '、', ';', '；', '|']).map(str::trim) {
-                    if left > 0 && !value.is_empty() && value.chars().count() <= 60 {
+                    let telling = key != MetaKey::Category || !is_home(value) && !is_title(value, &list);
+                    if left > 0 && telling && !value.is_empty() && value.chars().count() <= 60 {
                         changes.add_meta(key, value, e.from);
                         left -= 1;
                     }
@@ -122,6 +125,30 @@ impl Pass for RecoverMetadata {
         }
         Verdict::Keep
     }
+}
+
+/// Names of the first page of a site, lower-case; breadcrumbs begin with them.
+fn is_home(value: &str) -> bool {
+    const HOME: &[&str] = &[
+        "home",
+        "首页",
+        "首頁",
+        "startseite",
+        "accueil",
+        "inicio",
+        "início",
+        "ホーム",
+        "トップ",
+        "홈",
+        "главная",
+        "الرئيسية",
+    ];
+    HOME.contains(&value.to_lowercase().as_str())
+}
+
+/// Whether a crumb is the page itself.
+fn is_title(value: &str, list: &[&Evidence]) -> bool {
+    list.iter().any(|e| e.key == MetaKey::Title && e.value == value)
 }
 
 /// All evidence of `key` that has the best origin present.
@@ -142,9 +169,17 @@ fn is_name(value: &str) -> bool {
 
 /// The date of the best origin that can be read and is possible.
 fn date(list: &[&Evidence], doc: &Document) -> Option<(String, &'static str)> {
-    let us = list
-        .iter()
-        .any(|e| e.key == MetaKey::Language && matches!(e.value.as_str(), "en-US" | "en_US" | "en-us" | "en_us"));
+    // `3/4/2021`: an English page that does not say which English is more often American.
+    const ELSEWHERE: &[&str] = &[".uk", ".au", ".nz", ".ie", ".in", ".za", ".eu", ".sg", ".hk"];
+    let host =
+        |url: &str| url.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default().to_owned();
+    let abroad =
+        list.iter().any(|e| e.key == MetaKey::Url && ELSEWHERE.iter().any(|end| host(&e.value).ends_with(end)));
+    let us = !abroad
+        && list.iter().any(|e| {
+            e.key == MetaKey::Language
+                && matches!(e.value.to_ascii_lowercase().replace('_', "-").as_str(), "en-us" | "en")
+        });
     let url =
         doc.meta().get(MetaKey::Url).or_else(|| list.iter().find(|e| e.key == MetaKey::Url).map(|e| e.value.as_str()));
     let of_url = url.and_then(date_in_url);
@@ -155,8 +190,15 @@ fn date(list: &[&Evidence], doc: &Document) -> Option<(String, &'static str)> {
             }
             continue;
         }
+        if *rank == "class:date" && is_of_many(list) {
+            continue;
+        }
         for e in list.iter().filter(|e| e.key == MetaKey::Date && e.from == *rank) {
-            let read = if us { dates::parse_date_us(&e.value) } else { dates::parse_date(&e.value) };
+            let (one, other) = (dates::parse_date(&e.value), dates::parse_date_us(&e.value));
+            // The address settles which number is the month, where it has the date.
+            let same_day =
+                |d: &Option<String>| d.as_ref().zip(of_url.as_ref()).is_some_and(|(d, u)| d.get(..10) == u.get(..10));
+            let read = if same_day(&one) || !us && !same_day(&other) { one } else { other };
             if let Some(date) = read.filter(|d| is_sane(d)) {
                 return Some((date, e.from));
             }
@@ -165,11 +207,22 @@ fn date(list: &[&Evidence], doc: &Document) -> Option<(String, &'static str)> {
     None
 }
 
+/// Whether the elements called date are those of a list of other texts: three different ones, and a date nearer the title.
+fn is_of_many(list: &[&Evidence]) -> bool {
+    let mut seen: Vec<&str> = Vec::new();
+    for e in list.iter().filter(|e| e.from == "class:date" && !e.value.is_empty()) {
+        if !seen.contains(&e.value.as_str()) {
+            seen.push(&e.value);
+        }
+    }
+    seen.len() >= 3 && list.iter().any(|e| matches!(e.from, "visible-date:far"))
+}
+
 fn is_sane(date: &str) -> bool {
     date.get(..10).is_some_and(|day| WEB.contains(&day))
 }
 
-/// `/2011/12/09/`, `/2011-12-09/`, `/20111209/`, `/2011-12/09/` in a path.
+/// `/2011/12/09/`, `/2011-12-09/`, `/20111209/`, `/2011-12/09/`, `/2011/december/09/` in a path.
 fn date_in_url(url: &str) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, p)| p);
     let path = path.split(['?', '#']).next()?;
@@ -189,6 +242,11 @@ fn date_in_url(url: &str) -> Option<String> {
                 Some(part[..10].to_owned())
             }
             (Some(m), Some(d)) if digits(part, 4) && m.len() <= 2 && d.len() <= 2 => Some(format!("{part}-{m}-{d}")),
+            (Some(month), Some(d))
+                if digits(part, 4) && month.len() >= 3 && month.chars().all(char::is_alphabetic) && d.len() <= 2 =>
+            {
+                Some(format!("{d} {month} {part}"))
+            }
             (Some(d), _)
                 if part.len() == 7
                     && part.is_ascii()

@@ -1,0 +1,121 @@
+//! The names in an element that is about a writer, told apart from what else stands in it (post, place, date, links).
+
+use scraper::{ElementRef, Node};
+
+use super::evidence::MAX_VALUE;
+
+/// Words that open a line about writers, lower-case; as a piece of their own or at the end of one.
+const OPENERS: &[&str] = &["by", "by:", "von", "par", "por", "di", "door", "av", "af", "author", "autor", "作者", "文"];
+/// Words and marks between two names.
+const BETWEEN: &[&str] = &["and", "und", "et", "y", "e", "en", "och", "og", "i", "и", "と", "&", ",", "、", ";", "/"];
+
+/// A piece of text of one node.
+struct Piece<'a> {
+    text: &'a str,
+    link: bool,
+}
+
+/// The names, with commas between them: the first piece that is more than `By`, and what is joined to it by a comma,
+/// by `and`, or by being the next link. A piece that merely follows is a post, a place or a date.
+pub(super) fn names(element: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    let mut open = false;
+    let mut linked = false;
+    for piece in pieces(element) {
+        let lower = piece.text.to_lowercase();
+        if BETWEEN.contains(&lower.as_str()) {
+            open = !out.is_empty();
+            continue;
+        }
+        let last = lower.rsplit(' ').next().unwrap_or_default().trim_end_matches(':');
+        if OPENERS.contains(&last) {
+            if out.is_empty() {
+                continue;
+            }
+            // `By A, reviewed by B`: the second did not write it.
+            break;
+        }
+        let comma = piece.text.starts_with([',', '、', ';', '&']) || lower.starts_with("and ");
+        let single = |s: &str| !s.contains(' ') && s.starts_with(char::is_uppercase);
+        if out.is_empty() {
+            out.push_str(piece.text);
+        } else if open || comma || piece.link && linked {
+            out.push_str(", ");
+            out.push_str(piece.text.trim_start_matches([',', '、', ';', '&', ' ']));
+        } else if single(&out) && single(piece.text) && !linked {
+            // First name and surname in elements of their own.
+            out.push(' ');
+            out.push_str(piece.text);
+        } else {
+            break;
+        }
+        linked = piece.link;
+        open = piece.text.ends_with([',', '、', '&', ';']) || BETWEEN.contains(&last);
+        if out.len() > MAX_VALUE {
+            break;
+        }
+    }
+    out
+}
+
+/// The pieces of text in an element, at most 60.
+fn pieces<'a>(element: ElementRef<'a>) -> Vec<Piece<'a>> {
+    let mut out = Vec::new();
+    for node in element.descendants() {
+        let Node::Text(text) = node.value() else { continue };
+        let text = text.trim();
+        let above = node.parent().and_then(ElementRef::wrap).map(|e| e.value().name());
+        if text.is_empty() || above.is_some_and(is_unseen) {
+            continue;
+        }
+        let link = above == Some("a")
+            || node.ancestors().take(3).filter_map(ElementRef::wrap).any(|e| e.value().name() == "a");
+        out.push(Piece { text, link });
+        if out.len() == 60 {
+            break;
+        }
+    }
+    out
+}
+
+/// Elements whose text nobody sees.
+pub(super) fn is_unseen(name: &str) -> bool {
+    matches!(name, "script" | "style" | "noscript" | "template" | "title")
+}
+
+/// Whether an address is that of a writer: `/author/ann-lee`, `/writers/7`.
+pub(super) fn is_of_writer(href: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "author",
+        "authors",
+        "autor",
+        "autoren",
+        "autore",
+        "autori",
+        "auteur",
+        "auteurs",
+        "autores",
+        "writer",
+        "writers",
+        "contributor",
+        "contributors",
+        "columnist",
+        "columnists",
+        "journalist",
+        "journalists",
+        "reporter",
+        "reporters",
+        "byline",
+        "profile",
+        "profiles",
+        "our-experts",
+    ];
+    let path = href.split_once("://").map_or(href, |(_, rest)| rest);
+    let mut parts = path.split(['/', '?', '#']).peekable();
+    while let Some(part) = parts.next() {
+        if PARTS.contains(&part) && parts.peek().is_some_and(|next| !next.is_empty()) {
+            return true;
+        }
+    }
+    false
+}

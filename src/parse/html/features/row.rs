@@ -1,0 +1,208 @@
+//! The features of a block, one after the other.
+
+use super::super::flag;
+use super::super::measure::Measure;
+use super::super::measure::hash;
+use super::{Sum, View, elem};
+use crate::document::Kind;
+
+fn log(x: f32) -> f32 {
+    (1.0 + x.max(0.0)).ln()
+}
+
+fn bit(flags: u32, mask: u32) -> f32 {
+    if flags & mask != 0 { 1.0 } else { 0.0 }
+}
+
+/// Gives every feature with its name; without a block only the names count.
+#[allow(clippy::too_many_lines)]
+pub(super) fn row(put: &mut dyn FnMut(&'static str, f32), of: Option<(&View<'_, '_>, usize)>) {
+    let nothing = (Measure::default(), Sum::default());
+    let (view, n) = match of {
+        Some((view, n)) => (Some(view), n),
+        None => (None, 0),
+    };
+    let item = view.and_then(|v| v.page.items.get(n));
+    let m = view.and_then(|v| v.measures.get(n)).unwrap_or(&nothing.0);
+    let own = view.and_then(|v| v.own.get(n)).unwrap_or(&nothing.1);
+    let flags = item.map_or(0, |i| i.flags);
+    let letters = m.letters.max(1) as f32;
+    let tokens = (m.words + m.ideographs).max(1) as f32;
+
+    // The text itself.
+    put("units", log(m.units));
+    put("density", own.density());
+    put("punct", (m.commas + m.stops) as f32 / m.units.max(1.0));
+    put("commas", (m.commas as f32).min(20.0));
+    put("stops", (m.stops as f32).min(20.0));
+    put("end", f32::from(m.end));
+    put("capital", m.capitalized as f32 / m.words.max(1) as f32);
+    put("digits", m.digits as f32 / letters);
+    put("marks", m.marks as f32 / m.units.max(1.0));
+    put("function", m.function as f32 / tokens);
+    put("cjk", m.ideographs as f32 / letters);
+    put("links", item.map_or(0.0, |i| (i.links.len() as f32).min(10.0)));
+
+    // Its markup.
+    put(
+        "heading",
+        item.map_or(0.0, |i| match i.kind {
+            Kind::Heading(level) => f32::from(level),
+            _ => 0.0,
+        }),
+    );
+    put("p", bit(flags, flag::PARAGRAPH));
+    put("item", bit(flags, flag::ITEM));
+    put("list", bit(flags, flag::LIST));
+    put("table", bit(flags, flag::TABLE));
+    put("data", item.map_or(0.0, |i| if i.kind == Kind::Table { 1.0 } else { 0.0 }));
+    put("nav", bit(flags, flag::NAV));
+    put("header", bit(flags, flag::HEADER) + 0.5 * bit(flags, flag::INNER_HEADER));
+    put("footer", bit(flags, flag::FOOTER) + 0.5 * bit(flags, flag::INNER_FOOTER));
+    put("aside", bit(flags, flag::ASIDE));
+    put("form", bit(flags, flag::FORM));
+    put("article", bit(flags, flag::ARTICLE));
+    put("main", bit(flags, flag::MAIN));
+    put("figure", bit(flags, flag::FIGURE | flag::CAPTION));
+    put("button", bit(flags, flag::BUTTON | flag::SELECT));
+    put("hidden", bit(flags, flag::HIDDEN));
+    put("quote", bit(flags, flag::QUOTE));
+    put("pre", bit(flags, flag::PRE));
+    put("articlebody", bit(flags, flag::ARTICLE_BODY));
+    put("broken", item.map_or(0.0, |i| if i.broken { 1.0 } else { 0.0 }));
+    let depth = view.zip(item).and_then(|(v, i)| elem(v.page, i.elem)).map_or(0.0, |e| f32::from(e.depth));
+    put("depth", depth);
+    put("deeper", depth - view.map_or(0.0, |v| v.mean_depth));
+
+    // Its place.
+    let total = view.map_or(1.0, |v| v.total.units.max(1.0));
+    let count = view.map_or(1.0, |v| v.own.len().max(1) as f32);
+    put("place", view.and_then(|v| v.before.get(n)).map_or(0.0, |b| b / total));
+    put("index", n as f32 / count);
+    put("from_start", log(n as f32));
+    put("from_end", log(count - n as f32));
+    let title = view.and_then(|v| v.title_share.get(n)).copied().unwrap_or_default();
+    put("in_title", title.0);
+    put("of_title", title.1);
+    let title_at = view.and_then(|v| v.title_at);
+    put("after_title", title_at.map_or(-9.0, |t| if n >= t { log((n - t) as f32) } else { -log((t - n) as f32) }));
+    put("body_share", view.and_then(|v| v.body_share.get(n)).copied().unwrap_or(-1.0));
+    put("description", view.and_then(|v| v.description_share.get(n)).copied().unwrap_or(-1.0));
+
+    // Its neighbours.
+    for (k, names) in [
+        (-3, ["m3_units", "m3_density", "m3_end"]),
+        (-2, ["m2_units", "m2_density", "m2_end"]),
+        (-1, ["m1_units", "m1_density", "m1_end"]),
+        (1, ["p1_units", "p1_density", "p1_end"]),
+        (2, ["p2_units", "p2_density", "p2_end"]),
+        (3, ["p3_units", "p3_density", "p3_end"]),
+    ] {
+        let at = n.checked_add_signed(k);
+        let near = view.zip(at).and_then(|(v, at)| Some((v.measures.get(at)?, v.own.get(at)?)));
+        put(names[0], near.map_or(-1.0, |(m, _)| log(m.units)));
+        put(names[1], near.map_or(-1.0, |(_, s)| s.density()));
+        put(names[2], near.map_or(-1.0, |(m, _)| f32::from(m.end)));
+    }
+    let window = view.map(|v| {
+        let mut sum = Sum::default();
+        for s in v.own.iter().take(n + 6).skip(n.saturating_sub(5)) {
+            sum.add(s);
+        }
+        sum
+    });
+    put("window_units", window.as_ref().map_or(0.0, |w| log(w.units)));
+    put("window_density", window.as_ref().map_or(0.0, Sum::density));
+    put("window_texty", window.as_ref().map_or(0.0, |w| w.texty / w.units.max(1.0)));
+
+    // What it stands in.
+    let rings = view.map(|v| v.rings(n)).unwrap_or_default();
+    for (k, names) in [
+        ["r1_units", "r1_density", "r1_commas", "r1_share", "r1_blocks", "r1_texty"],
+        ["r2_units", "r2_density", "r2_commas", "r2_share", "r2_blocks", "r2_texty"],
+        ["r3_units", "r3_density", "r3_commas", "r3_share", "r3_blocks", "r3_texty"],
+        ["r4_units", "r4_density", "r4_commas", "r4_share", "r4_blocks", "r4_texty"],
+        ["r5_units", "r5_density", "r5_commas", "r5_share", "r5_blocks", "r5_texty"],
+    ]
+    .iter()
+    .enumerate()
+    {
+        let sum = view.zip(rings.get(k)).and_then(|(v, e)| v.sums.get(*e as usize)).unwrap_or(&nothing.1);
+        put(names[0], log(sum.units));
+        put(names[1], sum.density());
+        put(names[2], sum.commas / sum.units.max(1.0));
+        put(names[3], sum.units / total);
+        put(names[4], log(sum.blocks));
+        put(names[5], sum.texty / sum.units.max(1.0));
+    }
+
+    // The element that looks most like an article.
+    let (steps, meet) = view.map_or((0.0, 0), |v| v.climb(n));
+    put("best_steps", steps);
+    put(
+        "best_in",
+        view.zip(item).map_or(0.0, |(v, i)| {
+            let end = elem(v.page, v.best).map_or(0, |e| e.end);
+            if i.elem >= v.best && i.elem < end { 1.0 } else { 0.0 }
+        }),
+    );
+    put(
+        "best_rise",
+        view.map_or(0.0, |v| {
+            let depth = |e: u32| elem(v.page, e).map_or(0.0, |e| f32::from(e.depth));
+            depth(v.best) - depth(meet)
+        }),
+    );
+    put(
+        "best_gap",
+        view.map_or(0.0, |v| {
+            let (first, last) = v.best_items;
+            if n < first {
+                -log((first - n) as f32)
+            } else if n > last {
+                log((n - last) as f32)
+            } else {
+                0.0
+            }
+        }),
+    );
+    put("best_share", view.and_then(|v| v.sums.get(v.best as usize)).map_or(0.0, |s| s.units / total));
+    put("best_density", view.and_then(|v| v.sums.get(v.best as usize)).map_or(0.0, Sum::density));
+    put(
+        "best_texty",
+        view.and_then(|v| Some(v.sums.get(v.best as usize)?.texty / v.total.texty.max(1.0))).unwrap_or(0.0),
+    );
+
+    // What recurs.
+    let group = view.and_then(|v| v.groups.get(v.group_of.get(n)?));
+    put("group_count", group.map_or(0.0, |g| log(g.0)));
+    put("group_units", group.map_or(0.0, |g| log(g.1.units / g.0.max(1.0))));
+    put("group_density", group.map_or(0.0, |g| g.1.density()));
+    put("group_share", group.map_or(0.0, |g| g.1.units / total));
+    put("group_texty", group.map_or(0.0, |g| g.1.texty / g.1.units.max(1.0)));
+    put("same_text", view.zip(item).and_then(|(v, i)| v.texts.get(&hash(&i.text))).map_or(0.0, |x| log(*x)));
+    let near = view.zip(item).and_then(|(v, i)| v.recurring(i.elem));
+    let far = view.zip(near).and_then(|(v, (at, _))| v.recurring(elem(v.page, at)?.parent));
+    for (found, names) in [
+        (near, ["s1_count", "s1_units", "s1_density", "s1_texty", "s1_share"]),
+        (far, ["s2_count", "s2_units", "s2_density", "s2_texty", "s2_share"]),
+    ] {
+        let entry = found.map(|f| f.1);
+        put(names[0], entry.map_or(0.0, |e| log(e.0)));
+        put(names[1], entry.map_or(-1.0, |e| log(e.1.units / e.0.max(1.0))));
+        put(names[2], entry.map_or(-1.0, |e| e.1.density()));
+        put(names[3], entry.map_or(-1.0, |e| e.1.texty / e.1.units.max(1.0)));
+        put(names[4], entry.map_or(-1.0, |e| e.1.units / total));
+    }
+
+    // The page.
+    put("page_units", log(total));
+    put("page_density", view.map_or(0.0, |v| v.total.density()));
+    put("page_blocks", log(count));
+    put("page_texty", view.map_or(0.0, |v| v.texty_share));
+    put("page_p", view.map_or(0.0, |v| v.p_share));
+    put("page_articles", view.map_or(0.0, |v| log(v.articles)));
+    put("page_sort", view.map_or(0.0, |v| f32::from(v.about.sort)));
+    put("page_og", view.map_or(0.0, |v| if v.about.og_article { 1.0 } else { 0.0 }));
+    put("page_title", title_at.map_or(-1.0, |t| t as f32 / count));
+}
