@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::report::Report;
 use crate::sink::Place;
 use crate::source::Plan;
+use crate::timings::Timings;
 
 /// The state of a run between two documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub(crate) struct Checkpoint {
     pub(crate) discards: Place,
     pub(crate) errors: Place,
     pub(crate) report: Report,
+    /// Where times are noted.
+    pub(crate) timings: Option<Timings>,
     pub(crate) fingerprint: Fingerprint,
 }
 

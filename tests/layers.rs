@@ -8,8 +8,21 @@ const LAYERS: &[&[&str]] = &[
     &["decode", "dates", "han", "lang", "phrases"],
     &["census", "document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
     &["pipeline"],
-    &["record", "select", "queue", "workers", "report", "checkpoint", "source", "sink", "config"],
-    &["run", "check"],
+    &[
+        "record",
+        "select",
+        "queue",
+        "workers",
+        "report",
+        "timings",
+        "sample",
+        "page",
+        "checkpoint",
+        "source",
+        "sink",
+        "config",
+    ],
+    &["run", "check", "diff"],
     &["lib", "main", "cli"],
 ];
 
