@@ -96,10 +96,26 @@ impl Op {
     }
 }
 
-/// All edits of a document.
+/// Damage that a pass found and left, because what stood there cannot be proven.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flag {
+    /// The pass that found it.
+    pub pass: PassId,
+    /// The block; `None` for a value of the metadata.
+    pub block: Option<BlockId>,
+    /// Byte offset in the text as the pass saw it.
+    pub at: u32,
+    /// What stands there.
+    pub text: Span,
+    /// Number of edits that were made before.
+    pub after: usize,
+}
+
+/// All edits of a document, and what was left.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Account {
     pub(crate) edits: Vec<Edit>,
+    pub(crate) flags: Vec<Flag>,
     pub(crate) arena: String,
 }
 
@@ -107,6 +123,11 @@ impl Account {
     /// The edits in the order of application.
     pub fn edits(&self) -> &[Edit] {
         &self.edits
+    }
+
+    /// Damage that was found and left, in the order in which it was found.
+    pub fn flags(&self) -> &[Flag] {
+        &self.flags
     }
 
     /// The text of a span of this account.
@@ -119,6 +140,11 @@ impl Account {
         let start = u32::try_from(self.arena.len()).unwrap_or(u32::MAX);
         self.arena.push_str(text);
         Span { start, len: u32::try_from(text.len()).unwrap_or(u32::MAX) }
+    }
+
+    pub(crate) fn flag(&mut self, pass: PassId, block: Option<BlockId>, at: usize, text: &str) {
+        let (text, after) = (self.keep(text), self.edits.len());
+        self.flags.push(Flag { pass, block, at: u32::try_from(at).unwrap_or(u32::MAX), text, after });
     }
 
     pub(crate) fn file(&mut self, pass: PassId, op: Op) {

@@ -9,10 +9,14 @@ use crate::pass::PassId;
 impl Document {
     /// Applies `changes` in the name of `pass`.
     ///
-    /// Order: replacements of a block (left to right), its splits, then everything else as asked.
+    /// Order: flags, which speak of the text before all edits, replacements of a block (left to right), its splits, then
+    /// everything else as asked.
     /// A change that does not fit the block (out of range, overlapping, inside a character) is left out.
     pub(crate) fn apply(&mut self, pass: PassId, changes: Changes) {
-        let Changes { mut replacements, texts, mut splits, others } = changes;
+        let Changes { mut replacements, texts, mut splits, others, flags } = changes;
+        for flag in flags {
+            self.account.flag(pass, flag.block, flag.at, &flag.text);
+        }
         // Passes go through the blocks in reading order, which is nearly always that of the ids.
         replacements.sort_by_key(|r| r.block);
         splits.sort_by_key(|s| s.block);

@@ -32,6 +32,15 @@ pub(crate) enum Change {
     RewriteMeta { index: usize, value: String },
 }
 
+/// Damage that is left, in terms of the text as the pass saw it.
+#[derive(Clone, Debug)]
+pub(crate) struct Damage {
+    /// `None` for a value of the metadata.
+    pub block: Option<BlockId>,
+    pub at: usize,
+    pub text: String,
+}
+
 /// The changes that one pass asks for on one document.
 ///
 /// Replacements of a block must come in order and not overlap; the engine ignores (and in debug builds
@@ -43,6 +52,7 @@ pub struct Changes {
     pub(crate) texts: String,
     pub(crate) splits: Vec<Split>,
     pub(crate) others: Vec<Change>,
+    pub(crate) flags: Vec<Damage>,
 }
 
 impl Changes {
@@ -103,8 +113,19 @@ impl Changes {
         self.others.push(Change::RewriteMeta { index, value: value.into() });
     }
 
+    /// Says that bytes `r` of the block's text are damaged and that what stood there cannot be proven. Changes nothing.
+    pub fn flag(&mut self, b: &Block, r: Range<usize>) {
+        let text = b.text().get(r.clone()).unwrap_or_default().to_owned();
+        self.flags.push(Damage { block: Some(b.id()), at: r.start, text });
+    }
+
+    /// As [`Changes::flag`], for a damaged `text` in the metadata.
+    pub fn flag_meta(&mut self, text: impl Into<String>) {
+        self.flags.push(Damage { block: None, at: 0, text: text.into() });
+    }
+
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
-        self.replacements.is_empty() && self.splits.is_empty() && self.others.is_empty()
+        self.replacements.is_empty() && self.splits.is_empty() && self.others.is_empty() && self.flags.is_empty()
     }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::gate::Gate;
 use crate::report::Report;
 use crate::sink::Place;
 use crate::source::Plan;
@@ -21,10 +22,14 @@ pub(crate) struct Checkpoint {
     pub(crate) clean: Place,
     pub(crate) discards: Place,
     pub(crate) errors: Place,
+    pub(crate) signatures: Place,
     pub(crate) report: Report,
     /// Where times are noted.
     pub(crate) timings: Option<Timings>,
     pub(crate) fingerprint: Fingerprint,
+    /// What the lines of `signatures` say.
+    #[serde(skip)]
+    pub(crate) gate: Gate,
 }
 
 /// Everything that the bytes of the output depend on.

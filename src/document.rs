@@ -105,6 +105,15 @@ pub struct Hints {
     pub site: Option<bool>,
 }
 
+/// A stretch of a block's text, and the stretch of the source that it was made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub(crate) len: usize,
+    pub(crate) source: Range<usize>,
+    /// Whether both are the same text; otherwise it stands for markup (a space for a line end, `&` for `&amp;`).
+    pub(crate) verbatim: bool,
+}
+
 /// What was found out about a text when a pass first asked.
 #[derive(Clone, Debug, Default)]
 struct Noted {
@@ -120,6 +129,8 @@ pub struct Block {
     text: String,
     noted: Noted,
     pub(crate) origin: Option<Range<u32>>,
+    /// Where its parts stood, for a block that was put together from several.
+    pub(crate) stretches: Vec<Stretch>,
     pub(crate) hints: Option<Box<Hints>>,
     pub(crate) cut: Option<PassId>,
 }
@@ -127,7 +138,16 @@ pub struct Block {
 impl Block {
     /// A block as a parser makes it; the document gives it its id.
     pub fn new(kind: Kind, text: impl Into<String>) -> Block {
-        Block { id: BlockId(0), kind, text: text.into(), noted: Noted::default(), origin: None, hints: None, cut: None }
+        Block {
+            id: BlockId(0),
+            kind,
+            text: text.into(),
+            noted: Noted::default(),
+            origin: None,
+            stretches: Vec::new(),
+            hints: None,
+            cut: None,
+        }
     }
 
     /// Adds the byte range in the decoded source whose verbatim text this block is.
@@ -137,6 +157,13 @@ impl Block {
         if let (Ok(start), Ok(end)) = (u32::try_from(origin.start), u32::try_from(origin.end)) {
             self.origin = Some(start..end);
         }
+        self
+    }
+
+    /// Adds where the parts of the text stood in the decoded source.
+    #[must_use]
+    pub(crate) fn with_stretches(mut self, stretches: Vec<Stretch>) -> Block {
+        self.stretches = stretches;
         self
     }
 

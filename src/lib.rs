@@ -41,6 +41,7 @@ mod decode;
 mod diff;
 mod document;
 mod error;
+mod gate;
 mod han;
 mod hash;
 mod lang;
@@ -68,7 +69,7 @@ pub mod mojibake {
     pub use crate::passes::mojibake::{Charset, Op, Plan, Repair, Step, repair, repair_all};
 }
 
-pub use account::{Account, Edit, Op, Span};
+pub use account::{Account, Edit, Flag, Op, Span};
 pub use changes::Changes;
 pub use check::{CheckOptions, Finding, Mode as CheckMode, Position, Rule, Severity, Style, Totals, check, rules};
 pub use config::{Amount, CheckSettings, Config, Output, Settings, Words, find_settings};

@@ -86,6 +86,11 @@ pub enum Verdict {
 pub trait Pass: Send + Sync {
     /// Looks at `doc` and writes what should change into `changes`.
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict;
+
+    /// For a pass of the gate: what documents are compared by. Of those with the same signature the first is kept.
+    fn sign(&self, _doc: &Document) -> Option<u128> {
+        None
+    }
 }
 
 /// A pass with options: fields in kebab-case, all with defaults, unknown ones refused

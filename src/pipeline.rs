@@ -140,6 +140,13 @@ impl Pipeline {
         Ok(Outcome::Kept(doc))
     }
 
+    /// What the gate compares a kept document by, with the pass that says so.
+    pub fn sign(&self, outcome: &Outcome) -> Option<(PassId, u128)> {
+        let Outcome::Kept(doc) = outcome else { return None };
+        let gate = self.passes.iter().filter(|(id, _)| id.spec().stage == Stage::Gate);
+        gate.filter_map(|(id, pass)| Some((*id, pass.sign(doc)?))).next()
+    }
+
     /// Decodes and parses, without any pass.
     ///
     /// # Errors

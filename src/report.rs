@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::Op;
 use crate::document::Document;
 use crate::error::ErrorKind;
+use crate::gate::Signature;
 use crate::pass::PassId;
 
 /// What became of all documents. The content of `report.json`.
@@ -136,12 +137,15 @@ pub(crate) struct Tally {
     pub(crate) language: Option<String>,
     pub(crate) encoding: &'static str,
     pub(crate) format: &'static str,
+    /// For the gate, which has the last word on a document that is kept.
+    pub(crate) signature: Option<Signature>,
 }
 
 impl Tally {
     /// A document of which nothing is known but its end.
     pub(crate) fn bare(fate: Fate, bytes: u64) -> Tally {
-        Tally { fate, bytes, chars: 0, live: 0, flows: Vec::new(), language: None, encoding: "", format: "" }
+        let (language, encoding, format) = (None, "", "");
+        Tally { fate, bytes, chars: 0, live: 0, flows: Vec::new(), language, encoding, format, signature: None }
     }
 }
 

@@ -13,7 +13,9 @@ use crate::checkpoint::{Checkpoint, Fingerprint};
 use crate::config::{Config, Output};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::gate::{Gate, Signature};
 use crate::meta::MetaKey;
+use crate::pass::Reason;
 use crate::pipeline::{Outcome, Pipeline};
 use crate::queue::Queue;
 use crate::record;
@@ -124,7 +126,7 @@ impl Job<'_> {
         from: Checkpoint,
         queue: &Queue<Batch<Item>>,
     ) -> Result<Report> {
-        let mut report = from.report;
+        let (mut report, mut gate) = (from.report, from.gate);
         let mut next = from.consumed;
         let mut early: BTreeMap<u64, Batch<Done>> = BTreeMap::new();
         loop {
@@ -138,8 +140,9 @@ impl Job<'_> {
             };
             let Some(batch) = batch else { break };
             early.insert(batch.first, batch);
-            while let Some(batch) = early.remove(&next) {
-                for done in &batch.items {
+            while let Some(mut batch) = early.remove(&next) {
+                for done in &mut batch.items {
+                    admit(&mut gate, done, sink)?;
                     sink.write(done, next)?;
                     report.add(&done.tally);
                     next += 1;
@@ -159,6 +162,19 @@ impl Job<'_> {
         sink.finish(&report)?;
         Ok(report)
     }
+}
+
+/// Asks the gate: a document that it has seen before goes to the discards, any other is remembered.
+fn admit(gate: &mut Gate, done: &mut Done, sink: &mut dyn Sink) -> Result<()> {
+    let Some(signature) = done.tally.signature.take() else { return Ok(()) };
+    let Some(first) = gate.admit(&signature) else { return sink.remember(&signature) };
+    let reason = Reason { what: "duplicate-of", value: first.to_owned(), limit: String::new() };
+    record::add_reason(&mut done.line, signature.pass, &reason);
+    if let Some(sample) = &mut done.sample {
+        sample.drop_by(signature.pass, &reason);
+    }
+    done.tally.fate = Fate::Dropped(signature.pass, reason.what);
+    Ok(())
 }
 
 /// One document from bytes to its line, whatever happens in between.
@@ -202,8 +218,9 @@ fn clean(item: Item, pipeline: &Pipeline, config: &Config, bars: Option<&Bars>) 
     let fate = reason.map_or(Fate::Kept, |(pass, reason)| Fate::Dropped(pass, reason.what));
     let doc = outcome.document();
     let line = record::line(doc, reason, &config.record);
-    let tally = tally(doc, fate, bytes);
+    let mut tally = tally(doc, fate, bytes);
     let sample = bars.and_then(|b| b.document(doc, reason.map(|(_, reason)| reason), &tally));
+    tally.signature = pipeline.sign(&outcome).map(|(pass, hash)| Signature { pass, hash, name: doc.id.clone() });
     Ok(Done { line, tally, sample, time: None })
 }
 
@@ -223,6 +240,7 @@ fn tally(doc: &Document, fate: Fate, bytes: u64) -> Tally {
         language: doc.meta().get(MetaKey::Language).map(str::to_owned),
         encoding: doc.decoded().encoding,
         format: doc.format,
+        signature: None,
     }
 }
 

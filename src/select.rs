@@ -8,8 +8,8 @@ use crate::suggest;
 /// The passes that a selection names, in the order of the table.
 ///
 /// Words are read from left to right: `default`, `all` and `none` start from those sets, a name, code, stage or stage
-/// letter adds, with `-` in front it takes away. A stage stands for those of its passes that run by default. A selection that begins with `-` or
-/// `+` starts from `default`, any other from `none`.
+/// letter adds, with `-` in front it takes away. A stage stands for those of its passes that run by default, or for all
+/// of them where none does. A selection that begins with `-` or `+` starts from `default`, any other from `none`.
 ///
 /// # Errors
 /// A word that names nothing; the message lists the valid ones.
@@ -42,8 +42,9 @@ pub(crate) fn select(selection: &str) -> Result<Vec<PassId>> {
 fn named(word: &str, opt_in: bool) -> Result<Vec<PassId>> {
     let letter = |s: &Stage| word.len() == 1 && word.starts_with(s.letter());
     if let Some(stage) = Stage::ALL.into_iter().find(|s| letter(s) || s.as_str() == word) {
-        let rows = passes::all().filter(|(_, spec)| spec.stage == stage && (opt_in || spec.default));
-        return Ok(rows.map(|(id, _)| id).collect());
+        let rows = || passes::all().filter(|(_, spec)| spec.stage == stage);
+        let all = opt_in || rows().all(|(_, spec)| !spec.default);
+        return Ok(rows().filter(|(_, spec)| all || spec.default).map(|(id, _)| id).collect());
     }
     if let Some(id) = passes::find(word) {
         return Ok(vec![id]);

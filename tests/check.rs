@@ -147,12 +147,12 @@ fn a_fix_changes_what_is_noise_and_nothing_else() {
     let record = clean("noise.md");
     let out = check(&dir, &["--fix", "--output-format", "concise"]);
     assert_eq!(out.status.code(), Some(1), "what cannot be fixed is still told");
-    assert!(text(&out).contains("1 file fixed."), "{}", text(&out));
+    assert!(text(&out).contains("2 files fixed."), "{}", text(&out));
     let after = crate::common::files(&dir);
     let expected = format!("# 渡口\n\n{LINE}\n\n他说：“过了河，就是BC两县。”\n");
     assert_eq!(String::from_utf8_lossy(&after["noise.md"]), expected);
     for (name, bytes) in &before {
-        assert!(name == "noise.md" || after[name] == *bytes, "{name} was changed");
+        assert!(["noise.md", "records.jsonl"].contains(&&**name) || after[name] == *bytes, "{name} was changed");
     }
     assert_eq!(after.len(), before.len(), "nothing is left behind");
     assert_eq!(clean("noise.md"), record);
@@ -263,6 +263,51 @@ fn other_programs_get_their_formats() {
     assert!(github.contains("::error title=corpusclean (D102),file=lost.txt,line=2,endLine=2,col=5,endColumn=7::"));
     let none: Vec<Value> = findings(&dir, &["good.txt"]);
     assert!(none.is_empty());
+}
+
+#[test]
+fn damage_that_cannot_be_proven_is_an_error_in_its_place() {
+    let dir = scratch("check-unrepaired");
+    fs::write(dir.join("a.txt"), format!("{LINE}\n\n作者張?zhí)烨?/span>\n")).unwrap();
+    let all = findings(&dir, &["--select", "D107"]);
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!((&all[0]["severity"], &all[0]["before"]), (&"error".into(), &"?zhí)".into()));
+    assert_eq!(all[0]["location"], serde_json::json!({"line": 3, "column": 4}));
+    assert_eq!(text(&check(&dir, &["--diff"])), "", "every byte of the damage is evidence");
+    let out = program().current_dir(&dir).args(["--no-config", "a.txt", "-"]).output().unwrap();
+    let record: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(record["meta"]["unrepaired"], serde_json::json!({"R140": 1}));
+    // Read again, it still is what it was.
+    let again = crate::common::pipe(&["--no-config", "-"], &out.stdout);
+    assert_eq!(serde_json::from_slice::<Value>(&again.stdout).unwrap()["meta"], record["meta"]);
+}
+
+#[test]
+fn every_code_is_explained() {
+    for rule in corpusclean::rules() {
+        let out = crate::common::run(&["explain", rule.code]);
+        let told = text(&out);
+        assert!(out.status.success() && told.contains(rule.name) && told.contains(rule.summary), "{}", rule.code);
+        assert_eq!(told, text(&crate::common::run(&["explain", rule.name])));
+    }
+}
+
+/// The shape of <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
+#[test]
+fn gitlab_gets_its_form() {
+    let dir = documents("check-gitlab");
+    let issues: Vec<Value> = serde_json::from_slice(&check(&dir, &["--output-format", "gitlab"]).stdout).unwrap();
+    assert!(issues.len() > 8);
+    for issue in &issues {
+        let text = |key: &str| issue[key].as_str().unwrap_or_else(|| panic!("no {key} in {issue:#}"));
+        assert!(!text("description").is_empty() && !text("check_name").is_empty() && !text("fingerprint").is_empty());
+        assert!(["info", "minor", "major", "critical", "blocker"].contains(&text("severity")), "{issue:#}");
+        let place = &issue["location"];
+        let path = place["path"].as_str().unwrap();
+        assert!(!path.starts_with("./") && !path.starts_with('/'), "relative to the repository: {path}");
+        let line = |key: &str| place["lines"][key].as_u64().unwrap();
+        assert!(line("begin") >= 1 && line("end") >= line("begin"), "{issue:#}");
+    }
 }
 
 #[test]

@@ -197,6 +197,15 @@ fn labels(doc: &Document) -> String {
 }
 
 #[test]
+fn nothing_in_clean_texts_is_taken_for_damage() {
+    let pipeline = harness::default_pipeline();
+    harness::each(&harness::fixtures("clean"), |fixture| {
+        let outcome = pipeline.process(fixture.raw()).expect("a text");
+        assert_eq!(outcome.document().account().flags(), []);
+    });
+}
+
+#[test]
 fn no_stale_snapshots_of_clean_texts() {
     let names: Vec<String> = harness::fixtures("clean").iter().map(|f| format!("clean@{}", f.case())).collect();
     harness::assert_no_stale("clean", &names);

@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
         "sample",
         "page",
         "checkpoint",
+        "gate",
         "source",
         "sink",
         "config",

@@ -9,6 +9,8 @@ mod common;
 mod decoding;
 mod diff;
 mod documents;
+mod fix;
+mod gate;
 mod harness;
 mod hostile;
 mod known_failures;

@@ -188,3 +188,20 @@ fn base64(bytes: &[u8]) -> String {
     }
     out
 }
+
+#[test]
+fn duplicates_are_shown_as_dropped_by_the_gate() {
+    let dir = scratch("report-gate");
+    fs::create_dir(dir.join("in")).unwrap();
+    let text = story(&mut Dice(24), 1);
+    for name in ["a.txt", "b.txt"] {
+        fs::write(dir.join("in").join(name), &text).unwrap();
+    }
+    let out = dir.join("out");
+    assert_eq!(run(&[arg(&dir.join("in")), arg(&out), "--passes", "default,G"]).status.code(), Some(0));
+    let sample = sample(&out);
+    assert_eq!((&sample[0]["fate"], &sample[1]["fate"]["dropped"]["what"]), (&"kept".into(), &"duplicate-of".into()));
+    let page = page(&out);
+    assert!(page.contains("<span class=\"fate\">dropped by G101"), "the document");
+    assert!(page.contains("drop-duplicates: duplicate-of <span class=\"quiet\">1 dropped</span>"), "the reason");
+}

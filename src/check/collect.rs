@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::finding::{Finding, Severity, quoted};
 use super::locate::Located;
-use super::rules::{FRONT_MATTER, LOST, Rule, UNDECODABLE, of_error};
+use super::rules::{FRONT_MATTER, LOST, Rule, UNDECODABLE, UNREPAIRED, UNWRITABLE, of_error};
 use crate::account::{Edit, Op};
 use crate::document::{Block, Document};
 use crate::error::Error;
@@ -13,11 +13,20 @@ use crate::pass::{PassId, Stage};
 use crate::pipeline::Outcome;
 
 /// What is left when characters are lost: the replacement character, and what becomes of three of its UTF-8 bytes
-/// twice over when they are read as GBK.
-const LOST_MARKS: [&str; 2] = ["\u{fffd}", "锟斤拷"];
+/// twice over when they are read as GBK, or of one as Latin-1.
+const LOST_MARKS: [&str; 3] = ["\u{fffd}", "锟斤拷", "ï¿½"];
 
 pub(super) fn of_failure(error: &Error) -> Finding {
     Finding::new(of_error(error.kind()), Severity::Error, error.to_string().replace(['\n', '\r'], " "))
+}
+
+pub(super) fn of_duplicate(pass: PassId, first: &str) -> Finding {
+    Finding::new(rule(pass), Severity::Error, format!("duplicate of another checked document: {first}"))
+}
+
+pub(super) fn of_refusal(encoding: &str) -> Finding {
+    let message = format!("not fixed: writing it back as {encoding} would change more than the text that is fixed");
+    Finding::new(UNWRITABLE, Severity::Note, message)
 }
 
 /// All findings of a document: what cannot be mended first in each place, in the order of the source.
@@ -33,6 +42,7 @@ pub(super) fn of_outcome(outcome: &Outcome, located: &Located) -> Vec<Finding> {
         found.push(finding);
     }
     lost(doc, located, &mut found);
+    unrepaired(doc, located, &mut found);
     if let Outcome::Dropped(_, pass, reason) = outcome {
         let message = format!("cleaning drops this document: {} {}, limit {}", reason.what, reason.value, reason.limit);
         found.push(Finding::new(rule(*pass), Severity::Error, message));
@@ -97,6 +107,20 @@ fn undecodable(doc: &Document, found: &mut Vec<Finding>) {
     if let Some(more) = decoded.replaced.checked_sub(told).filter(|n| *n > 0) {
         let message = format!("bytes in {more} more places are no {}", decoded.encoding);
         found.push(Finding::new(UNDECODABLE, Severity::Error, message));
+    }
+}
+
+/// Damage that passes found and left.
+fn unrepaired(doc: &Document, located: &Located, found: &mut Vec<Finding>) {
+    for (flag, span) in doc.account().flags().iter().zip(&located.flags) {
+        let (text, by) = (doc.account().text(flag.text), flag.pass.spec().name);
+        let place = if flag.block.is_none() { " in the metadata" } else { "" };
+        let message = format!("{}{place} is damaged, and {by} cannot prove what stood there", quoted(text));
+        let mut finding = Finding::new(UNREPAIRED, Severity::Error, message);
+        finding.before = Some(text.to_owned());
+        finding.block = flag.block.map(|b| b.index());
+        finding.span.clone_from(span);
+        found.push(finding);
     }
 }
 

@@ -1,22 +1,26 @@
 //! One document, on a worker: cleaned, its findings placed, chosen and written down.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::baseline::Baseline;
 use super::finding::{Finding, Position, Severity};
+use super::fix::Fixes;
 use super::lines::Lines;
 use super::locate::locate;
+use super::replace::NewLine;
 use super::rules::Selection;
-use super::{CheckOptions, Mode, collect, fix};
+use super::{CheckOptions, Mode, collect, fix, replace, verbatim};
 use crate::config::Config;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
+use crate::gate::{Gate, Signature};
 use crate::hash::Fnv;
-use crate::pipeline::{Body, Outcome, Pipeline, Raw};
+use crate::pipeline::{Outcome, Pipeline, Raw};
 use crate::run::guarded;
 use crate::source::decompress::Packing;
 use crate::source::files::escape;
-use crate::source::{Item, Payload};
+use crate::source::{Failed, Fields, Item, Payload};
 
 pub(super) struct Checker<'a> {
     pub(super) config: &'a Config,
@@ -40,17 +44,92 @@ pub(super) struct Checked {
     pub(super) blank: bool,
     /// For a new baseline.
     pub(super) known: Vec<(String, String)>,
+    /// What the gate compares it by.
+    signature: Option<(Signature, Place)>,
+    /// The line of a container that was fixed.
+    pub(super) new_line: Option<NewLine>,
+}
+
+impl Checked {
+    /// Both, this one first.
+    fn and(mut self, mut other: Checked) -> Checked {
+        other.texts.splice(0..0, self.texts.drain(..));
+        other.codes.extend(self.codes);
+        other.known.extend(self.known);
+        other.errors += self.errors;
+        other.notes += self.notes;
+        other
+    }
 }
 
 /// The document of an item, where it is from.
+#[derive(Clone)]
 struct Place {
     path: String,
-    file: Option<PathBuf>,
+    file: Option<Arc<Path>>,
     record: Option<u64>,
     line: Option<u64>,
     /// Whether it is a plain file, so that lines of the text are lines of the file.
     whole: bool,
-    bom: bool,
+    /// Whether it can be changed where it is: a file, or a line of one, that is not packed.
+    mendable: bool,
+}
+
+impl Place {
+    /// What a duplicate of it says: `a.txt`, `a.jsonl:12`, `a.json#3`.
+    fn name(&self) -> String {
+        match (self.line, self.record) {
+            (Some(line), _) => format!("{}:{line}", self.path),
+            (None, Some(record)) => format!("{}#{record}", self.path),
+            (None, None) => self.path.clone(),
+        }
+    }
+}
+
+/// How the bytes of a document are read.
+#[derive(Clone, Copy)]
+enum Form {
+    File(Option<&'static str>),
+    Record,
+}
+
+/// A document and what became of it.
+struct Found {
+    place: Place,
+    source: String,
+    form: Form,
+    bytes: Vec<u8>,
+    outcome: Outcome,
+}
+
+/// A document that was fixed: its text, its bytes, and what became of it then.
+struct Mended {
+    text: String,
+    bytes: Vec<u8>,
+    outcome: Outcome,
+}
+
+/// There are fixes, and the bytes cannot be written back with them.
+struct Unwritable;
+
+impl Found {
+    /// Text and bytes with fixes in them.
+    fn written(&self, fixes: &Fixes, fields: &Fields) -> Option<(String, Vec<u8>)> {
+        let decoded = self.outcome.document().decoded();
+        let text = fix::applied(&decoded.text, fixes)?;
+        let bytes = match self.form {
+            Form::File(_) => verbatim::encoded(&decoded.text, &text, decoded.encoding, &self.bytes),
+            Form::Record => verbatim::rewritten(&self.bytes, &fields.text, &decoded.text, fixes),
+        }?;
+        Some((text, bytes))
+    }
+
+    fn diff(&self, mended: &Mended) -> String {
+        match self.place.line {
+            Some(line) => fix::diff_of_line(&self.place.path, line, &self.bytes, &mended.bytes),
+            None => fix::diff(&self.place.path, &self.outcome.document().decoded().text, &mended.text),
+        }
+    }
 }
 
 impl Checker<'_> {
@@ -59,7 +138,7 @@ impl Checker<'_> {
         if matches!(item.payload, Payload::Blank) {
             return Checked { blank: true, ..Checked::default() };
         }
-        match guarded(|| self.look(item, &place)) {
+        match guarded(|| self.look(item, place.clone())) {
             Ok(checked) => checked,
             Err((_, error)) => {
                 let failed = matches!(error.kind(), ErrorKind::Io | ErrorKind::Internal);
@@ -81,14 +160,11 @@ impl Checker<'_> {
             _ => (item.source.as_str(), None),
         };
         let path = item.path.as_deref().map_or_else(|| stem.to_owned(), |p| self.shown(p));
-        Place {
-            path,
-            file: item.path.as_deref().map(Path::to_path_buf),
-            record,
-            line: item.line,
-            whole: matches!(item.payload, Payload::File(..)),
-            bom: matches!(&item.payload, Payload::File(bytes, _) if bytes.starts_with(b"\xEF\xBB\xBF")),
-        }
+        let whole = matches!(item.payload, Payload::File(..));
+        let name = item.path.as_deref().and_then(Path::file_name).and_then(|n| n.to_str()).unwrap_or_default();
+        let plain = item.path.is_some() && Packing::of(name).0 == Packing::None;
+        let mendable = plain && (whole || item.line.is_some());
+        Place { path, file: item.path.clone(), record, line: item.line, whole, mendable }
     }
 
     /// A path as people and their tools know it: from the working folder where it is below it.
@@ -98,71 +174,94 @@ impl Checker<'_> {
         escape(path.as_os_str())
     }
 
-    fn look(&self, item: Item, place: &Place) -> Result<Checked, crate::source::Failed> {
-        let format = match &item.payload {
-            Payload::File(_, format) => *format,
-            _ => None,
+    fn look(&self, item: Item, place: Place) -> Result<Checked, Failed> {
+        let (bytes, form) = match &item.payload {
+            Payload::File(bytes, format) => (bytes.clone(), Form::File(*format)),
+            Payload::Record(bytes) => (bytes.clone(), Form::Record),
+            Payload::Blank | Payload::Failed(_) => (Vec::new(), Form::Record),
         };
         let source = item.source.clone();
         let Some(raw) = item.raw(&self.config.fields) else { return Ok(Checked::default()) };
         let outcome = self.process(raw?)?;
-        if self.options.mode != Mode::Tell
-            && let Some(after) = self.fixed(&outcome, &source, format, place)?
-        {
-            let before = &outcome.document().decoded().text;
-            if self.options.mode == Mode::Diff {
-                let text = fix::diff(&place.path, before, &after);
-                return Ok(Checked { texts: vec![text], fixed: true, ..Checked::default() });
-            }
-            let bytes = marked(&after, place);
-            if let Some(file) = &place.file {
-                fix::write(file, &bytes).map_err(|e| (None, e))?;
-            }
-            let raw = Raw { source, body: Body::Bytes(bytes), format, ..Raw::default() };
-            let mut checked = self.told(&self.process(raw)?, place);
-            checked.fixed = true;
-            return Ok(checked);
+        let mut found = Found { place, source, form, bytes, outcome };
+        if self.options.mode == Mode::Tell {
+            return Ok(self.told(found, false));
         }
-        Ok(if self.options.mode == Mode::Diff { Checked::default() } else { self.told(&outcome, place) })
+        let mended = self.mended(&found)?;
+        if self.options.mode == Mode::Diff {
+            let text = mended.as_ref().ok().and_then(Option::as_ref).map(|m| found.diff(m));
+            return Ok(Checked { fixed: text.is_some(), texts: text.into_iter().collect(), ..Checked::default() });
+        }
+        let Ok(mended) = mended else { return Ok(self.told(found, true)) };
+        let Some(Mended { bytes, outcome, .. }) = mended else { return Ok(self.told(found, false)) };
+        let before = std::mem::replace(&mut found.bytes, bytes);
+        found.outcome = outcome;
+        let (path, line) = (found.place.file.clone(), found.place.line);
+        let mut new_line = None;
+        match (path, line) {
+            (Some(path), Some(number)) => {
+                new_line = Some(NewLine { path, number, before, after: found.bytes.clone() });
+            }
+            (Some(path), None) => replace::write(&path, &found.bytes).map_err(|e| (None, e))?,
+            (None, _) => {}
+        }
+        let mut checked = self.told(found, false);
+        checked.fixed = new_line.is_none();
+        checked.new_line = new_line;
+        Ok(checked)
     }
 
-    fn process(&self, raw: Raw) -> Result<Outcome, crate::source::Failed> {
+    fn process(&self, raw: Raw) -> Result<Outcome, Failed> {
         self.pipeline.process(raw).map_err(|e: Error| (None, e))
     }
 
-    /// The fixed text, if there is something to fix and the fixed file is the same document.
-    fn fixed(
-        &self,
-        outcome: &Outcome,
-        source: &str,
-        format: Option<&'static str>,
-        place: &Place,
-    ) -> Result<Option<String>, crate::source::Failed> {
-        let name = place.file.as_deref().and_then(Path::file_name).and_then(|n| n.to_str()).unwrap_or_default();
-        if !place.whole || Packing::of(name).0 != Packing::None {
-            return Ok(None);
+    /// The document fixed, if there is something to fix and it is the same document then; an inner error if its bytes
+    /// cannot be written back.
+    fn mended(&self, found: &Found) -> Result<Result<Option<Mended>, Unwritable>, Failed> {
+        let doc = found.outcome.document();
+        let ignores = self.selection.ignores_of(Path::new(&found.place.path));
+        // What must stay in this file cannot be told apart from what was done after it.
+        let held = ignores.iter().any(|c| doc.account().counts().iter().any(|(id, _)| c.holds(id.spec().code)));
+        if held || !found.place.mendable {
+            return Ok(Ok(None));
         }
-        let doc = outcome.document();
-        if self
-            .selection
-            .ignores_of(Path::new(&place.path))
-            .iter()
-            .any(|c| doc.account().counts().iter().any(|(id, _)| c.holds(id.spec().code)))
-        {
-            // What must stay in this file cannot be told apart from what was done after it.
-            return Ok(None);
-        }
-        let Some(after) = fix::fixed(doc, &locate(doc)) else { return Ok(None) };
-        let body = Body::Bytes(marked(&after, place));
-        let again = self.process(Raw { source: source.to_owned(), body, format, ..Raw::default() })?;
-        Ok(fix::is_same_record(doc, again.document()).then_some(after))
+        let Some(fixes) = fix::fixes(doc, &locate(doc)) else { return Ok(Ok(None)) };
+        let Some((text, bytes)) = found.written(&fixes, &self.config.fields) else { return Ok(Err(Unwritable)) };
+        let payload = match found.form {
+            Form::File(format) => Payload::File(bytes.clone(), format),
+            Form::Record => Payload::Record(bytes.clone()),
+        };
+        let item = Item { source: found.source.clone(), path: None, line: None, payload };
+        let Some(raw) = item.raw(&self.config.fields) else { return Ok(Ok(None)) };
+        let outcome = self.process(raw?)?;
+        Ok(Ok(fix::is_same_record(doc, outcome.document()).then_some(Mended { text, bytes, outcome })))
     }
 
-    fn told(&self, outcome: &Outcome, place: &Place) -> Checked {
-        let doc: &Document = outcome.document();
+    fn told(&self, found: Found, refused: bool) -> Checked {
+        let doc: &Document = found.outcome.document();
         let located = locate(doc);
-        let lines = Lines::new(&doc.decoded().text);
-        self.tell(collect::of_outcome(outcome, &located), place, Some(&lines))
+        let mut findings = collect::of_outcome(&found.outcome, &located);
+        let fixable = findings.iter().any(|f| f.fixable)
+            && found.place.mendable
+            && fix::fixes(doc, &located).is_some_and(|f| found.written(&f, &self.config.fields).is_some());
+        findings.iter_mut().for_each(|f| f.fixable &= fixable);
+        if refused {
+            findings.insert(0, collect::of_refusal(doc.decoded().encoding));
+        }
+        let lines = (!findings.is_empty()).then(|| Lines::new(&doc.decoded().text));
+        let mut checked = self.tell(findings, &found.place, lines.as_ref());
+        checked.signature = self.pipeline.sign(&found.outcome).map(|(pass, hash)| {
+            let name = found.place.name();
+            (Signature { pass, hash, name }, found.place)
+        });
+        checked
+    }
+
+    /// Asks the gate, in the order of the documents: one that it has seen before is an error.
+    pub(super) fn admit(&self, gate: &mut Gate, checked: Checked) -> Checked {
+        let Some((signature, place)) = &checked.signature else { return checked };
+        let Some(first) = gate.admit(signature) else { return checked };
+        self.tell(vec![collect::of_duplicate(signature.pass, first)], place, None).and(checked)
     }
 
     fn tell(&self, mut findings: Vec<Finding>, place: &Place, lines: Option<&Lines<'_>>) -> Checked {
@@ -172,7 +271,6 @@ impl Checker<'_> {
         for f in &mut findings {
             f.path.clone_from(&place.path);
             f.record = place.record;
-            f.fixable &= place.whole && lines.is_some() && place.file.is_some();
             let position = |at: usize| lines.filter(|_| place.whole).map(|l| l.position(at));
             f.start = match &f.span {
                 Some(span) => position(span.start),
@@ -204,11 +302,6 @@ impl Checker<'_> {
         }
         checked
     }
-}
-
-fn marked(text: &str, place: &Place) -> Vec<u8> {
-    let mark: &[u8] = if place.bom { b"\xEF\xBB\xBF" } else { b"" };
-    [mark, text.as_bytes()].concat()
 }
 
 /// A hash of what was found and how often it was found before, but not of the line it is in.

@@ -1,23 +1,19 @@
 //! `--fix` and `--diff`: edits carried out in the file itself, where its text is the text of the document.
 
-use std::io::Write;
 use std::ops::Range;
-use std::path::Path;
 
 use super::locate::Located;
 use crate::document::Document;
-use crate::error::{Error, Result};
 
-/// The source with all edits of the blocks that stood in it verbatim; `None` when nothing changes.
-///
-/// Only text in UTF-8 is touched: any other encoding would have to be written back as it was.
-pub(super) fn fixed(doc: &Document, located: &Located) -> Option<String> {
-    let decoded = doc.decoded();
-    if decoded.encoding != "utf-8" || decoded.replaced > 0 || !matches!(doc.format, "text" | "markdown") {
+/// A stretch of the source, and what belongs there.
+pub(super) type Fixes = Vec<(Range<usize>, String)>;
+
+/// All edits of the blocks that stood in the source verbatim, in order; `None` when there are none or it is HTML.
+pub(super) fn fixes(doc: &Document, located: &Located) -> Option<Fixes> {
+    if !matches!(doc.format, "text" | "markdown") {
         return None;
     }
-    let source = decoded.text.as_str();
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut edits: Fixes = Vec::new();
     for (id, pieces) in &located.blocks {
         if located.moved.contains(id) {
             continue;
@@ -38,15 +34,21 @@ pub(super) fn fixed(doc: &Document, located: &Located) -> Option<String> {
         edits.extend(open);
     }
     edits.sort_by_key(|(range, _)| (range.start, range.end));
+    edits.retain(|(range, with)| doc.decoded().text.get(range.clone()) != Some(with));
+    (!edits.is_empty()).then_some(edits)
+}
+
+/// The source with all fixes in it.
+pub(super) fn applied(source: &str, fixes: &Fixes) -> Option<String> {
     let mut out = String::with_capacity(source.len());
     let mut done = 0;
-    for (range, text) in edits {
+    for (range, text) in fixes {
         out.push_str(source.get(done..range.start)?);
-        out.push_str(&text);
+        out.push_str(text);
         done = range.end;
     }
     out.push_str(source.get(done..)?);
-    (out != source).then_some(out)
+    Some(out)
 }
 
 /// Whether two documents clean to the same record: what `--fix` must never change.
@@ -56,25 +58,10 @@ pub(super) fn is_same_record(a: &Document, b: &Document) -> bool {
     blocks(a) == blocks(b) && meta(a) == meta(b)
 }
 
-/// Writes a file beside itself and renames it: at no time is there half a file.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    // A link stays a link.
-    let real = std::fs::canonicalize(path).map_err(|e| Error::io(path, e))?;
-    let mut name = std::ffi::OsString::from(".");
-    name.push(real.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = real.with_file_name(name);
-    let written = (|| {
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        file.set_permissions(std::fs::metadata(&real)?.permissions())?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&beside, &real)
-    })();
-    written.map_err(|e| {
-        let _ = std::fs::remove_file(&beside);
-        Error::io(path, e)
-    })
+/// One line of a file as a unified diff.
+pub(super) fn diff_of_line(path: &str, line: u64, before: &[u8], after: &[u8]) -> String {
+    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
+    format!("--- {path}\n+++ {path}\n@@ -{line} +{line} @@\n-{before}\n+{after}\n")
 }
 
 /// A unified diff.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use crate::account::{Edit, Op};
-use crate::document::{BlockId, Document};
+use crate::document::{BlockId, Document, Stretch};
 use crate::pass::Stage;
 
 /// A stretch of a block: verbatim source, or new text that stands for a stretch of the source.
@@ -13,26 +13,27 @@ pub(super) struct Piece {
     len: usize,
     pub(super) source: Range<usize>,
     pub(super) new: Option<String>,
+    /// Whether it stands for markup, so that it is not the same text as its source.
+    markup: bool,
 }
 
 impl Piece {
     /// Both parts of a piece; new text cannot be told apart in the source, so both parts stand for all of it.
     fn split(self, at: usize) -> (Piece, Piece) {
         let rest = self.len - at;
-        match self.new {
+        match &self.new {
+            None if self.markup => (Piece { len: at, ..self.clone() }, Piece { len: rest, ..self }),
             None => {
                 let mid = (self.source.start + at).min(self.source.end);
                 (
-                    Piece { len: at, source: self.source.start..mid, new: None },
-                    Piece { len: rest, source: mid..self.source.end, new: None },
+                    Piece { len: at, source: self.source.start..mid, ..self.clone() },
+                    Piece { len: rest, source: mid..self.source.end, ..self },
                 )
             }
             Some(text) => {
-                let (a, b) = text.split_at_checked(at).unwrap_or((&text, ""));
-                (
-                    Piece { len: at, source: self.source.clone(), new: Some(a.to_owned()) },
-                    Piece { len: rest, source: self.source.clone(), new: Some(b.to_owned()) },
-                )
+                let (a, b) = text.split_at_checked(at).unwrap_or((text, ""));
+                let (a, b) = (a.to_owned(), b.to_owned());
+                (Piece { len: at, new: Some(a), ..self.clone() }, Piece { len: rest, new: Some(b), ..self })
             }
         }
     }
@@ -64,7 +65,8 @@ impl Cursor<'_> {
         taken
     }
 
-    fn replace(&mut self, at: usize, removed: usize, inserted: &str) -> Range<usize> {
+    /// Puts `inserted` in the place of `removed` bytes; where they stood, and whether the text stood there alone.
+    fn replace(&mut self, at: usize, removed: usize, inserted: &str) -> (Range<usize>, bool) {
         let before = self.take(at);
         self.out.extend(before);
         let gone = self.take(at + removed);
@@ -76,9 +78,12 @@ impl Cursor<'_> {
             .unwrap_or_default();
         let start = gone.iter().map(|p| p.source.start).min().unwrap_or(point);
         let end = gone.iter().map(|p| p.source.end).max().unwrap_or(point);
+        let touching = gone.windows(2).all(|w| matches!(w, [a, b] if a.source.end >= b.source.start));
+        let alone = touching && gone.iter().all(|p| !p.markup);
         let source = start..end;
-        self.out.push(Piece { len: inserted.len(), source: source.clone(), new: Some(inserted.to_owned()) });
-        source
+        let new = Some(inserted.to_owned());
+        self.out.push(Piece { len: inserted.len(), source: source.clone(), new, markup: false });
+        (source, alone)
     }
 }
 
@@ -86,9 +91,12 @@ impl Cursor<'_> {
 pub(super) struct Located {
     /// For each edit of the account, its range in the source.
     pub(super) edits: Vec<Option<Range<usize>>>,
+    /// For each flag of the account, its range in the source.
+    pub(super) flags: Vec<Option<Range<usize>>>,
     /// For each block, its pieces as they stand at the end; only blocks whose source is known.
     pub(super) blocks: BTreeMap<BlockId, Vec<Piece>>,
-    /// Blocks in which more was changed than what belongs into a file.
+    /// Blocks in which nothing can be done in the file: changed by a pass that does not mend, or across markup, or damaged
+    /// beyond repair, where every byte is evidence.
     pub(super) moved: BTreeSet<BlockId>,
 }
 
@@ -106,12 +114,24 @@ pub(super) fn locate(doc: &Document) -> Located {
         .collect();
     for block in doc.all_blocks().filter(|b| !made.contains(&b.id())) {
         if let Some(source) = block.origin() {
-            blocks.insert(block.id(), vec![Piece { len: source.len(), source, new: None }]);
+            blocks.insert(block.id(), vec![Piece { len: source.len(), source, new: None, markup: false }]);
+        } else if !block.stretches.is_empty() {
+            let piece = |s: &Stretch| Piece { len: s.len, source: s.source.clone(), new: None, markup: !s.verbatim };
+            blocks.insert(block.id(), block.stretches.iter().map(piece).collect());
         }
     }
-    let mut located = Located { edits: Vec::with_capacity(edits.len()), blocks, moved: BTreeSet::new() };
+    let (flags, moved) = (Vec::new(), BTreeSet::new());
+    let mut located = Located { edits: Vec::with_capacity(edits.len()), flags, blocks, moved };
+    let mut flags = doc.account().flags().iter().peekable();
     let mut rest = edits;
-    while let Some(first) = rest.first() {
+    loop {
+        while let Some(flag) = flags.next_if(|f| f.after <= located.edits.len()) {
+            let (at, len) = (flag.at as usize, flag.text.len as usize);
+            let place = flag.block.and_then(|b| located.of(b, std::slice::from_ref(&(at..at + len))).pop().flatten());
+            located.flags.push(place);
+            located.moved.extend(flag.block);
+        }
+        let Some(first) = rest.first() else { break };
         let n = rest.iter().take_while(|e| is_same_run(first, e)).count().max(1);
         let (run, after) = rest.split_at(n);
         match &first.op {
@@ -142,8 +162,9 @@ impl Located {
         for edit in run {
             let Op::Replace { at, removed, inserted, .. } = edit.op else { continue };
             let text = doc.account().text(inserted);
-            self.edits.push(Some(cursor.replace(at as usize, removed.len as usize, text)));
-            if !matches!(edit.pass.spec().stage, Stage::Repair | Stage::Unify) {
+            let (place, alone) = cursor.replace(at as usize, removed.len as usize, text);
+            self.edits.push(Some(place));
+            if !alone || !matches!(edit.pass.spec().stage, Stage::Repair | Stage::Unify) {
                 self.moved.insert(block);
             }
         }

@@ -8,7 +8,9 @@ mod fix;
 mod format;
 mod lines;
 mod locate;
+mod replace;
 mod rules;
+mod verbatim;
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::{Read, Write};
@@ -20,11 +22,13 @@ pub use rules::{Rule, rules};
 
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
+use crate::gate::Gate;
 use crate::source::files::{Holds, Inputs, holds};
 use crate::source::{Item, Payload, Source};
 use crate::workers::{Batch, in_parallel};
 use baseline::Baseline;
 use document::{Checked, Checker};
+use replace::{NewLine, Rewriter};
 use rules::{Codes, Patterns, Selection};
 
 /// What is done with findings.
@@ -127,12 +131,22 @@ pub fn check(config: &Config, options: &CheckOptions, out: &mut dyn Write) -> Re
             !matches!(spec.stage, crate::Stage::Repair | crate::Stage::Unify) || selection.tells(spec.code)
         });
     }
+    // Whoever checks documents wants to know of duplicates, also where a run of `clean` is not to look for them.
+    let gate = crate::passes::all().filter(|(id, spec)| {
+        spec.stage == crate::Stage::Gate
+            && selection.tells(spec.code)
+            && config.passes.iter().all(|(other, _)| other != id)
+    });
+    let gate: Vec<_> = gate.map(|(id, _)| (id, None)).collect();
+    config.passes.extend(gate);
     let pipeline = config.pipeline()?;
     let known = options.baseline.as_deref().map(Baseline::read).transpose()?.unwrap_or_default();
     let here = std::env::current_dir().unwrap_or_default();
     let checker = Checker { config: &config, pipeline: &pipeline, options, selection, known, here };
     let source = source(&config, options)?;
-    let mut report = Report { options, totals: Totals::default(), new: Baseline::new(), any: false, out };
+    let mut gate = Gate::default();
+    let mut report =
+        Report { options, totals: Totals::default(), new: Baseline::new(), any: false, rewriter: None, out };
     report.head()?;
     in_parallel(
         source,
@@ -147,7 +161,7 @@ pub fn check(config: &Config, options: &CheckOptions, out: &mut dyn Write) -> Re
                 while let Some(batch) = early.remove(&next) {
                     next += batch.items.len() as u64;
                     queue.release(batch.items.len(), batch.held);
-                    batch.items.into_iter().try_for_each(|checked| report.add(checked))?;
+                    batch.items.into_iter().try_for_each(|c| report.add(checker.admit(&mut gate, c)))?;
                 }
             }
             if early.is_empty() {
@@ -227,6 +241,8 @@ struct Report<'a> {
     totals: Totals,
     new: Baseline,
     any: bool,
+    /// The container whose lines are being fixed.
+    rewriter: Option<Rewriter>,
     out: &'a mut dyn Write,
 }
 
@@ -244,6 +260,9 @@ impl Report<'_> {
     }
 
     fn add(&mut self, checked: Checked) -> Result<()> {
+        if let Some(line) = &checked.new_line {
+            self.rewrite(line)?;
+        }
         let totals = &mut self.totals;
         totals.documents += u64::from(!checked.blank);
         totals.affected += u64::from(checked.errors + checked.notes > 0);
@@ -266,7 +285,24 @@ impl Report<'_> {
         Ok(())
     }
 
+    fn rewrite(&mut self, line: &NewLine) -> Result<()> {
+        if self.rewriter.as_ref().is_some_and(|r| r.path() != &line.path) {
+            self.finish_rewriting()?;
+        }
+        match &mut self.rewriter {
+            Some(rewriter) => rewriter.put(line),
+            none => none.insert(Rewriter::open(&line.path)?).put(line),
+        }
+    }
+
+    fn finish_rewriting(&mut self) -> Result<()> {
+        let Some(rewriter) = self.rewriter.take() else { return Ok(()) };
+        self.totals.fixed += 1;
+        rewriter.finish()
+    }
+
     fn end(mut self) -> Result<Totals> {
+        self.finish_rewriting()?;
         if let Some(path) = &self.options.write_baseline {
             self.new.write(path)?;
         } else if self.options.statistics {

@@ -38,13 +38,24 @@ const MALFORMED: Rule = Rule {
     summary: "The container or record around the document is broken.",
 };
 const UNREADABLE: Rule = Rule { code: "D106", name: "unreadable", summary: "The document could not be read at all." };
+pub(super) const UNREPAIRED: Rule = Rule {
+    code: "D107",
+    name: "unrepaired-damage",
+    summary: "Text that is damaged, and of which cleaning cannot prove what stood there.",
+};
+pub(super) const UNWRITABLE: Rule = Rule {
+    code: "D108",
+    name: "unwritable-document",
+    summary: "What could be fixed stays, because the document cannot be written back exactly as it was.",
+};
 pub(super) const FRONT_MATTER: Rule = Rule {
     code: "P101",
     name: "broken-front-matter",
     summary: "The front matter is no YAML mapping: other programs will not read it.",
 };
 
-const EDGES: [Rule; 7] = [UNDECODABLE, LOST, BINARY, LIMIT, MALFORMED, UNREADABLE, FRONT_MATTER];
+const EDGES: [Rule; 9] =
+    [UNDECODABLE, LOST, BINARY, LIMIT, MALFORMED, UNREADABLE, UNREPAIRED, UNWRITABLE, FRONT_MATTER];
 
 /// All kinds of findings: decoding and parsing first, then the passes in the order of the run.
 pub fn rules() -> impl Iterator<Item = Rule> {

@@ -212,7 +212,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
 
-    /// Mend in the files what stands there verbatim (text and Markdown in UTF-8), then tell the rest
+    /// Mend in the files what stands there verbatim (text, Markdown, the text field of JSONL), then tell the rest
     #[arg(long, conflicts_with_all = ["diff", "write_baseline", "statistics"])]
     pub(crate) fix: bool,
 
@@ -265,7 +265,7 @@ pub(crate) struct PassesArgs {
 
 #[derive(Args)]
 pub(crate) struct ExplainArgs {
-    /// Code or name of a pass
+    /// Code or name of a pass, or of what `check` finds
     pub(crate) pass: String,
 }
 

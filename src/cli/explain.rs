@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use corpusclean::{Result, Spec};
+use corpusclean::{Result, Rule, Spec};
 
 use super::args::{ExplainArgs, PassesArgs};
 use super::paint::Paint;
@@ -45,8 +45,15 @@ fn options(spec: &Spec) -> Option<String> {
 }
 
 pub(crate) fn explain(args: &ExplainArgs, paint: &Paint) -> Result<u8> {
-    let id = corpusclean::named_pass(&args.pass)?;
-    let spec = id.spec();
+    let word = &args.pass;
+    let of_check = |r: &Rule| r.name == word || r.code.eq_ignore_ascii_case(word);
+    if corpusclean::find_pass(word).is_none()
+        && let Some(rule) = corpusclean::rules().find(of_check)
+    {
+        let (code, name) = (paint.label(rule.code), paint.title(rule.name));
+        return super::print(&format!("{code} {name}\n{}\nTold by `check`; no pass.\n", rule.summary)).map(|()| 0);
+    }
+    let spec = corpusclean::named_pass(word)?.spec();
     let mut out = format!("{} {}\n", paint.label(spec.code), paint.title(spec.name));
     let _ = writeln!(out, "{}", spec.summary);
     let when = if spec.default { "on by default" } else { "off by default" };

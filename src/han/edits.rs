@@ -63,6 +63,11 @@ pub(super) fn refine(source: &str, span: Range<usize>, with: &str, emit: &mut im
     if from == with {
         return;
     }
+    if is_one(from) && is_one(with) {
+        // Nine in ten replacements.
+        emit(span, with);
+        return;
+    }
     if from.chars().count() != with.chars().count() {
         let head: usize = same(from.chars(), with.chars());
         let (from, with) = (from.get(head..).unwrap_or_default(), with.get(head..).unwrap_or_default());
@@ -85,6 +90,11 @@ pub(super) fn refine(source: &str, span: Range<usize>, with: &str, emit: &mut im
     if let Some(start) = run {
         emit(start.0..at.0, with.get(start.1..at.1).unwrap_or_default());
     }
+}
+
+/// Whether a text is one character of three bytes.
+fn is_one(text: &str) -> bool {
+    matches!(text.as_bytes(), [0xE0..=0xEF, _, _])
 }
 
 /// Bytes of the characters that both begin with.

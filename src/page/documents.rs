@@ -56,7 +56,10 @@ fn document(entry: &Entry) -> Document {
         Fate::Dropped(cut) => Some(Dropped {
             code: cut.code.clone(),
             what: cut.what.clone(),
-            evidence: format!("{} {}, limit {}", cut.what, cut.value, cut.limit),
+            evidence: match cut.limit.as_str() {
+                "" => format!("{} {}", cut.what, cut.value),
+                limit => format!("{} {}, limit {limit}", cut.what, cut.value),
+            },
         }),
         _ => None,
     };

@@ -119,7 +119,7 @@ pub(super) fn funnel(report: &Report) -> Vec<Step> {
         }
         chars = (chars + inserted).saturating_sub(removed);
         steps.push(Step {
-            name: stage.as_str(),
+            name: if stage == Stage::Filter { "filter and gate" } else { stage.as_str() },
             what,
             documents: grouped(documents),
             lost: minus(lost),

@@ -1,7 +1,10 @@
 //! Markdown (CommonMark with tables) with HTML fragments inside.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::placed::Placed;
 use super::{ParseOptions, Parsed, html};
 use crate::chars;
 use crate::document::{Block, Hints, Kind, Link};
@@ -15,7 +18,7 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range, text, options);
     }
-    builder.flush(text);
+    builder.flush();
     builder.parsed
 }
 
@@ -23,12 +26,10 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
 struct Builder {
     parsed: Parsed,
     /// The block being written.
-    text: String,
+    text: Placed,
     kind: Option<Kind>,
     /// Whether a line ended since the last text.
     soft_break: bool,
-    start: usize,
-    end: usize,
     links: Vec<Link>,
     link_chars: u32,
     /// Where the open link began in `text`, with its target.
@@ -42,79 +43,79 @@ struct Builder {
 }
 
 impl Builder {
-    fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>, source: &str, options: &ParseOptions) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, source: &str, options: &ParseOptions) {
         match event {
-            Event::Start(tag) => self.start(tag, range.start, source),
-            Event::End(tag) => self.end(tag, source, options),
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag, range.end, options),
             // What an image says in its place is no text of the page, but alone in a paragraph it is its caption.
             Event::Text(t) | Event::Code(t) if self.images > 0 => self.caption.push_str(&t),
-            Event::Text(t) => self.push(&t, &range),
-            Event::Code(t) => self.push(&t, &range),
+            Event::Text(t) => self.push(&t, range, source),
+            Event::Code(t) => self.push(&t, inside(&t, range, source), source),
             Event::SoftBreak => self.soft_break = true,
-            Event::HardBreak => self.text.push('\n'),
+            Event::HardBreak => self.text.join("\n", range.end),
             Event::Html(t) => self.html.push_str(&t),
             Event::InlineHtml(t) => {
                 let tag = t.trim_start_matches(['<', '/']).to_ascii_lowercase();
                 if tag.starts_with("br") || tag.starts_with("p>") || tag.starts_with("p ") {
-                    self.text.push('\n');
+                    self.text.join("\n", range.end);
                 }
             }
-            Event::Rule => self.flush(source),
+            Event::Rule => self.flush(),
             _ => {}
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, at: usize, source: &str) {
+    fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Heading { level, .. } => self.open(Kind::Heading(level_of(level)), at, source),
-            Tag::Paragraph if self.kind == Some(Kind::ListItem) && self.text.is_empty() => {}
+            Tag::Heading { level, .. } => self.open(Kind::Heading(level_of(level))),
+            Tag::Paragraph if self.kind == Some(Kind::ListItem) && self.text.text().is_empty() => {}
             Tag::Paragraph => {
                 let kind = match (self.quotes, self.items) {
                     (1.., _) => Kind::Quote,
                     (_, 1..) => Kind::ListItem,
                     _ => Kind::Paragraph,
                 };
-                self.open(kind, at, source);
+                self.open(kind);
             }
             Tag::BlockQuote(_) => {
-                self.flush(source);
+                self.flush();
                 self.quotes += 1;
             }
             Tag::Item => {
                 self.items += 1;
-                self.open(Kind::ListItem, at, source);
+                self.open(Kind::ListItem);
             }
             Tag::CodeBlock(kind) => {
                 // Indented "code" of crawled text is a paragraph with a wide indent far more often than code.
                 let fenced = matches!(kind, CodeBlockKind::Fenced(_));
-                self.open(if fenced { Kind::Code } else { Kind::Paragraph }, at, source);
+                self.open(if fenced { Kind::Code } else { Kind::Paragraph });
             }
-            Tag::Table(_) => self.open(Kind::Table, at, source),
+            Tag::Table(_) => self.open(Kind::Table),
             Tag::HtmlBlock => {
-                self.flush(source);
+                self.flush();
                 self.html.clear();
             }
             Tag::Image { .. } => self.images += 1,
-            Tag::Link { dest_url, .. } => self.open_link = Some((self.text.len(), dest_url.to_string())),
+            Tag::Link { dest_url, .. } => self.open_link = Some((self.text.text().len(), dest_url.to_string())),
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd, source: &str, options: &ParseOptions) {
+    fn end(&mut self, tag: TagEnd, at: usize, options: &ParseOptions) {
         match tag {
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table => self.flush(source),
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table => self.flush(),
             TagEnd::BlockQuote(_) => {
-                self.flush(source);
+                self.flush();
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::Item => {
-                self.flush(source);
+                self.flush();
                 self.items = self.items.saturating_sub(1);
             }
-            TagEnd::TableCell => self.text.push('\t'),
+            TagEnd::TableCell => self.text.join("\t", at),
             TagEnd::TableRow | TagEnd::TableHead => {
-                self.text.truncate(self.text.trim_end_matches('\t').len());
-                self.text.push('\n');
+                self.text.truncate(self.text.text().trim_end_matches('\t').len());
+                self.text.join("\n", at);
             }
             TagEnd::HtmlBlock => {
                 let parsed = html::parse_fragment(&std::mem::take(&mut self.html), options);
@@ -124,9 +125,9 @@ impl Builder {
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::Link => {
                 if let Some((from, href)) = self.open_link.take() {
-                    self.link_chars += u32::try_from(self.text[from..].chars().count()).unwrap_or(0);
+                    self.link_chars += u32::try_from(self.text.text()[from..].chars().count()).unwrap_or(0);
                     if let (true, Ok(start), Ok(end)) =
-                        (self.links.len() < MOST_LINKS, u32::try_from(from), u32::try_from(self.text.len()))
+                        (self.links.len() < MOST_LINKS, u32::try_from(from), u32::try_from(self.text.text().len()))
                     {
                         self.links.push(Link { text: start..end, href });
                     }
@@ -136,38 +137,33 @@ impl Builder {
         }
     }
 
-    fn open(&mut self, kind: Kind, at: usize, source: &str) {
-        self.flush(source);
+    fn open(&mut self, kind: Kind) {
+        self.flush();
         self.kind = Some(kind);
-        self.start = at;
     }
 
-    fn push(&mut self, text: &str, range: &std::ops::Range<usize>) {
-        if self.text.is_empty() {
-            self.start = range.start;
-            if self.kind.is_none() {
-                self.kind = Some(Kind::Paragraph);
-            }
+    fn push(&mut self, text: &str, range: Range<usize>, source: &str) {
+        if self.text.text().is_empty() && self.kind.is_none() {
+            self.kind = Some(Kind::Paragraph);
         }
-        self.end = range.end;
+        let mut place = range;
+        let mut text = text;
         if std::mem::take(&mut self.soft_break) {
             // A wrapped line: no space between characters of scripts without spaces.
-            let text = text.trim_start();
-            self.text.truncate(self.text.trim_end().len());
-            let spaced = match (self.text.chars().next_back(), text.chars().next()) {
+            let all = text.len();
+            text = text.trim_start();
+            place.start = (place.start + all - text.len()).min(place.end);
+            self.text.truncate(self.text.text().trim_end().len());
+            let spaced = match (self.text.text().chars().next_back(), text.chars().next()) {
                 (Some(a), Some(b)) => !(chars::is_cjk(a) && chars::is_cjk(b)),
                 _ => false,
             };
-            if spaced {
-                self.text.push(' ');
-            }
-            self.text.push_str(text);
-        } else {
-            self.text.push_str(text);
+            self.text.join(if spaced { " " } else { "" }, place.start);
         }
+        self.text.push(text, place, source);
     }
 
-    fn flush(&mut self, source: &str) {
+    fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         self.soft_break = false;
         let kind = self.kind.take();
@@ -175,23 +171,28 @@ impl Builder {
         let link_chars = std::mem::take(&mut self.link_chars);
         let caption = std::mem::take(&mut self.caption);
         let Some(kind) = kind else { return };
-        let code = kind == Kind::Code;
-        let trimmed = if code { text.trim_matches('\n') } else { text.trim() };
-        if trimmed.is_empty() {
+        let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
+        if text.text().trim_matches(ends).is_empty() {
             if !caption.trim().is_empty() {
                 self.parsed.blocks.push(Block::new(Kind::Caption, caption.trim()));
             }
             return;
         }
-        let mut block = Block::new(kind, trimmed);
-        if source.get(self.start..self.end) == Some(trimmed) {
-            block = block.with_origin(self.start..self.end);
-        }
+        let mut block = text.into_block(kind, ends);
         if !links.is_empty() {
             block = block.with_hints(Hints { link_chars, links, ..Hints::default() });
         }
         self.parsed.blocks.push(block);
     }
+}
+
+/// Where the text of a code span stands between its back quotes, if it does.
+fn inside(text: &str, range: Range<usize>, source: &str) -> Range<usize> {
+    let whole = source.get(range.clone()).unwrap_or_default();
+    let ticks = whole.len() - whole.trim_start_matches('`').len();
+    let starts = [ticks, ticks + 1].map(|skip| range.start + skip);
+    let places = starts.map(|start| start..start + text.len());
+    places.into_iter().find(|p| source.get(p.clone()) == Some(text)).unwrap_or(range)
 }
 
 fn level_of(level: HeadingLevel) -> u8 {

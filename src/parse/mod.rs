@@ -3,6 +3,7 @@
 pub(crate) mod front_matter;
 pub(crate) mod html;
 mod markdown;
+mod placed;
 mod sniff;
 mod text;
 mod verbatim;
@@ -74,6 +75,9 @@ pub(crate) fn parse(text: &str, named: Option<&'static Format>, options: &ParseO
         if let Some(origin) = &mut block.origin {
             let shift = u32::try_from(body).unwrap_or(u32::MAX);
             *origin = origin.start.saturating_add(shift)..origin.end.saturating_add(shift);
+        }
+        for stretch in &mut block.stretches {
+            stretch.source = stretch.source.start + body..stretch.source.end + body;
         }
     }
     parsed.evidence.splice(0..0, evidence);

@@ -1,5 +1,6 @@
 //! Text without markup: a line a paragraph, or paragraphs between blank lines whose lines were wrapped.
 
+use super::placed::Placed;
 use super::{ParseOptions, Parsed};
 use crate::document::{Block, Kind};
 
@@ -19,22 +20,25 @@ pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
     let lines = lines(text);
     let width = wrap_width(&lines);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
-    let mut open: Option<(String, usize)> = None;
+    let mut open = Placed::default();
     for line in &lines {
-        let continues = !line.after_blank && width.is_some() && list_mark(line.text).is_none();
-        match &mut open {
-            Some((held, _)) if continues => join(held, line.text),
-            _ => {
-                blocks.extend(open.take().map(|(held, start)| block(held, start, text)));
-                open = Some((line.text.to_owned(), line.start));
+        let place = line.start..line.start + line.text.len();
+        if !open.text().is_empty() {
+            if !line.after_blank && width.is_some() && list_mark(line.text).is_none() {
+                join(&mut open, line);
+            } else {
+                blocks.push(block(std::mem::take(&mut open)));
             }
         }
+        open.push(line.text, place, text);
         // The last line of a wrapped paragraph is short: what follows starts anew even without a blank line.
         if width.is_some_and(|w| columns(line.text) * 4 < w * 3) {
-            blocks.extend(open.take().map(|(held, start)| block(held, start, text)));
+            blocks.push(block(std::mem::take(&mut open)));
         }
     }
-    blocks.extend(open.take().map(|(held, start)| block(held, start, text)));
+    if !open.text().is_empty() {
+        blocks.push(block(open));
+    }
     Parsed { blocks, ..Parsed::default() }
 }
 
@@ -59,12 +63,9 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-fn block(text: String, start: usize, source: &str) -> Block {
-    let kind = if list_mark(&text).is_some() { Kind::ListItem } else { Kind::Paragraph };
-    let end = start + text.len();
-    let verbatim = source.get(start..end) == Some(&text);
-    let block = Block::new(kind, text);
-    if verbatim { block.with_origin(start..end) } else { block }
+fn block(text: Placed) -> Block {
+    let kind = if list_mark(text.text()).is_some() { Kind::ListItem } else { Kind::Paragraph };
+    text.into_block(kind, char::is_whitespace)
 }
 
 /// The column at which the text was wrapped, if it was.
@@ -90,15 +91,12 @@ fn columns(text: &str) -> usize {
 
 /// Joins a wrapped line: with a space between words, with none between characters of scripts without spaces,
 /// and with none after a hyphen that was there before wrapping.
-fn join(held: &mut String, line: &str) {
-    let spaced = match (held.chars().next_back(), line.chars().next()) {
+fn join(held: &mut Placed, line: &Line<'_>) {
+    let spaced = match (held.text().chars().next_back(), line.text.chars().next()) {
         (Some(a), Some(b)) => !(crate::chars::is_cjk(a) && crate::chars::is_cjk(b)),
         _ => false,
     };
-    if spaced {
-        held.push(' ');
-    }
-    held.push_str(line);
+    held.join(if spaced { " " } else { "" }, line.start);
 }
 
 /// The bullet that opens a list item, if one does: the mark and white space after it.

@@ -1,6 +1,7 @@
 //! The table of passes. Order in it is the order of the run.
 
 mod filter;
+mod gate;
 mod repair;
 mod structure;
 mod unify;
@@ -38,6 +39,7 @@ pub const PASSES: &[&Spec] = &[
     &filter::drop_empty::SPEC,
     &filter::drop_short::SPEC,
     &filter::drop_damaged::SPEC,
+    &gate::drop_duplicates::SPEC,
 ];
 
 /// The pass of a code or name.

@@ -101,14 +101,21 @@ pub(crate) fn line(doc: &Document, dropped: Option<(PassId, &Reason)>, options: 
         None => own::write(doc, options, &mut out),
         Some(value) => out.extend_from_slice(value.to_string().as_bytes()),
     }
-    if let Some((pass, reason)) = dropped {
-        let reason = json!({
-            "code": pass.spec().code, "what": reason.what, "value": reason.value, "limit": reason.limit,
-        });
-        append(&mut out, "dropped", &reason);
-    }
     out.push(b'\n');
+    if let Some((pass, reason)) = dropped {
+        add_reason(&mut out, pass, reason);
+    }
     out
+}
+
+/// Makes the line of a kept document that of a dropped one.
+pub(crate) fn add_reason(line: &mut Vec<u8>, pass: PassId, reason: &Reason) {
+    let reason = json!({
+        "code": pass.spec().code, "what": reason.what, "value": reason.value, "limit": reason.limit,
+    });
+    line.pop();
+    append(line, "dropped", &reason);
+    line.push(b'\n');
 }
 
 /// Adds a key to the end of a written object.

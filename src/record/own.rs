@@ -107,7 +107,8 @@ impl Record<'_> {
         out.push(b']');
     }
 
-    /// Fields that passed through, and where in the text code stands: nothing else tells it from prose.
+    /// Fields that passed through; where in the text code stands, for nothing else tells it from prose; and how much
+    /// damage was found and left.
     fn meta(&self) -> Map<String, Value> {
         let mut meta = self.doc.meta().extra.clone();
         let mut first = 0;
@@ -120,6 +121,14 @@ impl Record<'_> {
             meta.shift_remove("code_lines");
         } else {
             meta.insert("code_lines".to_owned(), code.into());
+        }
+        // A record that is read again keeps what its first reading found in the source.
+        if !self.doc.settled && !self.doc.account().flags().is_empty() {
+            let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+            for flag in self.doc.account().flags() {
+                *left.entry(flag.pass.spec().code).or_default() += 1;
+            }
+            meta.insert("unrepaired".to_owned(), json!(left));
         }
         meta
     }

@@ -8,7 +8,7 @@ use super::trace;
 use crate::document::Document;
 use crate::error::Error;
 use crate::meta::MetaKey;
-use crate::pass::Reason;
+use crate::pass::{PassId, Reason};
 use crate::report::{self, Tally};
 
 /// A document with its blocks before and after.
@@ -102,14 +102,9 @@ pub(crate) enum Part {
 /// Longest value of metadata, in characters.
 const LONGEST: usize = 300;
 
-pub(super) fn of_document(doc: &Document, dropped: Option<&Reason>, tally: &Tally) -> Entry {
-    let fate = match (&tally.fate, dropped) {
-        (report::Fate::Dropped(pass, what), Some(reason)) => Fate::Dropped(Cut {
-            code: pass.spec().code.to_owned(),
-            what: (*what).to_owned(),
-            value: reason.value.clone(),
-            limit: reason.limit.clone(),
-        }),
+pub(super) fn of_document(doc: &Document, reason: Option<&Reason>, tally: &Tally) -> Entry {
+    let fate = match (&tally.fate, reason) {
+        (report::Fate::Dropped(pass, _), Some(reason)) => dropped(*pass, reason),
         _ => Fate::Kept,
     };
     let traced = trace::follow(doc);
@@ -127,6 +122,15 @@ pub(super) fn of_document(doc: &Document, dropped: Option<&Reason>, tally: &Tall
         meta: traced.meta,
         rows: traced.rows,
     }
+}
+
+pub(super) fn dropped(pass: PassId, reason: &Reason) -> Fate {
+    Fate::Dropped(Cut {
+        code: pass.spec().code.to_owned(),
+        what: reason.what.to_owned(),
+        value: reason.value.clone(),
+        limit: reason.limit.clone(),
+    })
 }
 
 pub(super) fn of_failure(source: &str, error: &Error) -> Entry {

@@ -19,7 +19,7 @@ pub(crate) use log::{LOG, Log, SAMPLE, read};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::hash::Fnv;
-use crate::pass::Reason;
+use crate::pass::{PassId, Reason, Stage};
 use crate::passes::PASSES;
 use crate::report::{self, Tally};
 
@@ -74,7 +74,11 @@ impl Group {
         groups.extend(entry.edits.keys().filter_map(|c| row(c)).map(|n| Group(EDITED + n)));
         match &entry.fate {
             Fate::Kept => {}
-            Fate::Dropped(cut) => groups.extend(row(&cut.code).map(|n| Group(DROPPED + n))),
+            Fate::Dropped(cut) => {
+                // The gate judges after the groups were found.
+                let filter = row(&cut.code).filter(|n| PASSES[*n].stage != Stage::Gate);
+                groups.extend(filter.map(|n| Group(DROPPED + n)));
+            }
             Fate::Failed(failure) => groups.extend(ErrorKind::from_name(&failure.kind).map(Group::failed)),
         }
         groups
@@ -123,6 +127,14 @@ pub(crate) struct Candidate {
     rank: u64,
     groups: Vec<Group>,
     entry: Entry,
+}
+
+impl Candidate {
+    /// The gate dropped the document. Its groups stay: a worker could not know, and the sample must not depend on what it
+    /// happened to write down.
+    pub(crate) fn drop_by(&mut self, pass: PassId, reason: &Reason) {
+        self.entry.fate = entry::dropped(pass, reason);
+    }
 }
 
 /// The sample so far, on the writer's thread.

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::shards::{PART, Shards};
+use super::shards::{PART, Place, Shards};
 use super::{Compress, Done, Sink};
 use crate::checkpoint::{Checkpoint, Fingerprint, write_whole};
 use crate::error::{Error, ErrorKind, Result};
+use crate::gate::{Gate, Signature};
 use crate::page::{self, PAGE};
 use crate::report::{Fate, Report};
 use crate::sample::{Bars, LOG, Log, SAMPLE};
@@ -23,6 +24,8 @@ const BETWEEN: Duration = Duration::from_millis(200);
 
 pub(crate) const REPORT: &str = "report.json";
 pub(crate) const CHECKPOINT: &str = "checkpoint.json";
+/// What the gate has let through, while a run is not complete.
+const SIGNATURES: &str = "signatures";
 
 /// What a folder is to be like.
 pub(crate) struct Target {
@@ -37,6 +40,7 @@ pub(crate) struct Folder {
     clean: Shards,
     discards: Shards,
     errors: Shards,
+    signatures: Shards,
     sample: Log,
     timings: Option<Timings>,
     fingerprint: Fingerprint,
@@ -64,12 +68,13 @@ impl Folder {
         bars: Arc<Bars>,
     ) -> Result<(Folder, Checkpoint)> {
         std::fs::create_dir_all(path).map_err(|e| Error::io(path, e))?;
-        let from = prepare(path, found, &fingerprint)?;
+        let mut from = prepare(path, found, &fingerprint)?;
         let mut folder = Folder {
             path: path.to_path_buf(),
             clean: Shards::new(path, "clean", target.compress, Some(target.shard_size)),
             discards: Shards::new(path, "discards", target.compress, Some(target.shard_size)),
             errors: Shards::new(path, "errors", Compress::None, None),
+            signatures: Shards::new(path, SIGNATURES, Compress::None, None),
             sample: Log::open(path, bars, from.consumed)?,
             timings: target.timings.then(|| from.timings.clone().unwrap_or_default()),
             fingerprint,
@@ -80,6 +85,8 @@ impl Folder {
         folder.clean.restore(from.clean)?;
         folder.discards.restore(from.discards)?;
         folder.errors.restore(from.errors)?;
+        folder.signatures.restore(from.signatures)?;
+        from.gate = Gate::read(&folder.signatures.unfinished())?;
         Ok((folder, from))
     }
 
@@ -150,7 +157,7 @@ fn names(path: &Path) -> Result<Vec<String>> {
 /// Whether a file name is one that a run writes.
 fn is_ours(name: &str) -> bool {
     let name = name.strip_suffix(PART).unwrap_or(name);
-    [REPORT, CHECKPOINT, PAGE, SAMPLE, LOG, TIMINGS, "errors.jsonl"].contains(&name)
+    [REPORT, CHECKPOINT, PAGE, SAMPLE, LOG, TIMINGS, "errors.jsonl", "signatures.jsonl"].contains(&name)
         || number(name, "clean").is_some()
         || number(name, "discards").is_some()
 }
@@ -189,19 +196,23 @@ impl Sink for Folder {
         }
     }
 
+    fn remember(&mut self, signature: &Signature) -> Result<()> {
+        self.signatures.write(&signature.line())
+    }
+
     fn counted(&mut self, consumed: u64, report: &Report) -> Result<()> {
         self.documents += 1;
         if self.documents < BORDER_DOCUMENTS && self.bytes < BORDER_BYTES {
             return Ok(());
         }
         (self.documents, self.bytes) = (0, 0);
-        for shards in [&mut self.clean, &mut self.discards, &mut self.errors] {
+        for shards in [&mut self.clean, &mut self.discards, &mut self.errors, &mut self.signatures] {
             shards.border()?;
         }
         if self.saved.elapsed() < BETWEEN {
             return Ok(());
         }
-        for shards in [&self.clean, &self.discards, &self.errors] {
+        for shards in [&self.clean, &self.discards, &self.errors, &self.signatures] {
             shards.sync()?;
         }
         self.sample.sync()?;
@@ -210,9 +221,11 @@ impl Sink for Folder {
             clean: self.clean.place(),
             discards: self.discards.place(),
             errors: self.errors.place(),
+            signatures: self.signatures.place(),
             report: report.clone(),
             timings: self.timings.clone(),
             fingerprint: self.fingerprint.clone(),
+            gate: Gate::default(),
         })?;
         self.saved = Instant::now();
         Ok(())
@@ -235,6 +248,8 @@ impl Sink for Folder {
         self.sample.finish()?;
         page::write(&self.path)?;
         let path = self.path.join(CHECKPOINT);
-        std::fs::remove_file(&path).map_err(|e| Error::io(&path, e))
+        std::fs::remove_file(&path).map_err(|e| Error::io(&path, e))?;
+        // Last: as long as there is a checkpoint, a run may go on from it.
+        self.signatures.restore(Place::default())
     }
 }

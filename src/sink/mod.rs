@@ -11,6 +11,7 @@ pub(crate) use shards::Place;
 pub(crate) use stream::Stream;
 
 use crate::error::Result;
+use crate::gate::Signature;
 use crate::report::{Report, Tally};
 use crate::sample::Candidate;
 
@@ -42,6 +43,9 @@ pub(crate) struct Done {
 pub(crate) trait Sink {
     /// Writes document `number`, from 0.
     fn write(&mut self, done: &Done, number: u64) -> Result<()>;
+
+    /// Keeps a signature that the gate has let through, for a run that resumes.
+    fn remember(&mut self, signature: &Signature) -> Result<()>;
 
     /// `consumed` documents have been written and are counted in `report`.
     fn counted(&mut self, consumed: u64, report: &Report) -> Result<()>;

@@ -51,6 +51,11 @@ impl Shards {
         self.folder.join(format!("{}{number}.jsonl{packed}{part}", self.stem))
     }
 
+    /// The file that is being written.
+    pub(super) fn unfinished(&self) -> PathBuf {
+        self.path(self.place.shard, true)
+    }
+
     /// Adds a line.
     pub(crate) fn write(&mut self, line: &[u8]) -> Result<()> {
         let after = self.place.plain + line.len() as u64;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{Done, Sink};
 use crate::error::{Error, Result};
+use crate::gate::Signature;
 use crate::report::Report;
 
 pub(crate) struct Stream<W: Write> {
@@ -24,6 +25,10 @@ fn failed(e: std::io::Error) -> Error {
 impl<W: Write> Sink for Stream<W> {
     fn write(&mut self, done: &Done, _: u64) -> Result<()> {
         self.out.write_all(&done.line).map_err(failed)
+    }
+
+    fn remember(&mut self, _: &Signature) -> Result<()> {
+        Ok(())
     }
 
     fn counted(&mut self, _: u64, _: &Report) -> Result<()> {

@@ -32,7 +32,15 @@ impl Pass for StripPinyin {
         // Titles and names are annotated with the body, and judged with it.
         let texts: Vec<&str> =
             blocks.iter().map(|b| b.text()).chain(entries.iter().map(|e| e.value.as_str())).collect();
-        let mut edits = repair(&texts).edits.into_iter();
+        let repaired = repair(&texts);
+        for left in repaired.unrepaired {
+            match (blocks.get(left.block), texts.get(left.block).and_then(|t| t.get(left.range.clone()))) {
+                (Some(block), _) => changes.flag(block, left.range),
+                (None, Some(text)) => changes.flag_meta(text),
+                (None, None) => {}
+            }
+        }
+        let mut edits = repaired.edits.into_iter();
         for (block, edits) in blocks.iter().zip(edits.by_ref()) {
             for edit in edits {
                 changes.replace(block, edit.range, edit.with);

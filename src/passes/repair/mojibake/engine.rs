@@ -2,7 +2,6 @@
 //! the chains that it was found to hold; and again on the result, for text that was damaged twice.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::charset::Charset::{Latin1, Windows1252};
 use super::path::{self, Chain, Run};
@@ -46,12 +45,15 @@ pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
         texts.iter().map(|&(text, census)| Work { text, census, now: None, all: Vec::new() }).collect();
     for _ in 0..ROUNDS {
         let mut looks: Vec<Look> = works.iter().map(|work| scan::look(work.now(), &work.census)).collect();
-        if looks.iter().filter(|look| look.doubtful).count() <= scan::FEW {
-            for (work, look) in works.iter().zip(&mut looks).filter(|(_, look)| look.doubtful) {
-                look.zones.push(0..work.now().len());
+        if looks.iter().filter(|look| look.faint).count() <= scan::FEW {
+            for (work, look) in works.iter().zip(&mut looks) {
+                look.faint = false;
+                if look.doubtful {
+                    look.zones.push(0..work.now().len());
+                }
             }
         }
-        let mut founds: Vec<Found> = works.iter().zip(looks).map(|(work, look)| search(work, look.zones)).collect();
+        let mut founds: Vec<Found> = works.iter().zip(looks).map(|(work, look)| search(work, look)).collect();
         let known = evidence(&founds);
         let mut done = true;
         for (work, found) in works.iter_mut().zip(&mut founds) {
@@ -101,17 +103,19 @@ struct Found {
     runs: Vec<Placed>,
 }
 
-fn search(work: &Work, zones: Vec<Range<usize>>) -> Found {
+fn search(work: &Work, look: Look) -> Found {
     let text = work.now();
     let escapes = if work.census.traits.any(Traits::ESCAPE) { escapes::repairs(text) } else { Vec::new() };
     if !escapes.is_empty() {
         return Found { escapes, runs: Vec::new() };
     }
     let mut runs = Vec::new();
-    for window in zones.into_iter().flat_map(|zone| Window::split(text, zone)) {
+    for window in look.zones.into_iter().flat_map(|zone| Window::split(text, zone)) {
         let possible = Possible::of(&window.chars);
         let mut found = Vec::new();
-        for (chain, price) in chains::all(window.is_chinese()).filter(|(chain, _)| possible.holds(*chain)) {
+        // Rare Han look like damage through an East Asian set; symbols and accented letters look like nothing else.
+        let holds = |chain: Chain| (!look.faint || chain.from.is_single_byte()) && possible.holds(chain);
+        for (chain, price) in chains::all(window.is_chinese()).filter(|(chain, _)| holds(*chain)) {
             found.extend(path::runs(&window, chain, price));
         }
         found.retain(|run| admit::admits(&window.chars, run));

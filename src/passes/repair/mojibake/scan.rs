@@ -12,8 +12,8 @@ use crate::census::{self, Census};
 const SPILL: i32 = 12;
 /// Bytes of a text so short that a half-full bucket is enough.
 const SHORT: usize = 64;
-/// Doubtful texts in a document of which each is looked at. More of them are the way in which it is written: verse is
-/// full of rare characters, and of damaged lines most would fill the bucket.
+/// Faintly suspicious texts in a document of which each is searched as well as any. More of them are the way in which it
+/// is written: verse is full of rare characters, and of damaged lines most would fill the bucket several times.
 pub(super) const FEW: usize = 4;
 /// Characters on both sides of a suspicious place that are looked at with it.
 const MARGIN: usize = 24;
@@ -70,6 +70,8 @@ pub(super) struct Look {
     pub(super) zones: Vec<Range<usize>>,
     /// There are none, but the text is so short that there is no more evidence to come: all of it may deserve one.
     pub(super) doubtful: bool,
+    /// There is just enough to be seen: the bucket never held twice as much.
+    pub(super) faint: bool,
 }
 
 /// Looks at a text of which `census` was counted.
@@ -87,7 +89,8 @@ pub(super) fn look(text: &str, census: &Census) -> Look {
     }
     // A short text is not quiet as soon as the bucket is half full.
     let doubtful = zones.is_empty();
-    Look { zones: widen(text, zones), doubtful }
+    let faint = i64::from(census.suspicion) < i64::from(2 * SPILL);
+    Look { zones: widen(text, zones), doubtful, faint }
 }
 
 fn extend(zones: &mut Vec<Range<usize>>, found: Range<usize>) {

@@ -84,7 +84,7 @@ impl<'a> Restorer<'a> {
                 }
                 None => {
                     if certain(unit) {
-                        unrepaired.push(Unrepaired { block, at: start });
+                        unrepaired.push(Unrepaired { block, range: unit.range.clone() });
                     }
                     done.extend(plain(text, &all, at..at + 1));
                     at += 1;

@@ -36,12 +36,12 @@ pub struct Edit {
 }
 
 /// A place that looks damaged but whose original could not be proven.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unrepaired {
     /// Index of the block.
     pub block: usize,
-    /// Byte offset in the block's text.
-    pub at: usize,
+    /// Bytes of the block's text.
+    pub range: Range<usize>,
 }
 
 /// The edits that restore one document.

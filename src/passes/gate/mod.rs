@@ -1,0 +1,3 @@
+//! Gate: compares documents with each other.
+
+pub(super) mod drop_duplicates;
