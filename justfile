@@ -42,6 +42,10 @@ seeds: build
 eval-text: build
     python3 tools/eval_text.py
 
+# Damage clean text as the mirrors' software does and count what comes back; skips when ../shared/eval is absent.
+eval-shifted *args: build
+    python3 tools/eval_shifted.py {{args}}
+
 # Score main-content extraction on ../shared/eval/extract; skips when it is absent.
 eval-html: build
     python3 tools/eval_html.py

@@ -19,6 +19,11 @@ const UNICODE: i64 = 64;
 /// First byte of a malformed UTF-8 sequence, as in the careful reading of other encodings.
 const MALFORMED: i64 = 320;
 
+/// Bytes of the document's opening, and of its sample, that are tried first. A hundred characters read as another family
+/// cost some 500 nats more; `clear` wants 60.
+const OPENING: usize = 192;
+const HEAD: usize = 640;
+
 /// So much behind the best on the head of the sample, a family is out (200 nats).
 const HOPELESS: i64 = 3200;
 
@@ -48,8 +53,12 @@ struct Candidate {
 
 /// Judges bytes that are neither valid UTF-8 nor marked; `declared` is what a label says, if it says anything.
 pub(crate) fn detect(bytes: &[u8], declared: Option<Charset>, hints: &Hints<'_>) -> Verdict {
+    // Most documents give themselves away by their first words; a sample costs more than decoding a short one.
+    if let Some(verdict) = plain_double(sample::opening(bytes, OPENING), declared) {
+        return verdict;
+    }
     let sample = sample::take(bytes);
-    if let Some(verdict) = plain_double(&sample, declared) {
+    if let Some(verdict) = plain_double(sample::head(&sample, HEAD), declared) {
         return verdict;
     }
     let language = hints.language.unwrap_or("");
@@ -57,7 +66,7 @@ pub(crate) fn detect(bytes: &[u8], declared: Option<Charset>, hints: &Hints<'_>)
     let doubles = doubles(&sample, declared);
     let mut costs: Vec<(i64, Family)> = doubles.iter().map(|(f, cost)| (cost + prior(*f), *f)).collect();
     costs.sort_by_key(|(cost, _)| *cost);
-    let unicode = utf8(&sample);
+    let unicode = utf8(&sample, i64::MAX);
     let next = costs.get(1).map_or(i64::MAX, |(cost, _)| *cost).min(unicode.unwrap_or(i64::MAX));
     // Damage has been allowed for: 4.6 nats for each byte are less than any alphabet's text costs here.
     if let Some(verdict) = costs.first().and_then(|best| clear(&Bulk::of(&sample), *best, next, 74, declared)) {
@@ -90,14 +99,12 @@ pub(crate) fn detect(bytes: &[u8], declared: Option<Charset>, hints: &Hints<'_>)
 
 /// The common case made quick: undamaged double-byte text. Enough bytes above 0x7F that read as ordinary text of one
 /// family, far better than of any other, need no comparison with alphabets.
-fn plain_double(sample: &[u8], declared: Option<Charset>) -> Option<Verdict> {
-    let head = sample::head(sample, 640);
+fn plain_double(head: &[u8], declared: Option<Charset>) -> Option<Verdict> {
     let bulk = Bulk::of(head);
     if bulk.high < 48 || bulk.kana * 12 > bulk.high {
         return None;
     }
-    // Damaged UTF-8 counts as the first of the others.
-    let (mut best, mut next) = ((i64::MAX, Family::Gb18030), utf8(head).unwrap_or(i64::MAX));
+    let (mut best, mut next) = ((i64::MAX, Family::Gb18030), i64::MAX);
     for family in Family::ALL {
         // A family that cannot read the head without damage is out of the question here.
         let Some(cost) = double::model(family).plain(head, 3) else { continue };
@@ -108,6 +115,8 @@ fn plain_double(sample: &[u8], declared: Option<Charset>) -> Option<Verdict> {
             next = next.min(cost);
         }
     }
+    // Damaged UTF-8 is one of the others; what is left of it where it is out of the question does not matter.
+    next = next.min(utf8(head, best.0.saturating_add(CLEAR)).unwrap_or(i64::MAX));
     // 4 nats for each byte above 0x7F: what text costs. Read as another encoding it costs 5.3 and more, mostly 8.
     clear(&bulk, best, next, 64, declared)
 }
@@ -133,13 +142,16 @@ impl Bulk {
     }
 }
 
-/// The verdict for the best family, if it explains the bytes well and 60 nats better than the next one, and no
+/// By so much the best must be ahead for a quick verdict (60 nats).
+const CLEAR: i64 = 960;
+
+/// The verdict for the best family, if it explains the bytes well and so much better than the next one, and no
 /// declaration says otherwise.
 fn clear(bulk: &Bulk, best: (i64, Family), next: i64, rate: i64, declared: Option<Charset>) -> Option<Verdict> {
     let charset = Charset::Double(best.1);
     let clear = bulk.high >= 48
         && best.0 < bulk.low + bulk.high * rate
-        && best.0.saturating_add(960) < next
+        && best.0.saturating_add(CLEAR) < next
         && declared.is_none_or(|d| d == charset);
     clear.then(|| Verdict { charset, margin: next.saturating_sub(best.0).clamp(0, 16_000) as f32 / 16.0 })
 }
@@ -181,8 +193,9 @@ fn speaks(family: Family, language: &str) -> bool {
     }
 }
 
-/// Cost of the bytes as UTF-8 with damage, and whether there is a single multi-byte character.
-fn utf8_cost(bytes: &[u8]) -> (i64, bool) {
+/// Cost of the bytes as UTF-8 with damage, and whether there is a single multi-byte character. Beyond `limit` nothing is
+/// read any more.
+fn utf8_cost(bytes: &[u8], limit: i64) -> (i64, bool) {
     let (mut cost, mut wide) = (0, false);
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
@@ -190,13 +203,16 @@ fn utf8_cost(bytes: &[u8]) -> (i64, bool) {
             cost += costs::any().get(c as usize).map_or(208, |cost| i64::from(*cost));
         }
         cost += if chunk.invalid().is_empty() { 0 } else { MALFORMED };
+        if cost > limit {
+            break;
+        }
     }
     (cost, wide)
 }
 
-/// Cost of the bytes as UTF-8 with damage; `None` without a single multi-byte character.
-fn utf8(bytes: &[u8]) -> Option<i64> {
-    let (cost, wide) = utf8_cost(bytes);
+/// Cost of the bytes as UTF-8 with damage; `None` without a single multi-byte character before `limit`.
+fn utf8(bytes: &[u8], limit: i64) -> Option<i64> {
+    let (cost, wide) = utf8_cost(bytes, limit);
     wide.then_some(cost)
 }
 
@@ -222,7 +238,7 @@ fn wide(bytes: &[u8], sample: &[u8], field: &mut Vec<Candidate>, bonus: impl Fn(
     let narrow = |part: &[u8]| match (charset, best.hypothesis) {
         (_, Some(hypothesis)) => hypothesis.cost(part) as i64,
         (Charset::Double(family), _) => double::model(family).cost(part) as i64,
-        _ => utf8_cost(part).0,
+        _ => utf8_cost(part, i64::MAX).0,
     };
     let here = narrow(head) + narrow(tail);
     for order in [Order::Little, Order::Big] {

@@ -139,6 +139,9 @@ impl Double {
     /// How often a small Latin letter stands beside a double-byte character. Chinese text does that now and then;
     /// where an accented letter is misread it happens on both sides of the character.
     fn touching(&self, bytes: &[u8]) -> u64 {
+        if !bytes.iter().any(u8::is_ascii_lowercase) {
+            return 0;
+        }
         let (mut at, mut count, mut small, mut double) = (0, 0, false, false);
         while let Some(b) = bytes.get(at) {
             let code = if *b < 0x80 { None } else { bytes.get(at..).and_then(|rest| self.code(rest)) };

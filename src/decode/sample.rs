@@ -65,6 +65,12 @@ fn ahead(bytes: &[u8], high: usize, room: usize) -> usize {
     end
 }
 
+/// About so many bytes from the first ones above 0x7F on, a little of what stands before them included.
+pub(crate) fn opening(bytes: &[u8], size: usize) -> &[u8] {
+    let Some(high) = bytes.iter().position(|b| *b >= 0x80) else { return &[] };
+    head(bytes.get(back(bytes, 0, high)..).unwrap_or_default(), size)
+}
+
 /// About so many bytes of the sample, ended where no character can be cut.
 pub(crate) fn head(sample: &[u8], size: usize) -> &[u8] {
     let end = sample.iter().skip(size).take(size / 2).position(|b| is_break(*b)).map(|n| size + n);

@@ -1,14 +1,18 @@
-"""Remakes pairs.txt: python3 pairs.py HMM_TRANSITION JIEBA_DICT > pairs.txt
+"""Remakes pairs.bin: python3 pairs.py HMM_TRANSITION JIEBA_DICT > pairs.bin
 
 HMM_TRANSITION is `Pinyin2Hanzi/data/hmm_transition.json` of the `Pinyin2Hanzi`
 source distribution (MIT), JIEBA_DICT the `dict.txt` of `jieba` (MIT). See
 README.md beside this file.
+
+A table (see tables.py) of pairs of characters: the second is exp(level) times as likely behind the first as elsewhere.
 """
 
 import collections
 import json
 import math
 import sys
+
+from tables import table
 
 data = json.load(open(sys.argv[1], encoding="utf-8"))
 data = data.get("data", data)
@@ -19,13 +23,9 @@ for line in open(sys.argv[2], encoding="utf-8"):
         count[c] += int(frequency)
 total = sum(count.values())
 
-# A line per first character: for each level, the digit and then the second
-# characters that are exp(level) times as likely behind it as elsewhere.
-for first in sorted(data):
-    levels = collections.defaultdict(list)
+levels = {}
+for first in data:
     for second, p in data[first].items():
         if len(first) == len(second) == 1 and count[second]:
-            level = min(9, max(0, round(math.log(p * total / count[second]))))
-            levels[level].append(second)
-    if levels:
-        print(first + "".join(str(n) + "".join(sorted(levels[n])) for n in sorted(levels)))
+            levels[first + second] = min(9, max(0, round(math.log(p * total / count[second]))))
+sys.stdout.buffer.write(table(levels))

@@ -10,15 +10,22 @@ const NEAR: usize = 3;
 const JOINT: usize = 24;
 /// What a closing mark that nothing opened costs (nats).
 const UNOPENED: f64 = 9.0;
+/// What one at the end of the first sentence costs where nothing was opened before: the beginning may be missing.
+const UNOPENED_SPEECH: f64 = 2.0;
 /// What one that closes something is worth (nats): what was opened wants to be closed.
 const CLOSES: f64 = 3.0;
 
 /// The evidence that choices are made by.
 pub(super) struct Chooser<'a> {
-    pub words: &'a mut Words,
+    pub words: &'a Words,
     /// The text before the run, as far back as a quotation can have been opened.
     pub opened: &'a [char],
 }
+
+/// What is in quotation marks or brackets is no sentence if it has at most so many characters:
+const SHORT: usize = 4;
+/// a full stop there costs this much (nats).
+const STOP_IN_NAME: f64 = 4.0;
 
 /// Marks that come in pairs.
 const PAIRS: [(char, char); 8] =
@@ -26,7 +33,7 @@ const PAIRS: [(char, char); 8] =
 
 impl Chooser<'_> {
     /// Fills the slots by what makes words; also by how much (nats) the closest decision was won.
-    pub fn choose(&mut self, before: &[char], slots: &[Vec<char>], after: &[char]) -> Option<(Vec<char>, f64)> {
+    pub fn choose(&self, before: &[char], slots: &[Vec<char>], after: &[char]) -> Option<(Vec<char>, f64)> {
         let base = before.len();
         let mut whole: Vec<char> = before.to_vec();
         whole.extend(slots.iter().map(|slot| if let [only] = slot.as_slice() { *only } else { '\0' }));
@@ -55,13 +62,25 @@ impl Chooser<'_> {
 
     /// What a candidate costs or is worth by what is open before the place.
     fn closing(&self, whole: &[char], place: usize, c: char) -> f64 {
+        if c == '。' {
+            let from = place.saturating_sub(SHORT);
+            let opened = whole.get(from..place).is_some_and(|w| PAIRS.iter().any(|(open, _)| w.contains(open)));
+            return if opened { STOP_IN_NAME } else { 0.0 };
+        }
         let Some((open, close)) = PAIRS.iter().find(|(_, close)| *close == c) else { return 0.0 };
-        let before = whole.get(..place).unwrap_or_default().iter().rev().chain(self.opened.iter().rev());
-        if before.into_iter().find(|&x| x == open || x == close) == Some(open) { -CLOSES } else { UNOPENED }
+        let before = || whole.get(..place).unwrap_or_default().iter().rev().chain(self.opened.iter().rev());
+        let ends = |c: &&char| matches!(c, '。' | '！' | '？');
+        let speech = before().filter(ends).count() <= 1 && before().take_while(ends).count() == 1
+            || before().next() == Some(&'\0') && before().filter(ends).count() == 0;
+        match before().find(|&x| x == open || x == close) {
+            Some(x) if x == open => -CLOSES,
+            None if speech && self.words.quotes_with(c) => UNOPENED_SPEECH,
+            _ => UNOPENED,
+        }
     }
 
     /// The candidates for a place, best first, by the words around it.
-    fn rank(&mut self, whole: &[char], place: usize, slot: &[char]) -> Vec<(char, f64)> {
+    fn rank(&self, whole: &[char], place: usize, slot: &[char]) -> Vec<(char, f64)> {
         let from = place.saturating_sub(WINDOW);
         let window = whole.get(from..(place + WINDOW + 1).min(whole.len())).unwrap_or_default();
         let scores = self.words.compare(window, place - from, slot);
@@ -72,7 +91,7 @@ impl Chooser<'_> {
     }
 
     /// Two places near each other, decided together; by how much they were won.
-    fn joint(&mut self, whole: &mut [char], a: (usize, &[char]), b: (usize, &[char])) -> Option<f64> {
+    fn joint(&self, whole: &mut [char], a: (usize, &[char]), b: (usize, &[char])) -> Option<f64> {
         let first = self.rank(whole, a.0, a.1);
         let second: Vec<char> = self.rank(whole, b.0, b.1).into_iter().take(JOINT).map(|x| x.0).collect();
         let mut found: Vec<(f64, char, char)> = Vec::new();

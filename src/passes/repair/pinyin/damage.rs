@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::choose::Chooser;
+use super::eaten::{self, Eaten};
 use super::inverse::{self, Original};
 use super::proof::Page;
 use super::units::{self, Kind, Unit, plain};
 use super::words::Words;
-use super::{Edit, Unrepaired, gbk};
+use super::{Edit, Unrepaired, forms, gbk};
 
 /// Characters of context on each side by which candidates are compared.
 const CONTEXT: usize = 8;
@@ -34,7 +35,11 @@ const CHINESE: f64 = -8.0;
 /// The best candidate for a lost byte must be ahead of the next by this much,
 const AHEAD: f64 = 0.3;
 /// or by this much where no character of the run is certain.
-const BLIND_AHEAD: f64 = 1.0;
+const BLIND_AHEAD: f64 = 0.5;
+
+/// An original with an eaten character before ASCII is worth this much more (nats) than its words say, for without one
+/// the bytes would have to be an unassigned code by chance; before a wide character, that happens more often.
+const EATEN: f64 = 6.0;
 
 /// What is known of the document while its blocks are restored.
 pub(super) struct Restorer<'a> {
@@ -43,7 +48,7 @@ pub(super) struct Restorer<'a> {
     /// Whether lost bytes took an ASCII character with them.
     eats: bool,
     /// Learned when the first damage is met.
-    words: Option<Words>,
+    learned: Option<(Words, Eaten)>,
     /// Places that may still be looked at.
     budget: usize,
 }
@@ -53,7 +58,7 @@ impl<'a> Restorer<'a> {
     pub fn new(blocks: &'a [&'a str], accepted: &'a BTreeSet<char>) -> Self {
         let bytes: usize = blocks.iter().map(|b| b.len()).sum();
         let budget = PLACES + bytes / BYTES_PER_PLACE;
-        Restorer { blocks, accepted, eats: eats(blocks), words: None, budget }
+        Restorer { blocks, accepted, eats: eats(blocks), learned: None, budget }
     }
 
     /// The edits of a block; the places that were left go to `unrepaired`.
@@ -77,6 +82,9 @@ impl<'a> Restorer<'a> {
             let start = unit.range.start;
             match self.best(&page, floor..at, &done) {
                 Some((with, end)) => {
+                    if with.ends_with(eaten::UNKNOWN) {
+                        unrepaired.push(Unrepaired { block, at: start });
+                    }
                     done.extend(with.chars());
                     let to = all.get(end - 1).map_or(start, |u| u.range.end);
                     edits.push(Edit { range: start..to, with });
@@ -97,25 +105,44 @@ impl<'a> Restorer<'a> {
     /// The likeliest proven original of the run that starts behind the `intact` units, and the unit behind the run.
     fn best(&mut self, page: &Page<'_>, intact: Range<usize>, done: &[char]) -> Option<(String, usize)> {
         let mut best: Option<(f64, String, usize)> = None;
-        for original in inverse::originals(page.units, intact.end, self.accepted) {
-            let Some((gain, with)) = self.judge(page, intact.clone(), done, &original) else { continue };
+        let blocks = self.blocks;
+        let learned = self.learned.take().unwrap_or_else(|| (Words::new(blocks), Eaten::new(blocks)));
+        let rest = |end: usize| {
+            let from = page.units.get(end).map_or(page.text.len(), |u| u.range.start);
+            page.text.get(from..).unwrap_or_default()
+        };
+        let eaten = |end: usize| {
+            let marked = page.units.get(end).is_none_or(|u| units::separator(&u.kind).is_some());
+            // There the piece ended anyway.
+            let ended = marked || rest(end).starts_with(['\n', '。', '、']);
+            (self.eats && !ended).then(|| learned.1.before(rest(end)))
+        };
+        for original in inverse::originals(page.units, intact.end, self.accepted, eaten) {
+            let Some((mut gain, with)) = self.judge(&learned.0, page, intact.clone(), done, &original) else {
+                continue;
+            };
+            if original.eaten {
+                let wide = !rest(original.end).starts_with(|c: char| c.is_ascii());
+                gain += if wide { -EATEN } else { EATEN };
+            }
             if best.as_ref().is_none_or(|b| gain > b.0) {
                 best = Some((gain, with, original.end));
             }
         }
+        self.learned = Some(learned);
         best.map(|(_, with, end)| (with, end))
     }
 
     /// Chooses the lost characters. If the result is likelier than what is there, and the damage model makes exactly
     /// the damaged text of it: by how much, and the result.
     fn judge(
-        &mut self,
+        &self,
+        words: &Words,
         page: &Page<'_>,
         intact: Range<usize>,
         done: &[char],
         original: &Original,
     ) -> Option<(f64, String)> {
-        let words = self.words.get_or_insert_with(|| Words::new(self.blocks));
         let (all, at, end) = (page.units, intact.end, original.end);
         let before = done.get(done.len().saturating_sub(CONTEXT)..).unwrap_or_default();
         let mut after = plain(page.text, all, end..(end + CONTEXT).min(all.len()));
@@ -123,7 +150,7 @@ impl<'a> Restorer<'a> {
             after.push('\n');
         }
         let opened = done.get(done.len().saturating_sub(LOOK_BACK)..).unwrap_or_default();
-        let mut chooser = Chooser { words, opened };
+        let chooser = Chooser { words, opened };
         let (restored, ahead) = chooser.choose(before, &original.slots, &after)?;
         let blind = original.slots.iter().all(|s| s.len() > 1);
         if ahead < if blind { BLIND_AHEAD } else { AHEAD } {
@@ -139,7 +166,9 @@ impl<'a> Restorer<'a> {
             false => LIKELIER,
         };
         let length = u32::try_from(whole.len()).map_or(f64::MAX, f64::from);
-        if self.accepted.is_empty() && likely < CHINESE * length {
+        let sure = all.get(at).is_some_and(certain);
+        let unsupported = self.accepted.is_empty() && !sure;
+        if unsupported && (likely < CHINESE * length || may_be_meant(words, before, &restored)) {
             return None;
         }
         let restored: String = restored.into_iter().collect();
@@ -148,9 +177,20 @@ impl<'a> Restorer<'a> {
     }
 }
 
+/// Characters of questions, in both scripts.
+const QUESTIONS: &str = "嗎吗呢誰谁哪怎麼么何幾几啥吧";
+
+/// Whether nothing but marks comes out of a place where the author may have set just those that stand there (`真的嗎?！?`).
+/// The end of somebody's speech in a traditional document is believed, behind anything but a question.
+fn may_be_meant(words: &Words, before: &[char], restored: &[char]) -> bool {
+    let speech = words.traditional() && matches!(restored, [.., '。', '”' | '’' | '」' | '』']);
+    let asks = before.iter().any(|&c| QUESTIONS.contains(c));
+    !restored.iter().any(|&c| forms::is_han(c)) && (asks || !speech)
+}
+
 /// How likely (nats) the characters are that must have been annotated: known ones first, then by frequency, for rare
 /// characters are not annotated.
-fn prior(original: &Original, accepted: &BTreeSet<char>, words: &mut Words) -> f64 {
+fn prior(original: &Original, accepted: &BTreeSet<char>, words: &Words) -> f64 {
     let annotated = original.pairs.iter().filter_map(|([a, b], _)| gbk::decode(*a, *b));
     annotated.map(|c| if accepted.contains(&c) { 0.0 } else { words.score(&[c]) }).sum()
 }

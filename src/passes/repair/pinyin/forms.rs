@@ -1,25 +1,11 @@
 //! What a Han character is: by its place in GBK, and by script.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use super::gbk;
-use crate::han::{Convert, Converter};
+use super::{gbk, tables};
 use crate::lang::han_counts;
 
-/// The simplified forms of the Han characters of GBK that have another one.
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let Some(converter) = Converter::named("t2s") else { return HashMap::new() };
-    let pairs = gbk::characters().filter(|&c| is_han(c)).filter_map(|c| {
-        let simplified = converter.convert(c.encode_utf8(&mut [0; 4])).chars().next()?;
-        (simplified != c).then_some((c, simplified))
-    });
-    pairs.collect()
-});
-
-/// The simplified form of a traditional character of GBK; any other character as it is.
+/// The simplified form of a traditional character; any other character as it is.
 pub(super) fn simplify(c: char) -> char {
-    SIMPLIFIED.get(&c).copied().unwrap_or(c)
+    tables::simplified(c).map_or(c, |(simplified, _)| simplified)
 }
 
 /// Whether `c` is used in simplified text only.

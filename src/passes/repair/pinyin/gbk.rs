@@ -30,11 +30,6 @@ pub(super) fn decode(lead: u8, trail: u8) -> Option<char> {
     TABLE.get(row * 191 + column).copied().filter(|&c| c != '\0')
 }
 
-/// All characters of two bytes.
-pub(super) fn characters() -> impl Iterator<Item = char> {
-    TABLE.iter().copied().filter(|&c| c != '\0')
-}
-
 /// The codes of the characters of the BMP; 0 where there is none.
 static CODES: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let mut codes = vec![0; 0x1_0000];
@@ -73,7 +68,7 @@ mod tests {
 
     #[test]
     fn codes_are_those_of_the_encoder() {
-        for c in characters() {
+        for &c in TABLE.iter().filter(|c| **c != '\0') {
             let text = c.to_string();
             let (bytes, _, unmappable) = encoding_rs::GBK.encode(&text);
             if !unmappable && bytes.len() == 2 {

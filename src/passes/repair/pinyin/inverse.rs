@@ -22,11 +22,20 @@ pub(super) struct Original {
     pub readings: Vec<(usize, String)>,
     /// Second bytes of the marks that the text was cut at, next to the lost bytes.
     pub separators: Vec<u8>,
+    /// The lead byte of the last character if the other was lost,
+    pub lost: Option<u8>,
+    /// and whether an ASCII character behind it went with that.
+    pub eaten: bool,
 }
 
 /// The originals that fit a run that starts at unit `at`. Empty if none does,
 /// or if no damage starts there.
-pub(super) fn originals(all: &[Unit], at: usize, accepted: &BTreeSet<char>) -> Vec<Original> {
+pub(super) fn originals(
+    all: &[Unit],
+    at: usize,
+    accepted: &BTreeSet<char>,
+    eaten: impl Fn(usize) -> Option<char>,
+) -> Vec<Original> {
     let Some(unit) = all.get(at) else { return Vec::new() };
     if let (Kind::One(b), Some(inserted)) = (&unit.kind, &unit.inserted) {
         return beside_ascii(all, at, *b, inserted, accepted).into_iter().collect();
@@ -36,7 +45,24 @@ pub(super) fn originals(all: &[Unit], at: usize, accepted: &BTreeSet<char>) -> V
         Kind::Reading(inserted) => by_annotation(all, at, inserted, accepted),
         _ => Vec::new(),
     };
-    starts.into_iter().filter_map(|(original, pending)| follow(all, original, pending, accepted)).collect()
+    let mut originals = Vec::new();
+    for (start, pending) in starts {
+        let Some(original) = follow(all, start, pending, accepted) else { continue };
+        if let Some(lead) = original.lost {
+            originals.extend(eaten(original.end).map(|c| with_eaten(original.clone(), lead, c)));
+        }
+        originals.push(original);
+    }
+    originals
+}
+
+/// The same with an ASCII character that the last lost byte took with it. Only a lead byte takes one.
+fn with_eaten(mut original: Original, lead: u8, c: char) -> Original {
+    original.slots.pop();
+    original.slots.push((0x81..=0xFE).filter_map(|trail| plausible(lead, trail)).collect());
+    original.slots.push(vec![c]);
+    original.eaten = true;
+    original
 }
 
 /// `K(zhōng)`: annotated for the last byte before it and a letter. Nothing was lost.
@@ -49,6 +75,8 @@ fn beside_ascii(all: &[Unit], at: usize, letter: u8, inserted: &str, accepted: &
         pairs: vec![([lead, letter], inserted.to_owned())],
         readings: Vec::new(),
         separators: Vec::new(),
+        lost: None,
+        eaten: false,
     })
 }
 
@@ -64,8 +92,15 @@ fn last_byte_before(all: &[Unit], at: usize) -> Option<u8> {
 fn by_separator(all: &[Unit], at: usize) -> Vec<(Original, u8)> {
     let Some(second) = all.get(at + 1).and_then(|u| units::separator(&u.kind)) else { return Vec::new() };
     let slot: Slot = (0x81..=0xFE).filter_map(|lead| plausible(lead, 0xA3)).collect();
-    let mut original =
-        Original { slots: vec![slot], end: at + 2, pairs: Vec::new(), readings: Vec::new(), separators: vec![second] };
+    let mut original = Original {
+        slots: vec![slot],
+        end: at + 2,
+        pairs: Vec::new(),
+        readings: Vec::new(),
+        separators: vec![second],
+        lost: None,
+        eaten: false,
+    };
     // `F(xiàn)` behind the mark: both went by the same bytes.
     if let Some(Unit { kind: Kind::One(b), inserted: Some(inserted), .. }) = all.get(at + 2) {
         original.pairs.push(([second, *b], inserted.clone()));
@@ -79,7 +114,18 @@ fn by_annotation(all: &[Unit], at: usize, inserted: &str, accepted: &BTreeSet<ch
     annotated(lead, inserted, accepted)
         .map(|trail| {
             let pairs = vec![([lead, trail], inserted.to_owned())];
-            (Original { slots: Vec::new(), end: at + 1, pairs, readings: Vec::new(), separators: Vec::new() }, trail)
+            (
+                Original {
+                    slots: Vec::new(),
+                    end: at + 1,
+                    pairs,
+                    readings: Vec::new(),
+                    separators: Vec::new(),
+                    lost: None,
+                    eaten: false,
+                },
+                trail,
+            )
         })
         .collect()
 }
@@ -131,10 +177,8 @@ fn follow(all: &[Unit], mut original: Original, mut pending: u8, accepted: &BTre
                     .filter(|&trail| comes_loose(trail, next))
                     .filter_map(|trail| plausible(pending, trail))
                     .collect();
-                if slot.is_empty() {
-                    return None;
-                }
                 original.slots.push(slot);
+                original.lost = Some(pending);
                 original.separators.extend(all.get(original.end).and_then(|u| units::separator(&u.kind)));
                 return Some(original);
             }

@@ -9,21 +9,24 @@
 mod annotation;
 mod choose;
 mod damage;
+mod eaten;
 mod evidence;
 mod forms;
 mod gbk;
 mod inverse;
 mod model;
-mod neighbours;
+
 mod proof;
 mod readings;
 mod scan;
+mod tables;
 mod units;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// One replacement in a block's text.
@@ -61,12 +64,14 @@ pub fn repair(blocks: &[&str]) -> Repair {
         return out;
     }
     let found = annotation::find_all(blocks);
-    let accepted = evidence::judge(blocks, &found);
-    let mut restorer = damage::Restorer::new(blocks, &accepted);
-    for (block, edits) in out.edits.iter_mut().enumerate() {
-        // Without annotations only a question mark can be damage.
-        if !accepted.is_empty() || blocks.get(block).is_some_and(|text| text.contains('?')) {
-            *edits = restorer.restore(block, &mut out.unrepaired);
+    let mut accepted = evidence::judge(blocks, &found, false);
+    restore(blocks, &accepted, &mut out);
+    if out.edits.iter().any(|edits| !edits.is_empty()) {
+        // Who damages a text annotates it, too.
+        let more = evidence::judge(blocks, &found, true);
+        if more != accepted {
+            accepted = more;
+            restore(blocks, &accepted, &mut out);
         }
     }
     let mut stripped = vec![Vec::new(); blocks.len()];
@@ -83,4 +88,15 @@ pub fn repair(blocks: &[&str]) -> Repair {
         edits.sort_by_key(|e| e.range.start);
     }
     out
+}
+
+/// Restores the damaged runs of all blocks, given the annotated characters.
+fn restore(blocks: &[&str], accepted: &BTreeSet<char>, out: &mut Repair) {
+    out.unrepaired.clear();
+    let mut restorer = damage::Restorer::new(blocks, accepted);
+    for (block, edits) in out.edits.iter_mut().enumerate() {
+        if !accepted.is_empty() || blocks.get(block).is_some_and(|text| scan::suspicious(&[text])) {
+            *edits = restorer.restore(block, &mut out.unrepaired);
+        }
+    }
 }

@@ -5,15 +5,18 @@ use memchr::{memchr2_iter, memmem};
 /// Bytes of a reading, or of a gloss of a few words, at most.
 const LONGEST: usize = 32;
 
-/// Whether the document has a Han character before brackets with a tone-marked word in them, or before `?` and what
-/// damage leaves behind one.
+/// Whether the document has a Han character, or one and a letter, before brackets with a tone-marked word in them, or a
+/// Han character before `?` and what damage leaves behind one.
 pub(super) fn suspicious(blocks: &[&str]) -> bool {
     blocks.iter().any(|block| {
         let b = block.as_bytes();
         let behind = |at: usize, len: usize| b.get(at + len..).unwrap_or_default();
         memchr2_iter(b'(', b'?', b).any(|at| {
             let next = behind(at, 1);
-            han_before(b, at) && (toned(next) || b.get(at) == Some(&b'?') && separator_start(next))
+            match b.get(at) {
+                Some(b'?') => han_before(b, at) && (toned(next) || separator_start(next)),
+                _ => (han_before(b, at) || letter_before(b, at)) && toned(next),
+            }
         }) || memmem::find_iter(b, "（").any(|at| han_before(b, at) && toned(behind(at, 3)))
     })
 }
@@ -31,6 +34,12 @@ fn toned(b: &[u8]) -> bool {
 fn han_before(b: &[u8], at: usize) -> bool {
     let byte = |back: usize| at.checked_sub(back).and_then(|i| b.get(i)).copied().unwrap_or(0);
     byte(1) >= 0x80 && (matches!(byte(3), 0xE3..=0xE9) || matches!(byte(4), 0xF0))
+}
+
+/// Whether a letter stands before `at`, and something that is not ASCII before the letter.
+fn letter_before(b: &[u8], at: usize) -> bool {
+    let byte = |back: usize| at.checked_sub(back).and_then(|i| b.get(i)).copied().unwrap_or(0);
+    matches!(byte(1), b'@'..=b'~') && byte(2) >= 0x80
 }
 
 /// Whether `b` starts with one of the punctuation marks whose bytes the

@@ -141,6 +141,31 @@ fn readings_tell_the_lost_byte() {
 }
 
 #[test]
+fn what_a_lost_byte_took_along() {
+    assert_eq!(one("如何參與當?shù)?Vue 社區的活動"), "如何參與當地 Vue 社區的活動");
+    assert_eq!(one("他在當?shù)?br>住了三年"), "他在當地<br>住了三年");
+    assert_eq!(one("新年到來，F(xiàn)lutter 出了新版"), "新年到來，Flutter 出了新版");
+    // Which digit it was, nobody can know; the rest is known.
+    let text = "公司在當?shù)?0個工作崗位";
+    assert_eq!(one(text), "公司在當地?0個工作崗位");
+    assert_eq!(repair(&[text]).unrepaired.len(), 1);
+}
+
+#[test]
+fn a_quotation_may_have_begun_before_the_text() {
+    assert_eq!(one("這個機器人說，我不會傷害你?！?"), "這個機器人說，我不會傷害你。”");
+    // The mirrors' pages are traditional; anywhere else the marks are the author's.
+    assert_eq!(one("你怎么能这样说?！?"), "你怎么能这样说?！?");
+}
+
+#[test]
+fn damage_shows_whose_annotations_they_are() {
+    // Alone, an annotation of 應 may be the author's: it has several readings.
+    assert_eq!(one("應(yīng)該的事"), "應(yīng)該的事");
+    assert_eq!(one("應(yīng)該的事，參與當?shù)?Vue 社區的活動"), "應該的事，參與當地 Vue 社區的活動");
+}
+
+#[test]
 fn brackets_of_both_widths() {
     assert_eq!(one("全力推進（jìn）鄉鎮（zhèn）建設，繼續推進（jìn）"), "全力推進鄉鎮建設，繼續推進");
     assert_eq!(one("坚持创(chuàng)新，推动创(chuàng)业(yè)带动就业(yè)。"), "坚持创新，推动创业带动就业。");
