@@ -11,6 +11,10 @@ use super::plausible::{BIT, MODEL};
 const COMMON: i32 = 13;
 /// The same where what comes out was UTF-8, which chance seldom makes.
 const COMMON_UTF8: i32 = 15;
+/// Bits that a single East Asian character which comes out of single bytes may cost: common Han cost 9 to 14, rare ones 19.
+const COMMON_ONE: i32 = 15;
+/// Code points from one letter to the next of an alphabet, nearly always; in damage one step in fifteen is so small.
+const STEP: u32 = 8;
 /// Bits that weak evidence must save beyond the price.
 pub(super) const MORE: i32 = 17;
 /// One character in so many must be a control for text to be UTF-16: half of the bytes of Latin letters and
@@ -20,6 +24,9 @@ const CONTROLS: usize = 12;
 /// Whether `run`, found in `chars`, is to be believed.
 pub(super) fn admits(chars: &[char], run: &Run) -> bool {
     let Chain { from, to } = run.chain;
+    if run.pieces.iter().any(|piece| is_alphabet(chars.get(piece.range.clone()).unwrap_or_default())) {
+        return false;
+    }
     if to == Windows1252 {
         return run.pieces.iter().any(|piece| touches_word(chars, piece.range.start, piece.range.end));
     }
@@ -32,7 +39,25 @@ pub(super) fn admits(chars: &[char], run: &Run) -> bool {
         let controls = chars.get(run.range()).unwrap_or_default().iter().filter(|c| c.is_control()).count();
         return controls * CONTROLS >= run.range().len();
     }
-    from.is_single_byte() || admits_wide(chars, run)
+    if from.is_single_byte() { admits_one(run) } else { admits_wide(chars, run) }
+}
+
+/// Whether a stretch is the letters of an alphabet in order, as code and tables list them: `ÀÁÂÃÄ`, `瑾瑿璀璁`. Damage goes up
+/// and down, since the bytes of a character begin high and go on low.
+fn is_alphabet(chars: &[char]) -> bool {
+    let letters: Vec<u32> = chars.iter().filter(|c| !c.is_ascii()).map(|c| u32::from(*c)).collect();
+    let steps = letters.len().saturating_sub(1);
+    let small = letters.windows(2).filter(|w| matches!(w, [a, b] if a < b && b - a <= STEP)).count();
+    steps >= 2 && small * 5 >= steps * 3
+}
+
+/// A single rare Han character that comes out of two or three letters proves nothing: `ÂßÇ` holds the bytes of 姂.
+fn admits_one(run: &Run) -> bool {
+    let mut out = run.pieces.iter().flat_map(|piece| piece.with.chars()).filter(|c| !c.is_ascii() && *c != LOST);
+    match (out.next(), out.next()) {
+        (Some(c), None) => !class::of(c).1.is_cjk() || MODEL.cost(' ', c) <= BIT * COMMON_ONE,
+        _ => true,
+    }
 }
 
 /// A control that stands for punctuation touches a word; in lists of odd characters it may be meant.

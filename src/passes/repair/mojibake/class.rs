@@ -147,6 +147,11 @@ pub(super) fn is_private(c: char) -> bool {
     c >= '\u{E000}' && of(c).0 == Class::Private
 }
 
+/// In a plane where nothing is assigned.
+pub(super) fn is_unassigned(c: char) -> bool {
+    matches!(c, '\u{40000}'..='\u{DFFFF}')
+}
+
 /// Han and the punctuation of Chinese.
 pub(super) fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3017}' | '\u{FF01}'..='\u{FF5E}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')

@@ -70,8 +70,10 @@ pub(super) fn reads(source: &Source, at: usize, from: Charset, to: Charset) -> R
         Some(Known::Yes | Known::Perhaps) => {
             if let Some((c, len)) = to.decode(source.ahead(at)) {
                 // U+FFFD itself gone through a second mix-up (锟斤拷) has nothing left to restore.
-                let sense =
-                    if to == Charset::Utf8 { c != LOST || from.is_single_byte() } else { !class::is_private(c) };
+                let sense = match to {
+                    Charset::Utf8 => (c != LOST || from.is_single_byte()) && !class::is_unassigned(c),
+                    _ => !class::is_private(c),
+                };
                 if sense {
                     out.push(Read::exact((c, len)));
                 }

@@ -83,7 +83,7 @@ impl<'a> Restorer<'a> {
             match self.best(&page, floor..at, &done) {
                 Some((with, end)) => {
                     if with.ends_with(eaten::UNKNOWN) {
-                        unrepaired.push(Unrepaired { block, at: start });
+                        unrepaired.push(Unrepaired { block, range: unit.range.clone() });
                     }
                     done.extend(with.chars());
                     let to = all.get(end - 1).map_or(start, |u| u.range.end);
