@@ -16,6 +16,10 @@ sample: build
 test:
     cargo test
 
+# Try the report in Chromium (needs chromium, node, and playwright-core in NODE_PATH).
+browser:
+    CORPUSCLEAN_BROWSER=required cargo test --test tests browser
+
 # Formatting, lints, documentation.
 lint:
     cargo fmt --check

@@ -12,6 +12,7 @@ use crate::gate::Gate;
 use crate::report::Report;
 use crate::sink::Place;
 use crate::source::Plan;
+use crate::timings::Timings;
 
 /// The state of a run between two documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub(crate) struct Checkpoint {
     pub(crate) errors: Place,
     pub(crate) signatures: Place,
     pub(crate) report: Report,
+    /// Where times are noted.
+    pub(crate) timings: Option<Timings>,
     pub(crate) fingerprint: Fingerprint,
     /// What the lines of `signatures` say.
     #[serde(skip)]

@@ -27,10 +27,15 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// All kinds.
+    pub(crate) const ALL: [ErrorKind; 6] = {
+        use ErrorKind::{Binary, Config, Internal, Io, Limit, Malformed};
+        [Config, Io, Limit, Malformed, Binary, Internal]
+    };
+
     /// The kind of a name in `errors.jsonl`.
     pub fn from_name(name: &str) -> Option<ErrorKind> {
-        use ErrorKind::{Binary, Config, Internal, Io, Limit, Malformed};
-        [Config, Io, Limit, Malformed, Binary, Internal].into_iter().find(|k| k.as_str() == name)
+        ErrorKind::ALL.into_iter().find(|k| k.as_str() == name)
     }
 
     /// The name in `errors.jsonl`.

@@ -20,6 +20,15 @@ impl Fnv {
     pub(crate) fn hex(&self) -> String {
         format!("{:032x}", self.0)
     }
+
+    /// 64 bits of which each depends on all that was hashed: FNV leaves the last bytes out of its upper ones.
+    /// The finalizer of MurmurHash3.
+    pub(crate) fn mixed(&self) -> u64 {
+        let mut h = (self.0 >> 64) as u64 ^ self.0 as u64;
+        h = (h ^ (h >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        h = (h ^ (h >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+        h ^ (h >> 33)
+    }
 }
 
 /// A stable identity for a document without one: depends on its source alone.

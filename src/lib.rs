@@ -38,6 +38,7 @@ mod checkpoint;
 mod config;
 mod dates;
 mod decode;
+mod diff;
 mod document;
 mod error;
 mod gate;
@@ -45,6 +46,7 @@ mod han;
 mod hash;
 mod lang;
 mod meta;
+mod page;
 mod parse;
 mod pass;
 mod passes;
@@ -54,10 +56,12 @@ mod queue;
 mod record;
 mod report;
 mod run;
+mod sample;
 mod select;
 mod sink;
 mod source;
 mod suggest;
+mod timings;
 mod workers;
 
 /// Mojibake repair by itself: what is damaged in a text, what belongs there, and a plan that can be replayed.
@@ -70,6 +74,7 @@ pub use changes::Changes;
 pub use check::{CheckOptions, Finding, Mode as CheckMode, Position, Rule, Severity, Style, Totals, check, rules};
 pub use config::{Amount, CheckSettings, Config, Output, Settings, Words, find_settings};
 pub use decode::{Decoded, Hints as DecodeHints, How, decode, is_binary};
+pub use diff::{Difference, PassDifference, Sampled, SettingDifference, Snippet, Stretch, diff};
 pub use document::{Block, BlockId, Document, Hints, Kind, Link};
 pub use error::{Error, ErrorKind, Result};
 pub use han::{Convert, Converter, names as conversions};
@@ -78,6 +83,7 @@ pub use lang::{
     identify_blocks, scripts,
 };
 pub use meta::{Entry, Evidence, Meta, MetaKey};
+pub use page::write_page;
 #[doc(hidden)]
 pub use parse::html::fit_line;
 pub use parse::{FORMATS, Format, ParseOptions, Parsed, Site};
@@ -85,7 +91,7 @@ pub use pass::{Pass, PassId, Reason, Spec, Stage, Verdict};
 pub use passes::{PASSES, all as passes, find as find_pass};
 pub use pipeline::{Body, Options, Outcome, Pipeline, Raw};
 pub use record::{AccountDetail, FIELDS, Headings, Layout, RecordOptions};
-pub use report::Report;
+pub use report::{Report, grouped};
 pub use run::{Progress, Watch, catch_quietly, open_one, run, run_watched};
 pub use select::pass as named_pass;
 pub use sink::Compress;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::Op;
+use crate::document::Document;
 use crate::error::ErrorKind;
 use crate::gate::Signature;
 use crate::pass::PassId;
@@ -21,6 +23,10 @@ pub struct Report {
     pub failed: u64,
     /// Bytes of all documents before decoding.
     pub bytes_in: u64,
+    /// Characters of all blocks as they were parsed, over kept and dropped documents.
+    pub chars_parsed: u64,
+    /// Characters of the blocks of dropped documents, as the filter saw them.
+    pub chars_dropped: u64,
     /// Characters of body text of the kept documents.
     pub chars_out: u64,
     /// Dropped documents by code and measure: `F102 chars`.
@@ -52,6 +58,60 @@ pub struct Edits {
     pub documents: u64,
     /// Edits that it made.
     pub edits: u64,
+    /// Characters of text that it took out, replaced ones among them.
+    pub removed: u64,
+    /// Characters of text that it put in.
+    pub inserted: u64,
+}
+
+/// What one pass did to one document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Flow {
+    pub(crate) pass: PassId,
+    pub(crate) edits: u64,
+    pub(crate) removed: u64,
+    pub(crate) inserted: u64,
+}
+
+/// What each pass did to `doc`, in the order of the table. Metadata is no text: its edits move no characters.
+pub(crate) fn flows(doc: &Document) -> Vec<Flow> {
+    let account = doc.account();
+    let mut flows: Vec<Flow> = Vec::new();
+    for edit in account.edits() {
+        let (removed, inserted) = match edit.op {
+            Op::Replace { removed, inserted, .. } => (length(account.text(removed)), length(account.text(inserted))),
+            Op::Cut { block } => (doc.block(block).map_or(0, |b| length(b.text())), 0),
+            _ => (0, 0),
+        };
+        // Edits of a pass stand together, so the last flow is nearly always the right one.
+        match flows.iter_mut().rfind(|f| f.pass == edit.pass) {
+            Some(flow) => {
+                flow.edits += 1;
+                flow.removed += removed;
+                flow.inserted += inserted;
+            }
+            None => flows.push(Flow { pass: edit.pass, edits: 1, removed, inserted }),
+        }
+    }
+    flows.sort_by_key(|f| f.pass);
+    flows
+}
+
+/// 1234567 as 1,234,567.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn length(text: &str) -> u64 {
+    text.chars().count() as u64
 }
 
 /// The end of one document.
@@ -69,8 +129,11 @@ pub(crate) enum Fate {
 pub(crate) struct Tally {
     pub(crate) fate: Fate,
     pub(crate) bytes: u64,
+    /// Characters of body text.
     pub(crate) chars: u64,
-    pub(crate) edits: Vec<(PassId, usize)>,
+    /// Characters of all blocks that were not cut.
+    pub(crate) live: u64,
+    pub(crate) flows: Vec<Flow>,
     pub(crate) language: Option<String>,
     pub(crate) encoding: &'static str,
     pub(crate) format: &'static str,
@@ -81,7 +144,8 @@ pub(crate) struct Tally {
 impl Tally {
     /// A document of which nothing is known but its end.
     pub(crate) fn bare(fate: Fate, bytes: u64) -> Tally {
-        Tally { fate, bytes, chars: 0, edits: Vec::new(), language: None, encoding: "", format: "", signature: None }
+        let (language, encoding, format) = (None, "", "");
+        Tally { fate, bytes, chars: 0, live: 0, flows: Vec::new(), language, encoding, format, signature: None }
     }
 }
 
@@ -102,6 +166,7 @@ impl Report {
             }
             Fate::Dropped(pass, what) => {
                 self.dropped += 1;
+                self.chars_dropped += tally.live;
                 count(&mut self.dropped_by, &format!("{} {what}", pass.spec().code));
             }
             Fate::Failed(kind) => {
@@ -113,13 +178,19 @@ impl Report {
         }
         count(&mut self.encodings, tally.encoding);
         count(&mut self.formats, tally.format);
-        for (pass, n) in &tally.edits {
-            let row = self.edits.entry(pass.spec().code.to_owned()).or_default();
+        // What was parsed is what is left, with every edit taken back.
+        let sum = |of: fn(&Flow) -> u64| tally.flows.iter().map(of).sum::<u64>();
+        self.chars_parsed += (tally.live + sum(|f| f.removed)).saturating_sub(sum(|f| f.inserted));
+        for flow in &tally.flows {
+            let spec = flow.pass.spec();
+            let row = self.edits.entry(spec.code.to_owned()).or_default();
             if row.name.is_empty() {
-                pass.spec().name.clone_into(&mut row.name);
+                spec.name.clone_into(&mut row.name);
             }
             row.documents += 1;
-            row.edits += *n as u64;
+            row.edits += flow.edits;
+            row.removed += flow.removed;
+            row.inserted += flow.inserted;
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, TryRecvError};
 use std::thread;
+use std::time::Instant;
 
 use crate::checkpoint::{Checkpoint, Fingerprint};
 use crate::config::{Config, Output};
@@ -14,12 +15,13 @@ use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gate::{Gate, Signature};
 use crate::meta::MetaKey;
-use crate::pass::{PassId, Reason};
+use crate::pass::Reason;
 use crate::pipeline::{Outcome, Pipeline};
 use crate::queue::Queue;
 use crate::record;
-use crate::report::{Fate, Report, Tally};
-use crate::sink::{Folder, Found, Sink, Stream};
+use crate::report::{Fate, Report, Tally, flows};
+use crate::sample::Bars;
+use crate::sink::{Done, Folder, Found, Sink, Stream, Target};
 use crate::source::files::Inputs;
 use crate::source::{Failed, Item, Source, plan};
 use crate::workers::{Batch, WORKER, in_parallel};
@@ -82,8 +84,9 @@ pub fn run_watched(config: &Config, watch: &mut dyn Watch) -> Result<Report> {
         inputs: inputs.clone().unwrap_or_default(),
         settings: config.fingerprint(),
     };
-    let mut job = Job { config, pipeline: &pipeline, read, total, watch };
-    let Some(path) = folder else {
+    let bars = folder.map(|_| Arc::new(Bars::default()));
+    let mut job = Job { config, pipeline: &pipeline, bars: bars.clone(), read, total, watch };
+    let (Some(path), Some(bars)) = (folder, bars) else {
         return job.run(source, &mut Stream::new(std::io::stdout()), Checkpoint::start(fingerprint));
     };
     let found = match (config.overwrite, config.resume) {
@@ -93,26 +96,26 @@ pub fn run_watched(config: &Config, watch: &mut dyn Watch) -> Result<Report> {
         (false, true) => Found::Resume,
         (false, false) => Found::Refuse,
     };
-    let (mut sink, from) = Folder::open(path, found, fingerprint, config.compress, config.shard_size)?;
+    let target = Target { compress: config.compress, shard_size: config.shard_size, timings: config.timings };
+    let (mut sink, from) = Folder::open(path, found, fingerprint, &target, bars)?;
     job.run(source, &mut sink, from)
 }
 
 struct Job<'a> {
     config: &'a Config,
     pipeline: &'a Pipeline,
+    /// What enters the sample of the report; a stream has none.
+    bars: Option<Arc<Bars>>,
     read: Arc<AtomicU64>,
     total: Option<u64>,
     watch: &'a mut dyn Watch,
 }
 
-/// The line of a document, and what the report wants to know.
-type Done = (Vec<u8>, Tally);
-
 impl Job<'_> {
     fn run(&mut self, source: Source, sink: &mut dyn Sink, from: Checkpoint) -> Result<Report> {
-        let (config, pipeline) = (self.config, self.pipeline);
+        let (config, pipeline, bars) = (self.config, self.pipeline, self.bars.clone());
         let first = from.consumed;
-        let work = |item| work(item, pipeline, config);
+        let work = |item| work(item, pipeline, config, bars.as_deref());
         in_parallel(source, first, config.jobs, work, |receive, queue| self.write(receive, sink, from, queue))
     }
 
@@ -138,10 +141,10 @@ impl Job<'_> {
             let Some(batch) = batch else { break };
             early.insert(batch.first, batch);
             while let Some(mut batch) = early.remove(&next) {
-                for (line, tally) in &mut batch.items {
-                    admit(&mut gate, line, tally, sink)?;
-                    sink.write(line, &tally.fate)?;
-                    report.add(tally);
+                for done in &mut batch.items {
+                    admit(&mut gate, done, sink)?;
+                    sink.write(done, next)?;
+                    report.add(&done.tally);
                     next += 1;
                     sink.counted(next, &report)?;
                 }
@@ -162,26 +165,33 @@ impl Job<'_> {
 }
 
 /// Asks the gate: a document that it has seen before goes to the discards, any other is remembered.
-fn admit(gate: &mut Gate, line: &mut Vec<u8>, tally: &mut Tally, sink: &mut dyn Sink) -> Result<()> {
-    let Some(signature) = tally.signature.take() else { return Ok(()) };
+fn admit(gate: &mut Gate, done: &mut Done, sink: &mut dyn Sink) -> Result<()> {
+    let Some(signature) = done.tally.signature.take() else { return Ok(()) };
     let Some(first) = gate.admit(&signature) else { return sink.remember(&signature) };
     let reason = Reason { what: "duplicate-of", value: first.to_owned(), limit: String::new() };
-    record::add_reason(line, signature.pass, &reason);
-    tally.fate = Fate::Dropped(signature.pass, reason.what);
+    record::add_reason(&mut done.line, signature.pass, &reason);
+    if let Some(sample) = &mut done.sample {
+        sample.drop_by(signature.pass, &reason);
+    }
+    done.tally.fate = Fate::Dropped(signature.pass, reason.what);
     Ok(())
 }
 
 /// One document from bytes to its line, whatever happens in between.
-fn work(item: Item, pipeline: &Pipeline, config: &Config) -> (Vec<u8>, Tally) {
+fn work(item: Item, pipeline: &Pipeline, config: &Config, bars: Option<&Bars>) -> Done {
     let bytes = item.len();
     let source = item.source.clone();
     let stream = config.output == Output::Stdout;
-    let (id, error) = match guarded(|| clean(item, pipeline, config)) {
-        Ok(done) => return done,
-        Err(failed) => failed,
-    };
-    let line = if stream { record::failure_in_stream(id.as_deref(), &error) } else { record::failure(&source, &error) };
-    (line, Tally::bare(Fate::Failed(error.kind()), bytes))
+    let started = config.timings.then(Instant::now);
+    let mut done = guarded(|| clean(item, pipeline, config, bars)).unwrap_or_else(|(id, error)| {
+        let line =
+            if stream { record::failure_in_stream(id.as_deref(), &error) } else { record::failure(&source, &error) };
+        let tally = Tally::bare(Fate::Failed(error.kind()), bytes);
+        let sample = bars.and_then(|b| b.failure(&source, &error, &tally));
+        Done { line, tally, sample, time: None }
+    });
+    done.time = started.map(|s| (source, s.elapsed()));
+    done
 }
 
 /// Makes a panic a failure of the document it was in.
@@ -192,11 +202,11 @@ pub(crate) fn guarded<T>(job: impl FnOnce() -> std::result::Result<T, Failed>) -
     })
 }
 
-fn clean(item: Item, pipeline: &Pipeline, config: &Config) -> std::result::Result<(Vec<u8>, Tally), Failed> {
+fn clean(item: Item, pipeline: &Pipeline, config: &Config, bars: Option<&Bars>) -> std::result::Result<Done, Failed> {
     let bytes = item.len();
     let source = item.source.clone();
     let raw = match item.raw(&config.fields) {
-        None => return Ok((b"\n".to_vec(), Tally::bare(Fate::Blank, 0))),
+        None => return Ok(Done { line: b"\n".to_vec(), tally: Tally::bare(Fate::Blank, 0), sample: None, time: None }),
         Some(raw) => raw?,
     };
     let id = raw.id.clone().or_else(|| Some(crate::hash::derive_id(&source)));
@@ -209,18 +219,24 @@ fn clean(item: Item, pipeline: &Pipeline, config: &Config) -> std::result::Resul
     let doc = outcome.document();
     let line = record::line(doc, reason, &config.record);
     let mut tally = tally(doc, fate, bytes);
+    let sample = bars.and_then(|b| b.document(doc, reason.map(|(_, reason)| reason), &tally));
     tally.signature = pipeline.sign(&outcome).map(|(pass, hash)| Signature { pass, hash, name: doc.id.clone() });
-    Ok((line, tally))
+    Ok(Done { line, tally, sample, time: None })
 }
 
 fn tally(doc: &Document, fate: Fate, bytes: u64) -> Tally {
-    let chars: usize = doc.blocks().filter(|b| b.kind().is_body()).map(|b| b.text().chars().count()).sum();
-    let edits: Vec<(PassId, usize)> = doc.account().counts();
+    let (mut chars, mut live) = (0, 0);
+    for block in doc.blocks() {
+        let n = block.text().chars().count() as u64;
+        live += n;
+        chars += if block.kind().is_body() { n } else { 0 };
+    }
     Tally {
         fate,
         bytes,
-        chars: chars as u64,
-        edits,
+        chars,
+        live,
+        flows: flows(doc),
         language: doc.meta().get(MetaKey::Language).map(str::to_owned),
         encoding: doc.decoded().encoding,
         format: doc.format,
@@ -312,8 +328,8 @@ mod tests {
         let pipeline = Pipeline::new(options, vec![(id, pass()), (id, pass())]);
         let item =
             Item { source: "a.txt".to_owned(), path: None, line: None, payload: Payload::File(b"text".to_vec(), None) };
-        let (line, tally) = work(item, &pipeline, &config);
-        (String::from_utf8(line).unwrap(), tally)
+        let done = work(item, &pipeline, &config, None);
+        (String::from_utf8(done.line).unwrap(), done.tally)
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod browser;
 mod check;
 mod cli;
 mod common;
 mod decoding;
+mod diff;
 mod documents;
 mod fix;
 mod gate;
@@ -19,6 +21,7 @@ mod layers;
 mod passes;
 mod phrases;
 mod readme;
+mod report;
 mod resume;
 mod run;
 mod table;

@@ -15,8 +15,9 @@ Examples:
   corpusclean show page.html                    how the tool sees one document, and every edit
   corpusclean check drafts/                     what is wrong in them, and where
   corpusclean explain F101                      what a pass does, and when it is wrong
+  corpusclean diff out-1/ out-2/                what another version or setting changes
 
-Exit codes: 0 done, 1 findings (check), 2 something failed: see errors.jsonl.
+Exit codes: 0 done, 1 findings (check) or differences (diff), 2 something failed: see errors.jsonl.
 Settings: the nearest corpusclean.toml, or [tool.corpusclean] in pyproject.toml, above the first input.";
 
 /// Turns raw crawled documents into clean JSONL, and proves every edit.
@@ -55,6 +56,10 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Print one document as the tool sees it, with every edit
     Show(Box<ShowArgs>),
+    /// Write the page report.html of an output folder once more
+    Report(ReportArgs),
+    /// Compare two output folders: what was added, dropped and changed, and by which passes
+    Diff(DiffArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -148,6 +153,10 @@ pub(crate) struct OutputArgs {
     /// Continue the interrupted run that the output folder holds
     #[arg(long, help_heading = "Run")]
     pub(crate) resume: bool,
+
+    /// Note the slowest documents in timings.json and the report: two files that then differ from run to run
+    #[arg(long, help_heading = "Run")]
+    pub(crate) timings: bool,
 
     /// No progress and no summary
     #[arg(long, short, help_heading = "Run")]
@@ -267,6 +276,32 @@ pub(crate) struct ShowArgs {
 
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct ReportArgs {
+    /// Output folder of a finished run
+    #[arg(value_name = "OUT")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct DiffArgs {
+    /// Output folder of the one run
+    #[arg(value_name = "A")]
+    pub(crate) a: PathBuf,
+
+    /// Output folder of the other run, on the same inputs
+    #[arg(value_name = "B")]
+    pub(crate) b: PathBuf,
+
+    /// How the answer is written
+    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], default_value = "human")]
+    pub(crate) format: String,
+
+    /// Most documents that are shown of each kind, and of each pass
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) samples: usize,
 }
 
 #[derive(Args)]

@@ -18,6 +18,7 @@ pub(crate) fn run(args: &CleanArgs, paint: &Paint) -> Result<u8> {
     let mut config = settings.into_config(inputs, output)?;
     config.overwrite = args.output.overwrite;
     config.resume = args.output.resume;
+    config.timings = args.output.timings;
     let started = Instant::now();
     let report = {
         let mut bar = progress::Bar::new(!args.output.quiet && config.output != Output::Stdout);

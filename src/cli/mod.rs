@@ -3,10 +3,12 @@
 mod args;
 mod check;
 mod clean;
+mod diff;
 mod explain;
 mod generate;
 mod paint;
 mod progress;
+mod report;
 mod show;
 mod summary;
 
@@ -33,6 +35,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Passes(args)) => explain::passes(&args, &paint),
         Some(Command::Explain(args)) => explain::explain(&args, &paint),
         Some(Command::Show(args)) => show::run(&args, &paint),
+        Some(Command::Report(args)) => report::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args, &paint),
         Some(Command::Completions(args)) => generate::completions(&args),
         Some(Command::Man) => generate::man(),
     };

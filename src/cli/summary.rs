@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use corpusclean::{Config, Output, Report};
+use corpusclean::{Config, Output, Report, grouped};
 
 use super::paint::Paint;
 
@@ -48,19 +48,6 @@ pub(crate) fn text(report: &Report, config: &Config, time: Duration, paint: &Pai
     if report.read == 0 {
         let _ =
             writeln!(out, "no documents found: are the inputs .txt .md .html .json .jsonl (or .gz, .zst of these)?");
-    }
-    out
-}
-
-/// 1234567 as 1,234,567.
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
     }
     out
 }

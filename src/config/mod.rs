@@ -51,6 +51,8 @@ pub struct Config {
     pub overwrite: bool,
     /// Whether an interrupted run in the output folder is continued.
     pub resume: bool,
+    /// Whether the slowest documents are noted: the output is then not the same every time.
+    pub timings: bool,
 }
 
 impl Config {

@@ -244,6 +244,7 @@ impl Settings {
             .unwrap_or_default(),
             overwrite: false,
             resume: false,
+            timings: false,
         };
         if let Some(words) = &self.text_field {
             config.fields.text = words.list();

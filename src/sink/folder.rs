@@ -1,14 +1,18 @@
 //! The output folder: shards of clean records, discards with reasons, errors, the report, and the checkpoint.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::shards::{PART, Place, Shards};
-use super::{Compress, Sink};
+use super::{Compress, Done, Sink};
 use crate::checkpoint::{Checkpoint, Fingerprint, write_whole};
 use crate::error::{Error, ErrorKind, Result};
 use crate::gate::{Gate, Signature};
+use crate::page::{self, PAGE};
 use crate::report::{Fate, Report};
+use crate::sample::{Bars, LOG, Log, SAMPLE};
+use crate::timings::{TIMINGS, Timings};
 
 /// Frames end, and checkpoints may be, after this many documents or bytes of records. Part of the format of the
 /// output: it must depend on the documents alone, never on time, or packed files would differ after a resume.
@@ -18,10 +22,18 @@ const BORDER_BYTES: u64 = 4 << 20;
 /// Time between two checkpoints: each one waits for the disk.
 const BETWEEN: Duration = Duration::from_millis(200);
 
-const REPORT: &str = "report.json";
-const CHECKPOINT: &str = "checkpoint.json";
+pub(crate) const REPORT: &str = "report.json";
+pub(crate) const CHECKPOINT: &str = "checkpoint.json";
 /// What the gate has let through, while a run is not complete.
 const SIGNATURES: &str = "signatures";
+
+/// What a folder is to be like.
+pub(crate) struct Target {
+    pub(crate) compress: Compress,
+    pub(crate) shard_size: u64,
+    /// Whether times are noted.
+    pub(crate) timings: bool,
+}
 
 pub(crate) struct Folder {
     path: PathBuf,
@@ -29,6 +41,8 @@ pub(crate) struct Folder {
     discards: Shards,
     errors: Shards,
     signatures: Shards,
+    sample: Log,
+    timings: Option<Timings>,
     fingerprint: Fingerprint,
     documents: u64,
     bytes: u64,
@@ -50,22 +64,24 @@ impl Folder {
         path: &Path,
         found: Found,
         fingerprint: Fingerprint,
-        compress: Compress,
-        shard_size: u64,
+        target: &Target,
+        bars: Arc<Bars>,
     ) -> Result<(Folder, Checkpoint)> {
         std::fs::create_dir_all(path).map_err(|e| Error::io(path, e))?;
+        let mut from = prepare(path, found, &fingerprint)?;
         let mut folder = Folder {
             path: path.to_path_buf(),
-            clean: Shards::new(path, "clean", compress, Some(shard_size)),
-            discards: Shards::new(path, "discards", compress, Some(shard_size)),
+            clean: Shards::new(path, "clean", target.compress, Some(target.shard_size)),
+            discards: Shards::new(path, "discards", target.compress, Some(target.shard_size)),
             errors: Shards::new(path, "errors", Compress::None, None),
             signatures: Shards::new(path, SIGNATURES, Compress::None, None),
+            sample: Log::open(path, bars, from.consumed)?,
+            timings: target.timings.then(|| from.timings.clone().unwrap_or_default()),
             fingerprint,
             documents: 0,
             bytes: 0,
             saved: Instant::now(),
         };
-        let mut from = folder.prepare(found)?;
         folder.clean.restore(from.clean)?;
         folder.discards.restore(from.discards)?;
         folder.errors.restore(from.errors)?;
@@ -74,56 +90,58 @@ impl Folder {
         Ok((folder, from))
     }
 
-    fn prepare(&self, found: Found) -> Result<Checkpoint> {
-        let at = |message: &str| Error::config(message).at(self.path.display().to_string());
-        let (finished, checkpoint) = (self.path.join(REPORT), self.path.join(CHECKPOINT));
-        let names = names(&self.path)?;
-        let (ours, foreign): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| is_ours(n));
-        let fresh = || Checkpoint::start(self.fingerprint.clone());
-        if checkpoint.exists() {
-            return match found {
-                Found::Refuse => Err(at(
-                    "holds a run that was interrupted; continue it with --resume or start again with --overwrite",
-                )),
-                Found::Overwrite => self.clear(&ours).and_then(|()| self.save(fresh())),
-                Found::Resume => {
-                    let old = Checkpoint::read(&checkpoint)?;
-                    old.fingerprint.check(&self.fingerprint).map_err(|e| e.at(self.path.display().to_string()))?;
-                    Ok(old)
-                }
-            };
-        }
-        match (found, finished.exists(), ours.is_empty() && foreign.is_empty()) {
-            (_, _, true) | (Found::Overwrite, true, _) => {
-                self.clear(&ours)?;
-                self.save(fresh())
-            }
-            (Found::Overwrite, false, _) if ours.is_empty() => self.save(fresh()),
-            (Found::Overwrite, false, _) => {
-                Err(at(&format!("holds {} but no run of this program; move it away first", ours.join(", "))))
-            }
-            (Found::Resume, true, _) => Err(at("holds a run that is finished; there is nothing to resume")),
-            (_, true, _) => Err(at("holds a finished run; replace it with --overwrite or choose another folder")),
-            (_, false, _) => {
-                let list = foreign.iter().chain(&ours).take(3).cloned().collect::<Vec<_>>().join(", ");
-                Err(at(&format!("is not empty ({list}); choose another folder, or add to it with --overwrite")))
-            }
-        }
+    fn save(&self, checkpoint: &Checkpoint) -> Result<()> {
+        checkpoint.write(&self.path.join(CHECKPOINT))
     }
+}
 
-    /// Removes the files of an earlier run, and nothing else.
-    fn clear(&self, ours: &[String]) -> Result<()> {
-        for name in ours {
-            let path = self.path.join(name);
-            std::fs::remove_file(&path).map_err(|e| Error::io(&path, e))?;
+fn prepare(path: &Path, found: Found, fingerprint: &Fingerprint) -> Result<Checkpoint> {
+    let at = |message: &str| Error::config(message).at(path.display().to_string());
+    let (finished, checkpoint) = (path.join(REPORT), path.join(CHECKPOINT));
+    let names = names(path)?;
+    let (ours, foreign): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| is_ours(n));
+    let fresh = || {
+        let start = Checkpoint::start(fingerprint.clone());
+        start.write(&checkpoint).map(|()| start)
+    };
+    if checkpoint.exists() {
+        return match found {
+            Found::Refuse => {
+                Err(at("holds a run that was interrupted; continue it with --resume or start again with --overwrite"))
+            }
+            Found::Overwrite => clear(path, &ours).and_then(|()| fresh()),
+            Found::Resume => {
+                let old = Checkpoint::read(&checkpoint)?;
+                old.fingerprint.check(fingerprint).map_err(|e| e.at(path.display().to_string()))?;
+                Ok(old)
+            }
+        };
+    }
+    match (found, finished.exists(), ours.is_empty() && foreign.is_empty()) {
+        (_, _, true) | (Found::Overwrite, true, _) => {
+            clear(path, &ours)?;
+            fresh()
         }
-        Ok(())
+        (Found::Overwrite, false, _) if ours.is_empty() => fresh(),
+        (Found::Overwrite, false, _) => {
+            Err(at(&format!("holds {} but no run of this program; move it away first", ours.join(", "))))
+        }
+        (Found::Resume, true, _) => Err(at("holds a run that is finished; there is nothing to resume")),
+        (_, true, _) => Err(at("holds a finished run; replace it with --overwrite or choose another folder")),
+        (_, false, _) => {
+            let list = foreign.iter().chain(&ours).take(3).cloned().collect::<Vec<_>>().join(", ");
+            Err(at(&format!("is not empty ({list}); choose another folder, or add to it with --overwrite")))
+        }
     }
+}
 
-    fn save(&self, checkpoint: Checkpoint) -> Result<Checkpoint> {
-        checkpoint.write(&self.path.join(CHECKPOINT))?;
-        Ok(checkpoint)
+/// Removes the files of an earlier run, and nothing else.
+fn clear(folder: &Path, ours: &[String]) -> Result<()> {
+    for name in ours {
+        let path = folder.join(name);
+        std::fs::remove_file(&path).map_err(|e| Error::io(&path, e))?;
     }
+    Ok(())
 }
 
 fn names(path: &Path) -> Result<Vec<String>> {
@@ -139,19 +157,38 @@ fn names(path: &Path) -> Result<Vec<String>> {
 /// Whether a file name is one that a run writes.
 fn is_ours(name: &str) -> bool {
     let name = name.strip_suffix(PART).unwrap_or(name);
-    if [REPORT, CHECKPOINT, "errors.jsonl", "signatures.jsonl"].contains(&name) {
-        return true;
-    }
-    let Some(number) = name.strip_prefix("clean-").or(name.strip_prefix("discards-")) else { return false };
-    let Some((number, ending)) = number.split_once('.') else { return false };
-    let numbered = number.len() >= 5 && number.bytes().all(|b| b.is_ascii_digit());
-    numbered && ["jsonl", "jsonl.zst", "jsonl.gz"].contains(&ending)
+    [REPORT, CHECKPOINT, PAGE, SAMPLE, LOG, TIMINGS, "errors.jsonl", "signatures.jsonl"].contains(&name)
+        || number(name, "clean").is_some()
+        || number(name, "discards").is_some()
+}
+
+/// The number in the name of a shard of the series `stem`.
+fn number(name: &str, stem: &str) -> Option<u32> {
+    let (digits, ending) = name.strip_prefix(stem)?.strip_prefix('-')?.split_once('.')?;
+    let numbered = digits.len() >= 5 && digits.bytes().all(|b| b.is_ascii_digit());
+    let named = ["jsonl", "jsonl.zst", "jsonl.gz"].contains(&ending);
+    digits.parse().ok().filter(|_| numbered && named)
+}
+
+/// The complete files of the series `stem` in an output folder, in order.
+pub(crate) fn shards(folder: &Path, stem: &str) -> Result<Vec<PathBuf>> {
+    let mut found: Vec<(u32, String)> =
+        names(folder)?.into_iter().filter_map(|name| Some((number(&name, stem)?, name))).collect();
+    found.sort();
+    Ok(found.into_iter().map(|(_, name)| folder.join(name)).collect())
 }
 
 impl Sink for Folder {
-    fn write(&mut self, line: &[u8], fate: &Fate) -> Result<()> {
+    fn write(&mut self, done: &Done, number: u64) -> Result<()> {
+        let Done { line, tally, sample, time } = done;
         self.bytes += line.len() as u64;
-        match fate {
+        if let Some(candidate) = sample {
+            self.sample.offer(number, candidate)?;
+        }
+        if let (Some(timings), Some((source, time))) = (&mut self.timings, time) {
+            timings.add(source, tally.bytes, u64::try_from(time.as_micros()).unwrap_or(u64::MAX));
+        }
+        match &tally.fate {
             Fate::Kept => self.clean.write(line),
             Fate::Dropped(..) => self.discards.write(line),
             Fate::Failed(_) => self.errors.write(line),
@@ -178,13 +215,15 @@ impl Sink for Folder {
         for shards in [&self.clean, &self.discards, &self.errors, &self.signatures] {
             shards.sync()?;
         }
-        self.save(Checkpoint {
+        self.sample.sync()?;
+        self.save(&Checkpoint {
             consumed,
             clean: self.clean.place(),
             discards: self.discards.place(),
             errors: self.errors.place(),
             signatures: self.signatures.place(),
             report: report.clone(),
+            timings: self.timings.clone(),
             fingerprint: self.fingerprint.clone(),
             gate: Gate::default(),
         })?;
@@ -203,6 +242,11 @@ impl Sink for Folder {
         let path = self.path.join(REPORT);
         let text = serde_json::to_string_pretty(report).map_err(|e| Error::new(ErrorKind::Internal, e.to_string()))?;
         write_whole(&path, format!("{text}\n").as_bytes())?;
+        if let Some(timings) = &self.timings {
+            write_whole(&self.path.join(TIMINGS), timings.text()?.as_bytes())?;
+        }
+        self.sample.finish()?;
+        page::write(&self.path)?;
         let path = self.path.join(CHECKPOINT);
         std::fs::remove_file(&path).map_err(|e| Error::io(&path, e))?;
         // Last: as long as there is a checkpoint, a run may go on from it.

@@ -4,13 +4,16 @@ mod folder;
 mod shards;
 mod stream;
 
-pub(crate) use folder::{Folder, Found};
+use std::time::Duration;
+
+pub(crate) use folder::{CHECKPOINT, Folder, Found, REPORT, Target, shards as files};
 pub(crate) use shards::Place;
 pub(crate) use stream::Stream;
 
 use crate::error::Result;
 use crate::gate::Signature;
-use crate::report::{Fate, Report};
+use crate::report::{Report, Tally};
+use crate::sample::Candidate;
 
 /// How shards are packed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,10 +27,22 @@ pub enum Compress {
     Gzip,
 }
 
-/// Takes the lines of all documents, in order.
+/// What a worker hands to the writer of one document.
+pub(crate) struct Done {
+    /// Its line.
+    pub(crate) line: Vec<u8>,
+    /// What the report wants to know.
+    pub(crate) tally: Tally,
+    /// What the sample would hold of it, if it may enter.
+    pub(crate) sample: Option<Candidate>,
+    /// Where it is from and how long it took, where that was asked for.
+    pub(crate) time: Option<(String, Duration)>,
+}
+
+/// Takes what became of all documents, in order.
 pub(crate) trait Sink {
-    /// Writes the line of one document.
-    fn write(&mut self, line: &[u8], fate: &Fate) -> Result<()>;
+    /// Writes document `number`, from 0.
+    fn write(&mut self, done: &Done, number: u64) -> Result<()>;
 
     /// Keeps a signature that the gate has let through, for a run that resumes.
     fn remember(&mut self, signature: &Signature) -> Result<()>;

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::Sink;
+use super::{Done, Sink};
 use crate::error::{Error, Result};
 use crate::gate::Signature;
-use crate::report::{Fate, Report};
+use crate::report::Report;
 
 pub(crate) struct Stream<W: Write> {
     out: std::io::BufWriter<W>,
@@ -23,8 +23,8 @@ fn failed(e: std::io::Error) -> Error {
 }
 
 impl<W: Write> Sink for Stream<W> {
-    fn write(&mut self, line: &[u8], _: &Fate) -> Result<()> {
-        self.out.write_all(line).map_err(failed)
+    fn write(&mut self, done: &Done, _: u64) -> Result<()> {
+        self.out.write_all(&done.line).map_err(failed)
     }
 
     fn remember(&mut self, _: &Signature) -> Result<()> {
