@@ -194,6 +194,13 @@ fn the_output_folder_is_guarded() {
     let names: Vec<String> = files(&out).into_keys().collect();
     let ours = ["clean-00000.jsonl.gz", "discards-00000.jsonl.gz", "errors.jsonl"];
     assert_eq!(names, [&ours[..], &["notes.txt", "report.html", "report.json", "sample.json"]].concat());
+    let lock = fs::File::open(&out).unwrap();
+    lock.lock().unwrap();
+    let (code, message) = go(&["--overwrite"]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("another run is writing here"), "{message}");
+    lock.unlock().unwrap();
+    assert_eq!(go(&["--overwrite"]).0, Some(0));
     let other = dir.join("other");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("clean-00000.jsonl"), "somebody else's\n").unwrap();

@@ -1,5 +1,6 @@
 //! The output folder: shards of clean records, discards with reasons, errors, the report, and the checkpoint.
 
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -47,6 +48,8 @@ pub(crate) struct Folder {
     documents: u64,
     bytes: u64,
     saved: Instant,
+    /// Held as long as the run lasts.
+    _lock: Option<File>,
 }
 
 /// What to do with what is there.
@@ -68,6 +71,7 @@ impl Folder {
         bars: Arc<Bars>,
     ) -> Result<(Folder, Checkpoint)> {
         std::fs::create_dir_all(path).map_err(|e| Error::io(path, e))?;
+        let lock = lock(path)?;
         let mut from = prepare(path, found, &fingerprint)?;
         let mut folder = Folder {
             path: path.to_path_buf(),
@@ -81,6 +85,7 @@ impl Folder {
             documents: 0,
             bytes: 0,
             saved: Instant::now(),
+            _lock: lock,
         };
         folder.clean.restore(from.clean)?;
         folder.discards.restore(from.discards)?;
@@ -92,6 +97,20 @@ impl Folder {
 
     fn save(&self, checkpoint: &Checkpoint) -> Result<()> {
         checkpoint.write(&self.path.join(CHECKPOINT))
+    }
+}
+
+/// Keeps other runs out of the folder; the system takes the lock away from a run that is killed. None where folders
+/// cannot be locked (Windows, some network disks).
+fn lock(path: &Path) -> Result<Option<File>> {
+    let Ok(folder) = File::open(path) else { return Ok(None) };
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(TryLockError::WouldBlock) => {
+            let message = "another run is writing here; wait until it is done or choose another folder";
+            Err(Error::config(message).at(path.display().to_string()))
+        }
+        Err(TryLockError::Error(_)) => Ok(None),
     }
 }
 
