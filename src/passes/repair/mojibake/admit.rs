@@ -32,7 +32,8 @@ pub(super) fn admits(chars: &[char], run: &Run) -> bool {
     }
     // What is mostly lost is not repaired, save where the most common mix-up explains a single character.
     let enough = if run.exact >= 3 && to == Utf8 { run.exact * 3 } else { run.exact };
-    if enough < run.lost && (run.exact > 0 || !matches!(from, Latin1 | Windows1252)) {
+    // An East Asian decoder would take any letter beside a mark of loss for the second half of what was lost.
+    if enough < run.lost && (run.exact > 0 || to != Utf8 || !matches!(from, Latin1 | Windows1252)) {
         return false;
     }
     if matches!(to, Utf16Le | Utf16Be) {
