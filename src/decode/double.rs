@@ -1,10 +1,9 @@
 //! The double-byte families: GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR, Johab.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::charset::Family;
-use super::costs::{self, INVALID, RARE};
+use super::costs::{self, INVALID};
 use super::johab;
 use super::viterbi::{self, Lattice};
 
@@ -18,79 +17,36 @@ const TOUCHING: u64 = 32;
 /// By how much a reading with damage must be better than an unbroken one (15 nats on top of what the damage costs).
 const DOUBT: u64 = 240;
 
-/// The costs of all two-byte codes of a family.
+/// Costs of ASCII bytes.
+static ASCII: [u8; 128] = {
+    let (mut costs, mut b) = ([0; 128], 0);
+    while b < 128 {
+        costs[b] = costs::ascii(b as u8) as u8;
+        b += 1;
+    }
+    costs
+};
+
+/// A family with the costs of its codes.
+#[derive(Clone, Copy)]
 pub(crate) struct Double {
     family: Family,
-    /// By `lead << 8 | trail`; `INVALID` where nothing is assigned.
-    pairs: Box<[u8; 0x10000]>,
-    /// Costs of ASCII bytes.
-    ascii: [u8; 128],
+    pairs: &'static [u8; 0x8000],
 }
 
-/// The model of a family, made on first use.
-pub(crate) fn model(family: Family) -> &'static Double {
-    static MODELS: [LazyLock<Double>; 6] = [
-        LazyLock::new(|| Double::new(Family::Gb18030)),
-        LazyLock::new(|| Double::new(Family::Big5)),
-        LazyLock::new(|| Double::new(Family::ShiftJis)),
-        LazyLock::new(|| Double::new(Family::EucJp)),
-        LazyLock::new(|| Double::new(Family::EucKr)),
-        LazyLock::new(|| Double::new(Family::Johab)),
-    ];
-    let [gb, big5, sjis, jp, kr, johab] = &MODELS;
-    match family {
-        Family::Gb18030 => gb,
-        Family::Big5 => big5,
-        Family::ShiftJis => sjis,
-        Family::EucJp => jp,
-        Family::EucKr => kr,
-        Family::Johab => johab,
-    }
+/// The model of a family.
+pub(crate) fn model(family: Family) -> Double {
+    Double { family, pairs: costs::pairs(family) }
 }
 
 impl Double {
-    fn new(family: Family) -> Double {
-        let plane = costs::plane(family);
-        let codes: Vec<[u8; 2]> = (0x81..=0xFEu8).flat_map(|a| (0x31..=0xFEu8).map(move |b| [a, b])).collect();
-        let mut pairs = Box::new([INVALID; 0x10000]);
-        let mut set = |[a, b]: [u8; 2], text: &mut dyn Iterator<Item = char>| {
-            let cost = match (text.next(), text.next()) {
-                // Trail bytes below 0x40 only occur in Johab and in the four-byte codes of GB18030.
-                (Some('\u{FFFD}') | None, _) => INVALID,
-                (Some(c), None) => plane.get(c as usize).copied().unwrap_or(RARE).min(RARE),
-                // Two code points: in Big5 a letter with its mark; elsewhere an error and an ASCII byte.
-                (Some(_), Some(_)) => {
-                    if family == Family::Big5 && b >= 0x40 {
-                        RARE
-                    } else {
-                        INVALID
-                    }
-                }
-            };
-            pairs[usize::from(u16::from_be_bytes([a, b]))] = cost;
-        };
-        match family.encoding() {
-            None => codes.iter().for_each(|code| set(*code, &mut johab::decode(*code).into_iter())),
-            Some(encoding) => {
-                // Decoded in one go, a code a line.
-                let lines: Vec<u8> = codes.iter().flat_map(|[a, b]| [*a, *b, b'\n']).collect();
-                let (text, _) = encoding.decode_without_bom_handling(&lines);
-                codes.iter().zip(text.split('\n')).for_each(|(code, line)| {
-                    let damaged = line.contains('\u{FFFD}');
-                    set(*code, &mut line.chars().filter(|_| !damaged));
-                });
-            }
-        }
-        let ascii = std::array::from_fn(|b| u8::try_from(costs::ascii(b as u8)).unwrap_or(RARE));
-        Double { family, pairs, ascii }
-    }
-
-    fn pair(&self, a: u8, b: u8) -> u8 {
-        self.pairs[usize::from(u16::from_be_bytes([a, b]))]
+    fn pair(self, a: u8, b: u8) -> u8 {
+        let code = usize::from(u16::from_be_bytes([a, b]));
+        self.pairs.get(code.wrapping_sub(0x8000)).copied().unwrap_or(INVALID)
     }
 
     /// A byte that is never part of a longer code: alignment starts anew after it.
-    pub(crate) fn is_anchor(&self, b: u8) -> bool {
+    pub(crate) fn is_anchor(self, b: u8) -> bool {
         match self.family {
             Family::Gb18030 | Family::Johab => b < 0x30,
             _ => b < 0x40,
@@ -98,7 +54,7 @@ impl Double {
     }
 
     /// Cost of a byte above 0x7F that is a character by itself.
-    fn alone(&self, b: u8) -> Option<u32> {
+    fn alone(self, b: u8) -> Option<u32> {
         match (self.family, b) {
             (Family::ShiftJis, 0xA1..=0xDF) => Some(130),
             (Family::Gb18030, 0x80) => Some(200),
@@ -107,7 +63,7 @@ impl Double {
     }
 
     /// Length and cost of a code of three or four bytes at the head of `rest`.
-    fn long(&self, rest: &[u8]) -> Option<(usize, u32)> {
+    fn long(self, rest: &[u8]) -> Option<(usize, u32)> {
         match (self.family, rest) {
             (Family::Gb18030, [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, ..]) => Some((4, 224)),
             (Family::EucJp, [0x8F, 0xA1..=0xFE, 0xA1..=0xFE, ..]) => Some((3, 224)),
@@ -116,7 +72,7 @@ impl Double {
     }
 
     /// Length and cost of the code at the head of `rest` (which starts above 0x7F), if there is one.
-    fn code(&self, rest: &[u8]) -> Option<(usize, u32)> {
+    fn code(self, rest: &[u8]) -> Option<(usize, u32)> {
         match rest {
             [a, b, ..] if self.pair(*a, *b) != INVALID => Some((2, u32::from(self.pair(*a, *b)))),
             [a, ..] => self.alone(*a).map(|cost| (1, cost)).or_else(|| self.long(rest)),
@@ -125,20 +81,20 @@ impl Double {
     }
 
     /// The cost of the bytes as this family's text, damage allowed for.
-    pub(crate) fn cost(&self, bytes: &[u8]) -> u64 {
+    pub(crate) fn cost(self, bytes: &[u8]) -> u64 {
         let touching = self.touching(bytes) * TOUCHING;
-        touching + self.straight(bytes, 0).unwrap_or_else(|| viterbi::read(self, bytes).0)
+        touching + self.straight(bytes, 0).unwrap_or_else(|| viterbi::read(&self, bytes).0)
     }
 
     /// The same if every code is assigned, which is quick to find out; else `None`. So many bytes as `slack` may be left
     /// over at the end: a code cut off.
-    pub(crate) fn plain(&self, bytes: &[u8], slack: usize) -> Option<u64> {
+    pub(crate) fn plain(self, bytes: &[u8], slack: usize) -> Option<u64> {
         self.straight(bytes, slack).map(|cost| cost + self.touching(bytes) * TOUCHING)
     }
 
     /// How often a small Latin letter stands beside a double-byte character. Chinese text does that now and then;
     /// where an accented letter is misread it happens on both sides of the character.
-    fn touching(&self, bytes: &[u8]) -> u64 {
+    fn touching(self, bytes: &[u8]) -> u64 {
         if !bytes.iter().any(u8::is_ascii_lowercase) {
             return 0;
         }
@@ -154,13 +110,13 @@ impl Double {
     }
 
     /// The cost if every code is assigned, but for so many bytes as `slack` at the end.
-    fn straight(&self, bytes: &[u8], slack: usize) -> Option<u64> {
+    fn straight(self, bytes: &[u8], slack: usize) -> Option<u64> {
         let (cost, end) = self.scan(bytes, 0, i32::MAX);
         (end + slack >= bytes.len()).then_some(cost)
     }
 
     /// Reads on from `at` until a code is unassigned or the excess cost passes `alarm`; the cost up to there, and where.
-    fn scan(&self, bytes: &[u8], at: usize, alarm: i32) -> (u64, usize) {
+    fn scan(self, bytes: &[u8], at: usize, alarm: i32) -> (u64, usize) {
         let mut rest = bytes.get(at..).unwrap_or_default();
         let (mut cost, mut excess) = (0u64, 0i32);
         loop {
@@ -186,7 +142,7 @@ impl Double {
             }
             let end = rest.iter().position(|b| *b >= 0x80).unwrap_or(rest.len());
             let (ascii, tail) = rest.split_at(end);
-            cost += ascii.iter().map(|b| u64::from(self.ascii[usize::from(*b & 0x7F)])).sum::<u64>();
+            cost += ascii.iter().map(|b| u64::from(ASCII[usize::from(*b & 0x7F)])).sum::<u64>();
             if ascii.iter().any(|b| self.is_anchor(*b)) {
                 excess = 0;
             }
@@ -195,7 +151,7 @@ impl Double {
     }
 
     /// The damaged places of a text in this family's encoding: runs of bytes that belong to no character.
-    pub(crate) fn damage(&self, bytes: &[u8]) -> Vec<Range<usize>> {
+    pub(crate) fn damage(self, bytes: &[u8]) -> Vec<Range<usize>> {
         let mut damage = Vec::new();
         let mut from = 0;
         loop {
@@ -209,7 +165,7 @@ impl Double {
             let rest = bytes.get(at..).unwrap_or_default();
             let end = rest.iter().position(|b| self.is_anchor(*b)).map_or(bytes.len(), |n| at + n);
             let text = bytes.get(segment..end).unwrap_or_default();
-            let (cost, runs) = viterbi::read(self, text);
+            let (cost, runs) = viterbi::read(&self, text);
             // Rare characters are no proof: a text that can be read as it stands is only taken apart for clear profit.
             let stands = self.straight(text, 0).is_some_and(|plain| plain < cost + DOUBT);
             if !stands {
@@ -220,7 +176,7 @@ impl Double {
     }
 
     /// Decodes; each damaged place becomes one U+FFFD. Returns the text and the offsets of the marks in it.
-    pub(crate) fn decode(&self, bytes: &[u8]) -> (String, Vec<usize>) {
+    pub(crate) fn decode(self, bytes: &[u8]) -> (String, Vec<usize>) {
         let (mut out, mut marks, mut from) = (String::new(), Vec::new(), 0);
         for run in self.damage(bytes) {
             self.piece(bytes.get(from..run.start).unwrap_or_default(), &mut out, &mut marks);
@@ -232,7 +188,7 @@ impl Double {
         (out, marks)
     }
 
-    fn piece(&self, bytes: &[u8], out: &mut String, marks: &mut Vec<usize>) {
+    fn piece(self, bytes: &[u8], out: &mut String, marks: &mut Vec<usize>) {
         let Some(encoding) = self.family.encoding() else { return johab::decode_all(bytes, out, marks) };
         let (text, errors) = encoding.decode_without_bom_handling(bytes);
         if errors {

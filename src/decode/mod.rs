@@ -10,6 +10,8 @@ mod costs;
 mod detect;
 mod double;
 mod escape;
+#[cfg(test)]
+mod generate;
 mod johab;
 mod page;
 mod prescan;

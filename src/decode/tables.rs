@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 static LETTERS: &[u8] = include_bytes!("../data/decode/letters.bin");
-static IDEOGRAPHS: &[u8] = include_bytes!("../data/decode/ideographs.bin");
 static CODEPAGES: &[u8] = include_bytes!("../data/decode/codepages.bin");
 
 /// The letter bigrams of one language.
@@ -29,13 +28,6 @@ impl Letters {
     }
 }
 
-/// Character costs of one CJK language, by code point.
-#[derive(Debug)]
-pub(crate) struct Ideographs {
-    pub(crate) code: &'static str,
-    pub(crate) costs: Vec<(char, u8)>,
-}
-
 /// The upper half of a single-byte code page.
 #[derive(Debug)]
 pub(crate) struct CodePage {
@@ -44,25 +36,25 @@ pub(crate) struct CodePage {
 }
 
 /// Reads a table front to back; a short table gives empty answers, never a panic.
-struct Reader(&'static [u8]);
+pub(crate) struct Reader(pub(crate) &'static [u8]);
 
 impl Reader {
-    fn take(&mut self, n: usize) -> &'static [u8] {
+    pub(crate) fn take(&mut self, n: usize) -> &'static [u8] {
         let (head, tail) = self.0.split_at(n.min(self.0.len()));
         self.0 = tail;
         head
     }
 
-    fn byte(&mut self) -> usize {
+    pub(crate) fn byte(&mut self) -> usize {
         self.take(1).first().map_or(0, |b| usize::from(*b))
     }
 
-    fn name(&mut self) -> &'static str {
+    pub(crate) fn name(&mut self) -> &'static str {
         let n = self.byte();
         std::str::from_utf8(self.take(n)).unwrap_or("")
     }
 
-    fn chars(&mut self, n: usize) -> Vec<char> {
+    pub(crate) fn chars(&mut self, n: usize) -> Vec<char> {
         let units = self.take(n * 2).as_chunks::<2>().0;
         units.iter().map(|u| char::from_u32(u32::from(u16::from_le_bytes(*u))).unwrap_or('\u{FFFD}')).collect()
     }
@@ -77,21 +69,6 @@ pub(crate) fn letters() -> &'static [Letters] {
             let n = reader.byte();
             let alphabet = reader.chars(n);
             all.push(Letters { code, alphabet, matrix: reader.take((n + 1) * (n + 1)) });
-        }
-        all
-    });
-    &ALL
-}
-
-/// The character models of zh-Hans, zh-Hant, ja and ko.
-pub(crate) fn ideographs() -> &'static [Ideographs] {
-    static ALL: LazyLock<Vec<Ideographs>> = LazyLock::new(|| {
-        let (mut reader, mut all) = (Reader(IDEOGRAPHS), Vec::new());
-        while !reader.0.is_empty() {
-            let code = reader.name();
-            let n = reader.byte() | reader.byte() << 8;
-            let chars = reader.chars(n);
-            all.push(Ideographs { code, costs: chars.into_iter().zip(reader.take(n).iter().copied()).collect() });
         }
         all
     });
