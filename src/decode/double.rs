@@ -111,43 +111,64 @@ impl Double {
 
     /// The cost if every code is assigned, but for so many bytes as `slack` at the end.
     fn straight(self, bytes: &[u8], slack: usize) -> Option<u64> {
-        let (cost, end) = self.scan(bytes, 0, i32::MAX);
-        (end + slack >= bytes.len()).then_some(cost)
+        let (mut rest, mut cost) = (bytes, 0);
+        loop {
+            let (_, tail) = self.pairs(rest, |pair| {
+                cost += u64::from(pair);
+                true
+            });
+            rest = tail;
+            let Some(first) = rest.first() else { return Some(cost) };
+            let (len, more) = if *first < 0x80 {
+                let ascii = rest.iter().take_while(|b| **b < 0x80).map(|b| u64::from(ASCII[usize::from(*b & 0x7F)]));
+                ascii.fold((0, 0), |(len, sum), cost| (len + 1, sum + cost))
+            } else {
+                match self.code(rest) {
+                    Some((len, cost)) => (len, u64::from(cost)),
+                    None => return (rest.len() <= slack).then_some(cost),
+                }
+            };
+            cost += more;
+            rest = rest.get(len..).unwrap_or_default();
+        }
     }
 
-    /// Reads on from `at` until a code is unassigned or the excess cost passes `alarm`; the cost up to there, and where.
-    fn scan(self, bytes: &[u8], at: usize, alarm: i32) -> (u64, usize) {
-        let mut rest = bytes.get(at..).unwrap_or_default();
-        let (mut cost, mut excess) = (0u64, 0i32);
+    /// Reads on from `at` until a code is unassigned or its characters are too rare for too long; where that is.
+    fn calm(self, bytes: &[u8], at: usize) -> usize {
+        let (mut rest, mut excess) = (bytes.get(at..).unwrap_or_default(), 0i32);
         loop {
-            // The loop that nearly all the time is spent in: two-byte codes in a row.
-            while let [a, b, tail @ ..] = rest {
-                let pair = self.pair(*a, *b);
-                if pair == INVALID {
-                    break;
-                }
-                excess = excess.saturating_add(i32::from(pair) - DRIFT).max(0);
-                if excess > alarm {
-                    return (cost, bytes.len() - rest.len());
-                }
-                cost += u64::from(pair);
-                rest = tail;
-            }
-            let Some(first) = rest.first() else { return (cost, bytes.len()) };
-            if *first >= 0x80 {
-                let Some((len, c)) = self.code(rest) else { return (cost, bytes.len() - rest.len()) };
-                cost += u64::from(c);
-                rest = rest.get(len..).unwrap_or_default();
-                continue;
-            }
-            let end = rest.iter().position(|b| *b >= 0x80).unwrap_or(rest.len());
-            let (ascii, tail) = rest.split_at(end);
-            cost += ascii.iter().map(|b| u64::from(ASCII[usize::from(*b & 0x7F)])).sum::<u64>();
-            if ascii.iter().any(|b| self.is_anchor(*b)) {
-                excess = 0;
-            }
+            let (calm, tail) = self.pairs(rest, |pair| {
+                excess = (excess + i32::from(pair) - DRIFT).max(0);
+                excess <= ALARM
+            });
             rest = tail;
+            let len = match rest.first() {
+                Some(first) if calm && *first < 0x80 => {
+                    let ascii = rest.iter().position(|b| *b >= 0x80).unwrap_or(rest.len());
+                    if rest.iter().take(ascii).any(|b| self.is_anchor(*b)) {
+                        excess = 0;
+                    }
+                    Some(ascii)
+                }
+                Some(_) if calm => self.code(rest).map(|(len, _)| len),
+                _ => None,
+            };
+            let Some(len) = len else { return bytes.len() - rest.len() };
+            rest = rest.get(len..).unwrap_or_default();
         }
+    }
+
+    /// Reads two-byte codes in a row, where nearly all the time is spent, and hands over the cost of each, as long as
+    /// `go` says. Whether it was not that which ended it, and what is left.
+    fn pairs(self, bytes: &[u8], mut go: impl FnMut(u8) -> bool) -> (bool, &[u8]) {
+        let codes = bytes.as_chunks::<2>().0;
+        for (n, [a, b]) in codes.iter().enumerate() {
+            let pair = self.pair(*a, *b);
+            if pair == INVALID || !go(pair) {
+                return (pair == INVALID, bytes.get(n * 2..).unwrap_or_default());
+            }
+        }
+        (true, bytes.get(codes.len() * 2..).unwrap_or_default())
     }
 
     /// The damaged places of a text in this family's encoding: runs of bytes that belong to no character.
@@ -155,7 +176,7 @@ impl Double {
         let mut damage = Vec::new();
         let mut from = 0;
         loop {
-            let (_, at) = self.scan(bytes, from, ALARM);
+            let at = self.calm(bytes, from);
             if at >= bytes.len() {
                 return damage;
             }

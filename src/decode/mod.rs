@@ -165,7 +165,7 @@ fn choose(bytes: &[u8], text: Option<&str>, hints: &Hints<'_>) -> Result<Choice,
     let outside = label.is_some();
     let declared = label.or_else(|| if hints.markup { prescan::declared(bytes) } else { None });
     let well_formed = text.is_some();
-    let nul = bytes.iter().take(1024).any(|b| *b == 0);
+    let nul = memchr::memchr(0, bytes.get(..bytes.len().min(1024)).unwrap_or_default()).is_some();
     if well_formed && !nul {
         // The switches are ASCII, so these encodings are valid UTF-8 as well.
         let switched = bytes.is_ascii().then(|| escape::detect(bytes)).flatten();

@@ -1,5 +1,7 @@
 //! Encoding declarations inside HTML and XML, found as the WHATWG standard prescribes ("prescan a byte stream").
 
+use memchr::memchr;
+
 /// The standard looks at 1,024 bytes; pages of the wild put comments and scripts first, and browsers look further.
 const WINDOW: usize = 8192;
 
@@ -23,7 +25,7 @@ fn xml(head: &[u8]) -> Option<String> {
 /// The first `<meta>` that names an encoding, outside comments.
 fn meta(head: &[u8]) -> Option<String> {
     let mut rest = head;
-    while let Some(at) = rest.iter().position(|b| *b == b'<') {
+    while let Some(at) = memchr(b'<', rest) {
         rest = rest.get(at..)?;
         if let Some(comment) = rest.strip_prefix(b"<!--") {
             let end = find(comment, b"-->")?;
