@@ -111,11 +111,15 @@ impl<'a> Restorer<'a> {
             let from = page.units.get(end).map_or(page.text.len(), |u| u.range.start);
             page.text.get(from..).unwrap_or_default()
         };
-        let eaten = |end: usize| {
+        let eaten = |original: &Original| {
+            let end = original.end;
             let marked = page.units.get(end).is_none_or(|u| units::separator(&u.kind).is_some());
             // There the piece ended anyway.
             let ended = marked || rest(end).starts_with(['\n', '。', '、']);
-            (self.eats && !ended).then(|| learned.1.before(rest(end)))
+            (self.eats && !ended).then(|| {
+                let before: Vec<char> = done.iter().copied().chain(original.certain()).collect();
+                learned.1.between(&before, rest(end))
+            })
         };
         for original in inverse::originals(page.units, intact.end, self.accepted, eaten) {
             let Some((mut gain, with)) = self.judge(&learned.0, page, intact.clone(), done, &original) else {

@@ -67,10 +67,13 @@ impl Eaten {
         Eaten { seen }
     }
 
-    /// What stood before `rest`.
-    pub fn before(&self, rest: &str) -> char {
+    /// What stood between `before`, as far as it is known, and `rest`.
+    pub fn between(&self, before: &[char], rest: &str) -> char {
         if tag(rest) {
             return '<';
+        }
+        if let Some(mark) = partner(before, rest) {
+            return mark;
         }
         if rest.starts_with("[](") {
             return '!';
@@ -103,6 +106,41 @@ fn tag(rest: &str) -> bool {
     (1..=10).contains(&len) && (end.starts_with('>') || end.starts_with("/>"))
 }
 
+/// The mark whose partner `rest` has: a bracket that it closes and nothing opened, or the first `*` of two that it has
+/// the last two of. Only within the line, and the bracket within the sentence.
+fn partner(before: &[char], rest: &str) -> Option<char> {
+    let line = rest.split('\n').next().unwrap_or_default();
+    let since = before.rsplit(|&c| c == '\n').next().unwrap_or_default();
+    let count = |chars: &[char]| since.iter().filter(|c| chars.contains(c)).count();
+    if let Some(emphasized) = line.strip_prefix('*').filter(|x| !x.starts_with('*')) {
+        let closing = emphasized.find('*').and_then(|at| emphasized.get(at..)).unwrap_or_default();
+        let stars = closing.chars().take_while(|&c| c == '*').count();
+        return (stars == 2 && count(&['*']) % 2 == 0).then_some('*');
+    }
+    if count(&['(', '（']) > count(&[')', '）']) {
+        return None;
+    }
+    let mut depth = 0usize;
+    for (at, c) in line.char_indices() {
+        match c {
+            '。' | '！' | '？' => return None,
+            '(' | '（' => depth += 1,
+            ')' | '）' if depth == 0 => return line.get(..at).filter(|inside| !numbers(inside)).map(|_| '('),
+            ')' | '）' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether what stands before a closing bracket numbers a list (`1)`, `a)`) or makes a face (`:)`), which need no
+/// opening one.
+fn numbers(inside: &str) -> bool {
+    let label = inside.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let number = label.len() == 1 || !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
+    number || inside.is_empty() || inside.ends_with([':', ';', '-', '='])
+}
+
 /// The first digit of a year of the last two centuries, of which `rest` has the others.
 fn century(rest: &str) -> Option<char> {
     let digits = rest.get(..3).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
@@ -121,12 +159,28 @@ mod tests {
     #[test]
     fn the_document_shows_what_was_eaten() {
         let eaten = Eaten::new(&["我們有 3 臺電腦,都是新的,和 2 張桌子,買來的(mǎi)"]);
-        assert_eq!(eaten.before("25 臺"), ' ');
-        assert_eq!(eaten.before("都"), ',');
-        assert_eq!(eaten.before("Vue"), ' ');
-        assert_eq!(eaten.before("008年"), '2');
-        assert_eq!(eaten.before("/span>"), '<');
-        assert_eq!(Eaten::default().before("5萬元"), UNKNOWN);
-        assert_eq!(Eaten::default().before("頁紙"), UNKNOWN);
+        let before = |eaten: &Eaten, rest: &str| eaten.between(&[], rest);
+        assert_eq!(before(&eaten, "25 臺"), ' ');
+        assert_eq!(before(&eaten, "都"), ',');
+        assert_eq!(before(&eaten, "Vue"), ' ');
+        assert_eq!(before(&eaten, "008年"), '2');
+        assert_eq!(before(&eaten, "/span>"), '<');
+        assert_eq!(before(&Eaten::default(), "5萬元"), UNKNOWN);
+        assert_eq!(before(&Eaten::default(), "頁紙"), UNKNOWN);
+    }
+    #[test]
+    fn a_partner_shows_what_was_eaten() {
+        let between = |before: &str, rest: &str| Eaten::default().between(&before.chars().collect::<Vec<_>>(), rest);
+        assert_eq!(between("任何模型", "超)參數"), '(');
+        assert_eq!(between("（任何模型", "超)參數"), UNKNOWN);
+        assert_eq!(between("（見\n任何模型", "超)參數"), '(');
+        assert_eq!(between("任何模型", "超。參數)"), UNKNOWN);
+        assert_eq!(between("任何模型", "超(大)參數"), UNKNOWN);
+        assert_eq!(between("有兩點", "1)參數"), UNKNOWN);
+        assert_eq!(between("真好", "啊 :)"), UNKNOWN);
+        assert_eq!(between("很嚴重，", "*對方拿到了權限**，"), '*');
+        assert_eq!(between("**很嚴重，", "*對方**"), '*');
+        assert_ne!(between("*很嚴重，", "*對方**"), '*');
+        assert_ne!(between("我們取", "*j* 的**權重**"), '*');
     }
 }

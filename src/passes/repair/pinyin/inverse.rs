@@ -28,13 +28,20 @@ pub(super) struct Original {
     pub eaten: bool,
 }
 
+impl Original {
+    /// Its characters that are certain.
+    pub fn certain(&self) -> impl Iterator<Item = char> {
+        self.slots.iter().filter_map(|slot| if let [only] = slot.as_slice() { Some(*only) } else { None })
+    }
+}
+
 /// The originals that fit a run that starts at unit `at`. Empty if none does,
 /// or if no damage starts there.
 pub(super) fn originals(
     all: &[Unit],
     at: usize,
     accepted: &BTreeSet<char>,
-    eaten: impl Fn(usize) -> Option<char>,
+    eaten: impl Fn(&Original) -> Option<char>,
 ) -> Vec<Original> {
     let Some(unit) = all.get(at) else { return Vec::new() };
     if let (Kind::One(b), Some(inserted)) = (&unit.kind, &unit.inserted) {
@@ -49,7 +56,7 @@ pub(super) fn originals(
     for (start, pending) in starts {
         let Some(original) = follow(all, start, pending, accepted) else { continue };
         if let Some(lead) = original.lost {
-            originals.extend(eaten(original.end).map(|c| with_eaten(original.clone(), lead, c)));
+            originals.extend(eaten(&original).map(|c| with_eaten(original.clone(), lead, c)));
         }
         originals.push(original);
     }
