@@ -42,7 +42,7 @@ mod diff;
 mod document;
 mod error;
 mod gate;
-mod han;
+pub mod han;
 mod hash;
 mod lang;
 mod meta;

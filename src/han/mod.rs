@@ -12,6 +12,8 @@ mod chain;
 mod configs;
 mod edits;
 mod ids;
+#[cfg(feature = "opencc-native")]
+mod native;
 mod step;
 
 #[cfg(test)]
@@ -22,6 +24,8 @@ use std::ops::Range;
 
 pub use configs::names;
 use configs::{Plan, converter};
+#[cfg(feature = "opencc-native")]
+pub use native::Native;
 use step::Step;
 
 /// Converts text from one Han script or regional standard to another.
