@@ -47,12 +47,17 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
         found.add(MetaKey::Title, &item.text, "heading");
     }
     // The first entry of a page of many, where nothing else has said a date.
-    if found.list.iter().all(|e| e.key != MetaKey::Date)
-        && let Some(item) =
-            page.items.iter().find(|i| i.text.chars().take(LONGEST + 1).count() <= LONGEST && is_posted(&i.text))
-    {
-        found.add(MetaKey::Date, &item.text, "visible-date:posted");
-        if let Some(name) = poster(&item.text) {
+    let posted = page.items.iter().find(|i| i.text.chars().take(LONGEST + 1).count() <= LONGEST && is_posted(&i.text));
+    if let Some(item) = posted {
+        if found.list.iter().all(|e| e.key != MetaKey::Date) {
+            found.add(MetaKey::Date, &item.text, "visible-date:posted");
+        }
+        // Who posted it wrote the text, unless another date says that the line is that of a comment.
+        let day = dates::parse_date(&item.text);
+        let mut stated = found.list.iter().filter(|e| e.key == MetaKey::Date);
+        if let Some(name) = poster(&item.text)
+            && stated.all(|e| dates::parse_date(&e.value) == day)
+        {
             found.add(MetaKey::Author, name, "byline");
         }
     }
