@@ -1,5 +1,7 @@
 //! The title: what several origins agree on, without the name of the site.
 
+use std::collections::BTreeSet;
+
 use crate::meta::{Evidence, MetaKey};
 
 /// Origins, most trusted first, for titles that nothing else confirms.
@@ -70,6 +72,8 @@ pub(super) fn decide(list: &[&Evidence], url: Option<&str>) -> Option<(String, &
     if let Some(e) = alike(&titles, list, &sites) {
         return Some((shown(&e.value), "h1"));
     }
+    let headings: BTreeSet<String> = titles.iter().filter(|e| e.from == "h1").map(|e| fold(&e.value)).collect();
+    let several = headings.len() > 1;
     for rank in RANKS {
         for e in titles.iter().filter(|e| e.from == *rank) {
             let title = if matches!(e.from, "json-ld" | "h1") {
@@ -77,9 +81,9 @@ pub(super) fn decide(list: &[&Evidence], url: Option<&str>) -> Option<(String, &
             } else {
                 without_site(&e.value, &sites, &titles)
             };
-            // One or two characters that nothing repeats (`导航`) head a part of the page.
-            let alone = e.from == "h1" && fold(&title).chars().count() < 3;
-            if !alone && !is_site(&fold(&title), &sites) && !title.is_empty() {
+            // One or two characters that nothing repeats (`导航`) head a part of the page, and so do several top headings.
+            let part = e.from == "h1" && (several && of("title").is_some() || fold(&title).chars().count() < 3);
+            if !part && !is_site(&fold(&title), &sites) && !title.is_empty() {
                 return Some((title, e.from));
             }
         }
@@ -206,6 +210,10 @@ fn is_site(folded: &str, sites: &[String]) -> bool {
 /// Cuts a title at its separators and leaves out the parts that name the site.
 fn without_site(title: &str, sites: &[String], all: &[&Evidence]) -> String {
     for separator in SEPARATORS {
+        // `on-premise`, `24:7`: in other scripts these join words.
+        if matches!(*separator, "-" | ":") && !title.chars().any(crate::chars::is_cjk) {
+            continue;
+        }
         let parts: Vec<&str> = title.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();
         if parts.len() < 2 {
             continue;
