@@ -53,3 +53,7 @@ eval-html: build
 # Benchmarks for people: throughput by stage and pass.
 bench:
     cargo bench
+
+# Whole pages beside a peer and a bare parse, in one process (skipped without ../shared): `just bench-html wcxb zhweb`.
+bench-html *SETS:
+    cargo run --release --manifest-path benches/peers/Cargo.toml --target-dir target/peers -- {{SETS}}

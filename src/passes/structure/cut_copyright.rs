@@ -157,11 +157,12 @@ fn is_heading(scan: &Scan<'_>) -> bool {
         "legal",
     ];
     let text = scan.text.trim().trim_matches(['【', '】', '[', ']', '*', '■', '□']);
+    if text.len() > HEADING * 3 || chars::width(text) > HEADING || text.contains(['。', '，', ',']) {
+        return false;
+    }
     let bare = text.trim_end_matches([':', '：']);
-    let named = ENDS.iter().any(|e| bare.to_lowercase().ends_with(e));
-    chars::width(text) <= HEADING
-        && !text.contains(['。', '，', ','])
-        && (named || bare.len() < text.len() && scan.coverage(&[Class::Legal]) >= 0.6)
+    let lower = bare.to_lowercase();
+    ENDS.iter().any(|e| lower.ends_with(e)) || bare.len() < text.len() && scan.coverage(&[Class::Legal]) >= 0.6
 }
 
 /// A notice whose heading and text are one paragraph: `免责声明：本文为转载…`.
