@@ -124,6 +124,8 @@ const MAX_WORDS: usize = 12;
 /// Class and id words per element that begins a block, nearest first.
 fn words(page: &Page<'_>) -> Vec<Vec<Arc<str>>> {
     let mut out: Vec<Vec<Arc<str>>> = vec![Vec::new(); page.elems.len()];
+    // Blocks share most of their ancestors: each name is taken apart once.
+    let mut own: Vec<Option<Vec<Arc<str>>>> = vec![None; page.elems.len()];
     for item in &page.items {
         let mut at = item.inner as usize;
         if out.get(at).is_none_or(|w| !w.is_empty()) {
@@ -131,10 +133,14 @@ fn words(page: &Page<'_>) -> Vec<Vec<Arc<str>>> {
         }
         let slot = at;
         let mut list: Vec<Arc<str>> = Vec::new();
-        while let Some(e) = page.elems.get(at).filter(|_| at != 0 && list.len() < MAX_WORDS) {
-            for word in model::name_words(e.class).into_iter().chain(model::name_words(e.id)) {
-                if list.len() < MAX_WORDS && !list.iter().any(|w| **w == *word) {
-                    list.push(word.into());
+        while let (Some(e), Some(own)) = (page.elems.get(at), own.get_mut(at)) {
+            if at == 0 || list.len() == MAX_WORDS {
+                break;
+            }
+            let names = || model::name_words(e.class).into_iter().chain(model::name_words(e.id));
+            for word in own.get_or_insert_with(|| names().map(Arc::from).collect()) {
+                if list.len() < MAX_WORDS && !list.contains(word) {
+                    list.push(Arc::clone(word));
                 }
             }
             at = e.parent as usize;

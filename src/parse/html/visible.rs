@@ -72,7 +72,8 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     }
     for pair in page.items.get(from..).unwrap_or_default().windows(2).take(to + last.saturating_sub(from) + END) {
         let [announces, name] = pair else { continue };
-        if NEXT_IS_NAME.contains(&announces.text.to_lowercase().as_str())
+        if announces.text.len() <= LONGEST
+            && NEXT_IS_NAME.contains(&announces.text.to_lowercase().as_str())
             && name.text.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME
         {
             found.add(MetaKey::Author, &name.text, "byline");
@@ -113,9 +114,12 @@ fn linked_writers(items: &[Item], apart: u32, found: &mut Found) {
 
 /// Whether a line says when the text was published.
 fn is_posted(text: &str) -> bool {
+    if !text.chars().any(char::is_numeric) {
+        return false;
+    }
     let lower = text.to_lowercase();
     let says = lower.starts_with("by ") || POSTED.iter().any(|w| lower.contains(w));
-    says && text.chars().any(char::is_numeric) && dates::parse_date(text).is_some()
+    says && dates::parse_date(text).is_some()
 }
 
 /// `mira2041 发表于 2005-9-15`: who wrote the first entry.
