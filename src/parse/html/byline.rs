@@ -1,7 +1,6 @@
 //! The names in an element that is about a writer, told apart from what else stands in it (post, place, date, links).
 
-use scraper::{ElementRef, Node};
-
+use super::dom::{NodeId, Tree};
 use super::evidence::MAX_VALUE;
 
 /// Words that open a line about writers, lower-case; as a piece of their own or at the end of one.
@@ -17,11 +16,11 @@ struct Piece<'a> {
 
 /// The names, with commas between them: the first piece that is more than `By`, and what is joined to it by a comma,
 /// by `and`, or by being the next link. A piece that merely follows is a post, a place or a date.
-pub(super) fn names(element: ElementRef<'_>) -> String {
+pub(super) fn names(tree: &Tree, element: NodeId) -> String {
     let mut out = String::new();
     let mut open = false;
     let mut linked = false;
-    for piece in pieces(element) {
+    for piece in pieces(tree, element) {
         let lower = piece.text.to_lowercase();
         if BETWEEN.contains(&lower.as_str()) {
             open = !out.is_empty();
@@ -59,17 +58,16 @@ pub(super) fn names(element: ElementRef<'_>) -> String {
 }
 
 /// The pieces of text in an element, at most 60.
-fn pieces<'a>(element: ElementRef<'a>) -> Vec<Piece<'a>> {
+fn pieces(tree: &Tree, element: NodeId) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
-    for node in element.descendants() {
-        let Node::Text(text) = node.value() else { continue };
+    for node in tree.descendants(element) {
+        let Some(text) = tree.text(node) else { continue };
         let text = text.trim();
-        let above = node.parent().and_then(ElementRef::wrap).map(|e| e.value().name());
+        let above = tree.parent(node).and_then(|n| tree.name(n));
         if text.is_empty() || above.is_some_and(is_unseen) {
             continue;
         }
-        let link = above == Some("a")
-            || node.ancestors().take(3).filter_map(ElementRef::wrap).any(|e| e.value().name() == "a");
+        let link = tree.ancestors(node).take(3).any(|e| tree.name(e) == Some("a"));
         out.push(Piece { text, link });
         if out.len() == 60 {
             break;

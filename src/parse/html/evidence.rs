@@ -1,13 +1,12 @@
 //! Metadata that markup states: meta tags, links, microdata, `<time>`. Nothing is decided here.
 
-use scraper::{ElementRef, Html};
-
 use super::byline;
+use super::dom::{Attr, NodeId, Tree};
 use super::features::About;
 use super::flag;
 use super::linked;
 use super::meta_tags::META;
-use super::walk::{Candidate, Page, contains_ignore_case};
+use super::walk::{Candidate, Page};
 use crate::meta::{Evidence, MetaKey};
 
 /// Longest value kept (bytes); a longer author or title is none.
@@ -81,34 +80,32 @@ fn clean(value: &str) -> String {
 }
 
 /// Everything in the markup that may become metadata, and what helps to find the content.
-pub(super) fn collect(html: &Html, page: &Page<'_>) -> Found {
+pub(super) fn collect(tree: &Tree, page: &Page<'_>) -> Found {
     let mut found = Found::default();
     for id in &page.head {
-        let Some(element) = html.tree.get(*id).and_then(ElementRef::wrap) else { continue };
-        head_element(element, &mut found);
+        head_element(tree, *id, &mut found);
     }
-    if let Some(lang) = html.tree.root().children().find_map(|n| ElementRef::wrap(n)?.value().attr("lang")) {
+    if let Some(lang) = tree.children(0).find_map(|n| tree.attr(n, Attr::Lang)) {
         found.add(MetaKey::Language, lang, "html:lang");
     }
     for candidate in &page.candidates {
-        let Some(element) = html.tree.get(candidate.node).and_then(ElementRef::wrap) else { continue };
-        body_element(element, candidate, page, &mut found);
+        body_element(tree, candidate, page, &mut found);
     }
     found
 }
 
-fn head_element(element: ElementRef<'_>, found: &mut Found) {
-    let value = element.value();
-    match value.name() {
+fn head_element(tree: &Tree, element: NodeId, found: &mut Found) {
+    let attr = |name| tree.attr(element, name);
+    match tree.name(element).unwrap_or_default() {
         "title" => {
-            let text = text_of(element, MAX_VALUE);
+            let text = text_of(tree, element, MAX_VALUE);
             if found.list.iter().all(|e| e.from != "title") {
                 found.about.titles.push(text.clone());
                 found.add(MetaKey::Title, &text, "title");
             }
         }
         "link" => {
-            if let (Some(rel), Some(href)) = (value.attr("rel"), value.attr("href"))
+            if let (Some(rel), Some(href)) = (attr(Attr::Rel), attr(Attr::Href))
                 && rel.eq_ignore_ascii_case("canonical")
             {
                 found.add(MetaKey::Url, href, "canonical");
@@ -116,9 +113,9 @@ fn head_element(element: ElementRef<'_>, found: &mut Found) {
         }
         "meta" => {
             // Some write `value` for `content`.
-            let content = value.attr("content").or_else(|| value.attr("value")).filter(|c| c.len() < MAX_VALUE * 8);
+            let content = attr(Attr::Content).or_else(|| attr(Attr::Value)).filter(|c| c.len() < MAX_VALUE * 8);
             let Some(content) = content else { return };
-            let names = ["property", "name", "itemprop", "http-equiv"].map(|k| value.attr(k));
+            let names = [Attr::Property, Attr::Name, Attr::Itemprop, Attr::HttpEquiv].map(attr);
             for name in names.into_iter().flatten().map(str::to_ascii_lowercase) {
                 match name.as_str() {
                     "og:title" | "twitter:title" => found.about.titles.push(content.to_owned()),
@@ -133,8 +130,8 @@ fn head_element(element: ElementRef<'_>, found: &mut Found) {
                 }
             }
         }
-        "script" if value.attr("type").is_some_and(|t| t.contains("ld+json")) => {
-            let text: String = element.text().collect();
+        "script" if attr(Attr::Type).is_some_and(|t| t.contains("ld+json")) => {
+            let text: String = tree.descendants(element).filter_map(|n| tree.text(n)).collect();
             linked::read(&text, found);
         }
         _ => {}
@@ -142,16 +139,15 @@ fn head_element(element: ElementRef<'_>, found: &mut Found) {
 }
 
 /// Text of an element, to at most `most` bytes, white space collapsed.
-pub(super) fn text_of(element: ElementRef<'_>, most: usize) -> String {
+pub(super) fn text_of(tree: &Tree, element: NodeId, most: usize) -> String {
     let mut out = String::new();
-    for node in element.descendants() {
-        let scraper::Node::Text(piece) = node.value() else { continue };
+    for node in tree.descendants(element) {
+        let Some(piece) = tree.text(node) else { continue };
         if out.len() > most {
             break;
         }
-        if node.parent().and_then(ElementRef::wrap).is_some_and(|e| byline::is_unseen(e.value().name()))
-            && node.parent() != Some(*element)
-        {
+        let above = tree.parent(node).filter(|above| *above != element);
+        if above.and_then(|above| tree.name(above)).is_some_and(byline::is_unseen) {
             continue;
         }
         out.push_str(piece.get(..piece.len().min(most)).unwrap_or_default());
@@ -160,56 +156,56 @@ pub(super) fn text_of(element: ElementRef<'_>, most: usize) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>, found: &mut Found) {
-    let value = element.value();
+fn body_element(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Found) {
+    let element = candidate.node;
+    let attr = |name| tree.attr(element, name);
     let flags = page.elems.get(candidate.elem as usize).map_or(0, |e| e.flags);
     let aside = flags & (flag::ASIDE | flag::NAV | flag::FOOTER) != 0;
-    let prop = value.attr("itemprop").or_else(|| value.attr("property")).unwrap_or_default();
-    let stated = value.attr("content").or_else(|| value.attr("datetime"));
-    let name = value.name();
+    let prop = attr(Attr::Itemprop).or_else(|| attr(Attr::Property)).unwrap_or_default();
+    let stated = attr(Attr::Content).or_else(|| attr(Attr::Datetime));
+    let name = tree.name(element).unwrap_or_default();
     if name == "h1" && !aside {
-        let text = text_of(element, MAX_VALUE);
+        let text = text_of(tree, element, MAX_VALUE);
         found.add(MetaKey::Title, &text, "h1");
     }
     if aside {
         return;
     }
     match prop {
-        "headline" => {
-            found.add(MetaKey::Title, &stated.map_or_else(|| text_of(element, 600), str::to_owned), "itemprop:headline")
-        }
+        "headline" => found.add(
+            MetaKey::Title,
+            &stated.map_or_else(|| text_of(tree, element, 600), str::to_owned),
+            "itemprop:headline",
+        ),
         "datePublished" | "dateCreated" | "article:published_time" => {
-            let text = stated.map_or_else(|| text_of(element, 200), str::to_owned);
+            let text = stated.map_or_else(|| text_of(tree, element, 200), str::to_owned);
             found.add(MetaKey::Date, &text, "itemprop:date");
         }
         "dateModified" => {
-            let text = stated.map_or_else(|| text_of(element, 200), str::to_owned);
+            let text = stated.map_or_else(|| text_of(tree, element, 200), str::to_owned);
             found.add(MetaKey::Date, &text, "meta:modified");
         }
         "author" | "creator" if !in_comment(page, candidate.elem) => {
             // The name may stand in an element of its own.
-            let inner = element
-                .descendants()
-                .take(40)
-                .filter_map(ElementRef::wrap)
-                .find(|e| e.value().attr("itemprop") == Some("name"));
+            let mut inside = tree.descendants(element).take(40);
+            let inner = inside.find(|e| tree.attr(*e, Attr::Itemprop) == Some("name"));
             let text = match inner {
-                Some(e) => e.value().attr("content").map_or_else(|| text_of(e, 200), str::to_owned),
-                None => stated.map_or_else(|| byline::names(element), str::to_owned),
+                Some(e) => tree.attr(e, Attr::Content).map_or_else(|| text_of(tree, e, 200), str::to_owned),
+                None => stated.map_or_else(|| byline::names(tree, element), str::to_owned),
             };
             found.add_writer(&text, "itemprop:author", candidate.elem);
         }
-        "articleSection" => found.add(MetaKey::Category, &text_of(element, 100), "itemprop:section"),
+        "articleSection" => found.add(MetaKey::Category, &text_of(tree, element, 100), "itemprop:section"),
         "keywords" => {
-            found.add(MetaKey::Tag, &stated.map_or_else(|| text_of(element, 300), str::to_owned), "meta:keywords")
+            found.add(MetaKey::Tag, &stated.map_or_else(|| text_of(tree, element, 300), str::to_owned), "meta:keywords")
         }
         _ => {}
     }
-    if name == "time" || value.attr("datetime").is_some() && !matches!(name, "ins" | "del") {
-        let text = value.attr("datetime").map_or_else(|| text_of(element, 200), str::to_owned);
+    if name == "time" || attr(Attr::Datetime).is_some() && !matches!(name, "ins" | "del") {
+        let text = attr(Attr::Datetime).map_or_else(|| text_of(tree, element, 200), str::to_owned);
         let label = class_and_id(page, candidate.elem);
         let updated = ["update", "modif"].iter().any(|w| label.contains(w));
-        let published = value.attr("pubdate").is_some()
+        let published = attr(Attr::Pubdate).is_some()
             || ["publish", "posted", "entry-date", "pubdate", "release"].iter().any(|w| label.contains(w));
         let from = match (updated && !published, published) {
             (true, _) => "time:updated",
@@ -219,13 +215,13 @@ fn body_element(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>,
         found.add(MetaKey::Date, &text, from);
         return;
     }
-    match value.attr("rel").unwrap_or_default() {
-        "author" => found.add_writer(&text_of(element, 200), "rel:author", candidate.elem),
-        "tag" => found.add(MetaKey::Tag, &text_of(element, 100), "rel:tag"),
-        "category tag" | "category" => found.add(MetaKey::Category, &text_of(element, 100), "rel:category"),
+    match attr(Attr::Rel).unwrap_or_default() {
+        "author" => found.add_writer(&text_of(tree, element, 200), "rel:author", candidate.elem),
+        "tag" => found.add(MetaKey::Tag, &text_of(tree, element, 100), "rel:tag"),
+        "category tag" | "category" => found.add(MetaKey::Category, &text_of(tree, element, 100), "rel:category"),
         _ => {}
     }
-    by_class(element, candidate, page, found);
+    by_class(tree, candidate, page, found);
 }
 
 /// Whether an element stands among comments.
@@ -233,10 +229,7 @@ fn in_comment(page: &Page<'_>, elem: u32) -> bool {
     let mut at = elem;
     for _ in 0..8 {
         let Some(e) = page.elems.get(at as usize).filter(|_| at != 0) else { return false };
-        if ["comment", "reply", "related"]
-            .iter()
-            .any(|w| contains_ignore_case(e.class, w) || contains_ignore_case(e.id, w))
-        {
+        if page.names_of(e).any(|n| n.comment) {
             return true;
         }
         at = e.parent;
@@ -258,7 +251,8 @@ fn class_and_id(page: &Page<'_>, elem: u32) -> String {
 }
 
 /// Elements whose class says that they hold a writer or a date.
-fn by_class(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>, found: &mut Found) {
+fn by_class(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Found) {
+    let element = candidate.node;
     let Some(e) = page.elems.get(candidate.elem as usize) else { return };
     let own = format!("{} {}", e.class, e.id).to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| own.contains(w));
@@ -271,14 +265,14 @@ fn by_class(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>, fou
     if has(&["byline", "author", "writer", "posted-by", "postedby"])
         && !has(&["bio", "box", "avatar", "image", "img", "desc", "about", "social", "follow", "title", "role"])
     {
-        let text = byline::names(element);
+        let text = byline::names(tree, element);
         if text.chars().count() <= 160 {
             let exact = has(&["name"]) && !has(&["username", "nickname"]);
             found.add_writer(&text, if exact { "class:author-name" } else { "class:author" }, candidate.elem);
         }
     }
     if has(&["date", "time", "publish", "posted", "info", "source"]) && !has(&["update", "modif", "candidate"]) {
-        let text = text_of(element, 300);
+        let text = text_of(tree, element, 300);
         if text.chars().count() <= 160 && text.bytes().any(|b| b.is_ascii_digit()) {
             let exact = has(&[
                 "publish",
@@ -296,13 +290,9 @@ fn by_class(element: ElementRef<'_>, candidate: &Candidate, page: &Page<'_>, fou
         }
     }
     if has(&["breadcrumb", "crumb"]) && found.list.iter().all(|f| f.from != "breadcrumb") {
-        let parts: Vec<String> = element
-            .descendants()
-            .take(200)
-            .filter_map(ElementRef::wrap)
-            .filter(|e| e.value().name() == "a")
-            .map(|e| text_of(e, 60))
-            .collect();
+        let inside = tree.descendants(element).take(200);
+        let links = inside.filter(|e| tree.name(*e) == Some("a"));
+        let parts: Vec<String> = links.map(|e| text_of(tree, e, 60)).collect();
         // The first is the home page.
         for part in parts.iter().skip(1).take(4) {
             found.add(MetaKey::Category, part, "breadcrumb");

@@ -67,6 +67,8 @@ pub(super) struct View<'p, 'a> {
     best_items: (usize, usize),
     groups: HashMap<u64, (f32, Sum)>,
     group_of: Vec<u64>,
+    /// What each element looks like, as a hash of its tag and class.
+    keys: Vec<u64>,
     siblings: HashMap<(u32, u64), (f32, Sum)>,
     texts: HashMap<u64, f32>,
     before: Vec<f32>,
@@ -144,8 +146,10 @@ impl<'p, 'a> View<'p, 'a> {
         let first = page.items.iter().position(inside).unwrap_or(0);
         let last = page.items.iter().rposition(inside).unwrap_or(0);
         let mean_depth = depth / total.texty.max(1.0);
+        let shape = |e: &Elem<'_>| page.names.get(e.names[0]).map_or(0, |n| n.shape);
         let mut view = View {
             page,
+            keys: page.elems.iter().map(|e| mix(hash(e.tag), shape(e))).collect(),
             own,
             sums,
             best,
@@ -174,7 +178,7 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Counts blocks of one path, siblings of one look, and texts that recur.
     fn repetition(&mut self) {
-        let keys: Vec<u64> = self.page.elems.iter().map(|e| mix(hash(e.tag), shape_hash(e.class))).collect();
+        let keys = std::mem::take(&mut self.keys);
         let key = |n: u32| keys.get(n as usize).copied().unwrap_or(0);
         for (item, sum) in self.page.items.iter().zip(&self.own) {
             let e = item.elem;
@@ -198,6 +202,7 @@ impl<'p, 'a> View<'p, 'a> {
                 entry.1.add(sum);
             }
         }
+        self.keys = keys;
     }
 
     /// Compares blocks with the titles, the summary and the article text of linked data.
@@ -293,7 +298,7 @@ impl<'p, 'a> View<'p, 'a> {
         let mut at = from;
         while at != 0 {
             let e = elem(self.page, at)?;
-            let key = mix(hash(e.tag), shape_hash(e.class));
+            let key = self.keys.get(at as usize).copied().unwrap_or(0);
             if let Some(entry) = self.siblings.get(&(e.parent, key)).filter(|s| s.0 >= 2.0) {
                 return Some((at, entry));
             }
@@ -301,11 +306,6 @@ impl<'p, 'a> View<'p, 'a> {
         }
         None
     }
-}
-
-/// Hash of a class without its digits, so that `post-17` and `post-18` look the same.
-fn shape_hash(class: &str) -> u64 {
-    class.bytes().filter(|b| !b.is_ascii_digit()).fold(7, |h, b| mix(h, u64::from(b)))
 }
 
 fn own_sum(item: &Item, m: &Measure) -> Sum {

@@ -5,6 +5,7 @@
 //! ([`crate::Hints::content`]); the pass `extract-content` decides.
 
 mod byline;
+mod dom;
 mod entities;
 mod evidence;
 mod features;
@@ -14,6 +15,7 @@ mod linked;
 mod measure;
 mod meta_tags;
 mod model;
+mod names;
 mod phrases;
 pub(crate) mod site;
 mod tables;
@@ -24,8 +26,7 @@ mod walk;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use scraper::{Html, Selector};
-
+use self::dom::Tree;
 use self::features::View;
 use self::walk::Page;
 use super::{ParseOptions, Parsed};
@@ -39,23 +40,23 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
 /// Markup without a page around it: all of it is content.
 pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
     let guarded = guard::guard(text, options.max_depth);
-    let html = Html::parse_fragment(&guarded.html);
-    let mut page = walk::walk(&html, &HashMap::new());
+    let tree = Tree::of_fragment(&guarded.html);
+    let mut page = walk::walk(&tree, &HashMap::new());
     page.items = tables::join(std::mem::take(&mut page.items));
-    let evidence = evidence::collect(&html, &page).list;
+    let evidence = evidence::collect(&tree, &page).list;
     Parsed { blocks: blocks(page, None), evidence, flattened: guarded.flattened }
 }
 
 fn document(text: &str, options: &ParseOptions) -> Parsed {
     let guarded = guard::guard(text, options.max_depth);
-    let html = Html::parse_document(&guarded.html);
-    let site = rules(&html, options);
-    let marks = site.map(|site| site::marks(&html, site)).unwrap_or_default();
-    let mut page = walk::walk(&html, &marks);
+    let tree = Tree::of_document(&guarded.html);
+    let site = site::Ruled::new(&guarded.html, &options.sites, options.url.as_deref());
+    let marks = site.as_ref().map(|site| site.marks(&tree)).unwrap_or_default();
+    let mut page = walk::walk(&tree, &marks);
     page.items = tables::join(std::mem::take(&mut page.items));
-    let mut found = evidence::collect(&html, &page);
+    let mut found = evidence::collect(&tree, &page);
     if let Some(site) = site {
-        site::collect(&html, site, &mut found);
+        site.collect(&mut found);
     }
     let about = std::mem::take(&mut found.about);
     let view = View::new(&page, &about);
@@ -65,26 +66,13 @@ fn document(text: &str, options: &ParseOptions) -> Parsed {
     Parsed { blocks: blocks(page, Some(scores)), evidence: found.list, flattened: guarded.flattened }
 }
 
-/// The rules for the site of a page, if there are any: its address is what the input states, or what the page does.
-fn rules<'o>(html: &Html, options: &'o ParseOptions) -> Option<&'o site::Site> {
-    if options.sites.is_empty() {
-        return None;
-    }
-    let stated = options.url.clone().or_else(|| {
-        let link = Selector::parse("link[rel=canonical], meta[property='og:url']").ok()?;
-        let element = html.select(&link).next()?.value();
-        element.attr("href").or_else(|| element.attr("content")).map(str::to_owned)
-    })?;
-    options.sites.iter().find(|site| site.is_for(&stated))
-}
-
 /// Whether a text speaks of a whole page near its beginning.
 fn is_page(text: &str) -> bool {
     let mut end = text.len().min(64 * 1024);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let has = |tag: &&str| walk::contains_ignore_case(&text[..end], tag);
+    let has = |tag: &&str| flag::contains_ignore_case(&text[..end], tag);
     // A page can have lost its frame; then a form with fields (the search of the site) gives it away, which the text of an
     // article or of a feed does not have.
     ["<html", "<body", "<head>", "<!doctype", "<title"].iter().any(has) || ["<form", "<input"].iter().all(has)
@@ -124,29 +112,16 @@ const MAX_WORDS: usize = 12;
 /// Class and id words per element that begins a block, nearest first.
 fn words(page: &Page<'_>) -> Vec<Vec<Arc<str>>> {
     let mut out: Vec<Vec<Arc<str>>> = vec![Vec::new(); page.elems.len()];
-    // Blocks share most of their ancestors: each name is taken apart once.
-    let mut own: Vec<Option<Vec<Arc<str>>>> = vec![None; page.elems.len()];
     for item in &page.items {
         let mut at = item.inner as usize;
-        if out.get(at).is_none_or(|w| !w.is_empty()) {
-            continue;
-        }
-        let slot = at;
-        let mut list: Vec<Arc<str>> = Vec::new();
-        while let (Some(e), Some(own)) = (page.elems.get(at), own.get_mut(at)) {
-            if at == 0 || list.len() == MAX_WORDS {
-                break;
-            }
-            let names = || model::name_words(e.class).into_iter().chain(model::name_words(e.id));
-            for word in own.get_or_insert_with(|| names().map(Arc::from).collect()) {
+        let Some(list) = out.get_mut(at).filter(|list| list.is_empty()) else { continue };
+        while let Some(e) = page.elems.get(at).filter(|_| at != 0 && list.len() < MAX_WORDS) {
+            for word in page.words_of(e) {
                 if list.len() < MAX_WORDS && !list.contains(word) {
                     list.push(Arc::clone(word));
                 }
             }
             at = e.parent as usize;
-        }
-        if let Some(place) = out.get_mut(slot) {
-            *place = list;
         }
     }
     out
@@ -156,10 +131,10 @@ fn words(page: &Page<'_>) -> Vec<Vec<Arc<str>>> {
 #[doc(hidden)]
 pub fn fit_line(id: &str, text: &str) -> serde_json::Value {
     let guarded = guard::guard(text, ParseOptions::default().max_depth);
-    let html = Html::parse_document(&guarded.html);
-    let mut page = walk::walk(&html, &HashMap::new());
+    let tree = Tree::of_document(&guarded.html);
+    let mut page = walk::walk(&tree, &HashMap::new());
     page.items = tables::join(std::mem::take(&mut page.items));
-    let about = evidence::collect(&html, &page).about;
+    let about = evidence::collect(&tree, &page).about;
     let view = View::new(&page, &about);
     let blocks: Vec<serde_json::Value> = (0..page.items.len())
         .filter_map(|n| {

@@ -1,7 +1,7 @@
 //! The model: probability that a block is content.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::features::View;
 use super::measure::token_hash;
@@ -10,34 +10,12 @@ use super::walk::{Item, Page};
 /// Tokens of a block that are looked up.
 pub(super) const TOKENS: usize = 24;
 
-/// Words of a class or id: cut at capitals, digits and marks, lower-case.
-pub(super) fn name_words(name: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut word = String::new();
-    let mut lower = false;
-    for c in name.chars().take(200).chain([' ']) {
-        if c.is_alphabetic() && !(c.is_uppercase() && lower) {
-            word.extend(c.to_lowercase());
-        } else {
-            if word.chars().count() > 1 {
-                out.push(std::mem::take(&mut word));
-            }
-            word.clear();
-            if c.is_alphabetic() {
-                word.extend(c.to_lowercase());
-            }
-        }
-        lower = c.is_lowercase();
-    }
-    out
-}
-
 /// Names on the way from a block to the root: per element with a class or id its words, nearest first.
 pub(super) fn chain(page: &Page<'_>, item: &Item) -> Vec<Vec<String>> {
     let mut out = Vec::new();
     let mut at = item.inner as usize;
     while let Some(e) = page.elems.get(at).filter(|_| at != 0) {
-        let words: Vec<String> = name_words(e.class).into_iter().chain(name_words(e.id)).collect();
+        let words: Vec<String> = page.words_of(e).map(|w| w.to_string()).collect();
         if !words.is_empty() {
             out.push(words);
         }
@@ -53,10 +31,9 @@ pub(super) fn chain(page: &Page<'_>, item: &Item) -> Vec<Vec<String>> {
 pub(super) fn scores(view: &View<'_, '_>) -> Vec<u8> {
     let model = &*MODEL;
     let mut rows: Vec<Vec<f32>> = Vec::with_capacity(view.page.items.len());
-    // A page has far fewer names than elements.
-    let mut known: HashMap<(&str, &str), f32> = HashMap::new();
-    let mut sum_of = |class, id| *known.entry((class, id)).or_insert_with(|| model.name_sum(class, id));
-    let sums: Vec<f32> = view.page.elems.iter().map(|e| sum_of(e.class, e.id)).collect();
+    let weight = |word: &Arc<str>| model.names.get(&**word).copied().unwrap_or(0.0);
+    let weights: Vec<Vec<f32>> = view.page.names.list.iter().map(|n| n.words.iter().map(weight).collect()).collect();
+    let sums: Vec<f32> = view.page.elems.iter().map(|e| name_sum(e.names, &weights)).collect();
     for (n, item) in view.page.items.iter().enumerate() {
         let mut row = view.row(n);
         model.look_up(view, item, n, &sums, &mut row);
@@ -71,6 +48,12 @@ pub(super) fn scores(view: &View<'_, '_>) -> Vec<u8> {
             (sigmoid(model.second.sum(row)) * 100.0).round() as u8
         })
         .collect()
+}
+
+/// Weight of an element's own names; NaN if it has none.
+fn name_sum(names: [u32; 2], weights: &[Vec<f32>]) -> f32 {
+    let mut words = names.into_iter().filter_map(|n| weights.get(n as usize)).flatten().peekable();
+    if words.peek().is_none() { f32::NAN } else { words.sum::<f32>().clamp(-6.0, 6.0) }
 }
 
 fn sigmoid(x: f64) -> f64 {
@@ -106,18 +89,6 @@ struct Model {
 }
 
 impl Model {
-    /// Weight of an element's own names; NaN if it has none.
-    fn name_sum(&self, class: &str, id: &str) -> f32 {
-        let words = name_words(class).into_iter().chain(name_words(id));
-        let mut any = false;
-        let mut sum = 0.0;
-        for word in words {
-            any = true;
-            sum += self.names.get(&word).copied().unwrap_or(0.0);
-        }
-        if any { sum.clamp(-6.0, 6.0) } else { f32::NAN }
-    }
-
     /// Adds what the tables of words say of a block.
     fn look_up(&self, view: &View<'_, '_>, item: &Item, n: usize, sums: &[f32], row: &mut Vec<f32>) {
         let mut near = [0.0_f32; 4];

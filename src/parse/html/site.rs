@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use ego_tree::NodeId;
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{self, Found};
+use super::byline;
+use super::dom::{NodeId, Tree};
+use super::evidence::{Found, MAX_VALUE};
 use super::flag;
 use crate::meta::MetaKey;
 
@@ -114,31 +115,80 @@ pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     true
 }
 
-/// Flags that the rules put on elements.
-pub(super) fn marks(html: &Html, site: &Site) -> HashMap<NodeId, u32> {
-    let mut out: HashMap<NodeId, u32> = HashMap::new();
-    for (rules, mark) in [(&site.content, flag::SITE_CONTENT), (&site.drop, flag::SITE_DROP)] {
-        for css in rules.iter().flat_map(OneOrMany::as_slice) {
-            let Ok(selector) = Selector::parse(&css.0) else { continue };
-            for element in html.select(&selector) {
-                *out.entry(element.id()).or_default() |= mark;
-            }
-        }
-    }
-    out
+/// A page in which rules are looked up: with all its attributes, for selectors may name any.
+pub(super) struct Ruled<'o> {
+    html: Html,
+    site: &'o Site,
 }
 
-/// Metadata that the rules name.
-pub(super) fn collect(html: &Html, site: &Site, found: &mut Found) {
-    for (rules, key) in [(&site.title, MetaKey::Title), (&site.date, MetaKey::Date), (&site.author, MetaKey::Author)] {
-        for css in rules.iter().flat_map(OneOrMany::as_slice) {
-            let Ok(selector) = Selector::parse(&css.0) else { continue };
-            for element in html.select(&selector).take(20) {
-                let value = element.value();
-                let stated = value.attr("content").or_else(|| value.attr("datetime"));
-                let text = stated.map_or_else(|| evidence::text_of(element, evidence::MAX_VALUE), str::to_owned);
-                found.add(key, &text, "site-rule");
+impl<'o> Ruled<'o> {
+    /// The page, if there are rules for its site: its address is what the input states (`url`), or what the page does.
+    pub(super) fn new(page: &str, sites: &'o [Site], url: Option<&str>) -> Option<Ruled<'o>> {
+        if sites.is_empty() {
+            return None;
+        }
+        let find = |url: &str| sites.iter().find(|site| site.is_for(url));
+        if let Some(url) = url {
+            let site = find(url)?;
+            return Some(Ruled { html: Html::parse_document(page), site });
+        }
+        let html = Html::parse_document(page);
+        let link = Selector::parse("link[rel=canonical], meta[property='og:url']").ok()?;
+        let element = html.select(&link).next()?.value();
+        let site = find(element.attr("href").or_else(|| element.attr("content"))?)?;
+        Some(Ruled { html, site })
+    }
+
+    /// Flags that the rules put on elements of `tree`, which was made of the same page.
+    pub(super) fn marks(&self, tree: &Tree) -> HashMap<NodeId, u32> {
+        let mut marked = HashMap::new();
+        for (rules, mark) in [(&self.site.content, flag::SITE_CONTENT), (&self.site.drop, flag::SITE_DROP)] {
+            for css in rules.iter().flat_map(OneOrMany::as_slice) {
+                let Ok(selector) = Selector::parse(&css.0) else { continue };
+                for element in self.html.select(&selector) {
+                    *marked.entry(element.id()).or_default() |= mark;
+                }
+            }
+        }
+        // One tree builder made both trees of one text, so the nth element of one is the nth of the other.
+        let theirs = self.html.tree.root().descendants().filter(|n| n.value().is_element());
+        let ours = tree.descendants(0).filter(|n| tree.name(*n).is_some());
+        theirs.zip(ours).filter_map(|(theirs, ours)| Some((ours, *marked.get(&theirs.id())?))).collect()
+    }
+
+    /// Metadata that the rules name.
+    pub(super) fn collect(&self, found: &mut Found) {
+        let site = self.site;
+        for (rules, key) in
+            [(&site.title, MetaKey::Title), (&site.date, MetaKey::Date), (&site.author, MetaKey::Author)]
+        {
+            for css in rules.iter().flat_map(OneOrMany::as_slice) {
+                let Ok(selector) = Selector::parse(&css.0) else { continue };
+                for element in self.html.select(&selector).take(20) {
+                    let value = element.value();
+                    let stated = value.attr("content").or_else(|| value.attr("datetime"));
+                    let text = stated.map_or_else(|| text_of(element), str::to_owned);
+                    found.add(key, &text, "site-rule");
+                }
             }
         }
     }
+}
+
+/// Text of an element, cut to what metadata may be.
+fn text_of(element: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    for node in element.descendants() {
+        let scraper::Node::Text(piece) = node.value() else { continue };
+        if out.len() > MAX_VALUE {
+            break;
+        }
+        let above = node.parent().filter(|above| above.id() != element.id()).and_then(ElementRef::wrap);
+        if above.is_some_and(|e| byline::is_unseen(e.value().name())) {
+            continue;
+        }
+        out.push_str(piece.get(..piece.len().min(MAX_VALUE)).unwrap_or_default());
+        out.push(' ');
+    }
+    out
 }

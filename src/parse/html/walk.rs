@@ -1,13 +1,11 @@
 //! One walk over the tree: blocks in reading order, and the elements that they stand in.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use ego_tree::NodeId;
-use ego_tree::iter::Edge;
-use scraper::node::Element;
-use scraper::{Html, Node};
-
+use super::dom::{Attr, Edge, NodeId, Tree};
 use super::flag;
+use super::names::{Name, Names};
 use super::tags::{Role, role};
 use crate::document::Kind;
 
@@ -19,6 +17,8 @@ pub(super) struct Elem<'a> {
     pub(super) flags: u32,
     pub(super) class: &'a str,
     pub(super) id: &'a str,
+    /// The numbers of its class and id among the names of the page; 0 where it has none.
+    pub(super) names: [u32; 2],
     /// One past the last descendant.
     pub(super) end: u32,
 }
@@ -53,6 +53,7 @@ pub(super) struct Candidate {
 pub(super) struct Page<'a> {
     pub(super) elems: Vec<Elem<'a>>,
     pub(super) items: Vec<Item>,
+    pub(super) names: Names<'a>,
     /// `meta`, `title`, `link` and linked-data scripts.
     pub(super) head: Vec<NodeId>,
     /// Elements in the body that may name a title, a date or a writer.
@@ -79,15 +80,19 @@ struct Walk<'a, 'r> {
     cell: u32,
     tables: Vec<u32>,
     marks: &'r HashMap<NodeId, u32>,
-    /// Whether a class announces metadata.
-    told: HashMap<&'a str, bool>,
 }
 
 /// Walks `html`; `marks` gives the flags that site rules put on elements.
-pub(super) fn walk<'a>(html: &'a Html, marks: &HashMap<NodeId, u32>) -> Page<'a> {
-    let root = Elem { parent: 0, tag: "", depth: 0, flags: 0, class: "", id: "", end: 0 };
+pub(super) fn walk<'a>(tree: &'a Tree, marks: &HashMap<NodeId, u32>) -> Page<'a> {
+    let root = Elem { parent: 0, tag: "", depth: 0, flags: 0, class: "", id: "", names: [0; 2], end: 0 };
     let mut walk = Walk {
-        page: Page { elems: vec![root], items: Vec::new(), head: Vec::new(), candidates: Vec::new() },
+        page: Page {
+            elems: vec![root],
+            items: Vec::new(),
+            names: Names::new(),
+            head: Vec::new(),
+            candidates: Vec::new(),
+        },
         open: vec![(0, Role::Block)],
         text: String::new(),
         space: false,
@@ -100,35 +105,26 @@ pub(super) fn walk<'a>(html: &'a Html, marks: &HashMap<NodeId, u32>) -> Page<'a>
         cell: 0,
         tables: vec![0],
         marks,
-        told: HashMap::new(),
     };
     let mut skip: Option<NodeId> = None;
-    for edge in html.tree.root().traverse() {
+    for edge in tree.edges(0) {
         match edge {
-            Edge::Open(node) if skip.is_none() => match node.value() {
-                Node::Text(text) => walk.push(text),
-                Node::Element(element) if !walk.enter(element, node.id()) => {
-                    skip = Some(node.id());
-                }
+            Edge::Open(node) if skip.is_none() => match (tree.text(node), tree.name(node)) {
+                (Some(text), _) => walk.push(text),
+                (_, Some(name)) if !walk.enter(tree, name, node) => skip = Some(node),
                 _ => {}
             },
             Edge::Close(node) => {
                 if skip.is_some() {
-                    if skip == Some(node.id()) {
+                    if skip == Some(node) {
                         skip = None;
                     }
-                } else if node.value().is_element() {
+                } else if tree.name(node).is_some() {
                     walk.leave();
                 }
             }
-            Edge::Open(node) => {
-                // Metadata may stand inside what is skipped (the head).
-                if let Node::Element(element) = node.value()
-                    && matches!(element.name(), "meta" | "title" | "link" | "script")
-                {
-                    walk.page.head.push(node.id());
-                }
-            }
+            // Metadata may stand inside what is skipped (the head).
+            Edge::Open(node) => walk.page.head.extend(tree.name(node).filter(|n| is_head(n)).map(|_| node)),
         }
     }
     walk.flush(false);
@@ -139,15 +135,27 @@ pub(super) fn walk<'a>(html: &'a Html, marks: &HashMap<NodeId, u32>) -> Page<'a>
     walk.page
 }
 
+impl<'a> Page<'a> {
+    /// The names of an element: those of its class and of its id.
+    pub(super) fn names_of(&self, elem: &Elem<'a>) -> impl Iterator<Item = &Name> {
+        elem.names.into_iter().filter_map(|n| self.names.get(n))
+    }
+
+    /// The words in the class and the id of an element.
+    pub(super) fn words_of(&self, elem: &Elem<'a>) -> impl Iterator<Item = &Arc<str>> {
+        self.names_of(elem).flat_map(|n| &n.words)
+    }
+}
+
 impl<'a> Walk<'a, '_> {
     fn parent(&self) -> u32 {
         self.open.last().map_or(0, |(n, _)| *n)
     }
 
     /// Enters an element; `false` if what is in it is never seen.
-    fn enter(&mut self, element: &'a Element, node: NodeId) -> bool {
-        let (tag, role) = role(element.name());
-        if matches!(element.name(), "meta" | "title" | "link" | "script") {
+    fn enter(&mut self, tree: &'a Tree, name: &str, node: NodeId) -> bool {
+        let (tag, role) = role(name);
+        if is_head(name) {
             self.page.head.push(node);
         }
         if role == Role::Skip {
@@ -155,34 +163,43 @@ impl<'a> Walk<'a, '_> {
         }
         let parent = self.parent();
         let (depth, above) = self.page.elems.get(parent as usize).map_or((0, 0), |e| (e.depth, e.flags));
-        let mut elem = Elem { parent, tag, depth: depth.saturating_add(1), flags: above, class: "", id: "", end: 0 };
+        let mut elem = Elem {
+            parent,
+            tag,
+            depth: depth.saturating_add(1),
+            flags: above,
+            class: "",
+            id: "",
+            names: [0; 2],
+            end: 0,
+        };
         let mut telling = tag == "time" || tag == "h1";
-        for (key, value) in element.attrs() {
-            match key {
-                "class" => {
+        for (attr, value) in tree.attributes(node) {
+            match attr {
+                Attr::Class => {
                     elem.class = value;
-                    // A page has far fewer classes than elements.
-                    telling |= *self.told.entry(value).or_insert_with(|| tells(value));
+                    elem.names[0] = self.page.names.intern(value);
                 }
-                "id" => {
+                Attr::Id => {
                     elem.id = value;
-                    telling |= tells(value);
+                    elem.names[1] = self.page.names.intern(value);
                 }
-                "href" if tag == "a" => self.link_opens(value),
-                "hidden" => elem.flags |= flag::HIDDEN,
-                "style" if flag::hides(value) => elem.flags |= flag::HIDDEN,
-                "itemprop" => {
+                Attr::Href if tag == "a" => self.link_opens(value),
+                Attr::Hidden => elem.flags |= flag::HIDDEN,
+                Attr::Style if flag::hides(value) => elem.flags |= flag::HIDDEN,
+                Attr::Itemprop => {
                     telling = true;
                     if value.contains("articleBody") || value.contains("reviewBody") {
                         elem.flags |= flag::ARTICLE_BODY;
                     }
                 }
-                "rel" => telling |= value.contains("author") || value.contains("tag") || value.contains("category"),
-                "datetime" | "property" | "pubdate" => telling = true,
-                "role" => elem.flags |= flag::role_flag(value),
+                Attr::Rel => telling |= value.contains("author") || value.contains("tag") || value.contains("category"),
+                Attr::Datetime | Attr::Property | Attr::Pubdate => telling = true,
+                Attr::Role => elem.flags |= flag::role_flag(value),
                 _ => {}
             }
         }
+        telling |= elem.names.iter().any(|n| self.page.names.get(*n).is_some_and(|n| n.telling));
         elem.flags |= flag::tag_flag(tag, elem.flags);
         elem.flags |= self.marks.get(&node).copied().unwrap_or(0);
         let me = u32::try_from(self.page.elems.len()).unwrap_or(u32::MAX);
@@ -357,6 +374,11 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
+/// Elements that say something about the page.
+fn is_head(name: &str) -> bool {
+    matches!(name, "meta" | "title" | "link" | "script")
+}
+
 /// Trims a block; entities that were escaped twice are decoded outside code.
 fn tidy(text: String, flags: u32) -> String {
     if flags & flag::PRE != 0 {
@@ -369,32 +391,4 @@ fn tidy(text: String, flags: u32) -> String {
     };
     let trimmed = text.trim_matches(blank);
     if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
-}
-
-/// Whether class or id words announce metadata.
-fn tells(words: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "auth",
-        "byline",
-        "date",
-        "time",
-        "publish",
-        "title",
-        "source",
-        "posted",
-        "writer",
-        "editor",
-        "info",
-        "meta",
-        "breadcrumb",
-        "tag",
-        "crumb",
-        "headline",
-    ];
-    words.len() < 200 && WORDS.iter().any(|w| contains_ignore_case(words, w))
-}
-
-/// ASCII case-insensitive search for a lower-case needle.
-pub(super) fn contains_ignore_case(text: &str, needle: &str) -> bool {
-    text.as_bytes().windows(needle.len()).any(|w| w.eq_ignore_ascii_case(needle.as_bytes()))
 }

@@ -1,0 +1,128 @@
+//! Classes and ids of a page's elements. A page has far fewer of them than elements: each is looked at once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::flag::contains_any;
+
+/// A class or an id as it is written, which may be several words.
+#[derive(Debug, Default)]
+pub(super) struct Name {
+    /// Its words: cut at capitals, digits and marks, lower-case.
+    pub(super) words: Vec<Arc<str>>,
+    /// Whether it announces metadata.
+    pub(super) telling: bool,
+    /// Whether it speaks of comments or of other texts.
+    pub(super) comment: bool,
+    /// A hash without its digits, so that `post-17` and `post-18` look the same.
+    pub(super) shape: u64,
+}
+
+/// All names of a page; the first is the empty one.
+#[derive(Debug)]
+pub(super) struct Names<'a> {
+    pub(super) list: Vec<Name>,
+    known: HashMap<&'a str, u32>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new() -> Names<'a> {
+        Names { list: vec![Name::of("")], known: HashMap::from([("", 0)]) }
+    }
+
+    /// The number of a name.
+    pub(super) fn intern(&mut self, name: &'a str) -> u32 {
+        let next = u32::try_from(self.list.len()).unwrap_or(0);
+        let n = *self.known.entry(name).or_insert(next);
+        if n == next {
+            self.list.push(Name::of(name));
+        }
+        n
+    }
+
+    pub(super) fn get(&self, n: u32) -> Option<&Name> {
+        self.list.get(n as usize)
+    }
+}
+
+impl Name {
+    fn of(name: &str) -> Name {
+        let mut words = Vec::new();
+        each_word(name, |word| words.push(Arc::from(word)));
+        Name {
+            words,
+            telling: name.len() < LONGEST_TELLING && contains_any(name, TELLING),
+            comment: contains_any(name, COMMENT),
+            shape: shape(name),
+        }
+    }
+}
+
+/// Words in classes and ids that announce metadata, and the length (bytes) from which a class is a list of styles.
+const TELLING: &[&str] = &[
+    "auth",
+    "byline",
+    "date",
+    "time",
+    "publish",
+    "title",
+    "source",
+    "posted",
+    "writer",
+    "editor",
+    "info",
+    "meta",
+    "breadcrumb",
+    "tag",
+    "crumb",
+    "headline",
+];
+const LONGEST_TELLING: usize = 200;
+/// Words that speak of comments or of other texts.
+const COMMENT: &[&str] = &["comment", "reply", "related"];
+
+fn shape(name: &str) -> u64 {
+    name.bytes().filter(|b| !b.is_ascii_digit()).fold(7, |h, b| super::measure::mix(h, u64::from(b)))
+}
+
+/// Characters of a name that are looked at.
+const LONGEST: usize = 200;
+
+/// Gives the words of a name of two characters and more.
+fn each_word(name: &str, mut give: impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut len = 0;
+    let mut lower = false;
+    for c in name.chars().take(LONGEST).chain([' ']) {
+        if !c.is_alphabetic() || c.is_uppercase() && lower {
+            if len > 1 {
+                give(&word);
+            }
+            word.clear();
+            len = 0;
+        }
+        if c.is_alphabetic() {
+            for l in c.to_lowercase() {
+                word.push(l);
+                len += 1;
+            }
+        }
+        lower = c.is_lowercase();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_taken_apart() {
+        let mut names = Names::new();
+        let n = names.intern("post-17 mainContent x 正文");
+        let words: Vec<&str> = names.get(n).map(|n| n.words.iter().map(|w| &**w).collect()).unwrap_or_default();
+        assert_eq!(words, ["post", "main", "content", "正文"]);
+        assert_eq!(names.intern("post-17 mainContent x 正文"), n);
+        let other = names.intern("post-18 mainContent x 正文");
+        assert_eq!(names.get(n).map(|n| n.shape), names.get(other).map(|n| n.shape));
+    }
+}
