@@ -52,7 +52,7 @@ impl Sum {
 /// Names of the features, for fitting.
 pub(super) fn names() -> Vec<&'static str> {
     let mut out = Vec::new();
-    row(&mut |name, _| out.push(name), None);
+    row(|name, _| out.push(name), None);
     out
 }
 
@@ -71,6 +71,7 @@ pub(super) struct View<'p, 'a> {
     keys: Vec<u64>,
     siblings: HashMap<(u32, u64), (f32, Sum)>,
     texts: HashMap<u64, f32>,
+    text_of: Vec<u64>,
     before: Vec<f32>,
     title_share: Vec<(f32, f32)>,
     title_at: Option<usize>,
@@ -158,6 +159,7 @@ impl<'p, 'a> View<'p, 'a> {
             group_of: Vec::new(),
             siblings: HashMap::new(),
             texts: HashMap::new(),
+            text_of: page.items.iter().map(|i| hash(&i.text)).collect(),
             before,
             title_share: Vec::new(),
             title_at: None,
@@ -189,7 +191,9 @@ impl<'p, 'a> View<'p, 'a> {
             entry.0 += 1.0;
             entry.1.add(sum);
             self.group_of.push(group);
-            *self.texts.entry(hash(&item.text)).or_default() += 1.0;
+        }
+        for text in &self.text_of {
+            *self.texts.entry(*text).or_default() += 1.0;
         }
         for (n, e) in self.page.elems.iter().enumerate().skip(1) {
             if let Some(sum) = self.sums.get(n)
@@ -229,7 +233,7 @@ impl<'p, 'a> View<'p, 'a> {
                 best = (fit, Some(n));
             }
             self.title_share.push(of_title);
-            let grams = trigrams(m);
+            let grams = if body_set.is_empty() && description.is_empty() { Vec::new() } else { trigrams(m) };
             self.body_share.push(if body_set.is_empty() {
                 -1.0
             } else {
@@ -252,22 +256,24 @@ impl<'p, 'a> View<'p, 'a> {
     /// The features of block `n` in the order of [`names`].
     pub(super) fn row(&self, n: usize) -> Vec<f32> {
         let mut out = Vec::with_capacity(128);
-        row(&mut |_, value| out.push(value), Some((self, n)));
+        row(|_, value| out.push(value), Some((self, n)));
         out
     }
 
     /// Ancestors of a block at which more blocks join, nearest first.
-    fn rings(&self, n: usize) -> Vec<u32> {
-        let mut out = Vec::with_capacity(5);
+    fn rings(&self, n: usize) -> [Option<&Sum>; 5] {
+        let mut out = [None; 5];
         let Some(item) = self.page.items.get(n) else { return out };
         let mut at = item.elem;
         let mut size = 1.0;
+        let mut places = out.iter_mut();
         while let Some(sum) = self.sums.get(at as usize) {
             if sum.blocks > size {
-                out.push(at);
+                let Some(place) = places.next() else { break };
+                *place = Some(sum);
                 size = sum.blocks;
             }
-            if at == 0 || out.len() == 5 {
+            if at == 0 {
                 break;
             }
             at = elem(self.page, at).map_or(0, |e| e.parent);
@@ -309,7 +315,7 @@ impl<'p, 'a> View<'p, 'a> {
 }
 
 fn own_sum(item: &Item, m: &Measure) -> Sum {
-    let share = item.link_chars as f32 / (item.text.chars().filter(|c| !c.is_whitespace()).count().max(1)) as f32;
+    let share = item.link_chars as f32 / m.visible.max(1) as f32;
     let links = m.units * share.min(1.0);
     let mut sum = Sum { units: m.units, links, commas: m.commas as f32, blocks: 1.0, texty: 0.0 };
     if is_texty(m, &sum) {

@@ -1,7 +1,5 @@
 //! Where an element stands, as bits that its descendants inherit.
 
-use memchr::memchr2_iter;
-
 pub(super) const NAV: u32 = 1;
 pub(super) const HEADER: u32 = 1 << 1;
 pub(super) const FOOTER: u32 = 1 << 2;
@@ -87,24 +85,4 @@ pub(super) fn tag_flag(tag: &str, above: u32) -> u32 {
         "p" => PARAGRAPH,
         _ => 0,
     }
-}
-
-/// ASCII case-insensitive search for a lower-case needle.
-pub(super) fn contains_ignore_case(text: &str, needle: &str) -> bool {
-    let Some(first) = needle.bytes().next() else { return true };
-    let bytes = text.as_bytes();
-    memchr2_iter(first, first.to_ascii_uppercase(), bytes)
-        .any(|at| bytes.get(at..at + needle.len()).is_some_and(|w| w.eq_ignore_ascii_case(needle.as_bytes())))
-}
-
-/// Whether a text holds one of some lower-case words, in any ASCII case.
-pub(super) fn contains_any(text: &str, words: &[&str]) -> bool {
-    let bit = |b: u8| 1_u32 << (b & 31);
-    let firsts = words.iter().filter_map(|w| w.bytes().next()).fold(0, |set, b| set | bit(b));
-    let bytes = text.as_bytes();
-    // Letters of both cases share their last five bits.
-    (0..bytes.len()).filter(|at| firsts & bit(bytes[*at]) != 0).any(|at| {
-        let rest = &bytes[at..];
-        words.iter().any(|w| rest.get(..w.len()).is_some_and(|r| r.eq_ignore_ascii_case(w.as_bytes())))
-    })
 }

@@ -1,5 +1,9 @@
 //! Measures of a piece of text, in units that mean the same in every script.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::LazyLock;
+
 /// What one look at a text finds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Measure {
@@ -7,6 +11,8 @@ pub(super) struct Measure {
     pub(super) units: f32,
     /// Characters that are letters or digits.
     pub(super) letters: u32,
+    /// Characters that are no space.
+    pub(super) visible: u32,
     pub(super) ideographs: u32,
     pub(super) words: u32,
     pub(super) capitalized: u32,
@@ -68,9 +74,35 @@ w i na się z do że nie jest to po jak przez od o \
 и в не на что с по как это к из но у за от о так же для его \
 και το να του η της με που την από για είναι στο τα δεν";
 
+/// For tables of ours whose keys are hashes already; not for what a page brings along.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = step(self.0, u64::from(*b)));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+impl BuildHasher for Hashed {
+    type Hasher = Hashed;
+
+    fn build_hasher(&self) -> Hashed {
+        Hashed(0)
+    }
+}
+
 fn is_function(h: u64) -> bool {
-    static WORDS: std::sync::LazyLock<std::collections::HashSet<u64>> =
-        std::sync::LazyLock::new(|| FUNCTION.split_whitespace().map(lower_hash).collect());
+    static WORDS: LazyLock<HashSet<u64, Hashed>> =
+        LazyLock::new(|| FUNCTION.split_whitespace().map(lower_hash).collect());
     WORDS.contains(&h)
 }
 
@@ -120,14 +152,16 @@ fn is_function_character(c: char) -> bool {
 
 /// Measures a text.
 pub(super) fn measure(text: &str) -> Measure {
-    let mut m = Measure::default();
+    // A token has six bytes and more, mostly.
+    let tokens = Vec::with_capacity((text.len() / 6 + 4).min(MAX_TOKENS));
+    let mut m = Measure { tokens, ..Measure::default() };
     let mut word: u64 = BASIS;
     let mut in_word = false;
     let mut capital = false;
     let mut before: Option<char> = None;
     let mut last = ' ';
     for c in text.chars() {
-        if c.is_ascii_lowercase() || (c.is_alphanumeric() && !is_ideograph(c)) {
+        if c.is_ascii_lowercase() || (!is_ideograph(c) && c.is_alphanumeric()) {
             if !in_word {
                 in_word = true;
                 word = BASIS;
@@ -173,6 +207,7 @@ pub(super) fn measure(text: &str) -> Measure {
             _ => {}
         }
         if !c.is_whitespace() {
+            m.visible += 1;
             last = match c {
                 '"' | '”' | '’' | '\'' | ')' | '）' | '」' | '』' | ']' | '»' if ends_sentence(last) => last,
                 c => c,
@@ -182,6 +217,7 @@ pub(super) fn measure(text: &str) -> Measure {
     if in_word {
         m.end_word(word, capital);
     }
+    m.visible += m.letters;
     m.units = m.words as f32 + m.ideographs as f32 * IDEOGRAPH;
     m.end = if ends_sentence(last) { 2 } else { u8::from(matches!(last, ':' | '：')) };
     m

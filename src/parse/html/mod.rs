@@ -17,6 +17,7 @@ mod meta_tags;
 mod model;
 mod names;
 mod phrases;
+mod search;
 pub(crate) mod site;
 mod tables;
 mod tags;
@@ -24,7 +25,6 @@ mod visible;
 mod walk;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use self::dom::Tree;
 use self::features::View;
@@ -72,18 +72,23 @@ fn is_page(text: &str) -> bool {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let has = |tag: &&str| flag::contains_ignore_case(&text[..end], tag);
+    let has = |tag: &&str| search::contains_ignore_case(&text[..end], tag);
     // A page can have lost its frame; then a form with fields (the search of the site) gives it away, which the text of an
     // article or of a feed does not have.
     ["<html", "<body", "<head>", "<!doctype", "<title"].iter().any(has) || ["<form", "<input"].iter().all(has)
 }
 
-fn blocks(page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
+fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
     let words = words(&page);
-    let elems = &page.elems;
     let ruled = page.items.iter().any(|i| i.flags & flag::SITE_CONTENT != 0);
+    let items = std::mem::take(&mut page.items);
+    let elems = &page.elems;
+    let near = |n: u32| {
+        let near = words.get(n as usize).map_or(&[][..], Nearest::as_slice).iter();
+        near.filter_map(|word| page.names.words.get(*word as usize).cloned()).collect()
+    };
     let score = |n: usize| scores.as_ref().and_then(|s| s.get(n)).copied();
-    page.items
+    items
         .into_iter()
         .enumerate()
         .map(|(n, item)| {
@@ -92,7 +97,7 @@ fn blocks(page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
                 tag: elem.map_or("", |e| e.tag),
                 depth: elem.map_or(0, |e| e.depth),
                 link_chars: item.link_chars,
-                words: words.get(item.inner as usize).cloned().unwrap_or_default(),
+                words: near(item.inner),
                 links: item.links,
                 content: score(n),
                 site: match (item.flags & flag::SITE_DROP != 0, item.flags & flag::SITE_CONTENT != 0) {
@@ -109,22 +114,41 @@ fn blocks(page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
 /// Words kept of a block's surroundings.
 const MAX_WORDS: usize = 12;
 
-/// Class and id words per element that begins a block, nearest first.
-fn words(page: &Page<'_>) -> Vec<Vec<Arc<str>>> {
-    let mut out: Vec<Vec<Arc<str>>> = vec![Vec::new(); page.elems.len()];
-    for item in &page.items {
-        let mut at = item.inner as usize;
-        let Some(list) = out.get_mut(at).filter(|list| list.is_empty()) else { continue };
-        while let Some(e) = page.elems.get(at).filter(|_| at != 0 && list.len() < MAX_WORDS) {
-            for word in page.words_of(e) {
-                if list.len() < MAX_WORDS && !list.contains(word) {
-                    list.push(Arc::clone(word));
-                }
-            }
-            at = e.parent as usize;
+/// Class and id words of every element and what it stands in, nearest first, as numbers of the page's words.
+fn words(page: &Page<'_>) -> Vec<Nearest> {
+    let mut out: Vec<Nearest> = Vec::with_capacity(page.elems.len());
+    for (n, elem) in page.elems.iter().enumerate() {
+        let mut near = Nearest::default();
+        if n != 0 {
+            page.words_of(elem).for_each(|word| near.add(word));
+            let above = out.get(elem.parent as usize).copied().unwrap_or_default();
+            above.as_slice().iter().for_each(|word| near.add(*word));
         }
+        out.push(near);
     }
     out
+}
+
+/// The first words of a list, each once.
+#[derive(Clone, Copy, Default)]
+struct Nearest {
+    words: [u32; MAX_WORDS],
+    len: usize,
+}
+
+impl Nearest {
+    fn as_slice(&self) -> &[u32] {
+        self.words.get(..self.len).unwrap_or_default()
+    }
+
+    fn add(&mut self, word: u32) {
+        if !self.as_slice().contains(&word)
+            && let Some(place) = self.words.get_mut(self.len)
+        {
+            *place = word;
+            self.len += 1;
+        }
+    }
 }
 
 /// What `tools/fit_content.py` learns from: a JSON line per page with features, words and text of every block.

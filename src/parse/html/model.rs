@@ -1,10 +1,10 @@
 //! The model: probability that a block is content.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use super::features::View;
-use super::measure::token_hash;
+use super::measure::{Hashed, token_hash};
 use super::walk::{Item, Page};
 
 /// Tokens of a block that are looked up.
@@ -15,7 +15,8 @@ pub(super) fn chain(page: &Page<'_>, item: &Item) -> Vec<Vec<String>> {
     let mut out = Vec::new();
     let mut at = item.inner as usize;
     while let Some(e) = page.elems.get(at).filter(|_| at != 0) {
-        let words: Vec<String> = page.words_of(e).map(|w| w.to_string()).collect();
+        let words: Vec<String> =
+            page.words_of(e).filter_map(|w| page.names.words.get(w as usize)).map(|w| w.to_string()).collect();
         if !words.is_empty() {
             out.push(words);
         }
@@ -31,28 +32,23 @@ pub(super) fn chain(page: &Page<'_>, item: &Item) -> Vec<Vec<String>> {
 pub(super) fn scores(view: &View<'_, '_>) -> Vec<u8> {
     let model = &*MODEL;
     let mut rows: Vec<Vec<f32>> = Vec::with_capacity(view.page.items.len());
-    let weight = |word: &Arc<str>| model.names.get(&**word).copied().unwrap_or(0.0);
-    let weights: Vec<Vec<f32>> = view.page.names.list.iter().map(|n| n.words.iter().map(weight).collect()).collect();
-    let sums: Vec<f32> = view.page.elems.iter().map(|e| name_sum(e.names, &weights)).collect();
+    let words = view.page.names.words.iter();
+    let weights: Vec<f32> = words.map(|w| model.names.get(&**w).copied().unwrap_or(0.0)).collect();
+    let sums: Vec<f32> = view.page.elems.iter().map(|e| name_sum(view.page.words_of(e), &weights)).collect();
     for (n, item) in view.page.items.iter().enumerate() {
         let mut row = view.row(n);
         model.look_up(view, item, n, &sums, &mut row);
         rows.push(row);
     }
-    let first: Vec<f64> = rows.iter().map(|row| sigmoid(model.first.sum(row))).collect();
+    let first: Vec<f64> = model.first.sums(&rows).into_iter().map(sigmoid).collect();
     let seen = context(&rows, &first);
-    rows.iter_mut()
-        .zip(seen)
-        .map(|(row, more)| {
-            row.extend(more);
-            (sigmoid(model.second.sum(row)) * 100.0).round() as u8
-        })
-        .collect()
+    rows.iter_mut().zip(seen).for_each(|(row, more)| row.extend(more));
+    model.second.sums(&rows).into_iter().map(|sum| (sigmoid(sum) * 100.0).round() as u8).collect()
 }
 
 /// Weight of an element's own names; NaN if it has none.
-fn name_sum(names: [u32; 2], weights: &[Vec<f32>]) -> f32 {
-    let mut words = names.into_iter().filter_map(|n| weights.get(n as usize)).flatten().peekable();
+fn name_sum(words: impl Iterator<Item = u32>, weights: &[f32]) -> f32 {
+    let mut words = words.filter_map(|w| weights.get(w as usize)).peekable();
     if words.peek().is_none() { f32::NAN } else { words.sum::<f32>().clamp(-6.0, 6.0) }
 }
 
@@ -85,7 +81,7 @@ struct Model {
     second: Forest,
     /// Weights of class and id words, and of words in short blocks.
     names: HashMap<String, f32>,
-    tokens: HashMap<u64, f32>,
+    tokens: HashMap<u64, f32, Hashed>,
 }
 
 impl Model {
@@ -144,7 +140,8 @@ struct Forest {
 struct Node {
     /// Feature to look at, or `u16::MAX` in a leaf.
     feature: u16,
-    right: u32,
+    /// How far after it the right child stands.
+    right: u16,
     /// Threshold, or the value of the leaf.
     value: f32,
 }
@@ -155,7 +152,8 @@ impl Forest {
         for line in text.lines() {
             let base = forest.nodes.len() as u32;
             forest.roots.push(base);
-            for node in line.split(';') {
+            for (n, node) in line.split(';').enumerate() {
+                let after = |at: usize| u16::try_from(at.saturating_sub(n)).unwrap_or(u16::MAX).max(1);
                 let mut parts = node.split(' ');
                 let first = parts.next().unwrap_or_default();
                 forest.nodes.push(match first.strip_prefix('=') {
@@ -163,7 +161,7 @@ impl Forest {
                     None => Node {
                         feature: first.parse().unwrap_or(0),
                         value: parts.next().and_then(|v| v.parse().ok()).unwrap_or(0.0),
-                        right: base + parts.next().and_then(|v| v.parse::<u32>().ok()).unwrap_or(0),
+                        right: after(parts.next().and_then(|v| v.parse().ok()).unwrap_or(0)),
                     },
                 });
             }
@@ -171,22 +169,29 @@ impl Forest {
         forest
     }
 
-    fn sum(&self, row: &[f32]) -> f64 {
-        let mut sum = 0.0;
-        for root in &self.roots {
-            let mut at = *root as usize;
-            while let Some(node) = self.nodes.get(at) {
-                if node.feature == u16::MAX {
-                    sum += f64::from(node.value);
-                    break;
-                }
-                let value = row.get(usize::from(node.feature)).copied().unwrap_or(0.0);
-                // Children come after their parent, so this ends.
-                at = if value <= node.value { at + 1 } else { (node.right as usize).max(at + 1) };
+    /// The sums of all rows. Tree by tree, so that a tree is at hand for all of them.
+    fn sums(&self, rows: &[Vec<f32>]) -> Vec<f64> {
+        let mut sums = vec![0.0; rows.len()];
+        for (n, root) in self.roots.iter().enumerate() {
+            let end = self.roots.get(n + 1).map_or(self.nodes.len(), |end| *end as usize);
+            let tree = self.nodes.get(*root as usize..end).unwrap_or_default();
+            for (sum, row) in sums.iter_mut().zip(rows) {
+                *sum += f64::from(leaf(tree, row));
             }
         }
-        sum
+        sums
     }
+}
+
+/// The value that a tree gives a row.
+fn leaf(tree: &[Node], row: &[f32]) -> f32 {
+    let mut at = 0;
+    while let Some(node) = tree.get(at) {
+        let Some(value) = row.get(usize::from(node.feature)) else { return node.value };
+        // Children come after their parent, so this ends.
+        at += if *value <= node.value { 1 } else { usize::from(node.right) };
+    }
+    0.0
 }
 
 /// What the first forest thought of a block and of what is around it; the same as in `tools/fit_content.py`.

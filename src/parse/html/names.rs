@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::flag::contains_any;
+use super::measure::mix;
+use super::search::AnyOf;
 
 /// A class or an id as it is written, which may be several words.
 #[derive(Debug, Default)]
 pub(super) struct Name {
-    /// Its words: cut at capitals, digits and marks, lower-case.
-    pub(super) words: Vec<Arc<str>>,
+    /// Its words, as numbers: cut at capitals, digits and marks, lower-case.
+    pub(super) words: Vec<u32>,
     /// Whether it announces metadata.
     pub(super) telling: bool,
     /// Whether it speaks of comments or of other texts.
@@ -21,22 +22,46 @@ pub(super) struct Name {
 /// All names of a page; the first is the empty one.
 #[derive(Debug)]
 pub(super) struct Names<'a> {
-    pub(super) list: Vec<Name>,
+    list: Vec<Name>,
     known: HashMap<&'a str, u32>,
+    /// Words of names.
+    pub(super) words: Vec<Arc<str>>,
+    known_words: HashMap<Arc<str>, u32>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn new() -> Names<'a> {
-        Names { list: vec![Name::of("")], known: HashMap::from([("", 0)]) }
+        let mut names =
+            Names { list: Vec::new(), known: HashMap::new(), words: Vec::new(), known_words: HashMap::new() };
+        names.intern("");
+        names
     }
 
     /// The number of a name.
     pub(super) fn intern(&mut self, name: &'a str) -> u32 {
-        let next = u32::try_from(self.list.len()).unwrap_or(0);
+        let next = number(self.list.len());
         let n = *self.known.entry(name).or_insert(next);
         if n == next {
-            self.list.push(Name::of(name));
+            let mut words = Vec::new();
+            each_word(name, |word| words.push(self.word(word)));
+            self.list.push(Name {
+                words,
+                telling: name.len() < LONGEST_TELLING && TELLING.is_in(name),
+                comment: COMMENT.is_in(name),
+                shape: name.bytes().filter(|b| !b.is_ascii_digit()).fold(7, |h, b| mix(h, u64::from(b))),
+            });
         }
+        n
+    }
+
+    fn word(&mut self, word: &str) -> u32 {
+        if let Some(n) = self.known_words.get(word) {
+            return *n;
+        }
+        let n = number(self.words.len());
+        let word: Arc<str> = Arc::from(word);
+        self.words.push(Arc::clone(&word));
+        self.known_words.insert(word, n);
         n
     }
 
@@ -45,21 +70,12 @@ impl<'a> Names<'a> {
     }
 }
 
-impl Name {
-    fn of(name: &str) -> Name {
-        let mut words = Vec::new();
-        each_word(name, |word| words.push(Arc::from(word)));
-        Name {
-            words,
-            telling: name.len() < LONGEST_TELLING && contains_any(name, TELLING),
-            comment: contains_any(name, COMMENT),
-            shape: shape(name),
-        }
-    }
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// Words in classes and ids that announce metadata, and the length (bytes) from which a class is a list of styles.
-const TELLING: &[&str] = &[
+static TELLING: AnyOf = AnyOf::new(&[
     "auth",
     "byline",
     "date",
@@ -76,14 +92,10 @@ const TELLING: &[&str] = &[
     "tag",
     "crumb",
     "headline",
-];
+]);
 const LONGEST_TELLING: usize = 200;
 /// Words that speak of comments or of other texts.
-const COMMENT: &[&str] = &["comment", "reply", "related"];
-
-fn shape(name: &str) -> u64 {
-    name.bytes().filter(|b| !b.is_ascii_digit()).fold(7, |h, b| super::measure::mix(h, u64::from(b)))
-}
+static COMMENT: AnyOf = AnyOf::new(&["comment", "reply", "related"]);
 
 /// Characters of a name that are looked at.
 const LONGEST: usize = 200;
@@ -101,7 +113,10 @@ fn each_word(name: &str, mut give: impl FnMut(&str)) {
             word.clear();
             len = 0;
         }
-        if c.is_alphabetic() {
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+            len += 1;
+        } else if c.is_alphabetic() {
             for l in c.to_lowercase() {
                 word.push(l);
                 len += 1;
@@ -119,7 +134,8 @@ mod tests {
     fn names_are_taken_apart() {
         let mut names = Names::new();
         let n = names.intern("post-17 mainContent x 正文");
-        let words: Vec<&str> = names.get(n).map(|n| n.words.iter().map(|w| &**w).collect()).unwrap_or_default();
+        let words = names.get(n).map(|n| n.words.clone()).unwrap_or_default();
+        let words: Vec<&str> = words.iter().map(|w| &*names.words[*w as usize]).collect();
         assert_eq!(words, ["post", "main", "content", "正文"]);
         assert_eq!(names.intern("post-17 mainContent x 正文"), n);
         let other = names.intern("post-18 mainContent x 正文");

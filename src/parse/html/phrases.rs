@@ -1,5 +1,6 @@
 //! Words that announce writers, editors, sources and dates in visible lines.
 
+use super::search::AnyOf;
 use crate::meta::MetaKey;
 
 /// Marks before a name, lower-case, with what they announce. A colon may follow each; `true`: it must.
@@ -40,6 +41,19 @@ pub(super) const MARKS: &[(&str, MetaKey, bool)] = &[
     ("文＝", MetaKey::Author, false),
     ("文・", MetaKey::Author, false),
 ];
+
+/// [`MARKS`], to see whether a line has any.
+pub(super) static ANY_MARK: AnyOf = AnyOf::new(&MARK_WORDS);
+
+static MARK_WORDS: [&str; MARKS.len()] = {
+    let mut words = [""; MARKS.len()];
+    let mut n = 0;
+    while n < words.len() {
+        words[n] = MARKS[n].0;
+        n += 1;
+    }
+    words
+};
 
 /// What ends a name after a Chinese mark.
 pub(super) const ENDS: &[&str] = &[
@@ -111,7 +125,7 @@ pub(super) const ENDS: &[&str] = &[
 ];
 
 /// Words that say of a date in their line that the text was published then, lower-case.
-pub(super) const POSTED: &[&str] = &[
+pub(super) static POSTED: AnyOf = AnyOf::new(&[
     "发表于",
     "發表於",
     "发布于",
@@ -144,7 +158,7 @@ pub(super) const POSTED: &[&str] = &[
     "등록",
     "입력",
     "작성일",
-];
+]);
 
 /// Words that announce the name in the next block, as a block of their own, lower-case.
 pub(super) const NEXT_IS_NAME: &[&str] = &[

@@ -1,5 +1,8 @@
 //! What the names of elements mean for blocks.
 
+use super::flag;
+use super::walk::is_head;
+
 /// How an element takes part in blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -18,7 +21,7 @@ pub(super) enum Role {
 }
 
 /// Name of an element as a static string, with its role. Unknown elements are inline, like `span`.
-pub(super) fn role(name: &str) -> (&'static str, Role) {
+fn role(name: &str) -> (&'static str, Role) {
     macro_rules! table {
         ($($role:ident: $($name:literal)*;)*) => {
             match name {
@@ -39,5 +42,49 @@ pub(super) fn role(name: &str) -> (&'static str, Role) {
         Break: "br";
         Row: "tr";
         Cell: "td" "th";
+    }
+}
+
+/// What is known of a name once it was looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    name: &'a str,
+    pub(super) tag: &'static str,
+    pub(super) role: Role,
+    /// Whether it says something about the page.
+    pub(super) head: bool,
+    /// What it says of its place, outside and inside an article.
+    pub(super) flags: u32,
+    pub(super) inner_flags: u32,
+}
+
+impl<'a> Known<'a> {
+    fn of(name: &'a str) -> Known<'a> {
+        let (tag, role) = role(name);
+        let (flags, inner_flags) = (flag::tag_flag(tag, 0), flag::tag_flag(tag, flag::ARTICLE));
+        Known { name, tag, role, head: is_head(name), flags, inner_flags }
+    }
+}
+
+/// Names that a page has used, so that each is looked up once.
+pub(super) struct KnownNames<'a>(Vec<Known<'a>>);
+
+impl<'a> KnownNames<'a> {
+    /// Places of the table; a page uses some forty names.
+    const PLACES: usize = 256;
+
+    pub(super) fn new() -> KnownNames<'a> {
+        KnownNames(vec![Known::of(""); Self::PLACES])
+    }
+
+    pub(super) fn get(&mut self, name: &'a str) -> &Known<'a> {
+        let byte = |n: Option<&u8>| n.map_or(0, |b| usize::from(*b));
+        let bytes = name.as_bytes();
+        let mixed = byte(bytes.first()) * 31 + byte(bytes.last()) * 7 + byte(bytes.get(1)) * 3 + bytes.len() * 61;
+        let place = &mut self.0[mixed % Self::PLACES];
+        if place.name != name {
+            *place = Known::of(name);
+        }
+        place
     }
 }

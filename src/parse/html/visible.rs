@@ -3,7 +3,8 @@
 use super::byline::is_of_writer;
 use super::evidence::Found;
 use super::flag;
-use super::phrases::{ENDS, MARKS, NEXT_IS_NAME, POSTED};
+use super::phrases::{ANY_MARK, ENDS, MARKS, NEXT_IS_NAME, POSTED};
+use super::search::is_short;
 use super::walk::{Item, Page};
 use crate::dates;
 use crate::meta::MetaKey;
@@ -16,6 +17,9 @@ const END: usize = 4;
 const UNDER_TITLE: usize = 5;
 /// A longer line (characters) is prose.
 const LONGEST: usize = 200;
+
+/// A longer block (bytes) is none of the marks that stand alone; in lower case a character may be a third as long.
+const LONGEST_MARK: usize = 40;
 
 /// Places whose lines speak of something else than the text.
 const APART: u32 = flag::ASIDE | flag::NAV | flag::FOOTER | flag::HIDDEN;
@@ -47,7 +51,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
         found.add(MetaKey::Title, &item.text, "heading");
     }
     // The first entry of a page of many, where nothing else has said a date.
-    let posted = page.items.iter().find(|i| i.text.chars().take(LONGEST + 1).count() <= LONGEST && is_posted(&i.text));
+    let posted = page.items.iter().find(|i| is_short(&i.text, LONGEST) && is_posted(&i.text));
     if let Some(item) = posted {
         if found.list.iter().all(|e| e.key != MetaKey::Date) {
             found.add(MetaKey::Date, &item.text, "visible-date:posted");
@@ -72,9 +76,9 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     }
     for pair in page.items.get(from..).unwrap_or_default().windows(2).take(to + last.saturating_sub(from) + END) {
         let [announces, name] = pair else { continue };
-        if announces.text.len() <= LONGEST
+        if announces.text.len() <= LONGEST_MARK
             && NEXT_IS_NAME.contains(&announces.text.to_lowercase().as_str())
-            && name.text.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME
+            && is_short(&name.text, LONGEST_NAME)
         {
             found.add(MetaKey::Author, &name.text, "byline");
         }
@@ -84,7 +88,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     }
     linked_writers(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
     for (n, item) in page.items.iter().enumerate().take(last + END + 1).skip(last.saturating_sub(END)) {
-        if n > to && item.text.chars().take(LONGEST + 1).count() <= LONGEST {
+        if n > to && is_short(&item.text, LONGEST) {
             marks(&item.text, found, true);
             if is_posted(&item.text) {
                 found.add(MetaKey::Date, &item.text, "visible-date:posted");
@@ -100,7 +104,7 @@ fn linked_writers(items: &[Item], apart: u32, found: &mut Found) {
         let mut any = false;
         for link in item.links.iter().filter(|l| is_of_writer(&l.href)) {
             let text = item.text.get(link.text.start as usize..link.text.end as usize).unwrap_or_default();
-            if !text.is_empty() && text.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME {
+            if !text.is_empty() && is_short(text, LONGEST_NAME) {
                 found.add(MetaKey::Author, text, "link:author");
                 any = true;
             }
@@ -114,11 +118,12 @@ fn linked_writers(items: &[Item], apart: u32, found: &mut Found) {
 
 /// Whether a line says when the text was published.
 fn is_posted(text: &str) -> bool {
-    if !text.chars().any(char::is_numeric) {
+    let digit = text.bytes().any(|b| b.is_ascii_digit());
+    if !digit && (text.is_ascii() || !text.chars().any(char::is_numeric)) {
         return false;
     }
     let lower = text.to_lowercase();
-    let says = lower.starts_with("by ") || POSTED.iter().any(|w| lower.contains(w));
+    let says = lower.starts_with("by ") || POSTED.is_in(&lower);
     says && dates::parse_date(text).is_some()
 }
 
@@ -167,15 +172,11 @@ fn signed(text: &str, found: &mut Found) {
 }
 
 fn line(item: &Item, n: usize, after: bool, head: usize, apart: u32, found: &mut Found) {
-    let long = item.text.chars().take(LONGEST + 1).count() > LONGEST;
-    if item.flags & apart != 0 {
-        return;
-    }
-    if long {
+    if item.flags & apart != 0 || !is_short(&item.text, LONGEST) {
         return;
     }
     if item.text.bytes().any(|b| b.is_ascii_digit())
-        && item.text.chars().count() <= 120
+        && is_short(&item.text, 120)
         && dates::parse_date(&item.text).is_some()
     {
         let near = n.abs_diff(head) <= 5;
@@ -193,6 +194,9 @@ fn line(item: &Item, n: usize, after: bool, head: usize, apart: u32, found: &mut
 fn marks(text: &str, found: &mut Found, end_of_text: bool) {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
+        return;
+    }
+    if !ANY_MARK.is_in(&lower) {
         return;
     }
     let mut taken = 0;

@@ -1,12 +1,11 @@
 //! One walk over the tree: blocks in reading order, and the elements that they stand in.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::dom::{Attr, Edge, NodeId, Tree};
 use super::flag;
 use super::names::{Name, Names};
-use super::tags::{Role, role};
+use super::tags::{Known, KnownNames, Role};
 use crate::document::Kind;
 
 /// An element of the page. Parents come before children.
@@ -80,19 +79,16 @@ struct Walk<'a, 'r> {
     cell: u32,
     tables: Vec<u32>,
     marks: &'r HashMap<NodeId, u32>,
+    known: KnownNames<'a>,
 }
 
 /// Walks `html`; `marks` gives the flags that site rules put on elements.
 pub(super) fn walk<'a>(tree: &'a Tree, marks: &HashMap<NodeId, u32>) -> Page<'a> {
     let root = Elem { parent: 0, tag: "", depth: 0, flags: 0, class: "", id: "", names: [0; 2], end: 0 };
+    let mut elems = Vec::with_capacity(tree.len() / 2 + 1);
+    elems.push(root);
     let mut walk = Walk {
-        page: Page {
-            elems: vec![root],
-            items: Vec::new(),
-            names: Names::new(),
-            head: Vec::new(),
-            candidates: Vec::new(),
-        },
+        page: Page { elems, items: Vec::new(), names: Names::new(), head: Vec::new(), candidates: Vec::new() },
         open: vec![(0, Role::Block)],
         text: String::new(),
         space: false,
@@ -105,6 +101,7 @@ pub(super) fn walk<'a>(tree: &'a Tree, marks: &HashMap<NodeId, u32>) -> Page<'a>
         cell: 0,
         tables: vec![0],
         marks,
+        known: KnownNames::new(),
     };
     let mut skip: Option<NodeId> = None;
     for edge in tree.edges(0) {
@@ -141,9 +138,9 @@ impl<'a> Page<'a> {
         elem.names.into_iter().filter_map(|n| self.names.get(n))
     }
 
-    /// The words in the class and the id of an element.
-    pub(super) fn words_of(&self, elem: &Elem<'a>) -> impl Iterator<Item = &Arc<str>> {
-        self.names_of(elem).flat_map(|n| &n.words)
+    /// The words in the class and the id of an element, as numbers of [`Names::words`].
+    pub(super) fn words_of(&self, elem: &Elem<'a>) -> impl Iterator<Item = u32> {
+        self.names_of(elem).flat_map(|n| &n.words).copied()
     }
 }
 
@@ -153,9 +150,9 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Enters an element; `false` if what is in it is never seen.
-    fn enter(&mut self, tree: &'a Tree, name: &str, node: NodeId) -> bool {
-        let (tag, role) = role(name);
-        if is_head(name) {
+    fn enter(&mut self, tree: &'a Tree, name: &'a str, node: NodeId) -> bool {
+        let Known { tag, role, head, flags, inner_flags, .. } = *self.known.get(name);
+        if head {
             self.page.head.push(node);
         }
         if role == Role::Skip {
@@ -200,7 +197,8 @@ impl<'a> Walk<'a, '_> {
             }
         }
         telling |= elem.names.iter().any(|n| self.page.names.get(*n).is_some_and(|n| n.telling));
-        elem.flags |= flag::tag_flag(tag, elem.flags);
+        let inside = elem.flags & (flag::ARTICLE | flag::MAIN) != 0;
+        elem.flags |= if inside { inner_flags } else { flags };
         elem.flags |= self.marks.get(&node).copied().unwrap_or(0);
         let me = u32::try_from(self.page.elems.len()).unwrap_or(u32::MAX);
         match role {
@@ -286,14 +284,13 @@ impl<'a> Walk<'a, '_> {
             }
             return;
         }
-        let mut first = true;
-        for word in text.split([' ', '\n', '\t', '\r', '\x0c']) {
-            if !first {
-                self.space = true;
-            }
-            first = false;
-            if word.is_empty() {
-                continue;
+        let mut rest = text;
+        loop {
+            let start = rest.bytes().position(|b| !is_space(b)).unwrap_or(rest.len());
+            self.space |= start > 0;
+            rest = rest.get(start..).unwrap_or_default();
+            if rest.is_empty() {
+                return;
             }
             if self.at.is_none() {
                 self.begin(me);
@@ -301,10 +298,13 @@ impl<'a> Walk<'a, '_> {
                 self.text.push(' ');
             }
             self.space = false;
-            self.text.push_str(word);
+            let (len, spaces) = words(rest.as_bytes());
+            let (run, after) = rest.split_at_checked(len).unwrap_or((rest, ""));
+            self.text.push_str(run);
             if flags & flag::LINK != 0 {
-                self.link_chars += u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
+                self.link_chars += u32::try_from(run.chars().count() - spaces).unwrap_or(u32::MAX);
             }
+            rest = after;
         }
     }
 
@@ -320,10 +320,10 @@ impl<'a> Walk<'a, '_> {
         self.space = false;
         self.link_from = 0;
         let Some((elem, inner)) = self.at.take() else { return };
-        let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let link_chars = std::mem::take(&mut self.link_chars);
-        let text = tidy(text, self.page.elems.get(elem as usize).map_or(0, |e| e.flags));
+        let text = tidy(&self.text, self.page.elems.get(elem as usize).map_or(0, |e| e.flags));
+        self.text.clear();
         if text.is_empty() {
             return;
         }
@@ -375,20 +375,39 @@ impl<'a> Walk<'a, '_> {
 }
 
 /// Elements that say something about the page.
-fn is_head(name: &str) -> bool {
+pub(super) fn is_head(name: &str) -> bool {
     matches!(name, "meta" | "title" | "link" | "script")
 }
 
+/// White space of HTML.
+fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
+}
+
+/// The length of the words at the beginning of a text between which single blanks stand, and how many blanks.
+fn words(text: &[u8]) -> (usize, usize) {
+    let mut spaces = 0;
+    let mut at = 0;
+    while let Some(b) = text.get(at) {
+        if is_space(*b) {
+            if *b != b' ' || text.get(at + 1).is_none_or(|next| is_space(*next)) {
+                break;
+            }
+            spaces += 1;
+        }
+        at += 1;
+    }
+    (at, spaces)
+}
+
 /// Trims a block; entities that were escaped twice are decoded outside code.
-fn tidy(text: String, flags: u32) -> String {
+fn tidy(text: &str, flags: u32) -> String {
     if flags & flag::PRE != 0 {
         return text.trim_matches('\n').trim_end().to_owned();
     }
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
-    let text = match text.contains('&') && text.contains(';') {
-        true => super::entities::decode_twice(&text).into_owned(),
-        false => text,
-    };
-    let trimmed = text.trim_matches(blank);
-    if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
+    if text.contains('&') && text.contains(';') {
+        return super::entities::decode_twice(text).trim_matches(blank).to_owned();
+    }
+    text.trim_matches(blank).to_owned()
 }

@@ -89,6 +89,11 @@ impl Tree {
         Tokens::new(&source, builder).run()
     }
 
+    /// The number of nodes, of which some may be nowhere in the tree.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     fn node(&self, n: NodeId) -> Option<&Node> {
         self.nodes.get(n as usize)
     }

@@ -2,7 +2,6 @@
 
 use super::super::flag;
 use super::super::measure::Measure;
-use super::super::measure::hash;
 use super::{Sum, View, elem};
 use crate::document::Kind;
 
@@ -16,7 +15,7 @@ fn bit(flags: u32, mask: u32) -> f32 {
 
 /// Gives every feature with its name; without a block only the names count.
 #[allow(clippy::too_many_lines)]
-pub(super) fn row(put: &mut dyn FnMut(&'static str, f32), of: Option<(&View<'_, '_>, usize)>) {
+pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, '_>, usize)>) {
     let nothing = (Measure::default(), Sum::default());
     let (view, n) = match of {
         Some((view, n)) => (Some(view), n),
@@ -127,7 +126,7 @@ pub(super) fn row(put: &mut dyn FnMut(&'static str, f32), of: Option<(&View<'_, 
     .iter()
     .enumerate()
     {
-        let sum = view.zip(rings.get(k)).and_then(|(v, e)| v.sums.get(*e as usize)).unwrap_or(&nothing.1);
+        let sum = rings.get(k).copied().flatten().unwrap_or(&nothing.1);
         put(names[0], log(sum.units));
         put(names[1], sum.density());
         put(names[2], sum.commas / sum.units.max(1.0));
@@ -180,7 +179,7 @@ pub(super) fn row(put: &mut dyn FnMut(&'static str, f32), of: Option<(&View<'_, 
     put("group_density", group.map_or(0.0, |g| g.1.density()));
     put("group_share", group.map_or(0.0, |g| g.1.units / total));
     put("group_texty", group.map_or(0.0, |g| g.1.texty / g.1.units.max(1.0)));
-    put("same_text", view.zip(item).and_then(|(v, i)| v.texts.get(&hash(&i.text))).map_or(0.0, |x| log(*x)));
+    put("same_text", view.and_then(|v| v.texts.get(v.text_of.get(n)?)).map_or(0.0, |x| log(*x)));
     let near = view.zip(item).and_then(|(v, i)| v.recurring(i.elem));
     let far = view.zip(near).and_then(|(v, (at, _))| v.recurring(elem(v.page, at)?.parent));
     for (found, names) in [
