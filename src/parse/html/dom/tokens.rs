@@ -140,7 +140,7 @@ impl<'s> Tokens<'s> {
     fn raw_text(&mut self, from: usize, to: usize, references: bool) {
         let text = &self.text[from..to];
         let nul = memchr(0, text.as_bytes()).is_some();
-        if !nul && !(references && memchr(b'&', text.as_bytes()).is_some()) {
+        if !(nul || references && memchr(b'&', text.as_bytes()).is_some()) {
             return self.share(from, to);
         }
         let mut out = String::with_capacity(text.len());
