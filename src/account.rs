@@ -136,6 +136,12 @@ impl Account {
         self.arena.get(start..end).unwrap_or_default()
     }
 
+    /// Makes room for the replacements of a pass that puts in `inserted` bytes; it takes out about as many.
+    pub(crate) fn reserve(&mut self, edits: usize, inserted: usize) {
+        self.edits.reserve(edits);
+        self.arena.reserve(2 * inserted);
+    }
+
     pub(crate) fn keep(&mut self, text: &str) -> Span {
         let start = u32::try_from(self.arena.len()).unwrap_or(u32::MAX);
         self.arena.push_str(text);

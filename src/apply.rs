@@ -17,6 +17,7 @@ impl Document {
         for flag in flags {
             self.account.flag(pass, flag.block, flag.at, &flag.text);
         }
+        self.account.reserve(replacements.len(), texts.len());
         // Passes go through the blocks in reading order, which is nearly always that of the ids.
         replacements.sort_by_key(|r| r.block);
         splits.sort_by_key(|s| s.block);

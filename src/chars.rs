@@ -90,3 +90,17 @@ pub fn ascii_run(bytes: &[u8]) -> usize {
     }
     len + bytes.iter().skip(len).take_while(|byte| byte.is_ascii()).count()
 }
+
+/// Length of the run of bytes beyond ASCII that `bytes` begins with.
+#[inline]
+pub fn beyond_ascii_run(bytes: &[u8]) -> usize {
+    let mut len = 0;
+    while let Some(eight) = bytes.get(len..).and_then(<[u8]>::first_chunk) {
+        let low_bits = !u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080;
+        if low_bits != 0 {
+            return len + low_bits.trailing_zeros() as usize / 8;
+        }
+        len += 8;
+    }
+    len + bytes.iter().skip(len).take_while(|byte| !byte.is_ascii()).count()
+}

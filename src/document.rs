@@ -265,12 +265,12 @@ impl Document {
     }
 
     /// The blocks that have not been cut, in reading order.
-    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = &Block> {
+    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = &Block> + Clone {
         self.all_blocks().filter(|b| b.cut.is_none())
     }
 
     /// All blocks in reading order, cut ones too.
-    pub fn all_blocks(&self) -> impl DoubleEndedIterator<Item = &Block> {
+    pub fn all_blocks(&self) -> impl DoubleEndedIterator<Item = &Block> + Clone {
         self.order.iter().filter_map(|id| self.block(*id))
     }
 

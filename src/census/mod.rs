@@ -74,18 +74,18 @@ pub(crate) struct Census {
 #[derive(Clone, Copy, Default)]
 struct Facts {
     /// Four counts side by side, [`LANE`] bits each: width, Han, simplified, traditional.
-    counts: u64,
+    counts: u32,
     traits: u16,
     /// What the character adds to the bucket of `repair-mojibake`, or drains from it.
     weight: i16,
 }
 
 /// Bits of one of the counts of a few characters.
-const LANE: u32 = 16;
-/// Characters of ASCII that are counted at once, at most.
-const RUN: usize = 256;
-/// Steps whose counts fit into lanes: of a run, or of a character that counts 2 at most.
-const CHUNK: usize = (1 << LANE) / RUN - 1;
+const LANE: u32 = 8;
+/// Characters whose counts fit into lanes: one counts 2 at most.
+const CHUNK: usize = ((1 << LANE) - 1) / 2;
+/// What a character of ASCII adds to the bucket, controls aside.
+const ASCII_WEIGHT: i32 = -4;
 
 /// Number of classes, their facts, and the class of each code point of the basic plane; `data/chars/README.md`.
 static TABLE: &[u8; 1 + CLASSES * ROW + PLANE] = include_bytes!("../data/chars/classes.bin");
@@ -111,10 +111,10 @@ const fn facts() -> [Facts; 256] {
 
 impl Facts {
     const fn new(traits: u16, weight: i8, width: u8, variant: u8) -> Facts {
-        let counts = width as u64
-            | ((variant > 0) as u64) << LANE
-            | ((variant == 2) as u64) << (2 * LANE)
-            | ((variant == 3) as u64) << (3 * LANE);
+        let counts = width as u32
+            | ((variant > 0) as u32) << LANE
+            | ((variant == 2) as u32) << (2 * LANE)
+            | ((variant == 3) as u32) << (3 * LANE);
         Facts { counts, traits, weight: weight as i16 }
     }
 
@@ -150,19 +150,6 @@ static ASCII: [u16; 128] = {
     out
 };
 
-/// What is known of a run of ASCII, as of one character; [`RUN`] at most.
-#[inline]
-fn ascii(run: &[u8]) -> Facts {
-    let traits = run.iter().fold(0, |traits, &b| traits | ASCII[usize::from(b & 0x7F)]);
-    let counts = run.len() as u64;
-    // Controls fill the bucket, all else drains it.
-    let weight = match Traits(traits).any(Traits::NOISE) {
-        true => run.iter().map(|&b| Facts::of(b.into()).weight).sum(),
-        false => -4 * run.len() as i16,
-    };
-    Facts { counts, traits, weight }
-}
-
 /// What `c` adds to the bucket of `repair-mojibake`, or drains from it.
 pub(crate) fn weight(c: char) -> i16 {
     match u16::try_from(u32::from(c)) {
@@ -175,46 +162,78 @@ impl Census {
     /// Counts the characters of a text.
     pub fn of(text: &str) -> Census {
         let mut out = Census::default();
-        let (mut traits, mut level, mut peak) = (0, 0i32, 0i32);
+        let mut bucket = Bucket::default();
         let mut rest = text.as_bytes();
         while !rest.is_empty() {
-            let mut counts = 0;
-            for _ in 0..CHUNK {
-                let facts = match *rest {
-                    [0..=0x7F, ..] => {
-                        let (run, tail) = rest.split_at(ascii_run(rest).min(RUN));
-                        rest = tail;
-                        ascii(run)
-                    }
-                    [a @ 0xE0..=0xEF, b, c, ref tail @ ..] => {
-                        rest = tail;
-                        *Facts::of(u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F))
-                    }
-                    [a @ 0xC0..=0xDF, b, ref tail @ ..] => {
-                        rest = tail;
-                        *Facts::of(u16::from(a & 0x1F) << 6 | u16::from(b & 0x3F))
-                    }
-                    _ => match decode(rest) {
-                        Some((code, len)) => {
-                            rest = rest.get(len..).unwrap_or_default();
-                            Facts::beyond(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
-                        }
-                        None => break,
-                    },
-                };
-                traits |= facts.traits;
-                counts += facts.counts;
-                level = (level + i32::from(facts.weight)).max(0);
-                peak = peak.max(level);
+            let (run, tail) = rest.split_at(ascii_run(rest));
+            if !run.is_empty() {
+                out.add_ascii(run, &mut bucket);
             }
-            let lane = |n: u32| u32::from((counts >> (n * LANE)) as u16);
-            let sums = [&mut out.width, &mut out.han, &mut out.simplified, &mut out.traditional];
-            for (sum, n) in sums.into_iter().zip(0..) {
-                *sum = sum.saturating_add(lane(n));
-            }
+            rest = out.add_beyond_ascii(tail, &mut bucket);
         }
-        out.traits = Traits(traits);
-        out.suspicion = peak.unsigned_abs();
+        out.suspicion = bucket.peak.unsigned_abs();
         out
+    }
+
+    /// Counts a run of ASCII, of which nothing but the width is counted.
+    #[inline]
+    fn add_ascii(&mut self, run: &[u8], bucket: &mut Bucket) {
+        let traits = Traits(run.iter().fold(0, |traits, &b| traits | ASCII[usize::from(b & 0x7F)]));
+        self.traits = self.traits | traits;
+        self.width = self.width.saturating_add(u32::try_from(run.len()).unwrap_or(u32::MAX));
+        // Controls fill the bucket, all else drains it.
+        if traits.any(Traits::NOISE) {
+            run.iter().for_each(|&b| bucket.add(Facts::of(b.into()).weight.into()));
+        } else {
+            bucket.add(i32::try_from(run.len()).unwrap_or(i32::MAX).saturating_mul(ASCII_WEIGHT));
+        }
+    }
+
+    /// Counts the characters up to the next one of ASCII, [`CHUNK`] at most; returns what follows.
+    #[inline]
+    fn add_beyond_ascii<'a>(&mut self, mut rest: &'a [u8], bucket: &mut Bucket) -> &'a [u8] {
+        let (mut traits, mut counts) = (0, 0);
+        for _ in 0..CHUNK {
+            let facts = match *rest {
+                [a @ 0xE0..=0xEF, b, c, ref tail @ ..] => {
+                    rest = tail;
+                    *Facts::of(u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F))
+                }
+                [0..=0x7F, ..] | [] => break,
+                [a @ 0xC0..=0xDF, b, ref tail @ ..] => {
+                    rest = tail;
+                    *Facts::of(u16::from(a & 0x1F) << 6 | u16::from(b & 0x3F))
+                }
+                _ => {
+                    let Some((code, len)) = decode(rest) else { return &[] };
+                    rest = rest.get(len..).unwrap_or_default();
+                    Facts::beyond(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+                }
+            };
+            traits |= facts.traits;
+            counts += facts.counts;
+            bucket.add(facts.weight.into());
+        }
+        self.traits = self.traits | Traits(traits);
+        let sums = [&mut self.width, &mut self.han, &mut self.simplified, &mut self.traditional];
+        for (sum, n) in sums.into_iter().zip(0..) {
+            *sum = sum.saturating_add(counts >> (n * LANE) & ((1 << LANE) - 1));
+        }
+        rest
+    }
+}
+
+/// See [`Census::suspicion`].
+#[derive(Default)]
+struct Bucket {
+    level: i32,
+    peak: i32,
+}
+
+impl Bucket {
+    #[inline]
+    fn add(&mut self, weight: i32) {
+        self.level = self.level.saturating_add(weight).max(0);
+        self.peak = self.peak.max(self.level);
     }
 }

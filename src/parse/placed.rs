@@ -7,7 +7,9 @@ use crate::document::{Block, Kind, Stretch};
 #[derive(Default)]
 pub(super) struct Placed {
     text: String,
-    stretches: Vec<Stretch>,
+    /// All stretches but the last. Most texts have one only, and then there is nothing to allocate.
+    earlier: Vec<Stretch>,
+    last: Option<Stretch>,
 }
 
 impl Placed {
@@ -22,41 +24,51 @@ impl Placed {
         }
         let verbatim = whole.get(source.clone()) == Some(text);
         self.text.push_str(text);
-        match self.stretches.last_mut() {
+        match &mut self.last {
             Some(last) if verbatim && last.verbatim && last.source.end == source.start => {
                 last.len += text.len();
                 last.source.end = source.end;
             }
-            _ => self.stretches.push(Stretch { len: text.len(), source, verbatim }),
+            _ => self.append(Stretch { len: text.len(), source, verbatim }),
         }
+    }
+
+    fn append(&mut self, stretch: Stretch) {
+        self.earlier.extend(self.last.replace(stretch));
     }
 
     /// Adds what stands for the markup between the last part and `end`.
     pub(super) fn join(&mut self, text: &str, end: usize) {
-        let start = self.stretches.last().map_or(end, |s| s.source.end);
+        let start = self.last.as_ref().map_or(end, |s| s.source.end);
         self.text.push_str(text);
-        self.stretches.push(Stretch { len: text.len(), source: start..end.max(start), verbatim: false });
+        self.append(Stretch { len: text.len(), source: start..end.max(start), verbatim: false });
     }
 
     /// Takes away everything behind `len` bytes.
     pub(super) fn truncate(&mut self, len: usize) {
         let mut more = self.text.len().saturating_sub(len);
+        if more == 0 {
+            return;
+        }
         self.text.truncate(len);
-        while let Some(last) = self.stretches.last_mut() {
+        while let Some(last) = &mut self.last {
             if last.len > more {
                 last.len -= more;
                 last.source.end -= if last.verbatim { more } else { 0 };
                 return;
             }
             more -= last.len;
-            self.stretches.pop();
+            self.last = self.earlier.pop();
         }
     }
 
     fn skip(&mut self, mut bytes: usize) {
+        if bytes == 0 {
+            return;
+        }
         self.text.drain(..bytes);
         let mut gone = 0;
-        for stretch in &mut self.stretches {
+        for stretch in self.earlier.iter_mut().chain(&mut self.last) {
             if stretch.len > bytes {
                 stretch.len -= bytes;
                 stretch.source.start += if stretch.verbatim { bytes } else { 0 };
@@ -65,7 +77,10 @@ impl Placed {
             bytes -= stretch.len;
             gone += 1;
         }
-        self.stretches.drain(..gone);
+        if gone > self.earlier.len() {
+            self.last = None;
+        }
+        self.earlier.drain(..gone.min(self.earlier.len()));
     }
 
     /// The block of this text, without the `ends` at both ends.
@@ -73,9 +88,12 @@ impl Placed {
         self.truncate(self.text.trim_end_matches(ends).len());
         self.skip(self.text.len() - self.text.trim_start_matches(ends).len());
         let block = Block::new(kind, self.text);
-        match self.stretches.as_slice() {
-            [only] if only.verbatim => block.with_origin(only.source.clone()),
-            _ => block.with_stretches(self.stretches),
+        match self.last {
+            Some(only) if only.verbatim && self.earlier.is_empty() => block.with_origin(only.source),
+            last => {
+                self.earlier.extend(last);
+                block.with_stretches(self.earlier)
+            }
         }
     }
 }

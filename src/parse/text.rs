@@ -73,10 +73,11 @@ fn block(text: Placed) -> Block {
 /// Evidence: most lines that another line follows directly end within a fifth below one common width. Chinese text
 /// is hardly ever wrapped by hand, and a list of short lines must not become one paragraph; so at least 8 such lines.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let followed: Vec<usize> = lines.windows(2).filter(|w| !w[1].after_blank).map(|w| columns(w[0].text)).collect();
-    if followed.len() < 8 || !lines.iter().skip(1).any(|l| l.after_blank) {
+    let followed = || lines.windows(2).filter(|w| !w[1].after_blank).map(|w| w[0].text);
+    if followed().count() < 8 || !lines.iter().skip(1).any(|l| l.after_blank) {
         return None;
     }
+    let followed: Vec<usize> = followed().map(columns).collect();
     let mut sorted = followed.clone();
     sorted.sort_unstable();
     let width = sorted[sorted.len() * 19 / 20];

@@ -20,11 +20,20 @@ pub(super) struct Lexicon {
     /// By first character of ASCII, a bit for each second one: whether a phrase begins with both or with the first and
     /// something beyond ASCII.
     pairs: Box<[u128; 128]>,
-    /// By symbol: the node of the phrases that begin with it, 0 if none does.
-    starts: Vec<u16>,
+    /// By symbol: the phrases that begin with it.
+    starts: Vec<Start>,
     nodes: Vec<Node>,
     /// Classes of each phrase; a phrase may stand in several.
     classes: Vec<Vec<Class>>,
+}
+
+/// The phrases that begin with a symbol.
+#[derive(Clone, Copy, Default)]
+struct Start {
+    /// Their node, 0 if there are none.
+    node: u16,
+    /// As [`Node::mask`]; all bits are set if the symbol alone is a phrase.
+    mask: u64,
 }
 
 #[derive(Default)]
@@ -71,7 +80,14 @@ impl Lexicon {
             }
             nodes[at].phrase = Some(phrase);
         }
-        let symbol = |c: char| numbers.get(&c).copied().unwrap_or(0);
+        // The same by code point: it is asked for every character that folds to another.
+        let mut own = vec![0; 0x1_0000];
+        for (c, number) in &numbers {
+            if let Some(slot) = own.get_mut(*c as usize) {
+                *slot = *number;
+            }
+        }
+        let symbol = |c: char| own.get(c as usize).copied().unwrap_or(0);
         let mut symbols = vec![0; 0x1_0000];
         // Outside these stretches a character folds to itself.
         let folding =
@@ -82,17 +98,23 @@ impl Lexicon {
                 *slot = symbol(to);
             }
         }
-        let start = |symbol| nodes.first().and_then(|root| root.next(symbol)).and_then(|node| u16::try_from(node).ok());
-        let starts: Vec<u16> =
-            (0..=u16::try_from(numbers.len()).unwrap_or(u16::MAX)).map(|symbol| start(symbol).unwrap_or(0)).collect();
+        let start = |symbol| {
+            let number = nodes.first().and_then(|root| root.next(symbol)).and_then(|node| u16::try_from(node).ok());
+            let Some((number, node)) = number.and_then(|n| Some((n, nodes.get(usize::from(n))?))) else {
+                return Start::default();
+            };
+            Start { node: number, mask: if node.phrase.is_some() { u64::MAX } else { node.mask } }
+        };
+        let starts: Vec<Start> = (0..=u16::try_from(numbers.len()).unwrap_or(u16::MAX)).map(start).collect();
         let mut begins = Box::new([0; 1024]);
         for (bits, symbols) in begins.iter_mut().zip(symbols.chunks(64)) {
-            let begins = |symbol: &u16| starts.get(usize::from(*symbol)).is_some_and(|node| *node != 0);
+            let begins = |symbol: &u16| starts.get(usize::from(*symbol)).is_some_and(|start| start.node != 0);
             *bits = symbols.iter().rev().fold(0, |bits, symbol| bits << 1 | u64::from(begins(symbol)));
         }
         let mut pairs = Box::new([0; 128]);
         for (first, seconds) in ('\0'..='\x7f').zip(pairs.iter_mut()) {
-            let node = starts.get(usize::from(symbol(fold(first)))).and_then(|node| nodes.get(usize::from(*node)));
+            let node =
+                starts.get(usize::from(symbol(fold(first)))).and_then(|start| nodes.get(usize::from(start.node)));
             let Some(node) = node.filter(|_| symbol(fold(first)) != 0) else { continue };
             let follows = |second: char| node.phrase.is_some() || node.next(symbol(fold(second))).is_some();
             *seconds = ('\0'..='\x7f').rev().fold(0, |bits, second| bits << 1 | u128::from(follows(second)));
@@ -104,12 +126,29 @@ impl Lexicon {
         self.symbols.get(code as usize).copied().unwrap_or(0)
     }
 
+    /// The longest phrase that a text begins with.
+    pub fn opening(&'static self, text: &str) -> Option<Hit> {
+        let (code, len) = chars::decode(text.as_bytes())?;
+        let node = self.start(u16::try_from(code).ok().filter(|unit| self.begins(*unit))?).node;
+        let (end, phrase) = self.longest(node, text.as_bytes(), len)?;
+        self.hit(text, 0..end, phrase)
+    }
+
+    /// A phrase, if it stands on the borders of words.
+    fn hit(&'static self, text: &str, range: Range<usize>, phrase: usize) -> Option<Hit> {
+        let classes = self.classes.get(phrase).map_or(&[][..], Vec::as_slice);
+        on_word_borders(text, range.clone()).then_some(Hit { range, classes })
+    }
+
     /// The phrases in a text, from left to right, the longest of those that begin at one place.
     pub fn find(&'static self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(rest) = bytes.get(at..) {
+            let skipped = self.idle(rest);
+            at += skipped;
+            let rest = rest.get(skipped..).unwrap_or_default();
             let (code, len) = match *rest {
                 [] => break,
                 // No phrase begins within a word.
@@ -129,19 +168,40 @@ impl Lexicon {
                 at += len;
                 continue;
             }
-            let node = self.starts.get(usize::from(self.symbol(code.into()))).copied().unwrap_or(0);
-            match self.longest(node, bytes, at + len) {
+            match self.longest(self.start(code).node, bytes, at + len) {
                 Some((end, phrase)) => {
-                    if on_word_borders(text, at..end) {
-                        let classes = self.classes.get(phrase).map_or(&[][..], Vec::as_slice);
-                        hits.push(Hit { range: at..end, classes });
-                    }
+                    hits.extend(self.hit(text, at..end, phrase));
                     at = end;
                 }
                 None => at += word(rest).max(len),
             }
         }
         hits
+    }
+
+    /// Bytes of the characters of three bytes each, most of all Chinese text, with which no phrase begins.
+    #[inline]
+    fn idle(&self, bytes: &[u8]) -> usize {
+        let unit = |a: u8, b: u8, c: u8| u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
+        let mut rest = bytes;
+        while let [a @ 0xE0..=0xEF, b, c, ref tail @ ..] = *rest {
+            let first = unit(a, b, c);
+            if self.begins(first) {
+                // Most characters that begin a phrase are common ones, and the next one says that they begin none here.
+                let [a @ 0xE0..=0xEF, b, c, ..] = *tail else { break };
+                if self.start(first).mask >> (self.symbol(unit(a, b, c).into()) % 64) & 1 == 1 {
+                    break;
+                }
+            }
+            rest = tail;
+        }
+        bytes.len() - rest.len()
+    }
+
+    /// The phrases that begin with a character.
+    #[inline]
+    fn start(&self, unit: u16) -> Start {
+        self.starts.get(usize::from(self.symbol(unit.into()))).copied().unwrap_or_default()
     }
 
     #[inline]

@@ -78,6 +78,13 @@ pub(crate) fn find(text: &str) -> Vec<Hit> {
     LEXICON.find(text)
 }
 
+/// The phrase that a text opens with, marks and spaces aside: what [`Scan::begins`] finds, without reading the rest.
+pub(crate) fn opening(text: &str) -> Option<Hit> {
+    let at = text.find(is_letter)?;
+    let hit = LEXICON.opening(&text[at..])?;
+    Some(Hit { range: hit.range.start + at..hit.range.end + at, ..hit })
+}
+
 /// A line with its phrases.
 pub(crate) struct Scan<'a> {
     pub text: &'a str,
@@ -117,7 +124,12 @@ impl<'a> Scan<'a> {
 }
 
 fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric() || *c == '©').map(|c| if chars::is_wide(c) { 2 } else { 1 }).sum()
+    text.chars().filter(|c| is_letter(*c)).map(|c| if chars::is_wide(c) { 2 } else { 1 }).sum()
+}
+
+/// What counts as a letter of a line.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '©'
 }
 
 /// Simplified Han, if that keeps the number of characters (it does but for a few phrases).

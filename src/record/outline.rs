@@ -1,7 +1,7 @@
 //! The outline of a document: sections in reading order, with the texts that joined give the body.
 
 use super::Headings;
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 
 /// A heading with the body under it, up to the next heading.
 #[derive(Debug)]
@@ -17,13 +17,16 @@ pub(crate) struct Section<'a> {
 /// The sections. Joining their texts by `\n`, empty ones left out, gives the body.
 pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
-    for block in doc.blocks() {
+    let mut blocks = doc.blocks();
+    while let Some(block) = blocks.next() {
         if let Kind::Heading(level) = block.kind() {
             let heading = Some(block.text());
-            sections.push(Section { level: level.max(1), heading, text: String::new(), code: Vec::new() });
+            let text = String::with_capacity(room(blocks.clone()));
+            sections.push(Section { level: level.max(1), heading, text, code: Vec::new() });
         } else if block.kind().is_body() && !block.text().is_empty() {
             if sections.is_empty() {
-                sections.push(Section { level: 0, heading: None, text: String::new(), code: Vec::new() });
+                let text = String::with_capacity(block.text().len() + 1 + room(blocks.clone()));
+                sections.push(Section { level: 0, heading: None, text, code: Vec::new() });
             }
             let Some(section) = sections.last_mut() else { continue };
             if !section.text.is_empty() {
@@ -38,6 +41,12 @@ pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
         }
     }
     sections
+}
+
+/// Bytes of the body up to the next heading, with line ends.
+fn room<'a>(blocks: impl Iterator<Item = &'a Block>) -> usize {
+    let section = blocks.take_while(|b| !b.kind().is_heading());
+    section.filter(|b| b.kind().is_body()).map(|b| b.text().len() + 1).sum()
 }
 
 fn lines(text: &str) -> usize {

@@ -7,7 +7,7 @@ use super::layout::{Layout, is_line};
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::Class;
+use crate::phrases::{self, Class};
 
 pub(crate) const SPEC: Spec = Spec::new::<LabelCaptions>(
     "S130",
@@ -70,8 +70,7 @@ fn is_caption(block: &Block) -> bool {
         return true;
     }
     // A caption says so in its first words.
-    let scan = block.scan();
-    let Some(hit) = scan.begins(Class::Caption) else { return false };
+    let Some(hit) = phrases::opening(text).filter(|hit| hit.classes.contains(&Class::Caption)) else { return false };
     let after = text[hit.range.end..].trim_start();
     let word = &text[hit.range.clone()];
     let shown = matches!(word, "图为" | "圖為") && !after.starts_with(['什', '何']);

@@ -61,7 +61,14 @@ fn spans(text: &str, census: &Census) -> Vec<(std::ops::Range<usize>, String)> {
     let mut quote: Option<usize> = None;
     // Where the last Han character before the mark stands: a pair holds Han if that is behind its opening.
     let (mut seen, mut last_han) = (0, None);
-    let all: Vec<usize> = (0..bytes.len()).filter(|at| is_mark_byte(bytes[*at])).collect();
+    let mut all: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        at += chars::beyond_ascii_run(&bytes[at..]);
+        let run = chars::ascii_run(&bytes[at..]);
+        all.extend((at..at + run).filter(|at| is_mark_byte(bytes[*at])));
+        at += run;
+    }
     let marks: Vec<usize> = all.iter().copied().filter(|at| full_width(bytes[*at]).is_some()).collect();
     let mut contexts = contexts(text, &marks).into_iter();
     for (at, b) in all.into_iter().map(|at| (at, bytes[at])) {

@@ -50,16 +50,17 @@ pub(crate) struct RepairMojibake {}
 
 impl Pass for RepairMojibake {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let blocks: Vec<&Block> = doc.blocks().filter(|block| block.kind() != Kind::Code).collect();
         let entries = doc.meta().entries();
-        let texts: Vec<(&str, Census)> = entries
-            .iter()
-            .map(|entry| (entry.value.as_str(), Census::of(&entry.value)))
-            .chain(blocks.iter().map(|block| (block.text(), *block.census())))
-            .collect();
-        if texts.iter().all(|(text, census)| engine::is_quiet(text, census)) {
+        let counted = entries.iter().map(|entry| (entry.value.as_str(), Census::of(&entry.value)));
+        let blocks = || doc.blocks().filter(|block| block.kind() != Kind::Code);
+        if blocks().all(|block| engine::is_quiet(block.text(), block.census()))
+            && counted.clone().all(|(text, census)| engine::is_quiet(text, &census))
+        {
             return Verdict::Keep;
         }
+        let blocks: Vec<&Block> = blocks().collect();
+        let texts: Vec<(&str, Census)> =
+            counted.chain(blocks.iter().map(|block| (block.text(), *block.census()))).collect();
         let mut all = engine::repair_counted(&texts).into_iter();
         for (n, (entry, repairs)) in entries.iter().zip(all.by_ref().take(entries.len())).enumerate() {
             if !repairs.is_empty() {

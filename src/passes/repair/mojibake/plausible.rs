@@ -73,7 +73,7 @@ impl Model {
                 Entry {
                     class,
                     script,
-                    upper: c.is_uppercase(),
+                    upper: !crate::chars::is_wide(c) && c.is_uppercase(),
                     ascii: c.is_ascii(),
                     alone: class::rare(c, script),
                     index: NO_INDEX,
@@ -96,10 +96,10 @@ impl Model {
             }
         }
         for code in 0..entries.len() {
-            let Some(c) = u32::try_from(code).ok().and_then(char::from_u32) else { continue };
-            if !c.is_uppercase() {
+            if !entries.get(code).is_some_and(|entry| entry.upper) {
                 continue;
             }
+            let Some(c) = u32::try_from(code).ok().and_then(char::from_u32) else { continue };
             let Some(lower) = c.to_lowercase().next() else { continue };
             let Some(&twin) = entries.get(u32::from(lower) as usize) else { continue };
             if let Some(entry) = entries.get_mut(code) {
