@@ -1,5 +1,7 @@
 //! Names of months in many languages.
 
+use std::sync::LazyLock;
+
 /// Months by the beginnings of their names, lower-case; the first match counts, so longer ones come first.
 /// Made by hand from the CLDR month names (Unicode licence) of each language: nominative, genitive and short forms.
 const MONTHS: &[(&str, u32)] = &[
@@ -293,6 +295,12 @@ const MONTHS: &[(&str, u32)] = &[
     ("दिसंबर", 12),
 ];
 
+/// [`MONTHS`] by their first bytes.
+static BY_FIRST: LazyLock<Vec<Vec<(&str, u32)>>> = LazyLock::new(|| {
+    let begin = |byte: u8| MONTHS.iter().filter(move |(b, _)| b.as_bytes().first() == Some(&byte));
+    (0..=u8::MAX).map(|byte| begin(byte).copied().collect()).collect()
+});
+
 /// Number of the month that a word names.
 pub(super) fn month(word: &str) -> Option<u32> {
     if word.chars().count() < 3 && !word.starts_with('آ') {
@@ -301,7 +309,9 @@ pub(super) fn month(word: &str) -> Option<u32> {
     // The longest beginning wins (`červenec` is July, `červen` June); short ones must be the whole word or nearly so.
     let fits =
         |b: &str| word.starts_with(b) && (b.chars().count() >= 4 || word.chars().count() <= b.chars().count() + 7);
-    MONTHS.iter().filter(|(b, _)| fits(b)).max_by_key(|(b, _)| b.len()).map(|(_, n)| *n).filter(|_| !is_other(word))
+    let first = word.as_bytes().first()?;
+    let same = BY_FIRST.get(usize::from(*first)).into_iter().flatten();
+    same.filter(|(b, _)| fits(b)).max_by_key(|(b, _)| b.len()).map(|(_, n)| *n).filter(|_| !is_other(word))
 }
 
 /// Words that begin like a month and are none.

@@ -67,9 +67,9 @@ pub(super) struct View<'p, 'a> {
     best_items: (usize, usize),
     groups: HashMap<u64, (f32, Sum)>,
     group_of: Vec<u64>,
-    /// What each element looks like, as a hash of its tag and class.
-    keys: Vec<u64>,
-    siblings: HashMap<(u32, u64), (f32, Sum)>,
+    /// Siblings of one look, and to which of them an element belongs.
+    siblings: Vec<(f32, Sum)>,
+    siblings_of: Vec<usize>,
     texts: HashMap<u64, f32>,
     text_of: Vec<u64>,
     before: Vec<f32>,
@@ -147,18 +147,17 @@ impl<'p, 'a> View<'p, 'a> {
         let first = page.items.iter().position(inside).unwrap_or(0);
         let last = page.items.iter().rposition(inside).unwrap_or(0);
         let mean_depth = depth / total.texty.max(1.0);
-        let shape = |e: &Elem<'_>| page.names.get(e.names[0]).map_or(0, |n| n.shape);
         let mut view = View {
             page,
-            keys: page.elems.iter().map(|e| mix(hash(e.tag), shape(e))).collect(),
             own,
             sums,
             best,
             best_items: (first, last),
-            groups: HashMap::new(),
-            group_of: Vec::new(),
-            siblings: HashMap::new(),
-            texts: HashMap::new(),
+            groups: HashMap::with_capacity(page.items.len() / 2),
+            group_of: Vec::with_capacity(page.items.len()),
+            siblings: Vec::new(),
+            siblings_of: vec![usize::MAX; page.elems.len()],
+            texts: HashMap::with_capacity(page.items.len()),
             text_of: page.items.iter().map(|i| hash(&i.text)).collect(),
             before,
             title_share: Vec::new(),
@@ -180,7 +179,8 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Counts blocks of one path, siblings of one look, and texts that recur.
     fn repetition(&mut self) {
-        let keys = std::mem::take(&mut self.keys);
+        let shape = |e: &Elem<'_>| self.page.names.get(e.names[0]).map_or(0, |n| n.shape);
+        let keys: Vec<u64> = self.page.elems.iter().map(|e| mix(hash(e.tag), shape(e))).collect();
         let key = |n: u32| keys.get(n as usize).copied().unwrap_or(0);
         for (item, sum) in self.page.items.iter().zip(&self.own) {
             let e = item.elem;
@@ -195,23 +195,32 @@ impl<'p, 'a> View<'p, 'a> {
         for text in &self.text_of {
             *self.texts.entry(*text).or_default() += 1.0;
         }
+        let mut known: HashMap<(u32, u64), usize> = HashMap::new();
         for (n, e) in self.page.elems.iter().enumerate().skip(1) {
             if let Some(sum) = self.sums.get(n)
                 && sum.blocks > 0.0
                 && e.tag != "p"
                 && e.tag != "span"
             {
-                let entry = self.siblings.entry((e.parent, keys[n])).or_default();
-                entry.0 += 1.0;
-                entry.1.add(sum);
+                let next = self.siblings.len();
+                let at = *known.entry((e.parent, key(n as u32))).or_insert(next);
+                if at == next {
+                    self.siblings.push((0.0, Sum::default()));
+                }
+                if let (Some(entry), Some(of)) = (self.siblings.get_mut(at), self.siblings_of.get_mut(n)) {
+                    entry.0 += 1.0;
+                    entry.1.add(sum);
+                    *of = at;
+                }
             }
         }
-        self.keys = keys;
     }
 
     /// Compares blocks with the titles, the summary and the article text of linked data.
     fn likeness(&mut self) {
-        let sets: Vec<Vec<u64>> = self.about.titles.iter().map(|t| sorted(measure(t).tokens)).collect();
+        let mut sets: Vec<Vec<u64>> = self.about.titles.iter().map(|t| sorted(measure(t).tokens)).collect();
+        // Most pages state one title several times.
+        sets.dedup();
         let body = trigrams(&measure_long(&self.about.body));
         let description = sorted_trigrams(&measure(&self.about.description));
         let body_set: std::collections::HashSet<u64> = body.into_iter().collect();
@@ -255,7 +264,8 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// The features of block `n` in the order of [`names`].
     pub(super) fn row(&self, n: usize) -> Vec<f32> {
-        let mut out = Vec::with_capacity(128);
+        // The model adds its own.
+        let mut out = Vec::with_capacity(192);
         row(|_, value| out.push(value), Some((self, n)));
         out
     }
@@ -304,8 +314,8 @@ impl<'p, 'a> View<'p, 'a> {
         let mut at = from;
         while at != 0 {
             let e = elem(self.page, at)?;
-            let key = self.keys.get(at as usize).copied().unwrap_or(0);
-            if let Some(entry) = self.siblings.get(&(e.parent, key)).filter(|s| s.0 >= 2.0) {
+            let of = self.siblings_of.get(at as usize).copied().unwrap_or(usize::MAX);
+            if let Some(entry) = self.siblings.get(of).filter(|s| s.0 >= 2.0) {
                 return Some((at, entry));
             }
             at = e.parent;

@@ -118,12 +118,8 @@ const MAX_WORDS: usize = 12;
 fn words(page: &Page<'_>) -> Vec<Nearest> {
     let mut out: Vec<Nearest> = Vec::with_capacity(page.elems.len());
     for (n, elem) in page.elems.iter().enumerate() {
-        let mut near = Nearest::default();
-        if n != 0 {
-            page.words_of(elem).for_each(|word| near.add(word));
-            let above = out.get(elem.parent as usize).copied().unwrap_or_default();
-            above.as_slice().iter().for_each(|word| near.add(*word));
-        }
+        let above = out.get(elem.parent as usize).copied().unwrap_or_default();
+        let near = if n == 0 { above } else { above.behind(page.words_of(elem)) };
         out.push(near);
     }
     out
@@ -141,8 +137,22 @@ impl Nearest {
         self.words.get(..self.len).unwrap_or_default()
     }
 
-    fn add(&mut self, word: u32) {
-        if !self.as_slice().contains(&word)
+    /// The same words behind those of `own`.
+    fn behind(self, own: impl Iterator<Item = u32>) -> Nearest {
+        let mut near = Nearest::default();
+        own.for_each(|word| near.add(word, MAX_WORDS));
+        let own = near.len;
+        if own == 0 {
+            return self;
+        }
+        // These are different from each other already.
+        self.as_slice().iter().for_each(|word| near.add(*word, own));
+        near
+    }
+
+    /// Adds a word that is not among the first `known`.
+    fn add(&mut self, word: u32, known: usize) {
+        if !self.words.iter().take(known.min(self.len)).any(|w| *w == word)
             && let Some(place) = self.words.get_mut(self.len)
         {
             *place = word;

@@ -102,9 +102,24 @@ const LONGEST: usize = 200;
 
 /// Gives the words of a name of two characters and more.
 fn each_word(name: &str, mut give: impl FnMut(&str)) {
-    let mut word = String::new();
+    let mut word = String::with_capacity(16);
     let mut len = 0;
     let mut lower = false;
+    if name.is_ascii() {
+        for b in name.bytes().take(LONGEST).chain([b' ']) {
+            if !b.is_ascii_alphabetic() || b.is_ascii_uppercase() && lower {
+                if word.len() > 1 {
+                    give(&word);
+                }
+                word.clear();
+            }
+            if b.is_ascii_alphabetic() {
+                word.push(char::from(b.to_ascii_lowercase()));
+            }
+            lower = b.is_ascii_lowercase();
+        }
+        return;
+    }
     for c in name.chars().take(LONGEST).chain([' ']) {
         if !c.is_alphabetic() || c.is_uppercase() && lower {
             if len > 1 {
@@ -113,10 +128,7 @@ fn each_word(name: &str, mut give: impl FnMut(&str)) {
             word.clear();
             len = 0;
         }
-        if c.is_ascii_alphabetic() {
-            word.push(c.to_ascii_lowercase());
-            len += 1;
-        } else if c.is_alphabetic() {
+        if c.is_alphabetic() {
             for l in c.to_lowercase() {
                 word.push(l);
                 len += 1;

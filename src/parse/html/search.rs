@@ -10,31 +10,39 @@ pub(super) fn contains_ignore_case(text: &str, needle: &str) -> bool {
         .any(|at| bytes.get(at..at + needle.len()).is_some_and(|w| w.eq_ignore_ascii_case(needle.as_bytes())))
 }
 
-/// Lower-case words of two bytes and more, and a table of the pairs of bytes that they begin with.
+/// Lower-case words of three bytes and more, and a table of what they begin with.
 pub(super) struct AnyOf {
     words: &'static [&'static str],
-    /// For the last five bits of a first byte the last five bits of second bytes; letters of both cases share them.
-    pairs: [u32; 32],
+    /// A bit for each sum over three bytes that a word begins with.
+    begins: [u64; 64],
+}
+
+/// Twelve bits of three bytes: the same for both cases of letters, which share their last five bits.
+const fn mixed(a: u8, b: u8, c: u8) -> usize {
+    let (a, b, c) = ((a & 31) as usize, (b & 31) as usize, (c & 31) as usize);
+    (a | b << 5 | c << 10) % 4093
 }
 
 impl AnyOf {
     pub(super) const fn new(words: &'static [&'static str]) -> AnyOf {
-        let mut pairs = [0; 32];
+        let mut begins = [0; 64];
         let mut n = 0;
         while n < words.len() {
             let word = words[n].as_bytes();
-            assert!(word.len() >= 2, "a word of one byte has no pair");
-            pairs[(word[0] & 31) as usize] |= 1 << (word[1] & 31);
+            assert!(word.len() >= 3, "a word of fewer than three bytes");
+            let bit = mixed(word[0], word[1], word[2]);
+            begins[bit / 64] |= 1 << (bit % 64);
             n += 1;
         }
-        AnyOf { words, pairs }
+        AnyOf { words, begins }
     }
 
     /// Whether a text holds one of the words, in any ASCII case.
     pub(super) fn is_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        bytes.windows(2).enumerate().any(|(at, pair)| {
-            self.pairs[usize::from(pair[0] & 31)] >> (pair[1] & 31) & 1 != 0
+        bytes.windows(3).enumerate().any(|(at, begin)| {
+            let bit = mixed(begin[0], begin[1], begin[2]);
+            self.begins[bit / 64] >> (bit % 64) & 1 != 0
                 && self.words.iter().any(|w| {
                     let here = bytes.get(at..at + w.len());
                     here.is_some_and(|here| here.eq_ignore_ascii_case(w.as_bytes()))

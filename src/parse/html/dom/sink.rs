@@ -20,9 +20,9 @@ static NAMELESS: QualName = QualName { prefix: None, ns: ns!(), local: local_nam
 
 /// The attributes of a tag, as html5ever carries them from the token to the element: one that names their set.
 pub(super) fn carried(set: u32) -> Attribute {
-    let digits = [0, 7, 14, 21, 28].map(|shift| char::from((set >> shift & 127) as u8));
-    let mut value = StrTendril::new();
-    digits.into_iter().for_each(|c| value.push_char(c));
+    let digits = [0, 7, 14, 21, 28].map(|shift| (set >> shift & 127) as u8);
+    // Five bytes need no memory of their own.
+    let value = StrTendril::from_slice(std::str::from_utf8(&digits).unwrap_or_default());
     Attribute { name: QualName::new(None, ns!(), local_name!("class")), value }
 }
 
@@ -34,7 +34,9 @@ fn set_of(attributes: &[Attribute]) -> Option<u32> {
 
 impl Sink {
     pub(super) fn new(source: StrTendril) -> Sink {
-        let mut tree = Tree { source, sets: vec![(0, 0)], ..Tree::default() };
+        // A node for some forty bytes, measured on the evaluation sets.
+        let nodes = Vec::with_capacity(source.len() / 40 + 8);
+        let mut tree = Tree { nodes, source, sets: vec![(0, 0)], ..Tree::default() };
         tree.add(Data::Root);
         Sink { tree: RefCell::new(tree) }
     }

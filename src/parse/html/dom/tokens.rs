@@ -119,6 +119,9 @@ impl<'s> Tokens<'s> {
 
     /// Emits text with its references resolved; a NUL is a token of its own.
     fn characters(&mut self, from: usize, to: usize) {
+        if memchr2(b'&', 0, &self.bytes()[from..to]).is_none() {
+            return self.share(from, to);
+        }
         let mut at = from;
         while at < to {
             let end = at + memchr(0, &self.bytes()[at..to]).unwrap_or(to - at);
