@@ -9,7 +9,9 @@ mod thin;
 
 use memchr::{memchr, memchr3, memmem};
 
-use self::tags::{closes_p, is_barrier, is_dropped, is_formatting, is_raw, is_table_part, is_void, name, name_of};
+use self::tags::{
+    BARRIER, CLOSES_P, DROPPED, ENDS_KIND, FORMATTING, KINDS, RAW, Sorts, TABLE_PART, VOID, name, name_of,
+};
 
 /// Formatting elements left open at most: html5ever reopens each of them in every following block.
 const MAX_FORMATTING: usize = 24;
@@ -18,6 +20,11 @@ const LONG_TAG: usize = 1024;
 /// Attributes kept of an overlong tag, and the longest value kept (bytes); a long `content` or `href` fits.
 const MAX_ATTRIBUTES: usize = 64;
 const MAX_VALUE: usize = 32 * 1024;
+const SVG: u64 = name("svg");
+const SCRIPT: u64 = name("script");
+const PLAINTEXT: u64 = name("plaintext");
+const P: u64 = name("p");
+const COMMENT: u64 = name("!--");
 /// How far an end tag looks for its start tag.
 const SEARCH: usize = 512;
 
@@ -35,7 +42,9 @@ struct Scan<'a> {
     out: String,
     /// Everything before it has been copied or dropped.
     done: usize,
-    stack: Vec<u64>,
+    /// Open elements by name, with their sorts.
+    stack: Vec<(u64, u16)>,
+    sorts: Sorts,
     formatting: usize,
     max_depth: usize,
     deep: usize,
@@ -56,6 +65,7 @@ pub(super) fn guard(text: &str, max_depth: usize) -> Guarded {
         out: String::with_capacity(text.len() / 2 + 64),
         done: 0,
         stack: Vec::new(),
+        sorts: Sorts::new(),
         formatting: 0,
         max_depth: max_depth.clamp(16, 512),
         deep: 0,
@@ -118,11 +128,11 @@ impl Scan<'_> {
         }
         // `<!-->` and `<!--->` are comments of no length.
         let from = start + 2;
-        if !self.missing.contains(&name("!--")) {
+        if !self.missing.contains(&COMMENT) {
             if let Some(n) = memmem::find(&self.bytes[from..], b"-->") {
                 return self.drop(start, from + n + 3);
             }
-            self.missing.push(name("!--"));
+            self.missing.push(COMMENT);
         }
         // A comment without an end would take the rest of the page with it: only its mark goes.
         self.unclosed += 1;
@@ -166,14 +176,15 @@ impl Scan<'_> {
         let label = &bytes[start + 1..start + 1 + len];
         let n = name_of(label);
         let (end, sound) = self.tag_end(start);
-        if is_dropped(n) || n == name("svg") {
+        let sort = self.sorts.of(n);
+        if sort & DROPPED != 0 || n == SVG {
             return self.element_without_text(start, end, n);
         }
-        if n == name("plaintext") {
+        if n == PLAINTEXT {
             // Would make the rest of the page, tags and all, text.
             return self.drop(start, end);
         }
-        if is_raw(n) {
+        if sort & RAW != 0 {
             // An unclosed one would swallow the page.
             let Some(close) = self.find_close(label, end) else {
                 self.unclosed += 1;
@@ -181,7 +192,7 @@ impl Scan<'_> {
             };
             return close;
         }
-        if !is_void(n) && !self.open(n) {
+        if sort & VOID == 0 && !self.open(n) {
             return self.drop(start, end);
         }
         if !sound || end - start > LONG_TAG {
@@ -195,18 +206,11 @@ impl Scan<'_> {
     /// Drops a script, style or the like; linked data stays, and an unclosed one loses only its tag.
     fn element_without_text(&mut self, start: usize, end: usize, n: u64) -> usize {
         let tag = &self.text[start..end];
-        if n == name("script") && tag.contains("ld+json") {
+        if n == SCRIPT && tag.contains("ld+json") {
             return self.find_close(b"script", end).unwrap_or_else(|| self.drop(start, end));
         }
-        let label: &[u8] = match n {
-            n if n == name("script") => b"script",
-            n if n == name("style") => b"style",
-            n if n == name("noscript") => b"noscript",
-            n if n == name("iframe") => b"iframe",
-            n if n == name("noembed") => b"noembed",
-            n if n == name("noframes") => b"noframes",
-            _ => b"svg",
-        };
+        let labels: [&[u8]; 6] = [b"script", b"style", b"noscript", b"iframe", b"noembed", b"noframes"];
+        let label = labels.into_iter().find(|label| name_of(label) == n).unwrap_or(b"svg");
         if label == b"svg" && tag.ends_with("/>") {
             return self.drop(start, end);
         }
@@ -244,18 +248,21 @@ impl Scan<'_> {
 
     /// Follows a start tag; says whether the tree may have it.
     fn open(&mut self, n: u64) -> bool {
-        if closes_p(n) && self.stack.last() == Some(&name("p")) {
+        let sort = self.sorts.of(n);
+        if sort & CLOSES_P != 0 && self.stack.last().is_some_and(|(open, _)| *open == P) {
             self.stack.pop();
         }
-        self.imply_end(n);
-        if is_formatting(n) {
+        if sort & ENDS_KIND != 0 {
+            self.imply_end(n);
+        }
+        if sort & FORMATTING != 0 {
             if self.formatting >= MAX_FORMATTING {
                 self.ladders += 1;
                 return false;
             }
             self.formatting += 1;
         }
-        self.stack.push(n);
+        self.stack.push((n, sort));
         if self.stack.len() > self.max_depth {
             self.deep += 1;
             return false;
@@ -266,22 +273,12 @@ impl Scan<'_> {
     /// Start tags that end an open element of their kind.
     fn imply_end(&mut self, n: u64) {
         const NEAR: usize = 12;
-        let (ends, within): (&[u64], &[u64]) = match n {
-            n if n == name("li") => (&[name("li")], &[name("ul"), name("ol"), name("menu"), name("dir")]),
-            n if n == name("dt") || n == name("dd") => (&[name("dt"), name("dd")], &[name("dl")]),
-            n if n == name("td") || n == name("th") => (&[name("td"), name("th")], &[name("tr"), name("table")]),
-            n if n == name("tr") => (&[name("tr")], &[name("table")]),
-            n if n == name("tbody") || n == name("tfoot") || n == name("thead") => {
-                (&[name("tbody"), name("thead"), name("tfoot")], &[name("table")])
-            }
-            n if n == name("option") => (&[name("option")], &[name("select")]),
-            _ => return,
-        };
+        let Some((_, ends, within)) = KINDS.iter().find(|(starts, ..)| starts.contains(&n)) else { return };
         for at in (self.stack.len().saturating_sub(NEAR)..self.stack.len()).rev() {
-            if within.contains(&self.stack[at]) {
+            if within.contains(&self.stack[at].0) {
                 return;
             }
-            if ends.contains(&self.stack[at]) {
+            if ends.contains(&self.stack[at].0) {
                 self.stack.truncate(at);
                 return;
             }
@@ -297,21 +294,23 @@ impl Scan<'_> {
         let end = start + 2 + len + 1;
         let label = rest[..len].split(|b| b.is_ascii_whitespace() || *b == b'/').next().unwrap_or_default();
         let n = name_of(label);
-        if is_formatting(n) {
+        let sort = self.sorts.of(n);
+        if sort & FORMATTING != 0 {
             self.formatting = self.formatting.saturating_sub(1);
         }
         let from = self.stack.len().saturating_sub(SEARCH);
         for at in (from..self.stack.len()).rev() {
-            if self.stack[at] == n {
+            let (open, sort_of_open) = self.stack[at];
+            if open == n {
                 let shown = at < self.max_depth;
-                if is_formatting(n) {
+                if sort & FORMATTING != 0 {
                     self.stack.remove(at);
                 } else {
                     self.stack.truncate(at);
                 }
                 return if shown { end } else { self.drop(start, end) };
             }
-            if is_barrier(self.stack[at]) && !is_table_part(n) {
+            if sort_of_open & BARRIER != 0 && sort & TABLE_PART == 0 {
                 break;
             }
         }

@@ -20,7 +20,7 @@ pub(super) struct AnyOf {
 /// Twelve bits of three bytes: the same for both cases of letters, which share their last five bits.
 const fn mixed(a: u8, b: u8, c: u8) -> usize {
     let (a, b, c) = ((a & 31) as usize, (b & 31) as usize, (c & 31) as usize);
-    (a | b << 5 | c << 10) % 4093
+    (a ^ b << 4 ^ c << 7) & 4095
 }
 
 impl AnyOf {

@@ -72,10 +72,10 @@ impl Names {
 
     /// The name in lower case.
     pub(super) fn get(&mut self, name: &str) -> LocalName {
-        if name.len() > 8 || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let key = name.bytes().take(8).fold(0, |n, b| n << 8 | u64::from(b.to_ascii_lowercase()));
+        if name.len() > 8 || name.contains('\0') {
             return LocalName::from(name.to_ascii_lowercase().replace('\0', "\u{fffd}"));
         }
-        let key = name.bytes().fold(0, |n, b| n << 8 | u64::from(b.to_ascii_lowercase()));
         let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as usize;
         match self.0.get_mut(place) {
             Some(Some((known, name))) if *known == key => name.clone(),

@@ -3,14 +3,17 @@
 //! The page is whole, so the states of the standard become stretches between two marks: text up to `<`, a value up to
 //! its quote. Text goes to the tree builder as a share of the page, not as a copy.
 
+mod declarations;
+mod raw;
+
 use std::collections::HashMap;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
 use html5ever::{LocalName, local_name};
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2};
 
 use super::names::{Attr, Names};
 use super::references::resolve;
@@ -189,39 +192,6 @@ impl<'s> Tokens<'s> {
         }
     }
 
-    /// A comment that is none, up to `>`.
-    fn bogus(&mut self, from: usize) {
-        self.at = self.find(b'>', from) + 1;
-        self.emit(Token::CommentToken(StrTendril::new()));
-    }
-
-    fn declaration(&mut self) {
-        let from = self.at + 2;
-        let rest = self.bytes().get(from..).unwrap_or_default();
-        if rest.starts_with(b"--") {
-            self.at = comment_end(rest).map_or(self.text.len(), |n| from + n);
-            self.emit(Token::CommentToken(StrTendril::new()));
-        } else if rest.get(..7).is_some_and(|b| b.eq_ignore_ascii_case(b"doctype")) {
-            self.doctype(from + 7);
-        } else if rest.starts_with(b"[CDATA[") && self.builder.adjusted_current_node_present_but_not_in_html_namespace()
-        {
-            let start = from + 7;
-            let end = memmem::find(&self.bytes()[start..], b"]]>").map_or(self.text.len(), |n| start + n);
-            let mut at = start;
-            while at < end {
-                let stop = at + memchr(0, &self.bytes()[at..end]).unwrap_or(end - at);
-                self.share(at, stop);
-                if stop < end {
-                    self.emit(Token::NullCharacterToken);
-                }
-                at = stop + 1;
-            }
-            self.at = end + 3;
-        } else {
-            self.bogus(from);
-        }
-    }
-
     fn skip_space(&self, mut at: usize) -> usize {
         while self.byte(at).is_some_and(is_space) {
             at += 1;
@@ -235,120 +205,6 @@ impl<'s> Tokens<'s> {
             at += 1;
         }
         at
-    }
-
-    fn doctype(&mut self, from: usize) {
-        let mut doctype = Doctype::default();
-        let start = self.skip_space(from);
-        let end = self.run_of(start, |b| is_space(b) || b == b'>');
-        if start < end {
-            doctype.name = Some(StrTendril::from_slice(&self.text[start..end].to_ascii_lowercase()));
-        } else {
-            doctype.force_quirks = true;
-        }
-        let mut at = self.skip_space(end);
-        let word = self.bytes().get(at..at + 6).unwrap_or_default();
-        let public = word.eq_ignore_ascii_case(b"public");
-        if start < end && (public || word.eq_ignore_ascii_case(b"system")) {
-            at = self.skip_space(at + 6);
-            let mut sound;
-            if public {
-                (doctype.public_id, at, sound) = self.quoted(at);
-                at = self.skip_space(at);
-                if sound && self.byte(at) != Some(b'>') {
-                    (doctype.system_id, at, sound) = self.quoted(at);
-                }
-            } else {
-                (doctype.system_id, at, sound) = self.quoted(at);
-            }
-            doctype.force_quirks |= !sound;
-        } else if self.byte(at) != Some(b'>') {
-            doctype.force_quirks = true;
-        }
-        let end = self.find(b'>', at);
-        doctype.force_quirks |= end == self.text.len();
-        self.at = end + 1;
-        self.emit(Token::DoctypeToken(doctype));
-    }
-
-    /// An identifier of a document type, where what follows it begins, and whether it is whole.
-    fn quoted(&self, at: usize) -> (Option<StrTendril>, usize, bool) {
-        let Some(quote @ (b'"' | b'\'')) = self.byte(at) else { return (None, at, false) };
-        let start = at + 1;
-        let end = self.run_of(start, |b| b == quote || b == b'>');
-        let id = StrTendril::from_slice(&self.text[start..end]);
-        match self.byte(end) {
-            Some(b) if b == quote => (Some(id), end + 1, true),
-            _ => (Some(id), end, false),
-        }
-    }
-
-    /// Raw text up to the end tag of its element.
-    fn raw(&mut self, references: bool) {
-        let (from, mut at) = (self.at, self.at);
-        while let Some(end) = self.end_tag(at) {
-            if self.is_end_of_last(end) {
-                self.raw_text(from, end, references);
-                return self.end_raw(end);
-            }
-            at = end + 2;
-        }
-        self.raw_text(from, self.text.len(), references);
-        self.at = self.text.len();
-    }
-
-    /// Where the next `</` stands at or after `from`.
-    fn end_tag(&self, from: usize) -> Option<usize> {
-        memmem::find(self.bytes().get(from..)?, b"</").map(|n| from + n)
-    }
-
-    /// Whether the end tag at `at` is that of the last start tag.
-    fn is_end_of_last(&self, at: usize) -> bool {
-        self.has_name(at + 2, self.last)
-    }
-
-    /// Whether a tag whose name begins at `at` is called `name`.
-    fn has_name(&self, at: usize, name: &str) -> bool {
-        let bytes = self.bytes();
-        bytes.get(at..at + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes()))
-            && self.byte(at + name.len()).is_some_and(|b| is_space(b) || b == b'/' || b == b'>')
-    }
-
-    fn end_raw(&mut self, at: usize) {
-        self.at = at;
-        self.mode = Mode::Data;
-        self.tag(true);
-    }
-
-    /// A script: an end tag between `<!--` and `-->` ends it, too, unless it ends a `<script>` that stands there.
-    fn script(&mut self) {
-        let from = self.at;
-        let (mut escaped, mut twice) = (false, false);
-        let mut at = from;
-        loop {
-            let rest = self.bytes().get(at..).unwrap_or_default();
-            let Some(n) = (if escaped { memchr2(b'<', b'-', rest) } else { memchr(b'<', rest) }) else { break };
-            let here = at + n;
-            let rest = &self.bytes()[here..];
-            at = here + 1;
-            if rest.starts_with(b"-->") {
-                (escaped, twice) = (false, false);
-            } else if rest.starts_with(b"<!--") && !escaped {
-                escaped = true;
-                // `<!-->` is a comment of no length.
-                at = here + 2;
-            } else if rest.starts_with(b"</") && self.has_name(here + 2, "script") {
-                if !twice {
-                    self.raw_text(from, here, false);
-                    return self.end_raw(here);
-                }
-                twice = false;
-            } else if escaped && !twice && rest.starts_with(b"<") && self.has_name(here + 1, "script") {
-                twice = true;
-            }
-        }
-        self.raw_text(from, self.text.len(), false);
-        self.at = self.text.len();
     }
 
     /// A tag, at whose `<` we are; without an end it is dropped.
@@ -494,27 +350,4 @@ fn is_formatting(name: &LocalName) -> bool {
             | local_name!("tt")
             | local_name!("u")
     )
-}
-
-/// Where a comment ends that begins with the `--` of `<!--`.
-fn comment_end(rest: &[u8]) -> Option<usize> {
-    let text = &rest[2..];
-    if text.starts_with(b">") {
-        return Some(3);
-    }
-    if text.starts_with(b"->") {
-        return Some(4);
-    }
-    let mut at = 0;
-    while let Some(n) = memmem::find(text.get(at..)?, b"--") {
-        let after = text.get(at + n + 2..)?;
-        if after.starts_with(b">") {
-            return Some(at + n + 5);
-        }
-        if after.starts_with(b"!>") {
-            return Some(at + n + 6);
-        }
-        at += n + 1;
-    }
-    None
 }
