@@ -19,9 +19,10 @@ const UNICODE: i64 = 64;
 /// First byte of a malformed UTF-8 sequence, as in the careful reading of other encodings.
 const MALFORMED: i64 = 320;
 
-/// Bytes of the document's opening, and of its sample, that are tried first. A hundred characters read as another family
-/// cost some 500 nats more; `clear` wants 60.
+/// Bytes of the document's opening, and those above 0x7F among them, that are tried first: thirty-six characters read as
+/// another family cost some 180 nats more, and `clear` wants 60. Then bytes of its sample that are tried.
 const OPENING: usize = 192;
+const OPENING_HIGH: usize = 72;
 const HEAD: usize = 640;
 
 /// So much behind the best on the head of the sample, a family is out (200 nats).
@@ -54,7 +55,7 @@ struct Candidate {
 /// Judges bytes that are neither valid UTF-8 nor marked; `declared` is what a label says, if it says anything.
 pub(crate) fn detect(bytes: &[u8], declared: Option<Charset>, hints: &Hints<'_>) -> Verdict {
     // Most documents give themselves away by their first words; a sample costs more than decoding a short one.
-    if let Some(verdict) = plain_double(sample::opening(bytes, OPENING), declared) {
+    if let Some(verdict) = plain_double(sample::opening(bytes, OPENING_HIGH, OPENING), declared) {
         return verdict;
     }
     let sample = sample::take(bytes);

@@ -27,6 +27,13 @@ static ASCII: [u8; 128] = {
     costs
 };
 
+/// A reading without damage.
+struct Plain {
+    cost: u64,
+    /// How often a small Latin letter stands beside a double-byte character.
+    touching: u64,
+}
+
 /// A family with the costs of its codes.
 #[derive(Clone, Copy)]
 pub(crate) struct Double {
@@ -82,14 +89,16 @@ impl Double {
 
     /// The cost of the bytes as this family's text, damage allowed for.
     pub(crate) fn cost(self, bytes: &[u8]) -> u64 {
-        let touching = self.touching(bytes) * TOUCHING;
-        touching + self.straight(bytes, 0).unwrap_or_else(|| viterbi::read(&self, bytes).0)
+        match self.straight(bytes, 0) {
+            Some(plain) => plain.cost + plain.touching * TOUCHING,
+            None => viterbi::read(&self, bytes).0 + self.touching(bytes) * TOUCHING,
+        }
     }
 
     /// The same if every code is assigned, which is quick to find out; else `None`. So many bytes as `slack` may be left
     /// over at the end: a code cut off.
     pub(crate) fn plain(self, bytes: &[u8], slack: usize) -> Option<u64> {
-        self.straight(bytes, slack).map(|cost| cost + self.touching(bytes) * TOUCHING)
+        self.straight(bytes, slack).map(|plain| plain.cost + plain.touching * TOUCHING)
     }
 
     /// How often a small Latin letter stands beside a double-byte character. Chinese text does that now and then;
@@ -109,26 +118,34 @@ impl Double {
         count
     }
 
-    /// The cost if every code is assigned, but for so many bytes as `slack` at the end.
-    fn straight(self, bytes: &[u8], slack: usize) -> Option<u64> {
-        let (mut rest, mut cost) = (bytes, 0);
+    /// The reading if every code is assigned, but for so many bytes as `slack` at the end.
+    fn straight(self, bytes: &[u8], slack: usize) -> Option<Plain> {
+        let (mut rest, mut plain) = (bytes, Plain { cost: 0, touching: 0 });
         loop {
             let (_, tail) = self.pairs(rest, |pair| {
-                cost += u64::from(pair);
+                plain.cost += u64::from(pair);
                 true
             });
+            let after_code = tail.len() < bytes.len();
             rest = tail;
-            let Some(first) = rest.first() else { return Some(cost) };
-            let (len, more) = if *first < 0x80 {
-                let ascii = rest.iter().take_while(|b| **b < 0x80).map(|b| u64::from(ASCII[usize::from(*b & 0x7F)]));
-                ascii.fold((0, 0), |(len, sum), cost| (len + 1, sum + cost))
+            let Some(first) = rest.first() else { return Some(plain) };
+            let len = if *first < 0x80 {
+                let len = rest.iter().position(|b| *b >= 0x80).unwrap_or(rest.len());
+                let ascii = rest.get(..len).unwrap_or_default();
+                plain.cost += ascii.iter().map(|b| u64::from(ASCII[usize::from(*b & 0x7F)])).sum::<u64>();
+                let before = after_code && first.is_ascii_lowercase();
+                let behind = len < rest.len() && ascii.last().is_some_and(u8::is_ascii_lowercase);
+                plain.touching += u64::from(before) + u64::from(behind);
+                len
             } else {
                 match self.code(rest) {
-                    Some((len, cost)) => (len, u64::from(cost)),
-                    None => return (rest.len() <= slack).then_some(cost),
+                    Some((len, cost)) => {
+                        plain.cost += u64::from(cost);
+                        len
+                    }
+                    None => return (rest.len() <= slack).then_some(plain),
                 }
             };
-            cost += more;
             rest = rest.get(len..).unwrap_or_default();
         }
     }
@@ -188,7 +205,7 @@ impl Double {
             let text = bytes.get(segment..end).unwrap_or_default();
             let (cost, runs) = viterbi::read(&self, text);
             // Rare characters are no proof: a text that can be read as it stands is only taken apart for clear profit.
-            let stands = self.straight(text, 0).is_some_and(|plain| plain < cost + DOUBT);
+            let stands = self.straight(text, 0).is_some_and(|plain| plain.cost < cost + DOUBT);
             if !stands {
                 damage.extend(runs.into_iter().map(|r| r.start + segment..r.end + segment));
             }

@@ -65,10 +65,17 @@ fn ahead(bytes: &[u8], high: usize, room: usize) -> usize {
     end
 }
 
-/// About so many bytes from the first ones above 0x7F on, a little of what stands before them included.
-pub(crate) fn opening(bytes: &[u8], size: usize) -> &[u8] {
+/// The first `count` bytes above 0x7F with what stands between them, but not much more than `size` bytes, a little of
+/// what stands before them included.
+pub(crate) fn opening(bytes: &[u8], count: usize, size: usize) -> &[u8] {
     let Some(high) = bytes.iter().position(|b| *b >= 0x80) else { return &[] };
-    head(bytes.get(back(bytes, 0, high)..).unwrap_or_default(), size)
+    let rest = bytes.get(back(bytes, 0, high)..).unwrap_or_default();
+    let mut counted = 0;
+    let enough = rest.iter().take(size).position(|b| {
+        counted += usize::from(*b >= 0x80);
+        counted == count
+    });
+    head(rest, enough.map_or(size, |n| n + 1))
 }
 
 /// About so many bytes of the sample, ended where no character can be cut.

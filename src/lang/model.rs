@@ -225,15 +225,14 @@ impl Scorer {
     fn flush(&mut self) {
         let Some(table) = self.loaded.map(|l| &l.table) else { return };
         let (mut low, mut high) = ([0u8; HALF], [0u8; HALF]);
-        for row in self.rows.iter().take(self.pending).filter_map(|at| table.row(*at)) {
-            for ((low, high), byte) in low.iter_mut().zip(&mut high).zip(row) {
-                *low = low.wrapping_add(byte & 15);
-                *high = high.wrapping_add(byte >> 4);
+        for at in self.rows.iter().take(self.pending) {
+            if let Some(row) = table.row(*at) {
+                add_row(&mut low, &mut high, row);
             }
         }
-        for (sum, part) in self.sums.iter_mut().zip(low.iter().chain(&high)) {
-            *sum = sum.saturating_add(u32::from(*part));
-        }
+        let (lows, highs) = self.sums.split_at_mut(HALF);
+        add_sums(lows, &low);
+        add_sums(highs, &high);
         self.pending = 0;
     }
 
@@ -250,17 +249,41 @@ impl Scorer {
     fn lead(&self) -> u32 {
         let order = |(first, second): (u32, u32), n: u32| (first.min(n), second.min(first.max(n)));
         let (first, second) = self.scores().fold((u32::MAX, u32::MAX), order);
-        second - first
+        second.saturating_sub(first)
     }
 
     /// The best language so far, the first in the table's order of equals; none if no n-gram was known.
     pub(super) fn finish(mut self) -> Option<Scored> {
         self.flush();
         let (best, least) = self.scores().enumerate().min_by_key(|s| s.1)?;
-        let odds = |n: u32| (-(n.saturating_sub(least) as f32) * STEP * TEMPER).exp();
+        // Beyond that the odds vanish beside one.
+        let odds = |n: u32| match n.saturating_sub(least) {
+            behind @ 0..=64 => (-(behind as f32) * STEP * TEMPER).exp(),
+            _ => 0.0,
+        };
         let confidence = 1.0 / self.scores().map(odds).sum::<f32>();
         let tag = alphabet::languages(self.alphabet).get(best)?;
         self.known.then_some(Scored { tag, confidence })
+    }
+}
+
+/// Adds the low and the high nibbles of a row. The loops here have nothing in them but arithmetic, so that the compiler
+/// makes vectors of them.
+#[inline]
+fn add_row(low: &mut [u8; HALF], high: &mut [u8; HALF], row: &[u8; HALF]) {
+    for (sum, byte) in low.iter_mut().zip(row) {
+        *sum = sum.wrapping_add(byte & 15);
+    }
+    for (sum, byte) in high.iter_mut().zip(row) {
+        *sum = sum.wrapping_add(byte >> 4);
+    }
+}
+
+/// Adds the sums of a batch. They cannot overflow: a sample has 2 KiB.
+#[inline]
+fn add_sums(sums: &mut [u32], batch: &[u8; HALF]) {
+    for (sum, part) in sums.iter_mut().zip(batch) {
+        *sum = sum.wrapping_add(u32::from(*part));
     }
 }
 

@@ -71,6 +71,8 @@ fn spans(text: &str, census: &Census) -> Vec<(std::ops::Range<usize>, String)> {
     }
     let marks: Vec<usize> = all.iter().copied().filter(|at| full_width(bytes[*at]).is_some()).collect();
     let mut contexts = contexts(text, &marks).into_iter();
+    // Whether the last mark that is no bracket or quote becomes full-width.
+    let mut widened = false;
     for (at, b) in all.into_iter().map(|at| (at, bytes[at])) {
         last_han = text[seen..at].rfind(chars::is_han).map(|n| seen + n).or(last_han);
         seen = at;
@@ -94,10 +96,13 @@ fn spans(text: &str, census: &Census) -> Vec<(std::ops::Range<usize>, String)> {
                 None => quote = Some(at),
             },
             _ => {
-                let context = contexts.next().unwrap_or_default();
-                if let Some(with) = full_width(b).filter(|_| in_chinese(text, at, context)) {
-                    spans.push((at..at + 1, with.to_owned()));
+                let mut context = contexts.next().unwrap_or_default();
+                if context.adjoins && widened {
+                    context.before = Some('，');
                 }
+                let with = full_width(b).filter(|_| in_chinese(text, at, &context));
+                widened = with.is_some();
+                spans.extend(with.map(|with| (at..at + 1, with.to_owned())));
             }
         }
     }
@@ -162,30 +167,45 @@ fn is_chinese_text(text: &str, census: &Census) -> bool {
 /// What stands before and after each mark that [`full_width`] knows; `marks` are their places. What this pass or the next
 /// one changes is looked through, or one change would be the context of another in a second run: other marks (`?!`),
 /// brackets and quotes of both widths, and spaces that full-width punctuation will swallow.
-fn contexts(text: &str, marks: &[usize]) -> Vec<(Option<char>, Option<char>)> {
-    let mut found = Vec::with_capacity(marks.len());
+fn contexts(text: &str, marks: &[usize]) -> Vec<Context> {
+    let mut found: Vec<Context> = Vec::with_capacity(marks.len());
     let (mut before, mut from) = (None, 0);
     for &mark in marks {
         // Back to what is looked at in any case; then the nearest space counts unless it will be swallowed.
-        let (mut space, mut solid) = (false, before);
+        let (mut space, mut other) = (false, None);
         for c in text[from..mark].chars().rev().filter(|c| !is_pair(*c)) {
-            if c != ' ' {
-                solid = Some(c);
+            if !is_space(c) {
+                other = Some(c);
                 break;
             }
             space = true;
         }
+        let solid = other.or(before);
         before = if space && !solid.is_some_and(chars::is_cjk_punct) { Some(' ') } else { solid };
-        found.push((before, None));
+        found.push(Context { before, after: None, adjoins: other.is_none() && !found.is_empty() });
         from = mark + 1;
     }
     let (mut after, mut to) = (None, text.len());
     for (&mark, context) in marks.iter().zip(&mut found).rev() {
-        after = text[mark + 1..to].chars().find(|c| !is_pair(*c) && *c != ' ').or(after);
-        context.1 = after;
+        after = text[mark + 1..to].chars().find(|c| !is_pair(*c) && !is_space(*c)).or(after);
+        context.after = after;
         to = mark;
     }
     found
+}
+
+/// What stands around a mark.
+#[derive(Default)]
+struct Context {
+    before: Option<char>,
+    after: Option<char>,
+    /// Only spaces, brackets and quotes are between it and the mark before it: if that becomes full-width, the spaces go.
+    adjoins: bool,
+}
+
+/// What the next pass makes a plain space or swallows.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 /// Brackets and quotes.
@@ -195,7 +215,7 @@ fn is_pair(c: char) -> bool {
 
 /// Whether a mark stands in a Chinese sentence: its context is a Han character or full-width mark, and it is not inside
 /// a number, a time, an address or a run of Latin text.
-fn in_chinese(text: &str, at: usize, (before, after): (Option<char>, Option<char>)) -> bool {
+fn in_chinese(text: &str, at: usize, &Context { before, after, .. }: &Context) -> bool {
     let near = |c: Option<char>| c.is_some_and(|c| chars::is_han(c) || chars::is_cjk_punct(c));
     let joined = text[..at].chars().next_back();
     let next = text[at + 1..].chars().next();
@@ -229,6 +249,7 @@ mod tests {
         assert_eq!(unified("近日,全市上下(含各县)行动起来:快!"), "近日，全市上下（含各县）行动起来：快！");
         assert_eq!(unified("增长2.8%,列第4位;总额36.9亿元"), "增长2.8%，列第4位；总额36.9亿元");
         assert_eq!(unified("他说\"好\"。"), "他说“好”。");
+        assert_eq!(unified("真的吗? ! ,不会\u{a0}吧?\u{a0}?"), "真的吗？ ！ ，不会\u{a0}吧？\u{a0}？");
     }
 
     #[test]

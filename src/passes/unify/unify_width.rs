@@ -48,7 +48,8 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
             from = at + 3;
             continue;
         }
-        // NFKC is exact here: it also joins a half-width kana with its half-width voice mark.
+        // NFKC is exact here: it also joins a half-width kana with its half-width voice mark, and a letter with its accent.
+        let run = run + accents(&text[at + run..]);
         spans.push((at..at + run, text[at..at + run].nfkc().collect()));
         from = at + run;
     }
@@ -72,6 +73,11 @@ fn run(text: &str) -> usize {
     end
 }
 
+/// Bytes of the combining accents that `text` opens with.
+fn accents(text: &str) -> usize {
+    text.chars().take_while(|c| matches!(c, '\u{300}'..='\u{36f}')).map(char::len_utf8).sum()
+}
+
 /// Whether a character is replaced in some text: the full stop is between digits.
 #[cfg(test)]
 pub(crate) fn may_be_misfit(c: char) -> bool {
@@ -92,6 +98,7 @@ mod tests {
         assert_eq!(spans("第１２３号，ＡＢＣ！"), [(3..12, "123".to_owned()), (18..27, "ABC".to_owned())]);
         assert_eq!(spans("ｶﾞﾗｽ"), [(0..12, "ガラス".to_owned())]);
         assert!(spans("，！？（）．").is_empty());
+        assert_eq!(spans("ＣＡＦＥ\u{301}，"), [(0..14, "CAFÉ".to_owned())]);
         assert_eq!(spans("１８．５％，第２．"), [(0..15, "18.5%".to_owned()), (21..24, "2".to_owned())]);
     }
 }

@@ -5,6 +5,7 @@ use super::charset::Charset::{
     Utf16Le, Windows1250, Windows1251, Windows1252, Windows1253, Windows1254, Windows1257,
 };
 use super::path::{Chain, Price};
+use super::window::Window;
 
 /// Read as, written in, and the price in bits of meeting it. The rarer a mix-up and the less its target
 /// constrains the bytes, the higher. Tuned on generated damage and on clean text of a dozen languages.
@@ -35,6 +36,7 @@ const CHAINS: &[(Charset, Charset, i32)] = &[
     (Latin1, Utf16Le, 24),
     (Latin1, Utf16Be, 26),
     (Latin1, Windows1252, 8),
+    (Iso8859_2, Windows1250, 8),
 ];
 
 /// Bits that reading single bytes as Chinese costs less in a text that is Chinese for the rest.
@@ -44,12 +46,20 @@ const LEAVE: i32 = 2;
 /// The same where both readings of nearly all bytes are Chinese, and a hole is easily found.
 const LEAVE_CHINESE: i32 = 10;
 
-/// All chains with their prices, in a text of which the rest is Chinese or is not.
-pub(super) fn all(chinese: bool) -> impl Iterator<Item = (Chain, Price)> {
+/// All chains with their prices for a part of a text.
+pub(super) fn all(window: &Window) -> impl Iterator<Item = (Chain, Price)> {
+    let chinese = window.is_chinese();
+    let central = window.is_central_european();
     CHAINS.iter().map(move |&(from, to, bits)| {
         let chain = Chain { from, to };
-        let cheap = chinese && from.is_single_byte() && to != Utf8;
-        let enter = if cheap { bits - CHINESE } else { bits };
+        let enter = match to {
+            // Where both explain a text equally well, letters that Latin-1 does not have decide.
+            Windows1252 if central => bits + 1,
+            Windows1250 if !central => bits + 1,
+            Utf8 | Windows1250 | Windows1252 => bits,
+            _ if chinese && from.is_single_byte() => bits - CHINESE,
+            _ => bits,
+        };
         let leave = if chain.is_chinese() { LEAVE_CHINESE } else { LEAVE };
         (chain, Price { enter, leave, bonus: 0, from_start: false })
     })
@@ -57,7 +67,12 @@ pub(super) fn all(chinese: bool) -> impl Iterator<Item = (Chain, Price)> {
 
 /// The price of a chain that the document is known to hold.
 pub(super) fn known(chain: Chain) -> Price {
-    let bonus = if chain.from.is_single_byte() && chain.to == Utf8 { 6 } else { 3 };
+    let bonus = match chain.to {
+        Utf8 if chain.from.is_single_byte() => 6,
+        // Most letters are the same in both: that one could read differently says nothing.
+        Windows1250 | Windows1252 => 0,
+        _ => 3,
+    };
     Price { enter: 3, leave: 12, bonus, from_start: true }
 }
 

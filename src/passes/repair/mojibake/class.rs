@@ -147,9 +147,9 @@ pub(super) fn is_private(c: char) -> bool {
     c >= '\u{E000}' && of(c).0 == Class::Private
 }
 
-/// In a plane where nothing is assigned.
+/// In a plane where nothing is assigned, or beside the tags and selectors of plane 14.
 pub(super) fn is_unassigned(c: char) -> bool {
-    matches!(c, '\u{40000}'..='\u{DFFFF}')
+    matches!(c, '\u{40000}'..='\u{DFFFF}' | '\u{E0080}'..='\u{E00FF}' | '\u{E01F0}'..='\u{EFFFF}')
 }
 
 /// Han and the punctuation of Chinese.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::charset::Charset::{Latin1, Windows1252};
+use super::charset::Charset::{Iso8859_2, Latin1, Windows1250, Windows1252};
 use super::path::{self, Chain, Run};
 use super::plan::{self, Repair};
 use super::plausible::BIT;
@@ -15,6 +15,9 @@ use crate::census::{Census, Traits};
 
 /// How often text can have been damaged in turn; four times was seen.
 const ROUNDS: usize = 8;
+/// The two ways in which letters and punctuation of Windows became controls: a document is of the one or the other.
+const CENTRAL: Chain = Chain { from: Iso8859_2, to: Windows1250 };
+const WESTERN: Chain = Chain { from: Latin1, to: Windows1252 };
 /// Bits that the runs of a chain must save for the chain to be looked for in the whole document.
 const EVIDENCE: i32 = 30;
 
@@ -128,7 +131,7 @@ fn search(work: &Work, look: Look) -> Found {
         let mut found = Vec::new();
         // Rare Han look like damage through an East Asian set; symbols and accented letters look like nothing else.
         let holds = |chain: Chain| (!look.faint || chain.from.is_single_byte()) && possible.holds(chain);
-        for (chain, price) in chains::all(window.is_chinese()).filter(|(chain, _)| holds(*chain)) {
+        for (chain, price) in chains::all(&window).filter(|(chain, _)| holds(*chain)) {
             found.extend(path::runs(&window, chain, price));
         }
         found.retain(|run| admit::admits(&window.chars, run));
@@ -149,6 +152,9 @@ fn evidence(founds: &[Found]) -> Vec<Chain> {
     for (one, other) in [(Latin1, Windows1252), (Windows1252, Latin1)] {
         let twins: Vec<Chain> = known.iter().filter(|c| c.from == one).map(|c| Chain { from: other, ..*c }).collect();
         known.extend(twins.into_iter().filter(|twin| twin.to != other));
+    }
+    if known.contains(&CENTRAL) {
+        known.retain(|chain| *chain != WESTERN);
     }
     known.sort_unstable();
     known.dedup();

@@ -32,7 +32,7 @@ pub(super) struct Run {
     pub(super) gain: i32,
     /// The same less the price.
     pub(super) net: i32,
-    /// Characters beyond ASCII that were read, and those that were lost.
+    /// Characters beyond ASCII that were read, and those of which a byte was lost, restored or not.
     pub(super) exact: usize,
     pub(super) lost: usize,
 }

@@ -145,7 +145,7 @@ impl Model {
     pub(super) fn cost(&self, prev: char, c: char) -> i32 {
         let p = self.entry(prev);
         let e = self.entry(c);
-        if prev == c && e.class != Class::Letter {
+        if prev == c && !matches!(e.class, Class::Letter | Class::Private | Class::C1 | Class::Control) {
             return 3 * BIT;
         }
         if e.class == Class::Letter {

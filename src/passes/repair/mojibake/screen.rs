@@ -24,8 +24,8 @@ pub(super) fn parts(window: &Window, chain: Chain, price: Price) -> Vec<Range<us
     let some = match (chain.from.is_single_byte(), chain.to) {
         // What is no control in such a text is too little (`admit`).
         (_, Charset::Utf16Le | Charset::Utf16Be) => chars.iter().any(|c| c.is_control()),
-        // The two sets differ in these only.
-        (_, Charset::Windows1252) => chars.iter().any(|c| matches!(c, '\u{80}'..='\u{9F}')),
+        // The standard has controls where Windows has letters and punctuation: they show which it was.
+        (_, Charset::Windows1252 | Charset::Windows1250) => chars.iter().any(|c| matches!(c, '\u{80}'..='\u{9F}')),
         _ if price.from_start => true,
         (true, _) => return members(window, chain, price),
         (false, Charset::Utf8) => return sequences(window, chain, price),

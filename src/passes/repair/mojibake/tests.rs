@@ -135,6 +135,51 @@ fn lost_bytes_cost_only_their_characters() {
 }
 
 #[test]
+fn verse_comes_back_with_its_losses() {
+    // Read as GBK, `，` and `。` lose their first byte.
+    for text in ["寒江獨釣蓑衣翁，雪滿孤舟暮靄中。", "疏籬翠竹掩柴扉，燕子銜泥繞舍飛。"]
+    {
+        let mut out = String::new();
+        let (bytes, _, _) = encoding_rs::BIG5.encode(text);
+        let mut rest = &bytes[..];
+        while !rest.is_empty() {
+            let (c, len) = Gb18030.decode(rest).unwrap_or(('\u{FFFD}', 1));
+            out.push(c);
+            rest = &rest[len..];
+        }
+        let repaired = repaired(&out);
+        let right = repaired.chars().filter(|&c| text.contains(c)).count();
+        let wrong = repaired.chars().filter(|&c| c != '\u{FFFD}' && !text.contains(c)).count();
+        assert!(right >= 10 && wrong == 0, "{out}: {repaired}");
+    }
+}
+
+#[test]
+fn sound_text_beside_marks_of_loss_stays() {
+    for text in [
+        "定的套间��大床房，",
+        "早餐的?�皮蛋��?肉粥不错",
+        "前檐��看山應晚?，心閒臥��亦遲。",
+        "江樓樂事盡�簫�葬儀雄�",
+        "它们都是�Ð�年前的旧物",
+        "只有×�个人",
+        "第\u{14}��\u{10}名选手\u{19}",
+        "差！差！差！差！\u{F3CC}�一次��怖的经历",
+    ] {
+        assert_eq!(repair(text), [], "{text}");
+    }
+}
+
+#[test]
+fn central_european_controls() {
+    let polish = "Poezja jest muzyk\u{161} my\u{9c}li; radość i ludzko\u{9c}\u{107}, wolno\u{9c}\u{107} i m\u{161}dro\u{9c}\u{107}.";
+    assert_eq!(repaired(polish), "Poezja jest muzyką myśli; radość i ludzkość, wolność i mądrość.");
+    let czech = "Ka\u{9e}d\u{fd} m\u{e1} pr\u{e1}vo \u{9e}\u{ed}t tak, jak odpov\u{ed}d\u{e1} jeho d\u{16f}stojnosti, a zaji\u{9a}\u{9d}ovat rodinu.";
+    assert_eq!(repaired(czech), "Každý má právo žít tak, jak odpovídá jeho důstojnosti, a zajišťovat rodinu.");
+    assert_eq!(repaired("L\u{92}\u{e9}t\u{e9} fut chaud\u{85}"), "L’été fut chaud…");
+}
+
+#[test]
 fn escaped_texts() {
     let text = "今天的天气很好";
     let decimal: String = text.chars().map(|c| format!("&#{};", c as u32)).collect();

@@ -80,6 +80,11 @@ impl Window {
         han > other
     }
 
+    /// Whether it has letters of the languages that ISO 8859-2 is for.
+    pub(super) fn is_central_european(&self) -> bool {
+        self.chars.iter().any(|c| ('\u{100}'..='\u{17F}').contains(c))
+    }
+
     pub(super) fn place(&self, run: Run) -> Placed {
         let offset = |at: usize| self.offsets.get(at).copied().unwrap_or(0);
         let ranges = run.pieces.iter().map(|piece| offset(piece.range.start)..offset(piece.range.end)).collect();
