@@ -144,6 +144,72 @@ fn keys_become_metadata() {
 fn roles_lead_to_authors() {
     every_line("role", |p, line| {
         let doc = document(p, &[], &[line], &[]);
-        only_body(&doc) && doc.meta().entries().iter().any(|e| e.key.as_str() == "author")
+        only_body(&doc) && doc.meta().entries().iter().any(|e| matches!(e.key.as_str(), "author" | "editor"))
     });
+}
+
+#[test]
+fn buttons_go() {
+    every_line("button", |p, line| only_body(&document(p, &[], &[], &[line])));
+}
+
+#[test]
+fn contacts_go_with_notices() {
+    every_line("contact", |p, line| {
+        only_body(&document(p, &[], &[], &["版权所有：石桥新闻网 未经授权禁止转载", line]))
+    });
+    let doc = document(&harness::default_pipeline(), &[], &[], &["联系电话：0000-12345678"]);
+    assert!(doc.text().ends_with("0000-12345678"), "without a notice they are part of the text");
+}
+
+/// List -> words.
+fn words(list: &str) -> Vec<&'static str> {
+    let rows = include_str!("../src/data/phrases/words.tsv").lines().map(|l| l.split('\t').collect::<Vec<_>>());
+    rows.filter(|cells| cells[0] == list).map(|cells| cells[2]).collect()
+}
+
+#[test]
+fn words_do_their_work() {
+    let pipeline = harness::default_pipeline();
+    let has = |doc: &Document, key: &str, value: &str| {
+        doc.meta().entries().iter().any(|e| e.key.as_str() == key && e.value == value)
+    };
+    for word in words("outlet") {
+        let doc = document(&pipeline, &[], &[&format!("石桥{word} 2021-05-08 09:30")], &[]);
+        assert!(only_body(&doc) && has(&doc, "publisher", &format!("石桥{word}")), "{word}");
+    }
+    for word in words("place") {
+        let doc = document(&pipeline, &[], &[&format!("石桥晚报记者 陈小河 李敏 {word}报道")], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "李敏") && !has(&doc, "author", word), "{word}");
+    }
+    for word in words("trade") {
+        assert!(only_body(&document(&pipeline, &[&format!("石桥{word}平台")], &[], &[])), "{word}");
+    }
+    for word in words("particle") {
+        let doc = document(&pipeline, &[], &[&format!("By Anna {word} Berg")], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", &format!("Anna {word} Berg")), "{word}");
+    }
+    for word in words("and") {
+        let doc = document(&pipeline, &[], &[&format!("By Anna Berg {word} Tom Hart")], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "Tom Hart"), "{word}");
+    }
+    for word in words("preposition") {
+        assert!(has(&document(&pipeline, &[], &[&format!("{word} Anna Berg")], &[]), "author", "Anna Berg"), "{word}");
+    }
+    for word in words("notice") {
+        assert!(
+            only_body(&document(&pipeline, &[], &[], &[&format!("Copyright {word}:"), "1. © Riverton Gazette"])),
+            "{word}"
+        );
+    }
+    for word in words("part") {
+        let lines = [&format!("{word} 1. Water") as &str, BODY[0], &format!("{word} 2. Wheel"), BODY[1]].join("\n\n");
+        let raw = Raw {
+            body: Body::Text(format!("{TITLE}\n\n{}\n\n{lines}", BODY[2])),
+            format: Some("text"),
+            ..Raw::default()
+        };
+        let doc = harness::document(pipeline.process(raw).expect("a text"));
+        assert_eq!(doc.blocks().filter(|b| b.kind().is_heading()).count(), 2, "{word}");
+    }
 }

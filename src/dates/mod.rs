@@ -26,6 +26,11 @@ pub(crate) fn parse_date_us(text: &str) -> Option<String> {
     read(text, true).map(|d| d.to_string())
 }
 
+/// Whether a lower-case word is the name of a month, whole or shortened.
+pub(crate) fn is_month(word: &str) -> bool {
+    months::month(word).is_some()
+}
+
 fn read(text: &str, month_first: bool) -> Option<Date> {
     let text = text.trim();
     if let Some(date) = epoch(text) {

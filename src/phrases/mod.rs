@@ -7,8 +7,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 mod lexicon;
+mod words;
 
 use self::lexicon::LEXICON;
+pub(crate) use self::words::Words;
 use crate::chars;
 use crate::han::{Convert, Converter};
 
@@ -30,10 +32,12 @@ pub(crate) enum Class {
     Drop,
     Role,
     Caption,
+    Contact,
+    Button,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 15] = [
+    const NAMES: [(&'static str, Class); 17] = [
         ("nav", Class::Nav),
         ("share", Class::Share),
         ("related", Class::Related),
@@ -49,6 +53,8 @@ impl Class {
         ("drop", Class::Drop),
         ("role", Class::Role),
         ("caption", Class::Caption),
+        ("contact", Class::Contact),
+        ("button", Class::Button),
     ];
 
     fn named(name: &str) -> Option<Class> {

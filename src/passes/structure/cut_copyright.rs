@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
-use super::layout::{Layout, is_prose, width};
+use super::layout::{Layout, is_line, is_prose, width};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Scan};
+use crate::phrases::{Class, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutCopyright>(
     "S121",
@@ -57,6 +57,13 @@ impl Pass for CutCopyright {
         for (n, block) in layout.blocks.iter().enumerate() {
             cut[n] |= (n < first.min(4) || n >= last) && is_text(block) && is_footer(block, n < first);
         }
+        // Who to call and whom to ask stands beside them: `电话：… 传真：…`, `如需转载请与本报联系。`
+        for n in last.max(1)..layout.blocks.len() {
+            cut[n] |= cut[n - 1] && (is_contact(layout.blocks[n]) || is_aside(layout.blocks[n], 160));
+        }
+        for n in (last..layout.blocks.len().saturating_sub(1)).rev() {
+            cut[n] |= cut[n + 1] && (is_contact(layout.blocks[n]) || is_aside(layout.blocks[n], 60));
+        }
         for (block, _) in layout.blocks.iter().zip(cut).filter(|(_, cut)| *cut) {
             changes.cut(block);
         }
@@ -76,32 +83,61 @@ impl CutCopyright {
     /// Which blocks are notices: headings with their items, and dense paragraphs; and the heading that may name the
     /// publisher.
     fn notices<'a>(&self, layout: &Layout<'a>) -> (Vec<bool>, Option<&'a str>) {
-        let mut cut = vec![false; layout.blocks.len()];
+        let blocks = &layout.blocks;
+        let mut cut = vec![false; blocks.len()];
         let mut publisher = None;
         let mut notice = false;
-        for (n, block) in layout.blocks.iter().enumerate() {
+        // Paragraphs that are dense but have no heading; they are notices where nothing but notices follows.
+        let mut dense = Vec::new();
+        for (n, block) in blocks.iter().enumerate() {
             // Notices stand at either end; a paragraph in the middle of the body is prose whatever it says.
-            let tail = n * 2 >= layout.blocks.len() || n + 8 >= layout.blocks.len();
+            let tail = n * 2 >= blocks.len() || n + 8 >= blocks.len();
             if !is_text(block) || is_article(block.text()) || !(notice || tail || n < 4) {
                 notice = false;
                 continue;
             }
             let scan = block.scan();
             let terms = scan.distinct(Class::Legal);
-            if terms > 0 && is_heading(&scan) && has_body_elsewhere(layout, n) {
+            let heading = terms > 0 && is_heading(&scan) || is_bare_heading(block) && opens_list(blocks, n + 1);
+            if heading && has_body_elsewhere(layout, n) {
                 notice = true;
                 publisher.get_or_insert(block.text());
                 cut[n] = true;
             } else if terms >= 2 && opens_notice(block.text()) && has_body_elsewhere(layout, n) {
                 notice = true;
                 cut[n] = true;
-            } else if notice && (terms > 0 || is_numbered(block.text())) || self.is_notice(&scan, terms, block) {
+            } else if notice && (terms > 0 || is_numbered(block.text())) {
                 cut[n] = true;
+            } else if self.is_notice(&scan, terms, block) {
+                // Above the body there is no end to stand at; an article on copyright reaches 0.25.
+                if n < 4 && n <= layout.first && scan.coverage(&[Class::Legal]) >= 0.3 {
+                    cut[n] = true;
+                } else {
+                    dense.push(n);
+                }
+                notice = false;
             } else {
                 notice = false;
             }
         }
+        self.cut_dense(blocks, &dense, &mut cut);
         (cut, publisher)
+    }
+
+    /// From the end: a dense paragraph goes if no prose but notices follows it, and with it what follows that has terms too.
+    fn cut_dense(&self, blocks: &[&Block], dense: &[usize], cut: &mut [bool]) {
+        let mut end = blocks.len();
+        for n in dense.iter().rev().copied() {
+            let rest = || blocks[n + 1..end].iter().zip(&cut[n + 1..end]).filter(|(_, cut)| !**cut).map(|(b, _)| *b);
+            if rest().any(|b| is_prose(b) && (!is_text(b) || b.scan().distinct(Class::Legal) == 0)) {
+                break;
+            }
+            cut[n] = true;
+            for m in n + 1..end {
+                cut[m] |= is_text(blocks[m]) && blocks[m].scan().distinct(Class::Legal) > 0;
+            }
+            end = n;
+        }
     }
 
     /// A notice without a heading: many different terms for its length, or a sign and a name.
@@ -115,6 +151,18 @@ impl CutCopyright {
         let sentence = terms >= 2 && scan.coverage(&[Class::Legal]) >= 0.45 && is_prose(block);
         dense || signed || sentence
     }
+}
+
+/// `声明：` and its like without a term: what follows must show that it is a notice.
+fn is_bare_heading(block: &Block) -> bool {
+    let text = block.text().trim();
+    let bare = text.trim_matches(['【', '】', '[', ']', ':', '：', '*', ' ']);
+    bare.len() < text.len() && chars::width(bare) <= 12 && Words::Notice.ends(&simplify(bare).to_lowercase())
+}
+
+/// Whether block `n` is an item or a paragraph with several terms of notices.
+fn opens_list(blocks: &[&Block], n: usize) -> bool {
+    blocks.get(n).is_some_and(|b| is_text(b) && b.scan().distinct(Class::Legal) >= 2)
 }
 
 /// A short line of terms: `版权所有 未经授权禁止转载`, `Terms of Use | Privacy Policy`. A sentence that merely has one
@@ -132,6 +180,21 @@ fn is_footer(block: &Block, above: bool) -> bool {
     coverage >= if chars::is_sentence(block.text()) && terms < 2 { 0.5 } else { 0.3 }
 }
 
+/// A short sentence with a term, beside a notice.
+fn is_aside(block: &Block, most: usize) -> bool {
+    is_text(block) && width(block) <= most && block.scan().coverage(&[Class::Legal]) >= 0.15
+}
+
+/// A line of telephone numbers and addresses: it opens with the word for one and a mark.
+fn is_contact(block: &Block) -> bool {
+    if !is_text(block) || !is_line(block, 160) {
+        return false;
+    }
+    let scan = block.scan();
+    scan.begins(Class::Contact)
+        .is_some_and(|h| scan.text[h.range.end..].trim_start().starts_with([':', '：', '/', '|']))
+}
+
 /// `第三条 …`: the text of a law or of rules, which may well be about copyright.
 fn is_article(text: &str) -> bool {
     let Some(rest) = text.trim_start().strip_prefix('第') else { return false };
@@ -142,27 +205,13 @@ fn is_article(text: &str) -> bool {
 /// A short line that names a notice and says nothing: it ends in a word for such a text, or in a colon and is mostly
 /// terms.
 fn is_heading(scan: &Scan<'_>) -> bool {
-    const ENDS: &[&str] = &[
-        "声明",
-        "聲明",
-        "notice",
-        "disclaimer",
-        "免責事項",
-        "須知",
-        "须知",
-        "说明",
-        "說明",
-        "impressum",
-        "légales",
-        "legal",
-    ];
     let text = scan.text.trim().trim_matches(['【', '】', '[', ']', '*', '■', '□']);
     if text.len() > HEADING * 3 || chars::width(text) > HEADING || text.contains(['。', '，', ',']) {
         return false;
     }
     let bare = text.trim_end_matches([':', '：']);
-    let lower = bare.to_lowercase();
-    ENDS.iter().any(|e| lower.ends_with(e)) || bare.len() < text.len() && scan.coverage(&[Class::Legal]) >= 0.6
+    Words::Notice.ends(&simplify(bare).to_lowercase())
+        || bare.len() < text.len() && scan.coverage(&[Class::Legal]) >= 0.6
 }
 
 /// A notice whose heading and text are one paragraph: `免责声明：本文为转载…`.

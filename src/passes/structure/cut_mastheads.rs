@@ -8,7 +8,7 @@ use crate::changes::Changes;
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Scan, simplify};
+use crate::phrases::{Class, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutMastheads>(
     "S131",
@@ -57,29 +57,6 @@ fn ends_like_masthead(text: &str) -> bool {
     let Some(hit) = last.filter(|h| h.range.end == text.len()) else { return false };
     // A platform or an app is one of news if a word of the trade stands before it: 登上新平台 ends a headline.
     let (before, word) = text.split_at(hit.range.start);
-    let trade = !matches!(&*simplify(word), "平台" | "客户端") || TRADE.iter().any(|t| simplify(before).ends_with(t));
+    let trade = !matches!(&*simplify(word), "平台" | "客户端") || Words::Trade.ends(&simplify(before));
     trade && !text.contains(['，', ',', '、', '“', '：'])
 }
-
-/// What stands directly before 平台 and 客户端 in the name of a medium.
-const TRADE: &[&str] = &[
-    "党媒",
-    "官媒",
-    "媒体",
-    "传媒",
-    "融媒",
-    "新闻",
-    "日报",
-    "晚报",
-    "时报",
-    "早报",
-    "都市报",
-    "发布",
-    "资讯",
-    "视听",
-    "广播",
-    "电视",
-    "官方",
-    "阅读",
-    "出版",
-];

@@ -10,7 +10,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Scan};
+use crate::phrases::{Class, Hit, Scan};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutNavigation>(
     "S120",
@@ -55,11 +55,21 @@ impl Pass for CutNavigation {
                 true => is_line(block, WIDEST),
                 false => text.len() <= WIDEST * 3 && is_line_of(text, &Census::of(text), WIDEST),
             };
+            if kind && place == Place::After && is_name_bar(n, &layout) {
+                changes.cut(block);
+                continue;
+            }
             if !kind || !line {
                 continue;
             }
             let scan = if text.len() == block.text().len() { block.scan() } else { Scan::of(text) };
-            if !(self.is_phrases(&scan, place) || is_trail(&scan, place) || is_link_bar(block, place)) {
+            let furniture = self.is_phrases(&scan, place)
+                || is_trail(&scan, place)
+                || is_link_bar(block, place)
+                || is_word_bar(block.text())
+                || place != Place::Inside && is_invitation(&scan)
+                || place == Place::After && (is_pager(block.text()) || is_end(block.text()));
+            if !furniture {
                 continue;
             }
             // A lone phrase above the body may be the title (of a poem, `Home`), unless another line can be.
@@ -124,9 +134,60 @@ fn is_glued(scan: &Scan<'_>) -> bool {
 /// A line that opens with a phrase of navigation and goes on after a mark for the way: `Home » News » Local`,
 /// `上一篇：…`, `您的位置：…`.
 fn is_trail(scan: &Scan<'_>, place: Place) -> bool {
-    let Some(hit) = scan.begins(Class::Nav).filter(|_| place != Place::Inside) else { return false };
+    // Below the body `Read more: …` leads to another text as well.
+    let more = || scan.begins(Class::Share).filter(|_| place == Place::After);
+    let Some(hit) = scan.begins(Class::Nav).or_else(more).filter(|_| place != Place::Inside) else { return false };
     let rest = scan.text[hit.range.end..].trim_start();
     rest.starts_with(['>', '＞', '»', '›', '→', '：', ':']) || rest.starts_with("&gt;")
+}
+
+/// Buttons in a row, each a whole word: `点赞 在看 分享`. Alone each may be a heading.
+fn is_word_bar(text: &str) -> bool {
+    let pieces =
+        || text.split(|c: char| c.is_whitespace() || "|｜丨/、·[]【】()（）".contains(c)).filter(|p| !p.is_empty());
+    let button = |piece: &str| {
+        let scan = Scan::of(piece);
+        let whole = |class| scan.begins(class).is_some_and(|h| h.range.len() == piece.len());
+        whole(Class::Button) || whole(Class::Share) || whole(Class::Nav)
+    };
+    text.len() <= WIDEST && pieces().count() >= 2 && pieces().all(button)
+}
+
+/// `欢迎关注石桥日报公众号`: it opens with a phrase and ends in where to.
+fn is_invitation(scan: &Scan<'_>) -> bool {
+    let ends = |hit: &Hit| hit.range.end == scan.text.trim_end().len();
+    scan.begins(Class::Share).is_some() && scan.of_class(&[Class::Share, Class::Button]).last().is_some_and(ends)
+}
+
+/// Numbers of pages and words between them: `1 2 3 下一页`, `共3页`, `第1页/共3页`.
+fn is_pager(text: &str) -> bool {
+    let scan = Scan::of(text);
+    let mut left = text.to_owned();
+    for hit in scan.of_class(&[Class::Nav]).collect::<Vec<_>>().into_iter().rev() {
+        left.replace_range(hit.range.clone(), " ");
+    }
+    let digits = left.chars().filter(char::is_ascii_digit).count();
+    let words: String = left.chars().filter(|c| c.is_alphabetic()).collect();
+    let pages = matches!(
+        &*words,
+        "共页" | "第页" | "第页共页" | "页" | "共頁" | "第頁" | "第頁共頁" | "頁" | "of" | "Page" | "Pageof"
+    );
+    digits > 0 && text.len() <= WIDEST && (pages || words.is_empty() && !scan.hits.is_empty())
+}
+
+/// The sign for the end of a text: `- END -`, `—完—`.
+fn is_end(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let marks = text.chars().any(|c| "-—－–~*【[(（=".contains(c));
+    matches!(bare, "END" | "End" | "The End" | "THE END") || marks && matches!(bare, "完" | "全文完" | "end")
+}
+
+/// A row of names without a sentence, as sites sell it to others: `白水县| 东原县| 青川| 安溪县| …`. Rows of a table stand together.
+fn is_name_bar(n: usize, layout: &Layout<'_>) -> bool {
+    // Six names: the shortest bars seen had 40; a table of the body has fewer columns or more rows.
+    let bars = |m: usize| layout.blocks.get(m).map_or(0, |b| b.text().matches(['|', '｜']).count());
+    let short = || layout.blocks[n].text().split(['|', '｜']).skip(1).all(|p| p.trim().chars().count() <= 8);
+    bars(n) >= 6 && short() && bars(n + 1) < 3 && bars(n.saturating_sub(1)) < 3
 }
 
 /// A line of links only: several short ones, or one that begins with a word of navigation.

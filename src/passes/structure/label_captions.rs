@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RECORD;
-use super::layout::{Layout, is_line};
+use super::layout::{Layout, is_line, width};
+use super::{RECORD, people};
 use crate::changes::Changes;
+use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class};
+use crate::phrases::{self, Class, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LabelCaptions>(
     "S130",
@@ -24,6 +25,9 @@ pub(crate) struct LabelCaptions {}
 /// Greatest width of a caption of a numbered run.
 const WIDEST: usize = 100;
 
+/// Greatest width of a caption that ends in who took the picture: it may tell what happened in two sentences.
+const SHOT: usize = 240;
+
 impl Pass for LabelCaptions {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         if doc.format == RECORD {
@@ -32,9 +36,8 @@ impl Pass for LabelCaptions {
         let layout = Layout::of(doc);
         let run = numbered_run(&layout);
         for block in &layout.blocks[run.clone()] {
-            let mark = block.text().chars().next().map_or(0, char::len_utf8);
-            let rest = block.text()[mark..].trim_start();
-            changes.replace(block, 0..block.text().len() - rest.len(), "");
+            let mark = numbered(block.text()).map_or(0, |(_, mark)| mark);
+            changes.replace(block, 0..mark, "");
             changes.relabel(block, Kind::Caption);
         }
         for (n, block) in layout.blocks.iter().enumerate() {
@@ -46,12 +49,20 @@ impl Pass for LabelCaptions {
     }
 }
 
-/// The run `①… ②…` that begins right after the last prose: lines, in order, each on its own.
+/// The run `①… ②…` (or `图1：… 图2：…`) after the last prose: lines, in order, each on its own, and nothing but short
+/// closing sentences between.
 fn numbered_run(layout: &Layout<'_>) -> std::ops::Range<usize> {
-    let start = layout.last;
+    let is = |n: usize, number: u32| {
+        let block = layout.blocks.get(n).filter(|b| is_line(b, WIDEST));
+        block.and_then(|b| numbered(b.text())).is_some_and(|(found, _)| found == number)
+    };
+    let mut start = layout.last;
+    while layout.blocks.get(start).is_some_and(|b| b.kind() == Kind::Paragraph && chars::is_sentence(b.text())) {
+        start += 1;
+    }
     let mut end = start;
-    for (block, number) in layout.blocks[start..].iter().zip('①'..='⑳') {
-        if !block.text().starts_with(number) || !is_line(block, WIDEST) {
+    for number in 1.. {
+        if !is(end, number) {
             break;
         }
         end += 1;
@@ -59,21 +70,55 @@ fn numbered_run(layout: &Layout<'_>) -> std::ops::Range<usize> {
     start..end
 }
 
+/// The number that a caption opens with, and the length of the mark: `①`, `图①：`, `图1：`.
+fn numbered(text: &str) -> Option<(u32, usize)> {
+    let bare = text.strip_prefix(['图', '圖']).unwrap_or(text).trim_start();
+    let first = bare.chars().next()?;
+    let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, rest) = match first {
+        '①'..='⑳' => (u32::from(first) - u32::from('①') + 1, &bare[first.len_utf8()..]),
+        // A plain number needs the word in front: otherwise it is an item.
+        _ if digits > 0 && bare.len() < text.len() => (bare[..digits].parse().ok()?, &bare[digits..]),
+        _ => return None,
+    };
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":：.、".contains(c));
+    Some((number, text.len() - rest.len()))
+}
+
 /// A line that says itself that it stands under a picture: it opens with a word for one and a colon, or with a mark
-/// that points at one, or with 图为.
+/// that points at one, or with 图为; or ends in who took it.
 fn is_caption(block: &Block) -> bool {
     let text = block.text();
     if text.len() > 600 || text.contains('\n') {
         return false;
     }
-    if text.starts_with(['▲', '△', '▼', '↑']) && is_line(block, WIDEST) {
+    if text.starts_with(['▲', '△', '▼', '↑']) && is_line(block, WIDEST) || is_shot(block) {
         return true;
     }
     // A caption says so in its first words.
     let Some(hit) = phrases::opening(text).filter(|hit| hit.classes.contains(&Class::Caption)) else { return false };
     let after = text[hit.range.end..].trim_start();
-    let word = &text[hit.range.clone()];
-    let shown = matches!(word, "图为" | "圖為") && !after.starts_with(['什', '何']);
+    if text.starts_with(['【', '［', '[']) && after.starts_with(['】', '］', ']']) {
+        return is_line(block, WIDEST);
+    }
+    let word = &*simplify(&text[hit.range.clone()]);
+    let shown = word == "图为" && !after.starts_with(['什', '何']);
     let credit = word.to_lowercase().ends_with(" by") && is_line(block, 60);
-    after.starts_with([':', '：']) || shown || credit || (matches!(word, "资料图" | "資料圖") && after.is_empty())
+    let given = matches!(word, "图片由" | "本文图片") && is_line(block, 60) && !after.starts_with('，');
+    after.starts_with([':', '：']) || shown || credit || given || word == "资料图" && after.is_empty()
+}
+
+/// `孩子们在公园里玩耍。新华社记者 刘小河 摄`: the name of who took the picture, apart, at the very end.
+fn is_shot(block: &Block) -> bool {
+    let text = block.text().trim_end_matches([')', '）', ' ']);
+    let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖"];
+    let before = ends.iter().find_map(|end| text.strip_suffix(end)).filter(|_| width(block) <= SHOT);
+    let Some(before) = before.map(|b| b.trim_end_matches(['/', '／', '：', ':'])) else { return false };
+    // The name, with or without a role, stands after the last mark or bracket, or after a space.
+    let before = before.trim_end();
+    let marks: [fn(char) -> bool; 2] = [|c| "。！？；，（(:：".contains(c), char::is_whitespace];
+    marks.iter().filter_map(|mark| before.rfind(*mark)).any(|at| {
+        let start = at + before[at..].chars().next().map_or(0, char::len_utf8);
+        people::of(before[start..].trim()).is_some_and(|p| p.names().len() == 1)
+    })
 }

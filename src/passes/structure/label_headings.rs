@@ -1,9 +1,13 @@
 //! S140: see `label_headings.md`.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
 use super::layout::{Layout, width};
+use super::numbers::{self, Form};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -33,6 +37,24 @@ impl Default for LabelHeadings {
 /// Most headings that may follow each other directly: heading and sub-heading, rarely a third.
 const RUN: usize = 3;
 
+/// Greatest width of the title of a chapter; novels have whole sentences there.
+const CHAPTER: usize = 160;
+
+/// Headings that are sure, so that a text is known to have some.
+const SURE: usize = 2;
+
+/// How often a heading may occur; under several headings the same two sub-headings occur.
+const REPEATS: usize = 2;
+
+/// Lists with a line above, likewise: an issue of a newsletter has four and more.
+const LISTS: usize = 3;
+
+/// How much wider than a heading the text below must be: lines of verse are not.
+const LONGER: usize = 8;
+
+/// Least width of a heading that asks something: `怎么办？` alone is prose, `钱从哪里来？` may be a heading.
+const QUESTION: usize = 10;
+
 impl Pass for LabelHeadings {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         // Where markup says what is a heading, a line that is none is none.
@@ -43,23 +65,12 @@ impl Pass for LabelHeadings {
         let layout = Layout::of(doc);
         let blocks: Vec<&Block> =
             layout.blocks.iter().copied().filter(|b| !matches!(b.kind(), Kind::Meta | Kind::Byline)).collect();
-        let candidates: Vec<bool> = blocks.iter().map(|b| self.is_candidate(b)).collect();
-        let prose = blocks.iter().filter(|b| is_running(b)).count();
-        let found = candidates.iter().filter(|c| **c).count();
-        // A text of short lines (verse, dialogue, a list) has no headings; two paragraphs to a heading is the least
-        // seen in news with headings in pairs.
-        if prose < 2 || found > prose * 3 / 2 {
-            return Verdict::Keep;
-        }
-        for run in runs(&candidates) {
-            let before = run.start == 0 || is_running(blocks[run.start - 1]);
-            let after = blocks.get(run.end).is_some_and(|b| is_running(b));
-            if !before || !after || run.len() > RUN {
-                continue;
-            }
-            for (depth, block) in blocks[run].iter().enumerate() {
-                let level = u8::try_from(2 + depth).unwrap_or(6);
-                changes.relabel(block, Kind::Heading(level));
+        let mut levels: Vec<Option<usize>> = numbers::headings(&blocks, |b| self.is_numbered_line(b), is_text);
+        self.plain(&blocks, &mut levels);
+        self.questions(&blocks, &mut levels);
+        for (block, depth) in blocks.iter().zip(levels) {
+            if let Some(depth) = depth {
+                changes.relabel(block, Kind::Heading(u8::try_from(2 + depth).unwrap_or(6).min(6)));
             }
         }
         Verdict::Keep
@@ -67,28 +78,132 @@ impl Pass for LabelHeadings {
 }
 
 impl LabelHeadings {
+    /// Short lines between longer paragraphs.
+    fn plain(&self, blocks: &[&Block], levels: &mut [Option<usize>]) {
+        let forms: Vec<Option<Form>> = blocks.iter().map(|b| numbers::read(b.text()).map(|(form, _)| form)).collect();
+        // Digits are items, but for `2. …` that stands apart from others.
+        let item = |n: usize| match &forms[n] {
+            None | Some(Form::Han | Form::HanBracket | Form::Part(_) | Form::Word(_) | Form::Padded) => false,
+            Some(Form::Digit('.')) => forms.get(n + 1) == Some(&forms[n]) || n > 0 && forms[n - 1] == forms[n],
+            Some(_) => true,
+        };
+        let mut candidates: Vec<bool> =
+            (0..blocks.len()).map(|n| levels[n].is_none() && !item(n) && self.is_candidate(blocks[n])).collect();
+        // A line that comes again and again (`注意`) is a label.
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        for (block, _) in blocks.iter().zip(&candidates).filter(|(_, c)| **c) {
+            *times.entry(block.text()).or_default() += 1;
+        }
+        for (block, candidate) in blocks.iter().zip(&mut candidates) {
+            *candidate &= times.get(block.text()).is_none_or(|times| *times <= REPEATS);
+        }
+        let prose = blocks.iter().filter(|b| is_running(b)).count();
+        let found = candidates.iter().filter(|c| **c).count();
+        // A text of short lines (verse, dialogue, a list) has no headings; two paragraphs to a heading is the least
+        // seen in news with headings in pairs.
+        if prose < 2 || found > prose * 3 / 2 {
+            return;
+        }
+        let runs: Vec<Range<usize>> =
+            runs(&candidates).into_iter().filter(|run| run.len() <= RUN && !is_list(&blocks[run.clone()])).collect();
+        let numbered: Vec<bool> = levels.iter().map(Option::is_some).collect();
+        let strong = |run: &Range<usize>| {
+            let before = run.start == 0 || is_running(blocks[run.start - 1]) || numbered[run.start - 1];
+            before && blocks.get(run.end).is_some_and(|b| is_running(b))
+        };
+        // Where several headings are sure, what looks like one needs less around it: longer text, or the beginning of a list.
+        // Three lists with a line above are as sure.
+        let clear = |run: &Range<usize>| run.start == 0 || is_text(blocks[run.start - 1]);
+        let lists = |run: &Range<usize>| clear(run) && blocks.get(run.end).is_some_and(|b| is_first(b));
+        let sure = runs.iter().filter(|run| strong(run)).count();
+        let (sure, listed) = (sure >= SURE, runs.iter().filter(|run| lists(run)).count() >= LISTS);
+        let longer = |run: &Range<usize>, b: &Block| {
+            is_text(b) && (b.kind() != Kind::Paragraph || width(b) > width(blocks[run.end - 1]) + LONGER)
+        };
+        let weak = |run: &Range<usize>| {
+            let text = sure && clear(run) && blocks.get(run.end).is_some_and(|b| longer(run, b));
+            text || (sure || listed) && lists(run)
+        };
+        for run in &runs {
+            if strong(run) || weak(run) {
+                for (depth, n) in run.clone().enumerate() {
+                    levels[n] = Some(depth);
+                }
+            }
+        }
+    }
+
+    /// Questions between longer paragraphs, in a text that has other headings: questions alone are an interview's.
+    fn questions(&self, blocks: &[&Block], levels: &mut [Option<usize>]) {
+        // What stands first may be the title.
+        let others = levels.iter().skip(1).flatten().count();
+        let asks = |n: usize| {
+            let block = blocks[n];
+            let before = n > 0 && is_running(blocks[n - 1]) && !blocks[n - 1].text().ends_with([':', '：']);
+            let after = blocks.get(n + 1).is_some_and(|b| is_running(b) && !is_quoted(b.text()));
+            levels[n].is_none() && before && after && self.is_question(block)
+        };
+        let found: Vec<usize> = (0..blocks.len()).filter(|n| asks(*n)).collect();
+        if others > 0 && found.len() <= others * 2 {
+            found.into_iter().for_each(|n| levels[n] = Some(0));
+        }
+    }
+
+    fn is_question(&self, block: &Block) -> bool {
+        let text = block.text().trim();
+        let Some(inner) = text.strip_suffix(['？', '?']) else { return false };
+        // `中国某某报：…？` is asked by somebody.
+        (QUESTION..=self.max_width).contains(&width(block))
+            && block.kind() == Kind::Paragraph
+            && !inner.contains(['，', ',', '。', '；', '？', '?', '！', '：', ':', '\n', '“', '”', '"'])
+            && !inner.ends_with('呢')
+            && !is_quoted(text)
+    }
+
+    /// A numbered line that can be a heading: short, and not open at its end.
+    fn is_numbered_line(&self, block: &Block) -> bool {
+        let text = block.text().trim();
+        let Some((form, _)) = numbers::read(text) else { return false };
+        let most = if matches!(form, Form::Part(_)) { CHAPTER } else { self.max_width };
+        let open = match form {
+            Form::Part(_) | Form::Han | Form::HanBracket => false,
+            _ => ends_open(text) || text.ends_with(['.', ';']),
+        };
+        matches!(form, Form::Bare(_))
+            || width(block) <= most && !text.contains(['\n', '。', '；', '\t']) && !open && !is_code(text)
+    }
+
     fn is_candidate(&self, block: &Block) -> bool {
         let text = block.text().trim();
+        // `【第一步：看总量】`
+        let text = text.strip_prefix('【').and_then(|t| t.strip_suffix('】')).unwrap_or(text);
         block.kind() == Kind::Paragraph
             && text.len() <= self.max_width * 3
             && (4..=self.max_width).contains(&chars::width(text))
             && !text.contains('\n')
             && !ends_open(text)
-            && !text.contains(['。', '；', '\t'])
+            && !text.contains(['。', '；', ';', '\t'])
             && !chars::is_sentence(text)
             && !is_speech(text)
             && text.chars().any(char::is_alphabetic)
-            && !text.starts_with(['(', '（', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
+            && !text.ends_with('>')
+            && (!text.starts_with(['(', '（']) || matches!(numbers::read(text), Some((Form::HanBracket, _))))
+            && !text.starts_with([':', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
             && !is_code(text)
-            && !is_item(text)
     }
 }
 
-/// `1、…`, `2) …`: items of a list far more often than headings (five in six where gold says so); chapter
-/// numbers have no such mark (`1.2 …`), and headings of Chinese news count in characters (`一、…`).
-fn is_item(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < text.len() && rest.starts_with(['、', ')', '）', '．'])
+/// Lines of one form that follow each other: they all have a colon, or begin alike.
+fn is_list(run: &[&Block]) -> bool {
+    let [first, rest @ ..] = run else { return false };
+    let colon = |b: &Block| b.text().contains([':', '：']);
+    let start = |b: &Block| b.text().chars().take(2).collect::<String>();
+    !rest.is_empty() && (run.iter().all(|b| colon(b)) || rest.iter().all(|b| start(b) == start(first)))
+}
+
+/// Whether a line opens in quotation.
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['“', '「', '『', '"', '\'', '‘', '«', '»', '„', '—'])
 }
 
 /// A line of code or of a formula: marks that prose has no use for, or a call.
@@ -104,11 +219,34 @@ fn is_running(block: &Block) -> bool {
     match block.kind() {
         Kind::Paragraph | Kind::Quote => {
             let width = width(block);
-            (width >= 40 && (chars::is_sentence(text) || text.ends_with([':', '：']))) || width >= 160
+            (width >= 40 && is_closed(text)) || width >= 160
         }
         Kind::ListItem | Kind::Table | Kind::Code | Kind::Caption => true,
         _ => false,
     }
+}
+
+/// Text of any length: it ends a sentence or introduces something, or is no line at all.
+fn is_text(block: &Block) -> bool {
+    match block.kind() {
+        Kind::Paragraph | Kind::Quote => is_running(block) || width(block) >= 16 && is_closed(block.text()),
+        Kind::ListItem | Kind::Table | Kind::Code | Kind::Caption => true,
+        _ => false,
+    }
+}
+
+/// A text that ends a sentence, with or without a remark in brackets behind it, or introduces something.
+fn is_closed(text: &str) -> bool {
+    let remark = || {
+        let open = text.trim_end().strip_suffix([')', '）'])?.rfind(['(', '（'])?;
+        Some(chars::is_sentence(&text[..open]))
+    };
+    chars::is_sentence(text) || text.ends_with([':', '：']) || remark().unwrap_or(false)
+}
+
+/// The first item of a numbered list.
+fn is_first(block: &Block) -> bool {
+    matches!(numbers::read(block.text()), Some((Form::Digit(_), 1)))
 }
 
 /// Whether the line goes on: it ends in a comma, colon or an open bracket.
@@ -127,7 +265,7 @@ fn is_speech(text: &str) -> bool {
 }
 
 /// Maximal runs of `true`.
-fn runs(flags: &[bool]) -> Vec<std::ops::Range<usize>> {
+fn runs(flags: &[bool]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = None;
     for (n, flag) in flags.iter().chain([&false]).enumerate() {

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line};
-use super::{RECORD, lift_meta_lines, people};
+use super::people::{self, People};
+use super::{RECORD, lift_meta_lines};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Class, Scan};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftBylines>(
     "S111",
@@ -37,22 +39,33 @@ impl Pass for LiftBylines {
             return Verdict::Keep;
         }
         let layout = Layout::of(doc);
+        // Short last sentences (`故事还在继续。`) are too short for prose.
+        let end = closing(&layout);
         for (n, block) in layout.blocks.iter().enumerate() {
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem);
             if !kind || !layout.at_edge(n, REACH) {
                 continue;
             }
-            if is_line(block, WIDEST)
-                && let Some(names) = byline(block.text())
-            {
-                add(&names, changes);
-                changes.relabel(block, Kind::Byline);
-                continue;
+            if is_line(block, WIDEST) {
+                if let Some(people) = byline(block.text()) {
+                    add(people, changes);
+                    changes.relabel(block, Kind::Byline);
+                    continue;
+                }
+                if let Some(people) = unmarked(doc, &layout, n) {
+                    add(people, changes);
+                    changes.relabel(block, Kind::Byline);
+                    continue;
+                }
+                if is_role_alone(block) {
+                    changes.relabel(block, Kind::Byline);
+                    continue;
+                }
             }
             if n == layout.first {
                 read_lead(block, changes);
             }
-            if n + 1 == layout.last {
+            if n + 1 == end {
                 lift_tail(block, changes);
             }
         }
@@ -60,49 +73,149 @@ impl Pass for LiftBylines {
     }
 }
 
-/// The names of a line that is a byline: it has a mark, a role, or brackets around roles.
-fn byline(text: &str) -> Option<Vec<String>> {
+/// Index after the last paragraph that ends a sentence or in a bracket, at most [`REACH`] blocks below the prose.
+fn closing(layout: &Layout<'_>) -> usize {
+    let tail = layout.blocks.iter().enumerate().skip(layout.last).take(REACH);
+    let ends = |b: &Block| {
+        let text = b.text().trim_end();
+        b.kind() == Kind::Paragraph && chars::is_sentence(&text[..bracket(text).map_or(text.len(), |b| b.start)])
+    };
+    tail.filter(|(_, b)| ends(b)).map(|(n, _)| n + 1).next_back().unwrap_or(layout.last)
+}
+
+/// The people of a line that is a byline: it has a mark, a role, or brackets around roles.
+fn byline(text: &str) -> Option<People> {
     let text = text.trim();
     let marked = text.starts_with(people::BYLINE_MARKS);
-    let inner = match text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])) {
-        Some(inner) if !inner.contains(['(', '（']) => inner,
+    let inner = match text
+        .strip_prefix(['(', '（', '〔', '【', '['])
+        .and_then(|t| t.strip_suffix([')', '）', '〕', '】', ']']))
+    {
+        Some(inner) if !inner.contains(['(', '（', '〔']) => inner,
         _ => text,
     };
-    let names = if marked { people::of(inner)?.0 } else { people::with_role(inner)? };
+    // A Korean reporter signs with an address: `김민수 기자 minsu@example.com`.
+    let inner = match inner.rsplit_once(char::is_whitespace) {
+        Some((before, last)) if last.contains('@') && last.is_ascii() => before,
+        _ => inner,
+    };
+    let people = if marked { people::of(inner)? } else { people::with_role(inner)? };
     // `By Design`, `Von Menschen und Mäusen`: one word in letters with capitals is no full name.
-    let full = names.iter().all(|n| n.chars().any(chars::is_cjk) || n.contains(char::is_whitespace));
-    full.then_some(names)
+    let full =
+        |n: &String| n.chars().any(|c| chars::is_cjk(c) || chars::is_hangul(c)) || n.contains(char::is_whitespace);
+    people.authors.iter().chain(&people.editors).all(full).then_some(people)
 }
 
-fn add(names: &[String], changes: &mut Changes) {
-    for name in names {
-        changes.add_meta(MetaKey::Author, name.as_str(), "byline");
+/// A line of names without a role directly under the title, above the text or beside a date: `顾明霞 邬金川`, `Ann Lee`,
+/// `河口新聞　高橋健`.
+fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
+    let text = layout.blocks[n].text();
+    let known = doc.meta().get(MetaKey::Title).is_some();
+    let titled = known || layout.blocks[..n.min(4)].iter().any(|b| is_titular(b));
+    if n >= layout.first || n > 4 || !titled || text.len() > WIDEST || doc.meta().get(MetaKey::Author).is_some() {
+        return None;
     }
-}
-
-/// A dateline names the reporters in brackets (`本报讯（记者 甲 通讯员 乙）`). It is part of the text, and stays.
-fn read_lead(block: &Block, changes: &mut Changes) {
-    let text = block.text();
-    let Some(open) = text.find(['(', '（']).filter(|at| chars::width(&text[..*at]) <= LEAD) else { return };
-    let Some(close) = text[open..].find([')', '）']).map(|n| open + n) else { return };
-    let bracket = &text[open..close + text[close..].chars().next().map_or(0, char::len_utf8)];
-    if chars::width(bracket) <= WIDEST
-        && let Some(names) = byline(bracket)
+    let is_meta = |n: usize| layout.blocks.get(n).is_some_and(|b| b.kind() == Kind::Meta);
+    let dated = is_meta(n + 1) || n > 0 && is_meta(n - 1);
+    let last = n + 1 == layout.first && n <= usize::from(!known);
+    if !dated && !last {
+        return None;
+    }
+    if let Some((medium, name)) = text.trim().split_once(char::is_whitespace).filter(|_| dated)
+        && people::is_medium(medium)
+        && (2..=6).contains(&name.trim().chars().count())
+        && name.trim().chars().all(chars::is_han)
     {
-        add(&names, changes);
+        let authors = people::bare(name, true).unwrap_or_else(|| vec![name.trim().to_owned()]);
+        return Some(People { authors, outlet: Some(medium.to_owned()), ..People::default() });
     }
+    people::bare(text, dated).map(|authors| People { authors, ..People::default() })
+}
+
+/// A line that can be a title, and not one of navigation above it.
+fn is_titular(block: &Block) -> bool {
+    matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
+        && block.scan().coverage(&[Class::Nav, Class::Share]) < 0.5
+        && !block.text().contains(['>', '»', '›', '|', '｜'])
+}
+
+/// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything.
+fn is_role_alone(block: &Block) -> bool {
+    let text = block
+        .text()
+        .trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c) || people::BYLINE_MARKS.contains(&c));
+    let scan = Scan::of(text);
+    text.chars().count() >= 4 && scan.begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
+}
+
+fn add(people: People, changes: &mut Changes) {
+    for (key, names) in [(MetaKey::Author, people.authors), (MetaKey::Editor, people.editors)] {
+        for name in names {
+            changes.add_meta(key, name, "byline");
+        }
+    }
+    if let Some(outlet) = people.outlet.filter(|o| people::is_medium(o)) {
+        changes.add_meta(MetaKey::Publisher, outlet, "byline");
+    }
+}
+
+/// A dateline names the reporters in brackets (`本报讯（记者 甲 通讯员 乙）`, `〔記者甲／台北報導〕`). It is part of the text, and
+/// stays.
+fn read_lead(block: &Block, changes: &mut Changes) {
+    const OPEN: &[char] = &['(', '（', '〔', '【', '['];
+    let text = block.text();
+    let Some(open) = text.find(OPEN).filter(|at| chars::width(&text[..*at]) <= LEAD) else { return };
+    let Some(close) = text[open..].find([')', '）', '〕', '】', ']']).map(|n| open + n) else { return };
+    let bracket = &text[open..close + text[close..].chars().next().map_or(0, char::len_utf8)];
+    if chars::width(bracket) > WIDEST {
+        return;
+    }
+    if let Some(people) = byline(bracket).or_else(|| wired(bracket)) {
+        let outlet = dateline_outlet(&text[..open]);
+        let people = People { outlet: people.outlet.or(outlet), ..people };
+        add(people, changes);
+    }
+}
+
+/// `新京报讯`, `新华社北京3月4日电`: the medium at the beginning of a dateline.
+fn dateline_outlet(lead: &str) -> Option<String> {
+    let lead = lead.trim();
+    let bare = lead.strip_suffix(['讯', '訊', '电', '電'])?;
+    let mut ends = bare.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.rfind(|at| people::is_medium(&bare[..*at])).map(|at| bare[..at].to_owned())
+}
+
+/// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.
+fn wired(bracket: &str) -> Option<People> {
+    let inner = bracket.trim_matches(['(', '（', ')', '）']).strip_suffix(['电', '電'])?;
+    let bare = inner.trim_end_matches(|c: char| c.is_ascii_digit() || "日月".contains(c));
+    if bare.len() == inner.len() {
+        return None;
+    }
+    // Most places have two characters; a name of three is likelier than one of two.
+    let cuts = || bare.char_indices().rev().map(|(at, _)| at).skip(1).take(3);
+    let read = |at: usize| people::with_role(&bare[..at]);
+    let whole = |p: &People| p.authors.iter().all(|n| n.chars().count() == 3);
+    cuts().filter_map(read).find(whole).or_else(|| cuts().find_map(read))
+}
+
+/// The bracket that a paragraph ends in. A number behind it is the agency's: `（編輯：甲）1100311`.
+fn bracket(text: &str) -> Option<std::ops::Range<usize>> {
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let bare = if text.len() - bare.len() <= 8 { bare } else { text };
+    bare.ends_with([')', '）']).then(|| bare.rfind(['(', '（'])).flatten().map(|open| open..bare.len())
 }
 
 /// The last paragraph often ends in a bracket with the reporters, the source or the editor.
 fn lift_tail(block: &Block, changes: &mut Changes) {
     let text = block.text().trim_end();
-    let Some(open) = text.rfind(['(', '（']).filter(|at| *at > 0) else { return };
-    let tail = &text[open..];
-    if !text.ends_with([')', '）']) || chars::width(tail) > WIDEST || !chars::is_sentence(&text[..open]) {
+    let Some(range) = bracket(text).filter(|r| r.start > 0) else { return };
+    let (open, tail) = (range.start, &text[range]);
+    if chars::width(tail) > WIDEST || !chars::is_sentence(&text[..open]) {
         return;
     }
-    if let Some(names) = byline(tail) {
-        add(&names, changes);
+    if let Some(people) = byline(tail) {
+        add(people, changes);
         changes.split(block, open, block.kind());
         changes.relabel(block, Kind::Byline);
     } else if let Some(found) = lift_meta_lines::read(tail) {
@@ -116,16 +229,38 @@ fn lift_tail(block: &Block, changes: &mut Changes) {
 
 #[cfg(test)]
 mod tests {
-    use super::byline;
+    use super::{byline, dateline_outlet, wired};
+
+    fn authors(text: &str) -> Vec<String> {
+        byline(text).unwrap().authors
+    }
 
     #[test]
     fn bylines() {
-        assert_eq!(byline("□赵明远刘洋").unwrap(), ["赵明远", "刘洋"]);
-        assert_eq!(byline("(整理:记者 周晓 通讯员 吴大有)").unwrap(), ["周晓", "吴大有"]);
-        assert_eq!(byline("茶乡日报记者 郑月 通讯员 冯小川 高原").unwrap(), ["郑月", "冯小川", "高原"]);
-        assert_eq!(byline("文/孙立 图/何平").unwrap(), ["孙立", "何平"]);
-        assert_eq!(byline("By Anna Berg").unwrap(), ["Anna Berg"]);
-        assert_eq!(byline("Von Ludwig van der Aa").unwrap(), ["Ludwig van der Aa"]);
+        assert_eq!(authors("□赵明远刘洋"), ["赵明远", "刘洋"]);
+        assert_eq!(authors("(整理:记者 周晓 通讯员 吴大有)"), ["周晓", "吴大有"]);
+        assert_eq!(authors("茶乡日报记者 郑月 通讯员 冯小川 高原"), ["郑月", "冯小川", "高原"]);
+        assert_eq!(authors("文/孙立 图/何平"), ["孙立", "何平"]);
+        assert_eq!(authors("石桥晚报记者 孙立 文/图"), ["孙立"]);
+        assert_eq!(authors("采写：桥都记者 孙立"), ["孙立"]);
+        assert_eq!(authors("石桥商报记者 孙立 何平 武汉报道"), ["孙立", "何平"]);
+        assert_eq!(authors("〔記者陳小河／台北報導〕"), ["陳小河"]);
+        assert_eq!(authors("文 | 阿桐"), ["阿桐"]);
+        assert_eq!(authors("By Anna Berg"), ["Anna Berg"]);
+        assert_eq!(authors("Von Ludwig van der Aa"), ["Ludwig van der Aa"]);
+        assert_eq!(authors("김민수 기자 minsu@example.com"), ["김민수"]);
+        assert_eq!(wired("（中央社記者林阿明台中11日電）").unwrap().authors, ["林阿明"]);
+        assert_eq!(dateline_outlet("石桥社北京3月4日电").unwrap(), "石桥社");
+        assert_eq!(dateline_outlet("本报讯"), None);
+    }
+
+    #[test]
+    fn editors_are_apart() {
+        let people = byline("◎记者 何漪 ○编辑 邱江").unwrap();
+        assert_eq!((people.authors, people.editors), (vec!["何漪".to_owned()], vec!["邱江".to_owned()]));
+        assert_eq!(byline("编辑 张牵 校对 赵琳").unwrap().editors, ["张牵", "赵琳"]);
+        let people = byline("桥经记者 胥安 桥经编辑 张海妮").unwrap();
+        assert_eq!((people.authors, people.editors), (vec!["胥安".to_owned()], vec!["张海妮".to_owned()]));
     }
 
     #[test]

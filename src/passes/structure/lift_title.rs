@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
-use super::layout::Layout;
+use super::layout::{Layout, is_line};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -49,7 +49,16 @@ impl Pass for LiftTitle {
         let prose = layout.first < layout.blocks.len();
         let found = layout.head(6).map(|(_, b)| b).find(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)));
         if let Some(block) = found.filter(|b| is_title(b) && (prose || b.kind() == Kind::Heading(1))) {
-            changes.set_meta(MetaKey::Title, bare(block.text()), "first-line");
+            let title = bare(block.text());
+            // The subtitle, marked by its dash, is the second half of a Chinese title.
+            let below = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(1);
+            match below.filter(|b| is_subtitle(b)) {
+                Some(sub) => {
+                    changes.set_meta(MetaKey::Title, format!("{title}{}", sub.text().trim()), "first-line");
+                    changes.relabel(sub, Kind::Meta);
+                }
+                None => changes.set_meta(MetaKey::Title, title, "first-line"),
+            }
             changes.relabel(block, Kind::Meta);
         }
         Verdict::Keep
@@ -63,6 +72,12 @@ fn is_title(block: &Block) -> bool {
             && !text.contains(['\n', '。'])
             && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
             && !is_spoken(text)
+}
+
+/// `——老街改造三年回访`, on a line of its own under the title.
+fn is_subtitle(block: &Block) -> bool {
+    let dashes = ["——", "――", "－－", "--"];
+    block.kind() == Kind::Paragraph && dashes.iter().any(|d| block.text().starts_with(d)) && is_line(block, 80)
 }
 
 /// A line that is all quotation, with the end of a sentence or a dash before the closing quote, opens a scene.

@@ -2,6 +2,7 @@
 
 mod layout;
 mod names;
+mod numbers;
 mod people;
 
 pub(super) mod apply_site_rules;

@@ -4,22 +4,28 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::chars::is_han;
+use crate::phrases::Words;
 
 struct Surnames {
     /// Rank of a one-character surname, 0 = most common.
     single: HashMap<char, usize>,
-    double: Vec<[char; 2]>,
+    /// Surnames of two characters, and whether the first one hardly ever ends a given name.
+    double: HashMap<[char; 2], bool>,
 }
 
 static SURNAMES: LazyLock<Surnames> = LazyLock::new(|| {
-    let mut lines = include_str!("../../data/names/surnames.txt").lines().filter(|l| !l.starts_with('#'));
-    let single = lines.next().unwrap_or_default();
-    let double: Vec<char> = lines.next_back().unwrap_or_default().chars().collect();
-    let mut ranks = HashMap::new();
-    for (rank, c) in single.chars().enumerate() {
-        ranks.entry(c).or_insert(rank);
+    let mut lines =
+        include_str!("../../data/names/surnames.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    let mut single = HashMap::new();
+    for (rank, c) in lines.next().unwrap_or_default().chars().enumerate() {
+        single.entry(c).or_insert(rank);
     }
-    Surnames { single: ranks, double: double.as_chunks().0.to_vec() }
+    let mut double = HashMap::new();
+    for (line, sure) in lines.zip([true, false]) {
+        let chars: Vec<char> = line.chars().collect();
+        double.extend(chars.as_chunks().0.iter().map(|pair| (*pair, sure)));
+    }
+    Surnames { single, double }
 });
 
 /// Longest list of names in a byline; longer ones are lists of something else.
@@ -68,27 +74,20 @@ fn han_names(pieces: &[&str], names: &mut Vec<String>) -> Option<()> {
     Some(())
 }
 
-/// Words of names that are written small.
-const PARTICLES: &[&str] = &[
-    "von", "van", "der", "den", "de", "da", "di", "del", "della", "du", "des", "la", "le", "zu", "zur", "ter", "ten",
-    "bin", "ibn", "al", "el", "dos", "das", "do", "af", "av", "zum",
-];
-
 /// Whether a word is part of names and written small.
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+    Words::Particle.has(word)
 }
 
 /// Latin, Cyrillic and other names with capitals: two to five words each, joined by "and" and its like.
 fn latin_names(chunk: &str, names: &mut Vec<String>) -> Option<()> {
-    const AND: &[&str] = &["and", "und", "et", "y", "и", "e"];
-    for group in chunk.split_whitespace().collect::<Vec<_>>().split(|w| AND.contains(w)) {
+    for group in chunk.split_whitespace().collect::<Vec<_>>().split(|w| Words::And.has(w)) {
         if group.is_empty() {
             continue;
         }
         let named = group.len() <= 5
             && group.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)))
-            && group.iter().all(|w| !w.starts_with(char::is_lowercase) || PARTICLES.contains(w))
+            && group.iter().all(|w| !w.starts_with(char::is_lowercase) || is_particle(w))
             && group.last().is_some_and(|w| !w.starts_with(char::is_lowercase));
         if !named {
             return None;
@@ -101,7 +100,8 @@ fn latin_names(chunk: &str, names: &mut Vec<String>) -> Option<()> {
 /// Splits a run of Han characters into names: each a surname with one or two characters after it.
 ///
 /// Cheapest path wins. Costs: a name of three characters 0, of two 4 (about one in six living people), a rarer
-/// surname up to 4 more (its rank over the list), so that a common surname decides where two cuts are possible.
+/// surname up to 4 more (its rank over the list), so that a common surname decides where two cuts are possible. A
+/// surname of two characters that can hardly be anything else wins over a name of two before it (田野|司马青山).
 fn split_run(run: &str) -> Option<Vec<String>> {
     let simplified = crate::phrases::simplify(run);
     let chars: Vec<char> = simplified.chars().collect();
@@ -110,7 +110,7 @@ fn split_run(run: &str) -> Option<Vec<String>> {
     if !(2..=4 * MOST).contains(&n) || !chars.iter().all(|c| is_han(*c)) || original.len() != n {
         return None;
     }
-    let mut best: Vec<Option<(u32, usize)>> = vec![None; n + 1];
+    let mut best: Vec<Option<(i32, usize)>> = vec![None; n + 1];
     best[0] = Some((0, 0));
     for at in 0..n {
         let Some((cost, _)) = best[at] else { continue };
@@ -133,15 +133,15 @@ fn split_run(run: &str) -> Option<Vec<String>> {
 }
 
 /// Lengths of names that may begin here, with their costs.
-fn names_at(chars: &[char]) -> Vec<(usize, u32)> {
+fn names_at(chars: &[char]) -> Vec<(usize, i32)> {
     let mut found = Vec::new();
     if let [a, b, ..] = chars
-        && SURNAMES.double.contains(&[*a, *b])
+        && let Some(sure) = SURNAMES.double.get(&[*a, *b])
     {
-        found.extend([(3, 3), (4, 2)]);
+        found.extend(if *sure { [(3, -1), (4, -6)] } else { [(3, 3), (4, 2)] });
     }
     if let Some(rank) = chars.first().and_then(|c| SURNAMES.single.get(c)) {
-        let rare = u32::try_from(rank * 4 / SURNAMES.single.len().max(1)).unwrap_or(4);
+        let rare = i32::try_from(rank * 4 / SURNAMES.single.len().max(1)).unwrap_or(4);
         found.extend([(2, 4 + rare), (3, rare)]);
     }
     found.retain(|(len, _)| *len <= chars.len());
@@ -156,6 +156,8 @@ mod tests {
     fn runs_are_split_by_surname() {
         assert_eq!(split("赵明远刘洋").unwrap(), ["赵明远", "刘洋"]);
         assert_eq!(split("欧阳修文 李 白").unwrap(), ["欧阳修文", "李白"]);
+        assert_eq!(split("欧阳晓红田野司马青山").unwrap(), ["欧阳晓红", "田野", "司马青山"]);
+        assert_eq!(split("王晓东方志强").unwrap(), ["王晓东", "方志强"]);
         assert_eq!(split("周晓、吴大有").unwrap(), ["周晓", "吴大有"]);
     }
 

@@ -2,58 +2,164 @@
 
 use super::names;
 use crate::chars;
-use crate::phrases::{Class, Scan};
+use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 /// Marks that open a byline in Chinese newspapers.
 pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏'];
 
-/// The names in a byline without its marks, and whether a role ("记者", "By") was among them.
-///
-/// Everything but names must be a role word, a mark or a separator; otherwise `None`.
-pub(super) fn of(text: &str) -> Option<(Vec<String>, bool)> {
+/// Marks that join a one-character role to a name: `文/…`, `图丨…`.
+const JOINTS: &[char] = &['/', '／', ':', '：', '|', '｜', '丨', '︱'];
+
+/// Greatest number of characters of the name of a newspaper or agency in front of a role.
+const OUTLET: usize = 12;
+
+/// Who a byline names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct People {
+    pub authors: Vec<String>,
+    pub editors: Vec<String>,
+    /// The newspaper or agency whose reporters they are.
+    pub outlet: Option<String>,
+}
+
+impl People {
+    /// All names: of a value whose key says what they are.
+    pub fn names(self) -> Vec<String> {
+        [self.authors, self.editors].concat()
+    }
+}
+
+/// The people of a text without the mark of a byline. Everything but names must be a role word, a mark or a separator;
+/// otherwise `None`.
+pub(super) fn of(text: &str) -> Option<People> {
     read(text, false)
 }
 
-/// The names in a text that has a role in it.
-pub(super) fn with_role(text: &str) -> Option<Vec<String>> {
-    read(text, true).map(|(names, _)| names)
+/// The people of a text that has a role in it.
+pub(super) fn with_role(text: &str) -> Option<People> {
+    read(text, true)
 }
 
-fn read(text: &str, needs_role: bool) -> Option<(Vec<String>, bool)> {
+fn read(text: &str, needs_role: bool) -> Option<People> {
     let text = text.trim().trim_start_matches(BYLINE_MARKS).trim();
     let scan = Scan::of(text);
-    let mut bare = String::new();
-    let mut roles = false;
-    let mut at = 0;
-    for hit in scan.of_class(&[Class::Role, Class::Author, Class::Editor]) {
-        if !is_role_at(text, hit.range.clone()) {
-            continue;
-        }
-        let before = &text[at..hit.range.start];
-        if !roles && is_outlet(before, &text[hit.range.end..]) {
-            // 某某报记者: what stands before the first role without a space is the paper, not a person.
-        } else {
-            bare.push_str(before);
-        }
-        bare.push('、');
-        roles = true;
-        at = hit.range.end;
-    }
-    if needs_role && !roles {
+    let roles: Vec<&Hit> = scan
+        .of_class(&[Class::Role, Class::Author, Class::Editor])
+        .filter(|hit| is_role_at(text, hit.range.clone()))
+        .collect();
+    let roles = without_outlets(text, roles);
+    if needs_role && roles.is_empty() {
         return None;
     }
-    bare.push_str(&text[at..]);
-    let bare: String =
-        bare.chars().map(|c| if matches!(c, ':' | '：' | '(' | ')' | '（' | '）') { '、' } else { c }).collect();
-    Some((names::split(&bare)?, roles))
+    let mut people = People::default();
+    let mut at = 0;
+    let mut who = Who::Author;
+    for (n, hit) in roles.iter().enumerate() {
+        let mut before = &text[at..hit.range.start];
+        if let Some(from) = outlet_at(before, &text[hit.range.clone()], n == 0, people.outlet.as_deref()) {
+            if n == 0 || people.outlet.is_none() {
+                let name = before[from..].trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
+                people.outlet = Some(name.to_owned());
+            }
+            before = &before[..from];
+        } else if n > 0
+            && let Some(from) = place_at(before, &text[hit.range.clone()])
+        {
+            before = &before[..from];
+        }
+        // Before the first role names stand where it comes after them: `王小川 摄`.
+        let next = Who::of(hit, &text[hit.range.clone()]);
+        people.take(before, if n == 0 { next } else { who }, n > 0)?;
+        who = next;
+        at = hit.range.end;
+    }
+    people.take(&text[at..], who, !roles.is_empty())?;
+    Some(people)
+}
+
+/// The roles without those that are the end of the name of a medium: `某某经济报道记者`.
+fn without_outlets<'h>(text: &str, roles: Vec<&'h Hit>) -> Vec<&'h Hit> {
+    let titled = |hit: &Hit| is_title(&text[hit.range.clone()]);
+    let joined = |n: usize| roles.get(n + 1).is_some_and(|next| next.range.start == roles[n].range.end && titled(next));
+    let apart: Vec<bool> = (0..roles.len()).map(|n| !joined(n) || titled(roles[n])).collect();
+    roles.into_iter().zip(apart).filter(|(_, apart)| *apart).map(|(hit, _)| hit).collect()
+}
+
+/// Whom a role names.
+#[derive(Clone, Copy, PartialEq)]
+enum Who {
+    Author,
+    Editor,
+    /// Who took or drew the pictures: an author too, if it is a person.
+    Artist,
+}
+
+impl Who {
+    fn of(hit: &Hit, word: &str) -> Who {
+        match &*simplify(word) {
+            _ if hit.classes.contains(&Class::Editor) => Who::Editor,
+            "图" | "摄" | "摄影" | "图片" | "供图" => Who::Artist,
+            _ => Who::Author,
+        }
+    }
+}
+
+impl People {
+    /// Takes the names of a stretch between roles; `None` if something else is in it.
+    fn take(&mut self, text: &str, who: Who, after_role: bool) -> Option<()> {
+        let marked = text.trim_start().starts_with(JOINTS);
+        let bare: String = text
+            .chars()
+            .map(|c| {
+                if JOINTS.contains(&c) || BYLINE_MARKS.contains(&c) || "()（）〔〕【】・".contains(c) {
+                    '、'
+                } else {
+                    c
+                }
+            })
+            .collect();
+        let inner = bare.trim_matches(|c: char| c.is_whitespace() || "、,，;；".contains(c));
+        if inner.is_empty() {
+            return Some(());
+        }
+        let found = match names::split(&bare) {
+            Some(found) => found,
+            None if let Some((outlet, found)) = after_outlet(inner) => {
+                self.outlet.get_or_insert(outlet);
+                found
+            }
+            // A pen name has no surname; a role with a mark vouches for it.
+            None if marked && after_role && is_pen_name(inner) && who == Who::Artist => return Some(()),
+            None if marked && after_role && is_pen_name(inner) => vec![inner.to_owned()],
+            None => return None,
+        };
+        if who == Who::Editor {
+            self.editors.extend(found)
+        } else {
+            self.authors.extend(found)
+        }
+        Some(())
+    }
+}
+
+/// `中央社陳小河`: a name that an agency stands before.
+fn after_outlet(text: &str) -> Option<(String, Vec<String>)> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(OUTLET);
+    let cut = ends.filter(|at| is_medium(&text[..*at])).last()?;
+    Some((text[..cut].to_owned(), names::split(&text[cut..])?))
+}
+
+/// Two to four Han characters and nothing else.
+fn is_pen_name(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count()) && text.chars().all(chars::is_han)
 }
 
 /// The names in a line under a title that says nothing else; at least half of them begin with a surname.
 ///
 /// In a list a rare surname or a pen name is vouched for by the others.
 pub(super) fn listed(text: &str) -> Option<Vec<String>> {
-    if let Some((names, _)) = of(text) {
-        return Some(names);
+    if let Some(people) = of(text) {
+        return Some(people.names());
     }
     let parts: Vec<&str> = text.split(['、', '，', ' ', '\u{3000}', '\u{a0}']).filter(|p| !p.is_empty()).collect();
     let whole =
@@ -66,27 +172,109 @@ pub(super) fn listed(text: &str) -> Option<Vec<String>> {
 /// 图, 摄) needs a mark after or before it; longer ones stand as they are.
 fn is_role_at(text: &str, range: std::ops::Range<usize>) -> bool {
     let word = &text[range.clone()];
-    if matches!(word.to_lowercase().as_str(), "by" | "von" | "par" | "por") {
+    if Words::Preposition.has(&word.to_lowercase()) {
         return !text[..range.start].contains(char::is_alphanumeric);
     }
     if word.chars().count() > 1 {
         return true;
     }
-    let marked = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '／' | ':' | '：' | '|' | '丨'));
-    let after = text[range.end..].chars().next();
-    marked(after) || (word == "摄" && after.is_none_or(|c| !c.is_alphanumeric()))
+    let after = text[range.end..].trim_start().chars().next();
+    let before = text[..range.start].chars().next_back();
+    let joined = |c: Option<char>| c.is_some_and(|c| JOINTS.contains(&c));
+    let ends = after.is_none_or(|c| !c.is_alphanumeric());
+    joined(after) || ends && (matches!(word, "摄" | "攝") || joined(before))
 }
 
-/// The name of a newspaper or agency directly in front of the first role: it ends in a word for one, or it is no name
-/// of a person and names follow (`某某晚报·某某客户端记者 甲`).
-fn is_outlet(before: &str, after: &str) -> bool {
-    const ENDS: &[&str] =
-        &["报", "報", "社", "网", "網", "台", "臺", "刊", "晚报", "日报", "客户端", "新闻", "新聞", "媒体", "媒體"];
-    let count = before.trim().chars().count();
-    if count == 0 || before.ends_with(char::is_whitespace) {
-        return false;
+/// Where in `before` the name of a newspaper or agency begins that stands directly in front of a role (`某某报记者`).
+///
+/// In front of the first role it is whatever touches the title of a reporter, or ends in a word for a medium; in front of
+/// a later one it must have been named before, or end in such a word after a space (`甲 某某网记者 乙`), or follow a colon
+/// (`采写：某报记者 乙`).
+fn outlet_at(before: &str, role: &str, first: bool, known: Option<&str>) -> Option<usize> {
+    let whole = before.trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
+    // `某某日报　记者甲`, `某某晚報／記者甲`: only a word for a medium tells it from a name there.
+    if first
+        && before.ends_with(|c: char| c.is_whitespace() || JOINTS.contains(&c))
+        && whole.chars().count() <= OUTLET
+        && is_medium(whole)
+    {
+        return Some(before.len() - before.trim_start().len());
     }
-    let named = ENDS.iter().any(|e| before.ends_with(e)) && count <= 12;
-    let house = before.contains(['·', '/']) && ENDS.iter().any(|e| before.contains(e)) && count <= 20;
-    named || house && after.chars().any(chars::is_han)
+    if before.is_empty() || before.ends_with(char::is_whitespace) {
+        return None;
+    }
+    let start =
+        before.rfind(char::is_whitespace).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let start = before[start..]
+        .rfind([':', '：'])
+        .map_or(start, |at| start + at + before[start + at..].chars().next().map_or(0, char::len_utf8));
+    let word = &before[start..];
+    let plain = word.chars().all(|c| c.is_alphanumeric() || "·/-—《》“”".contains(c));
+    if word.is_empty() || !plain {
+        return None;
+    }
+    let count = word.chars().count();
+    let medium = Words::Outlet.ends(&simplify(word));
+    // Two papers that sign together: `某某晚报·某某客户端记者`.
+    let long = count <= OUTLET || count <= 2 * OUTLET && word.contains(['·', '/', '-', '—']);
+    let titled = is_title(role);
+    let fits = match first {
+        true => long && (medium || titled && start == 0),
+        false => {
+            Some(word) == known || long && titled && (medium && start > 0 || before[..start].ends_with([':', '：']))
+        }
+    };
+    fits.then_some(start)
+}
+
+/// A role that stands before a name and after the name of who employs.
+fn is_title(role: &str) -> bool {
+    let role = simplify(role);
+    ["记者", "评论员", "编辑", "通讯员", "实习生"].iter().any(|end| role.ends_with(end))
+}
+
+/// Where in `before` a place begins that a reporter reports from: `记者 甲 武汉报道`, `记者甲／台北报导`. It is no name, or
+/// one of a list.
+fn place_at(before: &str, role: &str) -> Option<usize> {
+    if !matches!(&*simplify(role), "报道" | "报导" | "摄影报道") {
+        return None;
+    }
+    let bare = before.trim_end();
+    let start = bare.rfind(|c: char| c.is_whitespace() || JOINTS.contains(&c))?;
+    let start = start + bare[start..].chars().next().map_or(0, char::len_utf8);
+    let word = &bare[start..];
+    let place = (2..=6).contains(&word.chars().count()) && word.chars().all(chars::is_han);
+    (place && (names::split(word).is_none() || Words::Place.has(&simplify(word)))).then_some(start)
+}
+
+/// Whether a word names a newspaper or agency: it ends in a word for one, and is not the one that prints (`本报`).
+pub(super) fn is_medium(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || "·/-—《》“” ".contains(c);
+    (3..=20).contains(&name.chars().count())
+        && !name.starts_with('本')
+        && name.chars().all(plain)
+        && Words::Outlet.ends(&simplify(name.trim_end_matches(['》', '”'])))
+}
+
+/// The names of a line that says nothing else. Without a role they need `sure` evidence around the line; without it one
+/// name of three Han characters is the least that is no word of two.
+pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
+    let text = text.trim();
+    if text.contains(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation() && c != '.' && c != '\'' && c != '-') {
+        return None;
+    }
+    let names = names::split(text)?;
+    let spaced = text.contains(char::is_whitespace);
+    let han = |n: &String| n.chars().all(|c| chars::is_han(c) || c == '·');
+    let full = match names.as_slice() {
+        [one] if han(one) => sure && (spaced || one.chars().count() > 2) || one.chars().count() == 3,
+        several if several.iter().all(han) => {
+            spaced && several.iter().all(|n| n.chars().count() <= 4 || n.contains('·'))
+        }
+        latin => {
+            let word = |w: &str| w.starts_with(char::is_uppercase) || names::is_particle(w);
+            sure && latin.iter().all(|n| n.contains(char::is_whitespace) && n.split_whitespace().all(word))
+        }
+    };
+    full.then_some(names)
 }

@@ -33,7 +33,9 @@ impl Pass for ReadFrontMatter {
                 }
                 // `author: 甲 乙` is one string in front matter; a record of ours has its names apart.
                 MetaKey::Author | MetaKey::Editor if found.from == "front-matter" => match people::of(&found.value) {
-                    Some((names, _)) => names.iter().for_each(|n| changes.add_meta(found.key, n.as_str(), found.from)),
+                    Some(people) => {
+                        people.names().into_iter().for_each(|n| changes.add_meta(found.key, n, found.from));
+                    }
                     None => changes.add_meta(found.key, found.value.as_str(), found.from),
                 },
                 key => changes.add_meta(key, found.value.as_str(), found.from),

@@ -1,6 +1,7 @@
 //! Authors: the best origin that names people, split and cleaned.
 
-use super::super::{names, people};
+use super::super::names;
+use super::super::people::{self, People};
 use super::author_words::{BEFORE, BETWEEN, NONE};
 use crate::chars;
 use crate::meta::{Evidence, MetaKey};
@@ -46,7 +47,7 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
                 // A line of nothing but names; surnames must say so.
                 "after-title" => people::listed(&e.value).unwrap_or_default(),
                 // `记者` also stands in prose and in what an interviewer says.
-                "byline:reporter" => people::of(&e.value).map_or_else(Vec::new, |(names, _)| names),
+                "byline:reporter" => people::of(&e.value).map_or_else(Vec::new, People::names),
                 _ if is_address(&e.value) => from_address(&e.value).into_iter().collect(),
                 _ => split(&e.value, spaces),
             };

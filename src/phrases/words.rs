@@ -1,0 +1,57 @@
+//! Words that a pass compares with a word it already has apart; phrases are what it searches a line for.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A list of `data/phrases/words.tsv`; its README says what each holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Words {
+    Outlet,
+    Place,
+    Particle,
+    And,
+    Preposition,
+    Trade,
+    Notice,
+    Part,
+}
+
+impl Words {
+    const NAMES: [(&'static str, Words); 8] = [
+        ("outlet", Words::Outlet),
+        ("place", Words::Place),
+        ("particle", Words::Particle),
+        ("and", Words::And),
+        ("preposition", Words::Preposition),
+        ("trade", Words::Trade),
+        ("notice", Words::Notice),
+        ("part", Words::Part),
+    ];
+
+    /// The words of the list.
+    pub fn all(self) -> &'static [&'static str] {
+        LISTS.get(&self).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `word` is one of the list: lower-case and simplified, as the list is.
+    pub fn has(self, word: &str) -> bool {
+        self.all().contains(&word)
+    }
+
+    /// Whether `text` ends in a word of the list; simplified, as the list is.
+    pub fn ends(self, text: &str) -> bool {
+        self.all().iter().any(|word| text.ends_with(word))
+    }
+}
+
+static LISTS: LazyLock<HashMap<Words, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut lists: HashMap<Words, Vec<&str>> = HashMap::new();
+    for line in include_str!("../data/phrases/words.tsv").lines() {
+        let mut cells = line.split('\t');
+        let list = cells.next().and_then(|name| Words::NAMES.iter().find(|(n, _)| *n == name));
+        if let (Some((_, list)), Some(word)) = (list, cells.nth(1)) {
+            lists.entry(*list).or_default().push(word);
+        }
+    }
+    lists
+});
