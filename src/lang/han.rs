@@ -41,23 +41,24 @@ pub enum HanVariant {
 impl HanCounts {
     /// Adds the Han characters of a text.
     pub fn add(&mut self, text: &str) {
-        for c in text.chars() {
-            let c = u32::from(c);
-            // Everything below Extension A is not Han; this is the fast way past ASCII, kana and general punctuation.
-            if c < 0x3400 {
-                continue;
-            }
-            for (i, (first, length)) in (0u32..).zip(RUNS) {
-                let at = c.wrapping_sub(first);
-                if at < length {
-                    self.han = self.han.saturating_add(1);
-                    let at = (at + i * RUNS[0].1) as usize;
-                    let class = VARIANTS.get(at / 4).map_or(0, |b| b >> (at % 4 * 2) & 3);
-                    self.simplified = self.simplified.saturating_add(u32::from(class == 1));
-                    self.traditional = self.traditional.saturating_add(u32::from(class == 2));
-                }
-            }
-        }
+        text.chars().for_each(|c| self.add_char(c));
+    }
+
+    #[inline]
+    fn add_char(&mut self, c: char) {
+        let c = u32::from(c);
+        let [(first, length), (astral, astral_length)] = RUNS;
+        // Everything below Extension A is not Han; this is the fast way past ASCII, kana and general punctuation.
+        let at = match c {
+            _ if c < first => return,
+            _ if c - first < length => c - first,
+            _ if c.wrapping_sub(astral) < astral_length => c - astral + length,
+            _ => return,
+        } as usize;
+        let class = VARIANTS.get(at / 4).map_or(0, |b| b >> (at % 4 * 2) & 3);
+        self.han = self.han.saturating_add(1);
+        self.simplified = self.simplified.saturating_add(u32::from(class == 1));
+        self.traditional = self.traditional.saturating_add(u32::from(class == 2));
     }
 
     /// What the counts say. Text in one script quotes a few characters of the other one (names, variants), so a
@@ -85,13 +86,15 @@ pub fn han_variant(text: &str) -> HanVariant {
     han_counts(text).variant()
 }
 
-/// How much likelier the Han characters of a text are in Chinese than in Japanese, in nats.
-pub(super) fn chinese_over_japanese(text: &str) -> f32 {
-    let ratio = |c: char| {
-        let at = u32::from(c).checked_sub(0x4E00)? as usize;
-        RATIOS.get(at).map(|b| i32::from(b.cast_signed()))
-    };
-    text.chars().filter_map(ratio).fold(0i32, i32::saturating_add) as f32 / 16.0
+/// How much likelier the Han characters of a text are in Chinese than in Japanese, in nats; counts them on the way.
+pub(super) fn chinese_over_japanese(text: &str, counts: &mut HanCounts) -> f32 {
+    let mut sum = 0i32;
+    for c in text.chars() {
+        counts.add_char(c);
+        let ratio = u32::from(c).checked_sub(0x4E00).and_then(|at| RATIOS.get(at as usize));
+        sum = sum.saturating_add(ratio.map_or(0, |b| i32::from(b.cast_signed())));
+    }
+    sum as f32 / 16.0
 }
 
 #[cfg(test)]
@@ -118,7 +121,10 @@ mod tests {
 
     #[test]
     fn japanese_characters_tell() {
-        assert!(chinese_over_japanese("駅前広場") < -8.0);
-        assert!(chinese_over_japanese("我们这里没有") > 8.0);
+        let mut counts = HanCounts::default();
+        assert!(chinese_over_japanese("駅前広場", &mut counts) < -8.0);
+        assert!(chinese_over_japanese("我们这里没有", &mut counts) > 8.0);
+        assert_eq!(counts, han_counts("駅前広場我们这里没有"));
+        assert_eq!(counts.han, 10);
     }
 }

@@ -147,13 +147,12 @@ fn of_script(script: Script) -> Option<Choice> {
 fn east(pieces: &[&str], counts: &ScriptCounts, share: f32) -> Identified {
     let kana = counts.get(Script::Hiragana).saturating_add(counts.get(Script::Katakana));
     let prior = if kana == 0 { NO_KANA } else { -KANA * kana as f32 };
-    let evidence = prior + pieces.iter().map(|p| han::chinese_over_japanese(p)).sum::<f32>();
+    let mut variants = HanCounts::default();
+    let evidence = prior + pieces.iter().map(|p| han::chinese_over_japanese(p, &mut variants)).sum::<f32>();
     let confidence = share / (1.0 + (-evidence.abs()).exp());
     if evidence < 0.0 {
         return Identified { language: Language::JA, confidence };
     }
-    let mut variants = HanCounts::default();
-    pieces.iter().for_each(|p| variants.add(p));
     let language = match variants.simplified.cmp(&variants.traditional) {
         std::cmp::Ordering::Greater => Language::ZH_HANS,
         std::cmp::Ordering::Less => Language::ZH_HANT,
