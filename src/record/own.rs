@@ -1,5 +1,6 @@
 //! The tool's own record: all keys always there, in one order.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -14,7 +15,7 @@ use crate::meta::MetaKey;
 pub(super) fn write(doc: &Document, options: &RecordOptions, out: &mut Vec<u8>) {
     let sections = outline(doc);
     let text = text(&sections, options.headings);
-    let record = Record { doc, sections, text };
+    let record = Record { doc, sections, text, written: Cell::default() };
     // The text stands in a record twice.
     out.reserve(record.text.len() * 2 + 1024);
     out.push(b'{');
@@ -51,6 +52,8 @@ struct Record<'a> {
     doc: &'a Document,
     sections: Vec<Section<'a>>,
     text: String,
+    /// Where in the output the text stands.
+    written: Cell<Option<(usize, usize)>>,
 }
 
 impl Record<'_> {
@@ -70,7 +73,11 @@ impl Record<'_> {
             "language" => put(&meta.get(MetaKey::Language), out),
             "categories" => put(&all(MetaKey::Category), out),
             "tags" => put(&all(MetaKey::Tag), out),
-            "text" => escape::string(&self.text, out),
+            "text" => {
+                let start = out.len();
+                escape::string(&self.text, out);
+                self.written.set(Some((start, out.len())));
+            }
             "sections" => self.sections(out),
             "captions" => {
                 let captions = doc.blocks().filter(|b| b.kind() == Kind::Caption);
@@ -101,7 +108,11 @@ impl Record<'_> {
             key("heading", out);
             put(&section.heading, out);
             key("text", out);
-            escape::string(&section.text, out);
+            match self.written.get() {
+                // Most documents are one section, which is the text.
+                Some((start, end)) if section.text == self.text => out.extend_from_within(start..end),
+                _ => escape::string(&section.text, out),
+            }
             out.push(b'}');
         }
         out.push(b']');
