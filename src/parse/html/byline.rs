@@ -76,9 +76,9 @@ fn pieces(tree: &Tree, element: NodeId) -> Vec<Piece<'_>> {
     out
 }
 
-/// Elements whose text nobody sees.
+/// Elements whose text nobody sees, or whose text does something (`Follow`, `Copy link`).
 pub(super) fn is_unseen(name: &str) -> bool {
-    matches!(name, "script" | "style" | "noscript" | "template" | "title")
+    matches!(name, "script" | "style" | "noscript" | "template" | "title" | "button")
 }
 
 /// Whether an address is that of a writer: `/author/ann-lee`, `/writers/7`.

@@ -6,6 +6,7 @@ use super::features::About;
 use super::flag;
 use super::linked;
 use super::meta_tags::META;
+use super::visible;
 use super::walk::{Candidate, Page};
 use crate::meta::{Evidence, MetaKey};
 
@@ -250,6 +251,25 @@ fn class_and_id(page: &Page<'_>, elem: u32) -> String {
     out.to_ascii_lowercase()
 }
 
+/// Elements looked at in one header.
+const MAX_HEADER: usize = 2000;
+
+/// Whether an element stands in the header of the page, and no top heading with it: a date there is that of the day.
+fn in_masthead(page: &Page<'_>, elem: u32) -> bool {
+    if page.elems.get(elem as usize).is_none_or(|e| e.flags & flag::HEADER == 0) {
+        return false;
+    }
+    let mut top = elem;
+    while let Some(e) = page.elems.get(top as usize)
+        && page.elems.get(e.parent as usize).is_some_and(|above| above.flags & flag::HEADER != 0)
+    {
+        top = e.parent;
+    }
+    let end = page.elems.get(top as usize).map_or(0, |e| e.end);
+    let inside = page.elems.iter().take(end as usize).skip(top as usize).take(MAX_HEADER);
+    !inside.into_iter().any(|e| e.tag == "h1")
+}
+
 /// Elements whose class says that they hold a writer or a date.
 fn by_class(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Found) {
     let element = candidate.node;
@@ -271,9 +291,12 @@ fn by_class(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Fou
             found.add_writer(&text, if exact { "class:author-name" } else { "class:author" }, candidate.elem);
         }
     }
-    if has(&["date", "time", "publish", "posted", "info", "source"]) && !has(&["update", "modif", "candidate"]) {
+    if has(&["date", "time", "publish", "posted", "info", "source"])
+        && !has(&["update", "modif", "candidate"])
+        && !in_masthead(page, candidate.elem)
+    {
         let text = text_of(tree, element, 300);
-        if text.chars().count() <= 160 && text.bytes().any(|b| b.is_ascii_digit()) {
+        if text.chars().count() <= 160 && text.bytes().any(|b| b.is_ascii_digit()) && !visible::is_today(&text) {
             let exact = has(&[
                 "publish",
                 "pubdate",

@@ -16,6 +16,7 @@ mod measure;
 mod meta_tags;
 mod model;
 mod names;
+mod noscript;
 mod phrases;
 mod search;
 pub(crate) mod site;
@@ -48,7 +49,7 @@ pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
 }
 
 fn document(text: &str, options: &ParseOptions) -> Parsed {
-    let guarded = guard::guard(text, options.max_depth);
+    let guarded = noscript::guard_opened(text, options.max_depth);
     let tree = Tree::of_document(&guarded.html);
     let site = site::Ruled::new(&guarded.html, &options.sites, options.url.as_deref());
     let marks = site.as_ref().map(|site| site.marks(&tree)).unwrap_or_default();
@@ -164,7 +165,7 @@ impl Nearest {
 /// What `tools/fit_content.py` learns from: a JSON line per page with features, words and text of every block.
 #[doc(hidden)]
 pub fn fit_line(id: &str, text: &str) -> serde_json::Value {
-    let guarded = guard::guard(text, ParseOptions::default().max_depth);
+    let guarded = noscript::guard_opened(text, ParseOptions::default().max_depth);
     let tree = Tree::of_document(&guarded.html);
     let mut page = walk::walk(&tree, &HashMap::new());
     page.items = tables::join(std::mem::take(&mut page.items));

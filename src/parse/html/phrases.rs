@@ -160,6 +160,24 @@ pub(super) static POSTED: AnyOf = AnyOf::new(&[
     "작성일",
 ]);
 
+/// What the head of a page says before the date of the day on which it was fetched, lower-case.
+pub(super) static TODAY: AnyOf = AnyOf::new(&[
+    "今天是",
+    "今日是",
+    "今天日期",
+    "today is",
+    "today:",
+    "heute ist",
+    "aujourd'hui",
+    "aujourd’hui",
+    "hoy es",
+    "oggi è",
+    "сегодня:",
+    "本日は",
+    "오늘은",
+    "اليوم:",
+]);
+
 /// Words that announce the name in the next block, as a block of their own, lower-case.
 pub(super) const NEXT_IS_NAME: &[&str] = &[
     "by",

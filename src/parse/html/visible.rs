@@ -3,7 +3,7 @@
 use super::byline::is_of_writer;
 use super::evidence::Found;
 use super::flag;
-use super::phrases::{ANY_MARK, ENDS, MARKS, NEXT_IS_NAME, POSTED};
+use super::phrases::{ANY_MARK, ENDS, MARKS, NEXT_IS_NAME, POSTED, TODAY};
 use super::search::is_short;
 use super::walk::{Item, Page};
 use crate::dates;
@@ -21,8 +21,8 @@ const LONGEST: usize = 200;
 /// A longer block (bytes) is none of the marks that stand alone; in lower case a character may be a third as long.
 const LONGEST_MARK: usize = 40;
 
-/// Places whose lines speak of something else than the text.
-const APART: u32 = flag::ASIDE | flag::NAV | flag::FOOTER | flag::HIDDEN;
+/// Places whose lines speak of something else than the text. The header of a page has the date of the day it was fetched.
+const APART: u32 = flag::ASIDE | flag::NAV | flag::FOOTER | flag::HIDDEN | flag::HEADER;
 /// Blocks of the text that may begin with a dateline.
 const OPENING: usize = 3;
 /// Longest name (characters) in a block of its own.
@@ -35,7 +35,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     let last = (0..page.items.len()).rev().find(|n| content(*n)).unwrap_or(0);
     let head = title.filter(|t| *t <= last).unwrap_or(first);
     let from = head.saturating_sub(BEFORE);
-    // A page that puts its title, too, into a `footer` says nothing by it.
+    // A page that puts its title, too, into a `header` or `footer` says nothing by it.
     let apart = APART & !page.items.get(head).map_or(0, |i| i.flags);
     let to = head.max(first.min(head + AFTER)) + AFTER;
     for (n, item) in page.items.iter().enumerate().take(to + 1).skip(from) {
@@ -125,8 +125,13 @@ fn is_posted(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let says = lower.starts_with("by ") || POSTED.is_in(&lower);
+    let says = !TODAY.is_in(&lower) && (lower.starts_with("by ") || POSTED.is_in(&lower));
     says && dates::parse_date(text).is_some()
+}
+
+/// Whether a line tells the reader what day it is.
+pub(super) fn is_today(text: &str) -> bool {
+    TODAY.is_in(&text.to_lowercase())
 }
 
 /// `mira2041 发表于 2005-9-15`: who wrote the first entry.
@@ -179,6 +184,7 @@ fn line(item: &Item, n: usize, after: bool, head: usize, apart: u32, found: &mut
     }
     if item.text.bytes().any(|b| b.is_ascii_digit())
         && is_short(&item.text, 120)
+        && !is_today(&item.text)
         && dates::parse_date(&item.text).is_some()
     {
         let near = n.abs_diff(head) <= 5;

@@ -222,7 +222,9 @@ impl<'a> Walk<'a, '_> {
         if tag == "table" {
             self.tables.push(me);
         }
-        if telling && self.page.candidates.len() < MAX_CANDIDATES {
+        // A shop may have hundreds of such elements in its menus, before the one heading of the page.
+        let most = if tag == "h1" { MAX_CANDIDATES * 2 } else { MAX_CANDIDATES };
+        if telling && self.page.candidates.len() < most {
             self.page.candidates.push(Candidate { node, elem: me });
         }
         self.page.elems.push(elem);
@@ -366,6 +368,8 @@ impl<'a> Walk<'a, '_> {
                 }
                 "blockquote" => return Kind::Quote,
                 "td" | "th" | "body" | "article" | "section" | "main" | "table" => break,
+                // A button beside the words of a heading does something; a heading that is all button opens its section.
+                "button" if self.page.items.last().is_some_and(|last| last.elem == e.parent) => break,
                 _ => at = e.parent,
             }
         }

@@ -51,6 +51,9 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
                 _ if is_address(&e.value) => from_address(&e.value).into_iter().collect(),
                 _ => split(&e.value, spaces),
             };
+            // `Hafenblatt, Lübeck, Germany`: a publisher with its address.
+            let house = names.len() > 1 && names.first().is_some_and(|n| sites.contains(&fold(n)));
+            let address = *rank == "meta:author" && house;
             for name in names {
                 let folded = fold(&name);
                 if sites.contains(&folded) {
@@ -58,6 +61,9 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
                         fallback.push((name, e.from));
                     }
                     continue;
+                }
+                if address {
+                    break;
                 }
                 if !out.iter().any(|(o, _)| fold(o) == folded) {
                     out.push((name, e.from));
@@ -131,6 +137,7 @@ pub(super) fn split(text: &str, spaces: bool) -> Vec<String> {
         text.truncate(at);
     }
     let mut text = before_date(strip_before(text.trim())).to_owned();
+    let place = latin.then(|| text.rsplit_once(',').map(|(_, last)| last.trim().to_owned())).flatten();
     for mark in BETWEEN {
         text = text.replace(mark, ",");
     }
@@ -154,6 +161,15 @@ pub(super) fn split(text: &str, spaces: bool) -> Vec<String> {
         if out.len() >= 30 {
             break;
         }
+    }
+    // `Mia Berg, Lund`, `Mia Berg, Reuters`: one word after full names says where, or for whom.
+    let full = |name: &String| name.contains(' ');
+    if out.len() > 1
+        && out.last() == place.as_ref()
+        && out.iter().rev().skip(1).all(full)
+        && !out.last().is_some_and(full)
+    {
+        out.pop();
     }
     out
 }
