@@ -286,12 +286,17 @@ def score(ev, pages, prob, cut):
 
 
 def decide(p, q, cut):
-    """Mirrors extract-content: what scores above the threshold; on a page where nothing does, what scores best."""
+    """Mirrors extract-content: what scores above the threshold, and headings in the middle of it; on a page where nothing does, what
+    scores best. (Terms of definitions are not known here.)"""
     keep = q >= cut
-    keep &= np.array([b['kind'] != 'caption' for b in p['blocks']], bool)
     if not keep.any() and len(q):
         keep = q >= max(0.05, q.max() * 0.6)
-    return keep
+    heads = np.array([b['kind'].startswith('heading') for b in p['blocks']], bool)
+    out = keep.copy()
+    for n in np.flatnonzero(heads & ~keep & (q >= 0.15)):
+        after = [m for m in range(n + 1, min(n + 3, len(q))) if not heads[m]]
+        out[n] = bool(keep[max(0, n - 3):n].any() and after and keep[after[0]])
+    return out & np.array([b['kind'] != 'caption' for b in p['blocks']], bool)
 
 
 def write_model(path, booster, features):

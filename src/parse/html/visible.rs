@@ -249,3 +249,33 @@ fn cut_name(value: &str) -> &str {
     let end = ENDS.iter().filter_map(|e| value.find(e)).min().unwrap_or(value.len());
     &value[..end]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_today;
+
+    #[test]
+    fn a_line_that_tells_the_day_is_no_date_of_a_text() {
+        for line in [
+            "今天是2024年6月18日 星期二",
+            "今日是2024年6月18日",
+            "今天日期：2024-06-18",
+            "Today is Tuesday, June 18, 2024",
+            "Today: 18 June 2024",
+            "Heute ist Dienstag, der 18. Juni 2024",
+            "Nous sommes aujourd'hui le 18 juin 2024",
+            "Aujourd’hui, 18 juin 2024",
+            "Hoy es martes, 18 de junio de 2024",
+            "Oggi è martedì 18 giugno 2024",
+            "Сегодня: 18 июня 2024",
+            "本日は2024年6月18日です",
+            "오늘은 2024년 6월 18일",
+            "اليوم: 18 يونيو 2024",
+        ] {
+            assert!(is_today(line), "{line}");
+        }
+        for line in ["发布时间：2024年6月18日", "Published today, June 18, 2024", "18 juin 2024"] {
+            assert!(!is_today(line), "{line}");
+        }
+    }
+}
