@@ -19,6 +19,7 @@ fn page(name: &str, n: usize) -> String {
             .map(|k| format!("<div class=\"date author post{k}\"><a href=\"/author/x{k}\">By X</a> 2021-03-04</div>"))
             .collect(),
         "bylines" => format!("<h1>A title</h1>{}", "<p>Written by</p><p>Ann Lee</p><p>发表于 2021-03-04</p>".repeat(n)),
+        "noscripts" => format!("{}<p>text", "<noscript <style <script>some text</noscript ".repeat(n * 2)),
         _ => unreachable!("{name}"),
     };
     format!("<html><head><title>A title | {}</title></head><body>{body}", "a - b : ".repeat(n))
@@ -31,7 +32,19 @@ fn time_grows_with_length_only() {
     /// Twice what a straight line would be, for noise; a square would be four times it.
     const MOST: u32 = 8;
     let dir = scratch("hostile-pages");
-    for name in ["nested", "ladder", "attribute", "attributes", "comment", "siblings", "tables", "posts", "bylines"] {
+    let names = [
+        "nested",
+        "ladder",
+        "attribute",
+        "attributes",
+        "comment",
+        "siblings",
+        "tables",
+        "posts",
+        "bylines",
+        "noscripts",
+    ];
+    for name in names {
         let time = |n: usize| {
             let (input, out) = (dir.join(format!("{name}-{n}.html")), dir.join(format!("{name}-{n}")));
             fs::write(&input, page(name, n)).unwrap();
