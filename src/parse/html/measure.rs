@@ -49,9 +49,10 @@ pub(super) fn hash(text: &str) -> u64 {
     text.bytes().fold(BASIS, |h, b| step(h, u64::from(b.to_ascii_lowercase())))
 }
 
-const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+pub(super) const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
-fn step(h: u64, b: u64) -> u64 {
+/// One step of FNV-1a.
+pub(super) fn step(h: u64, b: u64) -> u64 {
     (h ^ b).wrapping_mul(0x0100_0000_01b3)
 }
 

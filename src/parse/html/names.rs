@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::measure::mix;
+use super::measure::{BASIS, step};
 use super::search::AnyOf;
 
 /// A class or an id as it is written, which may be several words.
@@ -30,9 +30,15 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new() -> Names<'a> {
-        let mut names =
-            Names { list: Vec::new(), known: HashMap::new(), words: Vec::new(), known_words: HashMap::new() };
+    /// For a page of so many nodes.
+    pub(super) fn new(nodes: usize) -> Names<'a> {
+        let usual = (nodes / 4).min(USUAL);
+        let mut names = Names {
+            list: Vec::with_capacity(usual),
+            known: HashMap::with_capacity(usual),
+            words: Vec::with_capacity(usual),
+            known_words: HashMap::with_capacity(usual),
+        };
         names.intern("");
         names
     }
@@ -42,13 +48,13 @@ impl<'a> Names<'a> {
         let next = number(self.list.len());
         let n = *self.known.entry(name).or_insert(next);
         if n == next {
-            let mut words = Vec::new();
+            let mut words = Vec::with_capacity(4);
             each_word(name, |word| words.push(self.word(word)));
             self.list.push(Name {
                 words,
                 telling: name.len() < LONGEST_TELLING && TELLING.is_in(name),
                 comment: COMMENT.is_in(name),
-                shape: name.bytes().filter(|b| !b.is_ascii_digit()).fold(7, |h, b| mix(h, u64::from(b))),
+                shape: name.bytes().filter(|b| !b.is_ascii_digit()).fold(BASIS, |h, b| step(h, u64::from(b))),
             });
         }
         n
@@ -97,6 +103,8 @@ const LONGEST_TELLING: usize = 200;
 /// Words that speak of comments or of other texts.
 static COMMENT: AnyOf = AnyOf::new(&["comment", "reply", "related"]);
 
+/// Names and words that a whole page has, mostly.
+const USUAL: usize = 256;
 /// Characters of a name that are looked at.
 const LONGEST: usize = 200;
 
@@ -144,7 +152,7 @@ mod tests {
 
     #[test]
     fn names_are_taken_apart() {
-        let mut names = Names::new();
+        let mut names = Names::new(100);
         let n = names.intern("post-17 mainContent x 正文");
         let words = names.get(n).map(|n| n.words.clone()).unwrap_or_default();
         let words: Vec<&str> = words.iter().map(|w| &*names.words[*w as usize]).collect();

@@ -70,18 +70,20 @@ impl<'a> Known<'a> {
 pub(super) struct KnownNames<'a>(Vec<Known<'a>>);
 
 impl<'a> KnownNames<'a> {
-    /// Places of the table; a page uses some forty names.
+    /// Places of the table; a whole page uses some forty names.
     const PLACES: usize = 256;
 
-    pub(super) fn new() -> KnownNames<'a> {
-        KnownNames(vec![Known::of(""); Self::PLACES])
+    /// For a page of so many nodes.
+    pub(super) fn new(nodes: usize) -> KnownNames<'a> {
+        KnownNames(vec![Known::of(""); nodes.clamp(8, Self::PLACES)])
     }
 
     pub(super) fn get(&mut self, name: &'a str) -> &Known<'a> {
         let byte = |n: Option<&u8>| n.map_or(0, |b| usize::from(*b));
         let bytes = name.as_bytes();
         let mixed = byte(bytes.first()) * 31 + byte(bytes.last()) * 7 + byte(bytes.get(1)) * 3 + bytes.len() * 61;
-        let place = &mut self.0[mixed % Self::PLACES];
+        let places = self.0.len();
+        let place = &mut self.0[mixed % places];
         if place.name != name {
             *place = Known::of(name);
         }

@@ -88,7 +88,13 @@ pub(super) fn walk<'a>(tree: &'a Tree, marks: &HashMap<NodeId, u32>) -> Page<'a>
     let mut elems = Vec::with_capacity(tree.len() / 2 + 1);
     elems.push(root);
     let mut walk = Walk {
-        page: Page { elems, items: Vec::new(), names: Names::new(), head: Vec::new(), candidates: Vec::new() },
+        page: Page {
+            elems,
+            items: Vec::new(),
+            names: Names::new(tree.len()),
+            head: Vec::new(),
+            candidates: Vec::new(),
+        },
         open: vec![(0, Role::Block)],
         text: String::new(),
         space: false,
@@ -101,7 +107,7 @@ pub(super) fn walk<'a>(tree: &'a Tree, marks: &HashMap<NodeId, u32>) -> Page<'a>
         cell: 0,
         tables: vec![0],
         marks,
-        known: KnownNames::new(),
+        known: KnownNames::new(tree.len()),
     };
     let mut skip: Option<NodeId> = None;
     for edge in tree.edges(0) {

@@ -59,15 +59,17 @@ impl Attr {
     }
 }
 
-/// Places of the table of names; a page uses some forty.
+/// Places of the table of names, and bytes of a page for each; a whole page uses some forty names.
 const PLACES: usize = 128;
+const BYTES: usize = 64;
 
 /// Names of elements that the page has used: making one costs a hash and a search.
 pub(super) struct Names(Vec<Option<(u64, LocalName)>>);
 
 impl Names {
-    pub(super) fn new() -> Names {
-        Names(vec![None; PLACES])
+    /// For a page of so many bytes.
+    pub(super) fn new(len: usize) -> Names {
+        Names(vec![None; (len / BYTES).clamp(8, PLACES)])
     }
 
     /// The name in lower case.
@@ -76,7 +78,7 @@ impl Names {
         if name.len() > 8 || name.contains('\0') {
             return LocalName::from(name.to_ascii_lowercase().replace('\0', "\u{fffd}"));
         }
-        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as usize;
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as usize % self.0.len();
         match self.0.get_mut(place) {
             Some(Some((known, name))) if *known == key => name.clone(),
             Some(slot) => {

@@ -53,7 +53,7 @@ impl<'s> Tokens<'s> {
             shared: source.clone(),
             at: if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
             builder,
-            names: Names::new(),
+            names: Names::new(source.len()),
             mode: Mode::Data,
             last: "",
             formats: HashMap::new(),
