@@ -186,6 +186,8 @@ impl LabelHeadings {
             && !chars::is_sentence(text)
             && !is_speech(text)
             && text.chars().any(char::is_alphabetic)
+            // A line that a sentence was broken into.
+            && !text.starts_with(char::is_lowercase)
             && !text.ends_with('>')
             && (!text.starts_with(['(', '（']) || matches!(numbers::read(text), Some((Form::HanBracket, _))))
             && !text.starts_with([':', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
@@ -198,7 +200,8 @@ fn is_list(run: &[&Block]) -> bool {
     let [first, rest @ ..] = run else { return false };
     let colon = |b: &Block| b.text().contains([':', '：']);
     let start = |b: &Block| b.text().chars().take(2).collect::<String>();
-    !rest.is_empty() && (run.iter().all(|b| colon(b)) || rest.iter().all(|b| start(b) == start(first)))
+    let alike = start(first).chars().all(char::is_alphabetic) && rest.iter().all(|b| start(b) == start(first));
+    !rest.is_empty() && (run.iter().all(|b| colon(b)) || alike)
 }
 
 /// Whether a line opens in quotation.

@@ -47,7 +47,7 @@ impl Pass for LiftBylines {
                 continue;
             }
             if is_line(block, WIDEST) {
-                if let Some(people) = byline(block.text()) {
+                if let Some(people) = lead_alone(block.text()).or_else(|| byline(block.text())) {
                     add(people, changes);
                     changes.relabel(block, Kind::Byline);
                     continue;
@@ -117,19 +117,31 @@ fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
     }
     let is_meta = |n: usize| layout.blocks.get(n).is_some_and(|b| b.kind() == Kind::Meta);
     let dated = is_meta(n + 1) || n > 0 && is_meta(n - 1);
-    let last = n + 1 == layout.first && n <= usize::from(!known);
-    if !dated && !last {
-        return None;
-    }
-    if let Some((medium, name)) = text.trim().split_once(char::is_whitespace).filter(|_| dated)
+    // Directly under the title `石桥商报 泰勒` needs no date beside it, nor a name above the text.
+    let under = n <= usize::from(!known);
+    let longest = if dated { 6 } else { 3 };
+    if let Some((medium, name)) = text.trim().split_once(char::is_whitespace).filter(|_| dated || under)
         && people::is_medium(medium)
-        && (2..=6).contains(&name.trim().chars().count())
+        && (2..=longest).contains(&name.trim().chars().count())
         && name.trim().chars().all(chars::is_han)
     {
         let authors = people::bare(name, true).unwrap_or_else(|| vec![name.trim().to_owned()]);
         return Some(People { authors, outlet: Some(medium.to_owned()), ..People::default() });
     }
+    if !(dated || under && n + 1 == layout.first) {
+        return None;
+    }
     people::bare(text, dated).map(|authors| People { authors, ..People::default() })
+}
+
+/// A dateline on a line of its own: `石桥新闻网讯（记者陈小河 通讯员李敏）`.
+fn lead_alone(text: &str) -> Option<People> {
+    let text = text.trim();
+    let range = bracket(text).filter(|r| r.end == text.len())?;
+    let lead = text[..range.start].trim();
+    let people = byline(&text[range.clone()]).filter(|_| lead.ends_with(['讯', '訊', '电', '電']))?;
+    let outlet = people.outlet.or_else(|| dateline_outlet(lead));
+    (outlet.is_some() || lead.starts_with('本')).then_some(People { outlet, ..people })
 }
 
 /// A line that can be a title, and not one of navigation above it.
@@ -229,7 +241,7 @@ fn lift_tail(block: &Block, changes: &mut Changes) {
 
 #[cfg(test)]
 mod tests {
-    use super::{byline, dateline_outlet, wired};
+    use super::{byline, dateline_outlet, lead_alone, wired};
 
     fn authors(text: &str) -> Vec<String> {
         byline(text).unwrap().authors
@@ -252,6 +264,8 @@ mod tests {
         assert_eq!(wired("（中央社記者林阿明台中11日電）").unwrap().authors, ["林阿明"]);
         assert_eq!(dateline_outlet("石桥社北京3月4日电").unwrap(), "石桥社");
         assert_eq!(dateline_outlet("本报讯"), None);
+        assert_eq!(lead_alone("石桥新闻网讯（记者陈小河 通讯员李敏）").unwrap().outlet.unwrap(), "石桥新闻网");
+        assert_eq!(lead_alone("他收到一封电（记者陈小河）"), None);
     }
 
     #[test]

@@ -190,6 +190,15 @@ fn unkeyed(text: &str) -> Option<Vec<(MetaKey, String)>> {
         found.extend(more);
         return Some(found);
     }
+    // `2021-05-08 石桥日报 陈小河`
+    let signed = rest.split_once(char::is_whitespace).filter(|(medium, _)| people::is_medium(medium));
+    if let Some((medium, names)) = signed
+        && let Some(people) = people::of(names)
+    {
+        found.push((MetaKey::Publisher, medium.to_owned()));
+        found.extend(people.names().into_iter().map(|name| (MetaKey::Author, name)));
+        return Some(found);
+    }
     let people = people::with_role(rest)?;
     found.extend(people.authors.into_iter().map(|name| (MetaKey::Author, name)));
     found.extend(people.editors.into_iter().map(|name| (MetaKey::Editor, name)));
