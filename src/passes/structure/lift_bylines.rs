@@ -200,7 +200,7 @@ fn dateline_outlet(lead: &str) -> Option<String> {
 /// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.
 fn wired(bracket: &str) -> Option<People> {
     let inner = bracket.trim_matches(['(', '（', ')', '）']).strip_suffix(['电', '電'])?;
-    let bare = inner.trim_end_matches(|c: char| c.is_ascii_digit() || "日月".contains(c));
+    let bare = inner.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "日月".contains(c));
     if bare.len() == inner.len() {
         return None;
     }
