@@ -221,6 +221,21 @@ fn seven_bit_switches() {
     let hz = detected(b"News: ~{;/NDVPND~} and more, ~{WVSZSCGk~}.\nEnd");
     assert_eq!(hz.encoding, "hz-gb-2312", "{}", hz.text);
     assert!(hz.text.contains("中文"), "{}", hz.text);
+    // GB 2312 between SO and SI; with a plane of CNS 11643 announced it cannot be read.
+    let seven = |text: &str| encode("gbk", text).into_iter().map(|b| b & 0x7F).collect::<Vec<u8>>();
+    let cn = [
+        b"News: \x1B$)A\x0E",
+        &seven("今天下雨，")[..],
+        b"\x0F and more\n\x1B$)A\x0E",
+        &seven("明天放晴")[..],
+        b"\x0F.\n",
+    ]
+    .concat();
+    let read = detected(&cn);
+    assert_eq!((read.encoding, read.replaced), ("iso-2022-cn", 0), "{}", read.text);
+    assert_eq!(read.text, "News: 今天下雨， and more\n明天放晴.\n");
+    let cns = [&cn[..], b"\x1B$)G\x0Edd\x0F"].concat();
+    assert_eq!(detected(&cns).encoding, "utf-8");
     // A tilde and a brace in a program are none.
     assert_eq!(detected(b"fn f() -> ~{ int x; ~}").encoding, "utf-8");
 }

@@ -1,7 +1,7 @@
 //! The character encodings that can be decoded, their names and labels.
 //!
-//! `encoding_rs` knows the encodings of the WHATWG standard. The DOS and Mac code pages, Johab, HZ, ISO-2022-KR and
-//! UTF-32 are not in it; they are ours (tables: `src/data/decode/README.md`).
+//! `encoding_rs` knows the encodings of the WHATWG standard. The DOS and Mac code pages, Johab, HZ, ISO-2022-KR,
+//! ISO-2022-CN and UTF-32 are not in it; they are ours (tables: `src/data/decode/README.md`).
 
 use std::sync::LazyLock;
 
@@ -70,6 +70,8 @@ pub(crate) enum Escape {
     Jp,
     /// ISO-2022-KR.
     Kr,
+    /// ISO-2022-CN, as far as it is GB 2312.
+    Cn,
     /// HZ-GB-2312.
     Hz,
 }
@@ -106,6 +108,7 @@ impl Charset {
             Charset::Double(family) => family.name(),
             Charset::Escape(Escape::Jp) => "iso-2022-jp",
             Charset::Escape(Escape::Kr) => "iso-2022-kr",
+            Charset::Escape(Escape::Cn) => "iso-2022-cn",
             Charset::Escape(Escape::Hz) => "hz-gb-2312",
             Charset::Single(_, name) => name,
             Charset::Page(page) => page.name,
@@ -143,6 +146,7 @@ fn own_label(label: &str) -> Option<Charset> {
         "euc_jp" | "51932" => Charset::Double(Family::EucJp),
         "hz-gb-2312" | "hz" => Charset::Escape(Escape::Hz),
         "iso-2022-kr" | "iso2022_kr" | "csiso2022kr" => Charset::Escape(Escape::Kr),
+        "iso-2022-cn" | "iso2022_cn" | "csiso2022cn" => Charset::Escape(Escape::Cn),
         "iso2022_jp" | "iso-2022-jp-1" | "iso-2022-jp-2" | "iso-2022-jp-3" | "iso-2022-jp-ext" => {
             Charset::Escape(Escape::Jp)
         }

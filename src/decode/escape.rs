@@ -1,4 +1,4 @@
-//! Encodings that switch character sets inside seven bits: ISO-2022-JP, ISO-2022-KR, HZ.
+//! Encodings that switch character sets inside seven bits: ISO-2022-JP, ISO-2022-KR, ISO-2022-CN with GB 2312, HZ.
 
 use memchr::{memchr, memmem};
 
@@ -6,13 +6,21 @@ use super::charset::{Escape, Family};
 use super::double;
 
 const ESC: u8 = 0x1B;
+/// What the two encodings that shift with SO and SI announce: KS X 1001, GB 2312.
+const KR: &[u8] = b"\x1B$)C";
+const CN: &[u8] = b"\x1B$)A";
+/// Planes of CNS 11643, which ISO-2022-CN may switch to: there is no table for them.
+const CNS: [&[u8]; 2] = [b"\x1B$)G", b"\x1B$*H"];
 
 /// The encoding whose switches occur in the bytes; they must all be below 0x80 for it.
 pub(crate) fn detect(bytes: &[u8]) -> Option<Escape> {
     if memchr(ESC, bytes).is_some() {
         let has = |what: &[u8]| memmem::find(bytes, what).is_some();
-        if has(b"\x1B$)C") && bytes.contains(&0x0E) {
+        if has(KR) && bytes.contains(&0x0E) {
             return Some(Escape::Kr);
+        }
+        if has(CN) && bytes.contains(&0x0E) && !CNS.into_iter().any(has) {
+            return Some(Escape::Cn);
         }
         if [&b"\x1B$B"[..], b"\x1B$@", b"\x1B$(D", b"\x1B(I", b"\x1B(J"].into_iter().any(has) {
             return Some(Escape::Jp);
@@ -47,16 +55,17 @@ pub(crate) fn decode(escape: Escape, bytes: &[u8]) -> (String, Vec<usize>) {
             let marks = text.match_indices('\u{FFFD}').map(|(i, _)| i).collect();
             (text.into_owned(), marks)
         }
-        Escape::Kr => double::model(Family::EucKr).decode(&raise_kr(bytes)),
+        Escape::Kr => double::model(Family::EucKr).decode(&raise(bytes, KR)),
+        Escape::Cn => double::model(Family::Gb18030).decode(&raise(bytes, CN)),
         Escape::Hz => double::model(Family::Gb18030).decode(&raise_hz(bytes)),
     }
 }
 
-/// ISO-2022-KR as EUC-KR: bytes between SO and SI get their high bit.
-fn raise_kr(bytes: &[u8]) -> Vec<u8> {
+/// ISO-2022-KR as EUC-KR, ISO-2022-CN as GB 2312: bytes between SO and SI get their high bit.
+fn raise(bytes: &[u8], announced: &[u8]) -> Vec<u8> {
     let (mut out, mut shifted, mut rest) = (Vec::with_capacity(bytes.len()), false, bytes);
     while let Some((b, tail)) = rest.split_first() {
-        rest = rest.strip_prefix(b"\x1B$)C").unwrap_or(tail);
+        rest = rest.strip_prefix(announced).unwrap_or(tail);
         match *b {
             ESC if rest.len() != tail.len() => {}
             0x0E => shifted = true,

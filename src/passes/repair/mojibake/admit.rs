@@ -157,16 +157,23 @@ fn admits_double(chars: &[char], run: &Run) -> bool {
     !words && cost <= BIT * COMMON_ONE * count
 }
 
-/// A control that stands for punctuation touches a word; in lists of odd characters it may be meant. Characters of no width,
-/// which another pass takes out, are looked through.
+/// A control that stands for punctuation touches a word, or a space that does; in lists of odd characters it may be meant.
+/// Characters of no width, which another pass takes out, are looked through.
 fn touches_word(chars: &[char], start: usize, end: usize) -> bool {
-    let thin = |c: &&char| class::of(**c).0 == class::Class::Joiner || **c == '\u{AD}';
-    let word = |c: Option<&char>| {
-        c.is_none_or(|&c| c.is_alphanumeric() || matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '\n' | '’' | '”'))
-    };
-    let before = chars.get(..start).unwrap_or_default().iter().rev().find(|c| !thin(c));
-    let after = chars.get(end..).unwrap_or_default().iter().find(|c| !thin(c));
-    word(before) && word(after)
+    let before = chars.get(..start).unwrap_or_default();
+    let after = chars.get(end..).unwrap_or_default();
+    leads_to_word(before.iter().rev()) && leads_to_word(after.iter())
+}
+
+fn leads_to_word<'a>(chars: impl Iterator<Item = &'a char>) -> bool {
+    let thin = |c: &char| class::of(*c).0 == class::Class::Joiner || *c == '\u{AD}';
+    let space = |c: &char| *c != '\n' && c.is_whitespace();
+    let mut chars = chars.filter(|c| !thin(c)).peekable();
+    let spaced = chars.next_if(|c| space(c)).is_some();
+    chars.find(|c| !space(c)).is_none_or(|c| match c {
+        '\n' | '’' | '”' => true,
+        _ => c.is_alphanumeric() || spaced && c.is_ascii_punctuation(),
+    })
 }
 
 /// Rare characters turned into other rare ones gain by chance: the outcome must be common text.

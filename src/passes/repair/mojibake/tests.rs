@@ -176,7 +176,9 @@ fn central_european_controls() {
     assert_eq!(repaired(polish), "Poezja jest muzyką myśli; radość i ludzkość, wolność i mądrość.");
     let czech = "Ka\u{9e}d\u{fd} m\u{e1} pr\u{e1}vo \u{9e}\u{ed}t tak, jak odpov\u{ed}d\u{e1} jeho d\u{16f}stojnosti, a zaji\u{9a}\u{9d}ovat rodinu.";
     assert_eq!(repaired(czech), "Každý má právo žít tak, jak odpovídá jeho důstojnosti, a zajišťovat rodinu.");
-    assert_eq!(repaired("L\u{92}\u{e9}t\u{e9} fut chaud\u{85}"), "L’été fut chaud…");
+    assert_eq!(repaired("L\u{92}\u{e9}t\u{e9} \u{96} fut chaud\u{85}"), "L’été – fut chaud…");
+    assert_eq!(repaired("cha\u{200b}\u{92}n\u{a0}\u{96} (well)"), "cha\u{200b}’n\u{a0}– (well)");
+    assert_eq!(repair("\"\u{92} \u{93}\u{97}\u{2009}\u{99} \u{96}\u{2005}\u{91}\""), []);
 }
 
 #[test]
