@@ -48,9 +48,13 @@ pub(super) fn admits(chars: &[char], run: &Run) -> bool {
     // What is mostly lost is not repaired, save where the most common mix-up explains a single character.
     let enough = if run.exact >= 3 && to == Utf8 { run.exact * 3 } else { run.exact };
     let lost = if run.chain.is_chinese() { remaining(run) } else { run.lost };
-    // Marks of loss alone are worth less than what stands there.
+    // Marks of loss alone are worth less than what stands there, save in a word of Latin letters: `SlovenÄ�ina`.
     if run.lost > 0 && run.exact == 0 && run.pieces.iter().flat_map(|piece| piece.with.chars()).all(|c| c == LOST) {
-        return false;
+        let range = run.range();
+        let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
+        if !letter(range.start.checked_sub(1)) || !letter(Some(range.end)) {
+            return false;
+        }
     }
     // An East Asian decoder would take any letter beside a mark of loss for the second half of what was lost.
     if enough < lost && (run.exact > 0 || to != Utf8 || !matches!(from, Latin1 | Windows1252)) {
@@ -101,19 +105,25 @@ fn weigh(chars: impl Iterator<Item = char>) -> (i32, i32) {
     (sum, marks)
 }
 
-/// Whether what comes out costs no more a character than `COMMON_UTF8`.
+/// Whether what comes out costs no more a character than `COMMON_UTF8`, and is no mixture of letters and symbols.
 fn is_common(run: &Run) -> bool {
+    use class::Class::{Box, C1, Control, Emoji, Joiner, Lost, Mark, Math, Other, Private, Suffix, Symbol};
     let mut cost = 0;
     let mut count = 0;
+    let mut odd = 0;
     for piece in &run.pieces {
         let mut prev = ' ';
         for c in piece.with.chars() {
             cost += i64::from(MODEL.cost(prev, c));
             count += 1;
+            odd += i64::from(matches!(
+                class::of(c).0,
+                Suffix | Symbol | Math | Box | Mark | Emoji | Joiner | Control | C1 | Private | Lost | Other
+            ));
             prev = c;
         }
     }
-    cost <= i64::from(BIT * COMMON_UTF8) * count
+    cost <= i64::from(BIT * COMMON_UTF8) * count && odd * 8 <= count
 }
 
 /// Whether a stretch is the letters of an alphabet in order, as code and tables list them: `ÀÁÂÃÄ`, `瑾瑿璀璁`, `Ⅰ Ⅱ Ⅲ Ⅳ`. Damage

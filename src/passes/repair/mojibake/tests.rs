@@ -111,6 +111,7 @@ fn only_the_damaged_part_changes() {
 fn western_words() {
     for (damaged, text) in [
         ("Das MÃ¤dchen trÃ¤gt ein grÃ¼nes Kleid.", "Das Mädchen trägt ein grünes Kleid."),
+        ("SlovenÄ\u{FFFD}ina je krásna", "Sloven\u{FFFD}ina je krásna"),
         ("VeÄer je lep", "VeÄer je lep"),
         ("Il a dÃ©jÃ  rÃ©pondu Ã  la lettre.", "Il a déjà répondu à la lettre."),
         ("ZaÅ¼Ã³Å‚Ä‡ gÄ™Å›lÄ… jaÅºÅ„", "Zażółć gęślą jaźń"),
@@ -179,6 +180,7 @@ fn central_european_controls() {
     assert_eq!(repaired("L\u{92}\u{e9}t\u{e9} \u{96} fut chaud\u{85}"), "L’été – fut chaud…");
     assert_eq!(repaired("cha\u{200b}\u{92}n\u{a0}\u{96} (well)"), "cha\u{200b}’n\u{a0}– (well)");
     assert_eq!(repair("\"\u{92} \u{93}\u{97}\u{2009}\u{99} \u{96}\u{2005}\u{91}\""), []);
+    assert_eq!(repair("\"\u{92} \u{93}\u{97} \u{9d}\u{99} \u{96} \u{95}\u{91}\u{9c} \u{98}\u{81} \u{82}\""), []);
 }
 
 #[test]
