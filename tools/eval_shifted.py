@@ -13,6 +13,7 @@ with its annotations taken out.
 """
 import argparse
 import collections
+import difflib
 import json
 import os
 import random
@@ -126,6 +127,25 @@ def distance(a, b, limit=400):
     return row[-1]
 
 
+def changed(a, b):
+    """The parts of `a` that `b` has otherwise, and what it has there."""
+    spans = []
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag != "equal" and spans and i - spans[-1][1] < 2:
+            spans[-1] = (spans[-1][0], j, spans[-1][2], m)
+        elif tag != "equal":
+            spans.append((i, j, k, m))
+    return [(i, j, b[k:m]) for i, j, k, m in spans]
+
+
+def places(original, damaged, result):
+    """What became of each damaged run."""
+    differences = changed(original, result)
+    for i, j, _ in changed(original, damaged):
+        there = [text for k, m, text in differences if k <= j and i <= m]
+        yield "right" if not there else "left" if any("?" in text for text in there) else "wrong"
+
+
 def run(binary, rows, *options):
     lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
     command = [binary, "-", "--no-config", "--input-format", "verbatim", *options]
@@ -174,10 +194,13 @@ def main():
                 cases.append((row["id"], piece, damaged))
     lines = [{"id": str(n), "text": damaged} for n, (_, _, damaged) in enumerate(cases)]
     results = run(args.binary, lines, "--passes", "none,strip-pinyin")
-    counts = collections.defaultdict(collections.Counter)
+    counts, runs = collections.defaultdict(collections.Counter), collections.Counter()
     shown = 0
     for (name, original, damaged), result in zip(cases, results):
-        before, after = distance(ANNOTATION.sub("", damaged), original), distance(result, original)
+        plain = ANNOTATION.sub("", damaged)
+        before, after = distance(plain, original), distance(result, original)
+        if args.unit != "document":
+            runs.update(places(original, plain, ANNOTATION.sub("", result)))
         if result in (original, damaged):
             verdict = "exact" if result == original else "left"
         elif before is not None and after is not None and after > before:
@@ -191,6 +214,8 @@ def main():
             print(f"{verdict}\t{name}\n  {damaged!r}\n  {result!r}\n  {original!r}")
     digest = zlib.crc32("\0".join(d for _, _, d in cases).encode())
     print(f"{args.unit}s, seed {args.seed}, cases {digest:08x}")
+    if runs:
+        print("places\t" + "\t".join(f"{v} {runs[v]}" for v in ("right", "wrong", "left")))
     for kind, c in counts.items():
         n = sum(c.values())
         print(f"{kind}\t{n}\t" + "\t".join(f"{v} {c[v]} ({100 * c[v] / n:.2f} %)" for v in ("exact", "inexact", "left", "worse")))

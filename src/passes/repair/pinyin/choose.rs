@@ -1,6 +1,6 @@
 //! Chooses lost characters by the words that they make.
 
-use super::words::Words;
+use super::words::{HOLE, Words};
 
 /// Characters on each side of a slot by which its candidates are compared.
 const WINDOW: usize = 8;
@@ -11,7 +11,7 @@ const JOINT: usize = 24;
 /// What a closing mark that nothing opened costs (nats).
 const UNOPENED: f64 = 9.0;
 /// What one at the end of the first sentence costs where nothing was opened before: the beginning may be missing.
-const UNOPENED_SPEECH: f64 = 2.0;
+const UNOPENED_SPEECH: f64 = 1.0;
 /// What one that closes something is worth (nats): what was opened wants to be closed.
 const CLOSES: f64 = 3.0;
 
@@ -36,7 +36,7 @@ impl Chooser<'_> {
     pub fn choose(&self, before: &[char], slots: &[Vec<char>], after: &[char]) -> Option<(Vec<char>, f64)> {
         let base = before.len();
         let mut whole: Vec<char> = before.to_vec();
-        whole.extend(slots.iter().map(|slot| if let [only] = slot.as_slice() { *only } else { '\0' }));
+        whole.extend(slots.iter().map(|slot| if let [only] = slot.as_slice() { *only } else { HOLE }));
         whole.extend_from_slice(after);
         let open: Vec<usize> = (0..slots.len()).filter(|&i| slots.get(i).is_some_and(|s| s.len() > 1)).collect();
         let mut ahead = f64::INFINITY;
@@ -60,6 +60,16 @@ impl Chooser<'_> {
         Some((whole.get(base..base + slots.len())?.to_vec(), ahead))
     }
 
+    /// Whether the last of the restored marks closes what is open before them, and `rest` does not close it.
+    pub fn closes(&self, restored: &[char], rest: &str) -> bool {
+        let Some((open, close)) = restored.last().and_then(|c| PAIRS.iter().find(|(_, close)| close == c)) else {
+            return false;
+        };
+        let opened = self.opened.iter().rev().find(|c| *c == open || *c == close) == Some(open);
+        let line = rest.split('\n').next().unwrap_or_default();
+        opened && line.chars().find(|c| c == open || c == close) != Some(*close)
+    }
+
     /// What a candidate costs or is worth by what is open before the place.
     fn closing(&self, whole: &[char], place: usize, c: char) -> f64 {
         if c == '。' {
@@ -71,7 +81,7 @@ impl Chooser<'_> {
         let before = || whole.get(..place).unwrap_or_default().iter().rev().chain(self.opened.iter().rev());
         let ends = |c: &&char| matches!(c, '。' | '！' | '？');
         let speech = before().filter(ends).count() <= 1 && before().take_while(ends).count() == 1
-            || before().next() == Some(&'\0') && before().filter(ends).count() == 0;
+            || before().next() == Some(&HOLE) && before().filter(ends).count() == 0;
         match before().find(|&x| x == open || x == close) {
             Some(x) if x == open => -CLOSES,
             None if speech && self.words.quotes_with(c) => UNOPENED_SPEECH,
@@ -105,7 +115,7 @@ impl Chooser<'_> {
                 let cost = self.closing(whole, a.0, c) + self.closing(whole, b.0, d);
                 found.push((self.words.score(window) - cost, c, d));
             }
-            *whole.get_mut(b.0)? = '\0';
+            *whole.get_mut(b.0)? = HOLE;
         }
         found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let &(best, c, d) = found.first()?;

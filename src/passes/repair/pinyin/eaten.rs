@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::inverse::Eaten as How;
 use super::{annotation, forms};
 
 /// What the document shows counts so much over what is common.
@@ -67,14 +68,19 @@ impl Eaten {
         Eaten { seen }
     }
 
-    /// What stood between `before`, as far as it is known, and `rest`.
-    pub fn between(&self, before: &[char], rest: &str) -> char {
+    /// What stood between `before`, as far as it is known, and `rest`; and whether `rest` has the partner of it.
+    pub fn between(&self, before: &[char], rest: &str) -> (char, How) {
         if tag(rest) {
-            return '<';
+            return ('<', How::Partner);
         }
-        if let Some(mark) = partner(before, rest) {
-            return mark;
+        match partner(before, rest) {
+            Some(mark) => (mark, How::Partner),
+            None => (self.common(rest), How::Yes),
         }
+    }
+
+    /// What is common before `rest`, in general and in the document.
+    fn common(&self, rest: &str) -> char {
         if rest.starts_with("[](") {
             return '!';
         }
@@ -159,7 +165,7 @@ mod tests {
     #[test]
     fn the_document_shows_what_was_eaten() {
         let eaten = Eaten::new(&["我們有 3 臺電腦,都是新的,和 2 張桌子,買來的(mǎi)"]);
-        let before = |eaten: &Eaten, rest: &str| eaten.between(&[], rest);
+        let before = |eaten: &Eaten, rest: &str| eaten.between(&[], rest).0;
         assert_eq!(before(&eaten, "25 臺"), ' ');
         assert_eq!(before(&eaten, "都"), ',');
         assert_eq!(before(&eaten, "Vue"), ' ');
@@ -170,7 +176,7 @@ mod tests {
     }
     #[test]
     fn a_partner_shows_what_was_eaten() {
-        let between = |before: &str, rest: &str| Eaten::default().between(&before.chars().collect::<Vec<_>>(), rest);
+        let between = |before: &str, rest: &str| Eaten::default().between(&before.chars().collect::<Vec<_>>(), rest).0;
         assert_eq!(between("任何模型", "超)參數"), '(');
         assert_eq!(between("（任何模型", "超)參數"), UNKNOWN);
         assert_eq!(between("（見\n任何模型", "超)參數"), '(');

@@ -52,14 +52,33 @@ struct Character<'a> {
     alone: i64,
 }
 
-/// The characters whose annotations go.
+/// The characters whose annotations go if they are the mirrors', and what speaks for and against that.
+#[derive(Debug, Default)]
+pub(super) struct Judgement {
+    annotated: BTreeSet<char>,
+    good: i64,
+    bad: i64,
+    doubt: i64,
+    /// Whether the text shows damage by itself.
+    damaged: bool,
+}
+
+impl Judgement {
+    /// The characters whose annotations go. `damaged`: whether shifted bytes were found and restored already.
+    pub fn accepted(&self, damaged: bool) -> BTreeSet<char> {
+        let good = self.good + if damaged || self.damaged { 4 } else { 0 };
+        let enough = good - self.bad - self.doubt >= ENOUGH && good >= 4 * self.bad;
+        if enough { self.annotated.clone() } else { BTreeSet::new() }
+    }
+}
+
+/// Weighs the annotations of a document.
 ///
 /// The mirrors annotate a character everywhere, always with the same reading, and only characters outside of GB 2312
 /// (see `forms::can_be_annotated`). People gloss what is hard, once, in quotation marks or lists, and characters of
 /// GB 2312 too. Every annotation is evidence for one or the other: `good` and `bad` count it. The weights were set by
 /// hand on glossed textbook sentences and on the annotated samples, of which the hardest have one annotation.
-/// `damaged`: whether shifted bytes were found and restored already.
-pub(super) fn judge(blocks: &[&str], found: &Found, damaged: bool) -> BTreeSet<char> {
+pub(super) fn judge(blocks: &[&str], found: &Found) -> Judgement {
     let mut characters: BTreeMap<char, Character<'_>> = BTreeMap::new();
     for a in &found.annotations {
         let c = characters.entry(a.base).or_default();
@@ -69,15 +88,21 @@ pub(super) fn judge(blocks: &[&str], found: &Found, damaged: bool) -> BTreeSet<c
             c.alone += i64::from(stands_alone(text, &a.range, a.base));
         }
     }
-    for text in blocks {
-        for c in text.chars() {
-            if let Some(entry) = characters.get_mut(&c) {
-                entry.bare += 1;
-            }
+    // Most characters are none of these, which their lowest bits show.
+    let mut low_bits = [false; 1024];
+    for &c in characters.keys() {
+        if let Some(low) = low_bits.get_mut(c as usize % 1024) {
+            *low = true;
+        }
+    }
+    for c in blocks.iter().flat_map(|text| text.chars()) {
+        let may_be = low_bits.get(c as usize % 1024) == Some(&true);
+        if let Some(entry) = may_be.then(|| characters.get_mut(&c)).flatten() {
+            entry.bare += 1;
         }
     }
     let (mut good, mut bad, mut doubt) = (0, 3 * i64::try_from(found.other_glosses).unwrap_or(i64::MAX / 64), 0);
-    let mut accepted = BTreeSet::new();
+    let mut annotated = BTreeSet::new();
     for (&base, c) in &characters {
         let bare = c.bare - c.annotated;
         // Damage can leave a bare one in many; one in eight is no rule any more.
@@ -95,16 +120,13 @@ pub(super) fn judge(blocks: &[&str], found: &Found, damaged: bool) -> BTreeSet<c
             };
             good += (c.annotated - 1).min(8);
             doubt += 2 * c.alone;
-            accepted.insert(base);
+            annotated.insert(base);
         }
     }
     if teaches(blocks) {
         doubt += 6;
     }
-    if damaged || blocks.iter().any(|b| shows_damage(b)) {
-        good += 4;
-    }
-    if good - bad - doubt >= ENOUGH && good >= 4 * bad { accepted } else { BTreeSet::new() }
+    Judgement { annotated, good, bad, doubt, damaged: blocks.iter().any(|b| shows_damage(b)) }
 }
 
 /// Whether a character is one of the thousand commonest. The mirrors annotate common characters, people rare ones.

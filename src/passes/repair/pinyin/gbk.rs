@@ -4,19 +4,18 @@ use std::sync::LazyLock;
 
 /// Lead bytes 0x81 to 0xFE by trail bytes 0x40 to 0xFE; NUL where nothing is assigned.
 static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut table = Vec::with_capacity(126 * 191);
-    for lead in 0x81..=0xFE {
-        for trail in 0x40..=0xFE {
-            let bytes = [lead, trail];
-            let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
-            let mut chars = text.chars();
-            table.push(match (chars.next(), chars.next()) {
-                (Some(c), None) if c != '\u{FFFD}' => c,
-                _ => '\0',
-            });
+    // Decoded at once, a code a line: no code takes a line end with it.
+    let bytes: Vec<u8> =
+        (0x81..=0xFE).flat_map(|lead| (0x40..=0xFE).flat_map(move |trail| [lead, trail, b'\n'])).collect();
+    let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
+    let only = |line: &str| {
+        let mut chars = line.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) if c != '\u{FFFD}' => c,
+            _ => '\0',
         }
-    }
-    table
+    };
+    text.lines().map(only).collect()
 });
 
 /// The character of two bytes, among them the private-use characters that

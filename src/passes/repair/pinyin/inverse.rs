@@ -10,6 +10,17 @@ const LONGEST_RUN: usize = 600;
 /// A character of the original: what it can have been, one if it is certain.
 pub(super) type Slot = Vec<char>;
 
+/// Whether an ASCII character is gone with a lost byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Eaten {
+    /// None is.
+    No,
+    /// One that is common there.
+    Yes,
+    /// One whose partner is there.
+    Partner,
+}
+
 /// An original that fits a damaged run.
 #[derive(Debug, Clone)]
 pub(super) struct Original {
@@ -25,7 +36,7 @@ pub(super) struct Original {
     /// The lead byte of the last character if the other was lost,
     pub lost: Option<u8>,
     /// and whether an ASCII character behind it went with that.
-    pub eaten: bool,
+    pub eaten: Eaten,
 }
 
 impl Original {
@@ -41,7 +52,7 @@ pub(super) fn originals(
     all: &[Unit],
     at: usize,
     accepted: &BTreeSet<char>,
-    eaten: impl Fn(&Original) -> Option<char>,
+    eaten: impl Fn(&Original) -> Option<(char, Eaten)>,
 ) -> Vec<Original> {
     let Some(unit) = all.get(at) else { return Vec::new() };
     if let (Kind::One(b), Some(inserted)) = (&unit.kind, &unit.inserted) {
@@ -56,7 +67,7 @@ pub(super) fn originals(
     for (start, pending) in starts {
         let Some(original) = follow(all, start, pending, accepted) else { continue };
         if let Some(lead) = original.lost {
-            originals.extend(eaten(&original).map(|c| with_eaten(original.clone(), lead, c)));
+            originals.extend(eaten(&original).map(|(c, eaten)| with_eaten(original.clone(), lead, c, eaten)));
         }
         originals.push(original);
     }
@@ -64,11 +75,11 @@ pub(super) fn originals(
 }
 
 /// The same with an ASCII character that the last lost byte took with it. Only a lead byte takes one.
-fn with_eaten(mut original: Original, lead: u8, c: char) -> Original {
+fn with_eaten(mut original: Original, lead: u8, c: char, eaten: Eaten) -> Original {
     original.slots.pop();
     original.slots.push((0x81..=0xFE).filter_map(|trail| plausible(lead, trail)).collect());
     original.slots.push(vec![c]);
-    original.eaten = true;
+    original.eaten = eaten;
     original
 }
 
@@ -83,7 +94,7 @@ fn beside_ascii(all: &[Unit], at: usize, letter: u8, inserted: &str, accepted: &
         readings: Vec::new(),
         separators: Vec::new(),
         lost: None,
-        eaten: false,
+        eaten: Eaten::No,
     })
 }
 
@@ -106,7 +117,7 @@ fn by_separator(all: &[Unit], at: usize) -> Vec<(Original, u8)> {
         readings: Vec::new(),
         separators: vec![second],
         lost: None,
-        eaten: false,
+        eaten: Eaten::No,
     };
     // `F(xiàn)` behind the mark: both went by the same bytes.
     if let Some(Unit { kind: Kind::One(b), inserted: Some(inserted), .. }) = all.get(at + 2) {
@@ -129,7 +140,7 @@ fn by_annotation(all: &[Unit], at: usize, inserted: &str, accepted: &BTreeSet<ch
                     readings: Vec::new(),
                     separators: Vec::new(),
                     lost: None,
-                    eaten: false,
+                    eaten: Eaten::No,
                 },
                 trail,
             )

@@ -64,11 +64,12 @@ pub fn repair(blocks: &[&str]) -> Repair {
         return out;
     }
     let found = annotation::find_all(blocks);
-    let mut accepted = evidence::judge(blocks, &found, false);
+    let judgement = evidence::judge(blocks, &found);
+    let mut accepted = judgement.accepted(false);
     restore(blocks, &accepted, &mut out);
     if out.edits.iter().any(|edits| !edits.is_empty()) {
         // Who damages a text annotates it, too.
-        let more = evidence::judge(blocks, &found, true);
+        let more = judgement.accepted(true);
         if more != accepted {
             accepted = more;
             restore(blocks, &accepted, &mut out);

@@ -6,7 +6,7 @@ use memchr::{memchr2_iter, memmem};
 const LONGEST: usize = 32;
 
 /// Whether the document has a Han character, or one and a letter, before brackets with a tone-marked word in them, or a
-/// Han character before `?` and what damage leaves behind one.
+/// Han character before `?` and what damage leaves behind one, or `?` before a full-width mark.
 pub(super) fn suspicious(blocks: &[&str]) -> bool {
     blocks.iter().any(|block| {
         let b = block.as_bytes();
@@ -14,7 +14,10 @@ pub(super) fn suspicious(blocks: &[&str]) -> bool {
         memchr2_iter(b'(', b'?', b).any(|at| {
             let next = behind(at, 1);
             match b.get(at) {
-                Some(b'?') => han_before(b, at) && (toned(next) || separator_start(next)),
+                Some(b'?') => {
+                    let (mark, wide) = (separator_start(next), next.starts_with(&[0xEF]));
+                    mark && wide || han_before(b, at) && (mark || toned(next))
+                }
                 _ => (han_before(b, at) || letter_before(b, at)) && toned(next),
             }
         }) || memmem::find_iter(b, "（").any(|at| han_before(b, at) && toned(behind(at, 3)))

@@ -5,14 +5,16 @@ use std::sync::LazyLock;
 /// Words of one to six characters, then characters: see `src/data/pinyin/words.py`.
 static WORDS: LazyLock<Vec<Table>> = LazyLock::new(|| {
     let mut rest: &[u8] = include_bytes!("../../../data/pinyin/words.bin");
-    (1..=LONGEST).chain([1]).map(|length| Table::read(&mut rest, length)).collect()
+    (1..=LONGEST).chain([1]).map(|length| Table::read(&mut rest, length, 1)).collect()
 });
-/// Neighbours: see `src/data/pinyin/pairs.py`.
-static PAIRS: LazyLock<Table> =
-    LazyLock::new(|| Table::read(&mut &include_bytes!("../../../data/pinyin/pairs.bin")[..], 2));
+/// One, two and three characters in a row: see `src/data/pinyin/grams.py`.
+static GRAMS: LazyLock<[Table; 3]> = LazyLock::new(|| {
+    let mut rest: &[u8] = include_bytes!("../../../data/pinyin/grams.bin");
+    [(1, 2), (2, 2), (3, 1)].map(|(length, columns)| Table::read(&mut rest, length, columns))
+});
 /// Simplified forms: see `src/data/pinyin/forms.py`.
 static FORMS: LazyLock<Table> =
-    LazyLock::new(|| Table::read(&mut &include_bytes!("../../../data/pinyin/forms.bin")[..], 2));
+    LazyLock::new(|| Table::read(&mut &include_bytes!("../../../data/pinyin/forms.bin")[..], 2, 1));
 
 /// Characters of the longest words.
 pub(super) const LONGEST: usize = 6;
@@ -30,9 +32,25 @@ pub(super) fn character(c: char) -> Option<f64> {
     WORDS.get(LONGEST)?.get(&[c]).map(|level| f64::from(level) / -SCALE)
 }
 
-/// How much likelier (nats, 0 to 9) the second character (both simplified) is behind the first than elsewhere.
-pub(super) fn affinity(first: char, second: char) -> Option<f64> {
-    PAIRS.get(&[first, second]).map(f64::from)
+/// The log-probability of the last of one to three characters behind the others. They are simplified, and what is not Han
+/// is a class of `words::class`.
+pub(super) fn behind(gram: &[char]) -> f64 {
+    /// Of a character that the table does not have.
+    const UNSEEN: f64 = -12.0;
+    let nats = |level: u8| f64::from(level) / -SCALE;
+    let mut gram = gram;
+    let mut sum = 0.0;
+    while let Some((_, shorter)) = gram.split_first() {
+        let Some(table) = GRAMS.get(gram.len() - 1) else { break };
+        if let Some(level) = table.get(gram) {
+            return sum + nats(level);
+        }
+        if let Some((_, head @ [_, ..])) = gram.split_last() {
+            sum += GRAMS.get(head.len() - 1).and_then(|t| t.second(head)).map_or(0.0, nats);
+        }
+        gram = shorter;
+    }
+    sum + UNSEEN
 }
 
 /// The simplified form of a Han character that is another or is used otherwise in traditional text, and whether the
@@ -41,9 +59,10 @@ pub(super) fn simplified(c: char) -> Option<(char, u8)> {
     FORMS.behind(c).next()
 }
 
-/// Keys of as many characters each, in order, and a byte for each; everything big-endian.
+/// Keys of as many characters each, in order, and one or two bytes for each; everything big-endian.
 struct Table {
-    firsts: &'static [u8],
+    /// The number of each first character and 1; 0 where there is none.
+    rows: Vec<u16>,
     /// For each first character the number of its first key; one more at the end.
     starts: &'static [u8],
     /// Of each key what is behind its first character.
@@ -51,36 +70,54 @@ struct Table {
     /// Bytes of that.
     width: usize,
     values: &'static [u8],
+    /// The second byte of each, if there are two.
+    seconds: &'static [u8],
 }
 
 impl Table {
     /// Takes a table from the front; a short one gives empty answers, never a panic.
-    fn read(from: &mut &'static [u8], length: usize) -> Self {
+    fn read(from: &mut &'static [u8], length: usize, columns: usize) -> Self {
         let width = 2 * (length - 1);
         let firsts = number(take(from, 4), 0);
-        let (firsts, starts) = (take(from, firsts * 2), take(from, (firsts + 1) * 4));
+        let mut rows = vec![0; 0x1_0000];
+        for (row, first) in (1..).zip(take(from, firsts * 2).chunks_exact(2)) {
+            let first = first.try_into().map_or(0, u16::from_be_bytes);
+            if let Some(slot) = rows.get_mut(usize::from(first)) {
+                *slot = row;
+            }
+        }
+        let starts = take(from, (firsts + 1) * 4);
         let keys = number(take(from, 4), 0);
-        Table { firsts, starts, rests: take(from, keys * width), width, values: take(from, keys) }
+        let (rests, values) = (take(from, keys * width), take(from, keys));
+        Table { rows, starts, rests, width, values, seconds: take(from, keys * (columns - 1)) }
     }
 
     /// The numbers of the keys that begin with `first`.
     fn range(&self, first: char) -> Option<std::ops::Range<usize>> {
-        let at = search(self.firsts, 0..self.firsts.len() / 2, &bytes(first)?)?;
+        let at = usize::from(*self.rows.get(first as usize)?).checked_sub(1)?;
         Some(number(self.starts, at)..number(self.starts, at + 1))
     }
 
     fn get(&self, key: &[char]) -> Option<u8> {
+        self.values.get(self.find(key)?).copied()
+    }
+
+    fn second(&self, key: &[char]) -> Option<u8> {
+        self.seconds.get(self.find(key)?).copied()
+    }
+
+    /// The number of a key.
+    fn find(&self, key: &[char]) -> Option<usize> {
         let (first, rest) = key.split_first()?;
         let range = self.range(*first)?;
         let mut wanted = [0; 2 * LONGEST];
         for (to, c) in wanted.chunks_exact_mut(2).zip(rest) {
             to.copy_from_slice(&bytes(*c)?);
         }
-        let at = match self.width {
-            0 => range.start,
-            width => search(self.rests, range, wanted.get(..width)?)?,
-        };
-        self.values.get(at).copied()
+        match self.width {
+            0 => Some(range.start),
+            width => search(self.rests, range, wanted.get(..width)?),
+        }
     }
 
     /// The second characters of keys of two, and their bytes.
@@ -110,11 +147,28 @@ fn bytes(c: char) -> Option<[u8; 2]> {
 
 /// The number of a key among those in `range`.
 fn search(keys: &[u8], range: std::ops::Range<usize>, wanted: &[u8]) -> Option<usize> {
-    let width = wanted.len();
+    match wanted.len() {
+        2 => search_by::<2>(keys, range, wanted),
+        4 => search_by::<4>(keys, range, wanted),
+        6 => search_by::<6>(keys, range, wanted),
+        8 => search_by::<8>(keys, range, wanted),
+        _ => search_by::<10>(keys, range, wanted),
+    }
+}
+
+/// The same for keys of `W` bytes, which are compared as numbers.
+fn search_by<const W: usize>(keys: &[u8], range: std::ops::Range<usize>, wanted: &[u8]) -> Option<usize> {
+    let value = |key: &[u8]| {
+        let key: &[u8; W] = key.try_into().ok()?;
+        let (head, tail) = key.split_at(W.min(8));
+        let number = |bytes: &[u8]| bytes.iter().fold(0u64, |value, &byte| value << 8 | u64::from(byte));
+        Some((number(head), number(tail)))
+    };
+    let wanted = value(wanted)?;
     let (mut low, mut high) = (range.start, range.end);
     while low < high {
         let middle = low + (high - low) / 2;
-        match keys.get(middle * width..(middle + 1) * width)?.cmp(wanted) {
+        match value(keys.get(middle * W..(middle + 1) * W)?)?.cmp(&wanted) {
             std::cmp::Ordering::Less => low = middle + 1,
             std::cmp::Ordering::Greater => high = middle,
             std::cmp::Ordering::Equal => return Some(middle),
@@ -135,8 +189,12 @@ mod tests {
         assert_eq!(of(""), None);
         assert_eq!(of("我们我们我们我"), None);
         assert!(character('的') > character('蕉'));
-        assert!(affinity('美', '丽') > affinity('美', '的'));
-        assert_eq!(affinity('丽', 'a'), None);
+        let behind = |text: &str| behind(&text.chars().collect::<Vec<_>>());
+        assert!(
+            behind("美丽") > behind("美的") && behind("为什么") > behind("什么") && behind("么") > behind("\u{E000}")
+        );
+        // Nobody has seen this: it is as likely as without what is in front.
+        assert!(behind("睿蛐。") <= behind("。"));
         assert_eq!(simplified('國'), Some(('国', 0)));
         assert_eq!(simplified('后'), Some(('后', 1)));
         assert_eq!(simplified('好'), None);
@@ -144,9 +202,12 @@ mod tests {
 
     #[test]
     fn tables_are_read_to_their_ends() {
-        assert!(WORDS.iter().chain([&*PAIRS, &*FORMS]).all(|t| !t.values.is_empty()));
-        let bytes: usize =
-            WORDS.iter().map(|t| 8 + t.firsts.len() + t.starts.len() + t.rests.len() + t.values.len()).sum();
-        assert_eq!(bytes, include_bytes!("../../../data/pinyin/words.bin").len());
+        assert!(WORDS.iter().chain(&*GRAMS).chain([&*FORMS]).all(|t| !t.values.is_empty()));
+        let bytes =
+            |t: &Table| 8 + t.starts.len() / 2 - 2 + t.starts.len() + t.rests.len() + t.values.len() + t.seconds.len();
+        let words: usize = WORDS.iter().map(bytes).sum();
+        assert_eq!(words, include_bytes!("../../../data/pinyin/words.bin").len());
+        let grams: usize = GRAMS.iter().map(bytes).sum();
+        assert_eq!(grams, include_bytes!("../../../data/pinyin/grams.bin").len());
     }
 }

@@ -159,6 +159,32 @@ fn a_quotation_may_have_begun_before_the_text() {
 }
 
 #[test]
+fn marks_that_may_be_meant_stay() {
+    // Also where the document is annotated.
+    let text = "產(chǎn)業(yè)發(fā)展，創(chuàng)業(yè)的人說，真的嗎?！?發(fā)展得很好。";
+    assert_eq!(one(text), "產業發展，創業的人說，真的嗎?！?發展得很好。");
+    assert_eq!(one("這個價錢還有什麼優惠嗎?！！?"), "這個價錢還有什麼優惠嗎?！！?");
+    // A quotation that nothing else closes.
+    assert_eq!(one("老人說：「那時候的水什麼都照得見?！?"), "老人說：「那時候的水什麼都照得見。」");
+    assert_eq!(one("老人說：「你看見什麼?！?」"), "老人說：「你看見什麼?！?」");
+    assert_eq!(one("等了半個鐘頭，飯還是冷的?！！?"), "等了半個鐘頭，飯還是冷的。。。");
+    // The bracket of the tag went along.
+    assert_eq!(one("“產(chǎn)業(yè)發(fā)展有這么幾條規矩?！?br>"), "“產業發展有這么幾條規矩。”<br>");
+}
+
+#[test]
+fn what_is_likelier_is_not_passed_over() {
+    // 三 is likelier than a character with a digit that nobody can know; so are 們 and 如.
+    assert_eq!(one("我們?nèi)?年內(nèi)就回來了，內(nèi)容很多"), "我們三年內就回來了，內容很多");
+}
+
+#[test]
+fn damage_behind_a_space() {
+    assert_eq!(one("車站 ?？康牧熊嚩家獧z查"), "車站 停靠的列車都要檢查");
+    assert_eq!(one("明天 ?？谟写笥辏?後天放晴"), "明天 海口有大雨，後天放晴");
+}
+
+#[test]
 fn damage_shows_whose_annotations_they_are() {
     // Alone, an annotation of 應 may be the author's: it has several readings.
     assert_eq!(one("應(yīng)該的事"), "應(yīng)該的事");
@@ -173,8 +199,8 @@ fn brackets_of_both_widths() {
 
 #[test]
 fn unprovable_damage_is_reported() {
-    // A name that no dictionary has, and a byte that took a tag's bracket with it.
-    let repair = repair(&["作者張?zhí)烨?/span>"]);
+    // No character that begins with the byte before is read so.
+    let repair = repair(&["作者張?zhōng)烨?/span>"]);
     assert_eq!(repair.edits, [[]]);
     assert_eq!(repair.unrepaired.len(), 1);
 }

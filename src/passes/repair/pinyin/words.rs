@@ -1,42 +1,34 @@
-//! Which of several readings of damaged bytes is Chinese: word frequencies, neighbours, and the document itself.
+//! Which of several readings of damaged bytes is Chinese: by words, by characters in a row, and by the document itself.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::forms;
 use super::tables::{self, LONGEST};
 
-// The weights below (nats) were fitted by logistic regression on 3,200 characters of mixed Chinese text (half 0 of what
-// `tools/eval_shifted.py` damages), each among those that share its first or its second byte. They make scores log-odds,
-// or nearly.
+// The weights below (nats) were fitted by logistic regression on 1,300 characters of mixed Chinese text (a fifth of half 0 of
+// what `tools/eval_shifted.py` damages, with tables counted on the rest of it), each among those that share its first or its
+// second byte. They make scores log-odds, or nearly.
 
 /// The log-probability of the best segmentation into words, over
-const ROUTE: f64 = 0.42;
+const ROUTE: f64 = 0.14;
 /// this much for a character as a word of its own,
 const ALONE: f64 = -1.5;
 /// this for one that is no word,
 const UNKNOWN: f64 = -20.0;
 /// and with this for words of three characters and more: they do not come about by chance.
 const LONG: f64 = 3.5;
-/// How much likelier two characters are next to each other than elsewhere,
-const AFFINITY: f64 = 0.42;
-/// with this much for a pair never seen.
-const UNSEEN: f64 = -2.0;
-/// The log-probability of a character.
-const FREQUENCY: f64 = 0.38;
-/// That of one that no word has.
-const RARE: f64 = -16.0;
+/// The log-probability of a character behind the two before it.
+const GRAM: f64 = 0.68;
 /// A Han character.
-const HAN: f64 = 1.46;
-/// Punctuation.
-const MARK: f64 = -1.46;
+const HAN: f64 = 0.42;
 /// A pair of characters that the document has elsewhere.
 const KNOWN_PAIR: f64 = 3.3;
 /// A character that it has elsewhere.
 const KNOWN: f64 = 0.55;
 /// In traditional text: a form that is not the usual one,
-const SECOND: f64 = -2.1;
+const SECOND: f64 = -1.2;
 /// one that is none,
-const ODD: f64 = -4.5;
+const ODD: f64 = -2.6;
 /// or one of simplified text. (Set by hand; it is the script that is wrong.)
 const WRONG_SCRIPT: f64 = -12.0;
 
@@ -44,11 +36,11 @@ const WRONG_SCRIPT: f64 = -12.0;
 #[derive(Debug, Default)]
 pub(super) struct Words {
     /// Neighbours, and
-    pairs: HashSet<(char, char)>,
-    /// characters that the document has.
-    characters: HashSet<char>,
+    pairs: Vec<(char, char)>,
+    /// characters that the document has, both in order.
+    characters: Vec<char>,
     traditional: bool,
-    quotes: HashSet<char>,
+    quotes: BTreeSet<char>,
 }
 
 impl Words {
@@ -60,9 +52,9 @@ impl Words {
             let mut before = '\0';
             for c in block.chars() {
                 if forms::is_han(c) {
-                    words.characters.insert(c);
+                    words.characters.push(c);
                     if forms::is_han(before) {
-                        words.pairs.insert((before, c));
+                        words.pairs.push((before, c));
                     }
                     simplified += u64::from(forms::simplified_only(c));
                     traditional += u64::from(forms::simplify(c) != c);
@@ -72,6 +64,10 @@ impl Words {
                 before = c;
             }
         }
+        words.characters.sort_unstable();
+        words.characters.dedup();
+        words.pairs.sort_unstable();
+        words.pairs.dedup();
         // Damage reads as characters of both scripts.
         words.traditional = traditional * 2 > simplified;
         words
@@ -88,53 +84,51 @@ impl Words {
         self.quotes.contains(&close) || close == '”' && self.quotes.is_empty() && self.traditional
     }
 
-    /// The log-probability of the best segmentation.
+    /// How likely a text is.
     pub fn score(&self, text: &[char]) -> f64 {
-        let simple = simplified(text);
-        let route = self.forward(&simple).last().copied().unwrap_or(0.0);
-        let pairs: f64 = text.windows(2).zip(simple.windows(2)).map(|(t, s)| self.pair(t, s)).sum();
-        route + pairs + text.iter().map(|&c| self.character(c)).sum::<f64>()
+        let classes = classes(text);
+        let route = self.forward(&classes).last().copied().unwrap_or(0.0);
+        let grams: f64 = (0..classes.len()).map(|at| gram(&classes, at)).sum();
+        let pairs: f64 = text.windows(2).map(|t| self.pair(t)).sum();
+        route + grams + pairs + text.iter().map(|&c| self.character(c)).sum::<f64>()
     }
 
     /// The score of `text` with each of the candidates at `place`, but for what they have in common.
     pub fn compare(&self, text: &[char], place: usize, candidates: &[char]) -> Vec<f64> {
-        let (mut text, mut simple) = (text.to_vec(), simplified(text));
-        let before = self.forward(simple.get(..place).unwrap_or_default());
-        let after = self.backward(simple.get(place + 1..).unwrap_or_default());
+        let (mut text, mut classes) = (text.to_vec(), classes(text));
+        let before = self.forward(classes.get(..place).unwrap_or_default());
+        let after = self.backward(classes.get(place + 1..).unwrap_or_default());
         let mut scores = Vec::with_capacity(candidates.len());
         for &candidate in candidates {
-            if let (Some(t), Some(s)) = (text.get_mut(place), simple.get_mut(place)) {
-                (*t, *s) = (candidate, forms::simplify(candidate));
+            if let (Some(t), Some(s)) = (text.get_mut(place), classes.get_mut(place)) {
+                (*t, *s) = (candidate, class(candidate));
             }
             // All words that hold the place, between the best of what is before and behind.
             let mut best = f64::NEG_INFINITY;
             for start in (place + 1).saturating_sub(LONGEST)..=place {
                 let Some(head) = before.get(start) else { continue };
-                for end in place + 1..=(start + LONGEST).min(simple.len()) {
-                    let cost = simple.get(start..end).and_then(word);
+                for end in place + 1..=(start + LONGEST).min(classes.len()) {
+                    let cost = classes.get(start..end).and_then(word);
                     if let (Some(cost), Some(tail)) = (cost, after.get(end - place - 1)) {
                         best = best.max(head + cost + tail);
                     }
                 }
             }
-            let mut score = best + self.character(candidate);
-            for first in [place.checked_sub(1), Some(place)].into_iter().flatten() {
-                if let (Some(t), Some(s)) = (text.get(first..first + 2), simple.get(first..first + 2)) {
-                    score += self.pair(t, s);
-                }
-            }
-            scores.push(score);
+            let grams: f64 = (place..(place + GRAMS).min(classes.len())).map(|at| gram(&classes, at)).sum();
+            let pairs = [place.checked_sub(1), Some(place)].into_iter().flatten();
+            let pairs: f64 = pairs.filter_map(|first| text.get(first..first + 2)).map(|t| self.pair(t)).sum();
+            scores.push(best + grams + pairs + self.character(candidate));
         }
         scores
     }
 
     /// The best scores of all heads of the text.
-    fn forward(&self, simple: &[char]) -> Vec<f64> {
-        let mut best = vec![f64::NEG_INFINITY; simple.len() + 1];
+    fn forward(&self, classes: &[char]) -> Vec<f64> {
+        let mut best = vec![f64::NEG_INFINITY; classes.len() + 1];
         if let Some(first) = best.first_mut() {
             *first = 0.0;
         }
-        for (start, end, cost) in words(simple) {
+        for (start, end, cost) in words(classes) {
             let so_far = best.get(start).copied().unwrap_or(0.0);
             if let Some(slot) = best.get_mut(end) {
                 *slot = slot.max(so_far + cost);
@@ -144,12 +138,12 @@ impl Words {
     }
 
     /// The best scores of all tails of the text.
-    fn backward(&self, simple: &[char]) -> Vec<f64> {
-        let mut best = vec![f64::NEG_INFINITY; simple.len() + 1];
+    fn backward(&self, classes: &[char]) -> Vec<f64> {
+        let mut best = vec![f64::NEG_INFINITY; classes.len() + 1];
         if let Some(last) = best.last_mut() {
             *last = 0.0;
         }
-        let all: Vec<_> = words(simple).collect();
+        let all: Vec<_> = words(classes).collect();
         for (start, end, cost) in all.into_iter().rev() {
             let rest = best.get(end).copied().unwrap_or(0.0);
             if let Some(slot) = best.get_mut(start) {
@@ -159,14 +153,10 @@ impl Words {
         best
     }
 
-    /// Two neighbours, over each by itself.
-    fn pair(&self, text: &[char], simple: &[char]) -> f64 {
-        let (&[a, b], &[x, y]) = (text, simple) else { return 0.0 };
-        if forms::is_han(a) && forms::is_han(b) {
-            let known = if self.pairs.contains(&(a, b)) { KNOWN_PAIR } else { 0.0 };
-            return known + AFFINITY * tables::affinity(x, y).unwrap_or(UNSEEN);
-        }
-        beside(a, b)
+    /// What two neighbours are worth for being known.
+    fn pair(&self, text: &[char]) -> f64 {
+        let &[a, b] = text else { return 0.0 };
+        if self.pairs.binary_search(&(a, b)).is_ok() { KNOWN_PAIR } else { 0.0 }
     }
 
     /// What a character costs wherever it stands.
@@ -174,7 +164,7 @@ impl Words {
         if !forms::is_han(c) {
             return 0.0;
         }
-        let (simple, standing) = tables::simplified(c).unwrap_or((c, 0));
+        let standing = tables::simplified(c).map_or(0, |(_, standing)| standing);
         let form = match standing {
             _ if self.traditional && forms::simplified_only(c) => WRONG_SCRIPT,
             1 if self.traditional => SECOND,
@@ -182,68 +172,71 @@ impl Words {
             2 => ODD,
             _ => 0.0,
         };
-        let known = if self.characters.contains(&c) { KNOWN } else { 0.0 };
-        HAN + FREQUENCY * tables::character(simple).unwrap_or(RARE) + form + known
+        let known = if self.characters.binary_search(&c).is_ok() { KNOWN } else { 0.0 };
+        HAN + form + known
     }
 }
 
 /// All words in the text, in order of their starts, with what they count for.
-fn words(simple: &[char]) -> impl Iterator<Item = (usize, usize, f64)> {
-    (0..simple.len()).flat_map(move |start| {
-        (start + 1..=(start + LONGEST).min(simple.len()))
-            .filter_map(move |end| Some((start, end, simple.get(start..end).and_then(word)?)))
+fn words(classes: &[char]) -> impl Iterator<Item = (usize, usize, f64)> {
+    (0..classes.len()).flat_map(move |start| {
+        (start + 1..=(start + LONGEST).min(classes.len()))
+            .filter_map(move |end| Some((start, end, classes.get(start..end).and_then(word)?)))
     })
 }
 
 /// What a word counts for; any character may be one.
 fn word(word: &[char]) -> Option<f64> {
     match *word {
-        [c] if !forms::is_han(c) => Some(punctuation(c)),
+        [c] if !forms::is_han(c) => Some(0.0),
         [_] => Some(ROUTE * tables::word(word).map_or(UNKNOWN, |p| p + ALONE)),
         [_, _] => tables::word(word).map(|p| ROUTE * p),
         _ => tables::word(word).map(|p| ROUTE * (p + LONG)),
     }
 }
 
-fn simplified(text: &[char]) -> Vec<char> {
-    text.iter().map(|&c| forms::simplify(c)).collect()
+/// Characters of the longest that are counted in a row.
+const GRAMS: usize = 3;
+
+/// What a character counts for behind those before it; one that is not known as much as characters do on average. What comes
+/// before such a one does not matter.
+fn gram(classes: &[char], at: usize) -> f64 {
+    const AVERAGE: f64 = -4.0;
+    let gram = classes.get((at + 1).saturating_sub(GRAMS)..=at).unwrap_or_default();
+    match gram.iter().rposition(|&c| c == HOLE) {
+        Some(hole) if hole + 1 == gram.len() => GRAM * AVERAGE,
+        Some(hole) => GRAM * tables::behind(gram.get(hole + 1..).unwrap_or_default()),
+        None => GRAM * tables::behind(gram),
+    }
 }
 
-/// What a character that is not Han counts for. NUL stands for one not yet known.
-fn punctuation(c: char) -> f64 {
-    let log_probability = match c {
-        '，' | ',' | '。' => -3.5,
-        '、' => -5.0,
-        '“' | '”' | '：' | ':' | '(' | ')' | '（' | '）' => -6.0,
-        '；' | ';' | '！' | '!' | '《' | '》' | '「' | '」' => -7.0,
-        '？' | '‘' | '’' | '『' | '』' | '…' | '—' | ' ' | '\n' | '·' => -8.0,
-        '\0' => -10.0,
-        '?' => -9.0,
-        _ if c.is_ascii_alphanumeric() => -6.0,
-        _ if c.is_ascii() => -9.0,
-        _ => -20.0,
-    };
-    ROUTE * log_probability + MARK
+/// Stands for a character not yet known, or that nobody can know.
+pub(super) const HOLE: char = '\0';
+
+fn classes(text: &[char]) -> Vec<char> {
+    text.iter().map(|&c| class(c)).collect()
 }
 
-/// How much likelier (nats) two neighbours are than by themselves, where one is punctuation or the end of the block.
-fn beside(a: char, b: char) -> f64 {
-    const STOPS: &str = "。，、：；！？,:;!?";
-    const OPENING: &str = "“‘「『《〈（(【";
-    const CLOSING: &str = "”’」』》〉）)】";
-    let (stop, opening, closing) = (STOPS.contains(a), OPENING.contains(a), CLOSING.contains(a));
-    match (a, b) {
-        ('。', '。') => -1.0,
-        _ if stop && STOPS.contains(b) => -6.0,
-        _ if opening && b == '\n' => -8.0,
-        _ if opening && (STOPS.contains(b) || CLOSING.contains(b)) => -6.0,
-        ('。', '\n') => 3.0,
-        _ if closing && b == '\n' => 3.0,
-        ('。' | '！' | '？' | '!' | '?', _) if CLOSING.contains(b) => 3.0,
-        ('、' | '，' | '：' | '；' | ',' | ':' | ';', _) if CLOSING.contains(b) => -4.0,
-        ('。' | '，' | '：' | '、' | ',' | ':', _) if OPENING.contains(b) => 2.0,
-        _ if closing && STOPS.contains(b) => 2.0,
-        _ => 0.0,
+/// What a character counts as: `kind` in `grams.py` is the same.
+fn class(c: char) -> char {
+    match c {
+        ',' => '，',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        '!' => '！',
+        '?' => '？',
+        ';' => '；',
+        '「' | '『' => '“',
+        '」' | '』' => '”',
+        HOLE | '\n' | '，' | '：' | '（' | '）' | '！' | '？' | '；' | '。' | '、' => c,
+        '“' | '”' | '‘' | '’' | '《' | '》' | '—' | '…' | '·' => c,
+        '0'..='9' | '０'..='９' => '0',
+        ' ' | '\u{3000}' => ' ',
+        _ if c.is_ascii_alphabetic() => 'a',
+        _ if c.is_ascii() => '#',
+        _ if forms::is_han(c) => forms::simplify(c),
+        _ => char::REPLACEMENT_CHARACTER,
     }
 }
 
