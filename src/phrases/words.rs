@@ -1,10 +1,9 @@
 //! Words that a pass compares with a word it already has apart; phrases are what it searches a line for.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A list of `data/phrases/words.tsv`; its README says what each holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Words {
     Outlet,
     Place,
@@ -30,7 +29,7 @@ impl Words {
 
     /// The words of the list.
     pub fn all(self) -> &'static [&'static str] {
-        LISTS.get(&self).map_or(&[], Vec::as_slice)
+        LISTS.get(self as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Whether `word` is one of the list: lower-case and simplified, as the list is.
@@ -44,13 +43,16 @@ impl Words {
     }
 }
 
-static LISTS: LazyLock<HashMap<Words, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut lists: HashMap<Words, Vec<&str>> = HashMap::new();
+/// The words of each list, in the order of [`Words::NAMES`].
+static LISTS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut lists = vec![Vec::new(); Words::NAMES.len()];
     for line in include_str!("../data/phrases/words.tsv").lines() {
         let mut cells = line.split('\t');
         let list = cells.next().and_then(|name| Words::NAMES.iter().find(|(n, _)| *n == name));
-        if let (Some((_, list)), Some(word)) = (list, cells.nth(1)) {
-            lists.entry(*list).or_default().push(word);
+        if let (Some((_, list)), Some(word)) = (list, cells.nth(1))
+            && let Some(words) = lists.get_mut(*list as usize)
+        {
+            words.push(word);
         }
     }
     lists

@@ -150,7 +150,9 @@ fn is_word_bar(text: &str) -> bool {
         let whole = |class| scan.begins(class).is_some_and(|h| h.range.len() == piece.len());
         whole(Class::Button) || whole(Class::Share) || whole(Class::Nav)
     };
-    text.len() <= WIDEST && pieces().count() >= 2 && pieces().all(button)
+    // Buttons in letters are phrases already.
+    let letters = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    !letters && text.len() <= WIDEST && pieces().count() >= 2 && pieces().all(button)
 }
 
 /// `欢迎关注石桥日报公众号`: it opens with a phrase and ends in where to.

@@ -153,6 +153,10 @@ fn is_titular(block: &Block) -> bool {
 
 /// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything.
 fn is_role_alone(block: &Block) -> bool {
+    // The longest role has 15 bytes; a mark and brackets may stand around it.
+    if block.text().len() > 48 {
+        return false;
+    }
     let text = block
         .text()
         .trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c) || people::BYLINE_MARKS.contains(&c));

@@ -34,12 +34,20 @@ pub(super) enum Script {
 /// Words for the parts of a text, behind 第 and a number.
 const PARTS: &[char] = &['章', '节', '節', '篇', '讲', '講', '回', '卷', '编', '編', '部'];
 
+/// Longest numeral, and the bytes at the beginning of a line that can hold a number with its word.
+const ALONE: usize = 13;
+const HEAD: usize = 48;
+
 /// The form and the number of a line.
 pub(super) fn read(text: &str) -> Option<(Form, u32)> {
     let text = text.trim();
-    if let Some(value) = alone(text) {
+    if text.len() <= ALONE
+        && let Some(value) = alone(text)
+    {
         return Some(value);
     }
+    // The number and the mark or word beside it stand in the first characters.
+    let text = &text[..text.floor_char_boundary(HEAD)];
     let first = text.chars().next()?;
     match first {
         '①'..='⑳' => return Some((Form::Digit('①'), u32::from(first) - u32::from('①') + 1)),
@@ -61,6 +69,9 @@ pub(super) fn read(text: &str) -> Option<(Form, u32)> {
     }
     if let Some(found) = part(text) {
         return Some(found);
+    }
+    if first.is_ascii_alphabetic() {
+        return None;
     }
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     if end > 0 {
@@ -97,6 +108,9 @@ fn part(text: &str) -> Option<(Form, u32)> {
         return digits(number.trim()).map(|value| (Form::Part("장".to_owned()), value));
     }
     let (word, rest) = text.split_once(' ')?;
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || "IVXLC".contains(c)) {
+        return None;
+    }
     let word = word.to_lowercase();
     if !Words::Part.has(&word) {
         return None;
