@@ -187,7 +187,10 @@ fn is_end(text: &str) -> bool {
 /// A row of names without a sentence, as sites sell it to others: `白水县| 东原县| 青川| 安溪县| …`. Rows of a table stand together.
 fn is_name_bar(n: usize, layout: &Layout<'_>) -> bool {
     // Six names: the shortest bars seen had 40; a table of the body has fewer columns or more rows.
-    let bars = |m: usize| layout.blocks.get(m).map_or(0, |b| b.text().matches(['|', '｜']).count());
+    let bars = |m: usize| {
+        let text = layout.blocks.get(m).map_or("", |b| b.text());
+        memchr::memchr_iter(b'|', text.as_bytes()).count() + text.matches('｜').count()
+    };
     let short = || layout.blocks[n].text().split(['|', '｜']).skip(1).all(|p| p.trim().chars().count() <= 8);
     bars(n) >= 6 && short() && bars(n + 1) < 3 && bars(n.saturating_sub(1)) < 3
 }

@@ -94,8 +94,8 @@ impl LabelHeadings {
         for (block, _) in blocks.iter().zip(&candidates).filter(|(_, c)| **c) {
             *times.entry(block.text()).or_default() += 1;
         }
-        for (block, candidate) in blocks.iter().zip(&mut candidates) {
-            *candidate &= times.get(block.text()).is_none_or(|times| *times <= REPEATS);
+        for (block, candidate) in blocks.iter().zip(&mut candidates).filter(|(_, c)| **c) {
+            *candidate = times.get(block.text()).is_none_or(|times| *times <= REPEATS);
         }
         let prose = blocks.iter().filter(|b| is_running(b)).count();
         let found = candidates.iter().filter(|c| **c).count();
@@ -177,13 +177,13 @@ impl LabelHeadings {
         let text = block.text().trim();
         // `【第一步：看总量】`
         let text = text.strip_prefix('【').and_then(|t| t.strip_suffix('】')).unwrap_or(text);
+        // What tells most lines first: their length, and how they end.
         block.kind() == Kind::Paragraph
             && text.len() <= self.max_width * 3
-            && (4..=self.max_width).contains(&chars::width(text))
-            && !text.contains('\n')
-            && !ends_open(text)
-            && !text.contains(['。', '；', ';', '\t'])
             && !chars::is_sentence(text)
+            && !ends_open(text)
+            && (4..=self.max_width).contains(&chars::width(text))
+            && !text.contains(['\n', '。', '；', ';', '\t'])
             && !is_speech(text)
             && text.chars().any(char::is_alphabetic)
             // A line that a sentence was broken into.

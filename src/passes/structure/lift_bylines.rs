@@ -180,7 +180,9 @@ fn add(people: People, changes: &mut Changes) {
 fn read_lead(block: &Block, changes: &mut Changes) {
     const OPEN: &[char] = &['(', '（', '〔', '【', '['];
     let text = block.text();
-    let Some(open) = text.find(OPEN).filter(|at| chars::width(&text[..*at]) <= LEAD) else { return };
+    // No character has more than four bytes.
+    let head = &text[..text.floor_char_boundary(4 * LEAD + 4)];
+    let Some(open) = head.find(OPEN).filter(|at| chars::width(&text[..*at]) <= LEAD) else { return };
     let Some(close) = text[open..].find([')', '）', '〕', '】', ']']).map(|n| open + n) else { return };
     let bracket = &text[open..close + text[close..].chars().next().map_or(0, char::len_utf8)];
     if chars::width(bracket) > WIDEST {
