@@ -3,8 +3,9 @@
 //! `encoding_rs` decodes streams and refuses to encode what WHATWG reserves for decoding (Big5-HKSCS,
 //! private use); undoing damage needs the plain inverse of decoding, so tables are built from its decoders.
 
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
+
+use super::double_byte::{BIG5, BIG5_LOW, CP949, DoubleByte, GB18030, SHIFT_JIS};
 
 /// Upper halves of the single-byte sets, 128 code points of two bytes (little end first) each.
 const SINGLE_BYTE_TABLE: &[u8] = include_bytes!("../../../data/mojibake/single_byte.bin");
@@ -76,7 +77,7 @@ pub(super) struct Bytes {
 }
 
 impl Bytes {
-    fn new(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn new(bytes: &[u8]) -> Option<Self> {
         let mut out = Self::default();
         out.buf.get_mut(..bytes.len())?.copy_from_slice(bytes);
         out.len = u8::try_from(bytes.len()).ok()?;
@@ -270,174 +271,3 @@ static SINGLE_REVERSE: LazyLock<Vec<Vec<(u16, u8)>>> = LazyLock::new(|| {
         })
         .collect()
 });
-
-static GB18030: LazyLock<DoubleByte> =
-    LazyLock::new(|| DoubleByte::new(encoding_rs::GB18030, 0x80..=0xFF, &[0x40..=0x7E, 0x80..=0xFE], &[]));
-static CP949: LazyLock<DoubleByte> =
-    LazyLock::new(|| DoubleByte::new(encoding_rs::EUC_KR, 0x80..=0xFF, &[0x41..=0x5A, 0x61..=0x7A, 0x81..=0xFE], &[]));
-const BIG5_TRAILS: &[RangeInclusive<u8>] = &[0x40..=0x7E, 0xA1..=0xFE];
-/// Big5 has some characters twice, Big5-HKSCS more: common characters come first, then symbols, then the supplement.
-static BIG5: LazyLock<DoubleByte> = LazyLock::new(|| {
-    let leads = (0xA4..=0xC6).chain(0xC9..=0xF8).chain(0xA1..=0xA3).chain(0xF9..=0xF9);
-    DoubleByte::new(encoding_rs::BIG5, leads.chain(0xC7..=0xC8).chain(0x80..=0xA0).chain(0xFA..=0xFF), BIG5_TRAILS, &[])
-});
-/// The same for bytes that were UTF-8: rows C6 to C8 have no place in it; rows 80 to A0, its continuations, have.
-static BIG5_LOW: LazyLock<DoubleByte> = LazyLock::new(|| {
-    let leads = (0xA4..=0xC5).chain(0xC9..=0xF8).chain(0xA1..=0xA3).chain(0xF9..=0xF9);
-    DoubleByte::new(encoding_rs::BIG5, leads.chain(0x80..=0xA0).chain(0xC6..=0xC8).chain(0xFA..=0xFF), BIG5_TRAILS, &[])
-});
-/// Windows decodes the four bytes that the standard leaves free to private use (CPython's cp932 too).
-static SHIFT_JIS: LazyLock<DoubleByte> = LazyLock::new(|| {
-    DoubleByte::new(
-        encoding_rs::SHIFT_JIS,
-        0x80..=0xFF,
-        &[0x40..=0x7E, 0x80..=0xFC],
-        &[(0x80, 0x80), (0xA0, 0xF8F0), (0xFD, 0xF8F1), (0xFE, 0xF8F2), (0xFF, 0xF8F3)],
-    )
-});
-
-struct DoubleByte {
-    /// By byte: the character that a byte of 0x80.. is alone, 0 for none.
-    singles: [u16; 128],
-    /// By lead byte - 0x80 and trail byte: the character, 0 for none.
-    pairs: Vec<u32>,
-    /// By code point of the basic plane: the bytes, 0 for none.
-    basic: Vec<u16>,
-    /// The others, sorted.
-    astral: Vec<(u32, u16)>,
-}
-
-/// The characters of a lead byte with each of `trails`, if all of them are characters of the basic plane.
-fn row(
-    encoding: &'static encoding_rs::Encoding,
-    lead: u8,
-    trails: RangeInclusive<u8>,
-) -> Option<impl Iterator<Item = u32>> {
-    let count = trails.len();
-    let mut bytes = [lead; 2 * 256];
-    for (pair, trail) in bytes.chunks_exact_mut(2).zip(trails) {
-        pair.iter_mut().skip(1).for_each(|byte| *byte = trail);
-    }
-    let mut units = [0; 256];
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let (result, _, len) = decoder.decode_to_utf16_without_replacement(bytes.get(..2 * count)?, &mut units, true);
-    let whole = result == encoding_rs::DecoderResult::InputEmpty && len == count;
-    let basic = !units.iter().take(len).any(|unit| (0xD800..0xE000).contains(unit));
-    (whole && basic).then(|| units.into_iter().take(len).map(u32::from))
-}
-
-impl DoubleByte {
-    /// Of the encodings of a character the first in the order of `leads` counts.
-    fn new(
-        encoding: &'static encoding_rs::Encoding,
-        leads: impl Iterator<Item = u8>,
-        trails: &[RangeInclusive<u8>],
-        extra: &[(u8, u16)],
-    ) -> Self {
-        let mut table =
-            Self { singles: [0; 128], pairs: vec![0; 128 * 256], basic: vec![0; 0x1_0000], astral: Vec::new() };
-        let one = |bytes: &[u8]| {
-            // Nothing is allocated: this is asked a hundred thousand times.
-            let mut units = [0; 8];
-            let mut decoder = encoding.new_decoder_without_bom_handling();
-            let (result, _, len) = decoder.decode_to_utf16_without_replacement(bytes, &mut units, true);
-            let mut chars = char::decode_utf16(units.into_iter().take(len));
-            let c = chars.next()?.ok().filter(|_| result == encoding_rs::DecoderResult::InputEmpty)?;
-            chars.next().is_none().then_some(u32::from(c))
-        };
-        for lead in leads {
-            let at = usize::from(lead) - 0x80;
-            // GBK's 0x80 for the euro sign is Microsoft's; other decoders treat it as an error.
-            if encoding != encoding_rs::GB18030
-                && let (Some(slot), Some(code)) = (table.singles.get_mut(at), one(&[lead]))
-            {
-                *slot = u16::try_from(code).unwrap_or(0);
-            }
-            for trails in trails.iter().cloned() {
-                let mut add = |trail: u8, code: u32| {
-                    if let Some(slot) = table.pairs.get_mut(at * 256 + usize::from(trail)) {
-                        *slot = code;
-                    }
-                    let bytes = u16::from_be_bytes([lead, trail]);
-                    match table.basic.get_mut(code as usize) {
-                        Some(slot) if *slot == 0 => *slot = bytes,
-                        Some(_) => {}
-                        None => table.astral.push((code, bytes)),
-                    }
-                };
-                // In one go where each of them is a character.
-                match row(encoding, lead, trails.clone()) {
-                    Some(chars) => trails.zip(chars).for_each(|(trail, code)| add(trail, code)),
-                    None => {
-                        for trail in trails {
-                            if let Some(code) = one(&[lead, trail]) {
-                                add(trail, code);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        for &(byte, code) in extra {
-            if let Some(slot) = table.singles.get_mut(usize::from(byte & 0x7F)) {
-                *slot = code;
-            }
-        }
-        for (&code, byte) in table.singles.iter().zip(0x80u16..) {
-            if let (Some(slot), true) = (table.basic.get_mut(usize::from(code)), code != 0) {
-                *slot = byte;
-            }
-        }
-        table.astral.sort_unstable();
-        table
-    }
-
-    fn single(&self, byte: u8) -> Option<char> {
-        let &code = self.singles.get(usize::from(byte).checked_sub(0x80)?)?;
-        if code == 0 { None } else { char::from_u32(code.into()) }
-    }
-
-    fn pair(&self, lead: u8, trail: u8) -> Option<char> {
-        let at = usize::from(lead).checked_sub(0x80)? * 256 + usize::from(trail);
-        let &code = self.pairs.get(at)?;
-        if code == 0 { None } else { char::from_u32(code) }
-    }
-
-    fn encode(&self, c: char) -> Option<Bytes> {
-        let code = u32::from(c);
-        let bytes = match self.basic.get(code as usize) {
-            Some(&bytes) => bytes,
-            None => self.astral.get(self.astral.binary_search_by_key(&code, |row| row.0).ok()?)?.1,
-        };
-        match bytes.to_be_bytes() {
-            [0, 0] => None,
-            [0, single] => Bytes::new(&[single]),
-            pair => Bytes::new(&pair),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tables_are_those_of_decoding_each_pair() {
-        for (table, encoding) in [
-            (&GB18030, encoding_rs::GB18030),
-            (&CP949, encoding_rs::EUC_KR),
-            (&BIG5, encoding_rs::BIG5),
-            (&SHIFT_JIS, encoding_rs::SHIFT_JIS),
-        ] {
-            for lead in 0x80..=0xFFu8 {
-                for trail in 0x00..=0xFFu8 {
-                    let bytes = [lead, trail];
-                    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes);
-                    let mut chars = text.as_deref().unwrap_or_default().chars();
-                    let pair = chars.next().filter(|_| chars.next().is_none());
-                    assert_eq!(table.pair(lead, trail), pair, "{} {lead:02X} {trail:02X}", encoding.name());
-                }
-            }
-        }
-    }
-}

@@ -10,6 +10,7 @@ mod chains;
 mod charset;
 mod class;
 mod decode;
+mod double_byte;
 mod engine;
 mod escapes;
 mod path;
