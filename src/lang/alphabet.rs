@@ -46,6 +46,7 @@ pub fn symbol(alphabet: Alphabet, lower: char) -> u64 {
 /// Where a key is filed in a table of 2^`bits` buckets, and the fingerprint that tells it from its neighbours.
 ///
 /// One multiplication by the golden ratio's odd 64-bit fraction (Fibonacci hashing); the bucket is its top bits.
+#[inline]
 pub fn place(key: u64, bits: u32) -> (usize, u16) {
     let h = (key ^ (key >> 31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     ((h >> (64 - bits)) as usize, (h >> 24) as u16)

@@ -85,54 +85,127 @@ impl Script {
 
     /// The script of a letter or dependent sign; none for digits, punctuation, symbols, spaces and controls.
     pub fn of(c: char) -> Option<Script> {
-        Some(match u32::from(c) {
-            0x41..=0x5A | 0x61..=0x7A => Script::Latin,
-            // Punctuation of everyday text, which has no letters among it.
-            0..=0xBF | 0xD7 | 0xF7 | 0x2010..=0x2027 | 0x3001..=0x3003 | 0x3008..=0x3011 | 0xFF01..=0xFF20 => {
-                return None;
-            }
-            0xC0..=0x24F | 0x250..=0x2AF | 0x1E00..=0x1EFF => Script::Latin,
-            0x370..=0x373 | 0x376..=0x37D | 0x37F..=0x3FF | 0x1F00..=0x1FFF => Script::Greek,
-            0x400..=0x481 | 0x48A..=0x52F => Script::Cyrillic,
-            0x531..=0x556 | 0x560..=0x588 => Script::Armenian,
-            0x5B0..=0x5BD | 0x5D0..=0x5F2 => Script::Hebrew,
-            0x620..=0x65F | 0x66E..=0x6D3 | 0x6D5..=0x6DC | 0x6E1..=0x6EF | 0x6FA..=0x6FF | 0x750..=0x77F => {
-                Script::Arabic
-            }
-            0x780..=0x7B1 => Script::Thaana,
-            0x8A0..=0x8FF => Script::Arabic,
-            0x900..=0x963 | 0x971..=0x97F => Script::Devanagari,
-            0x980..=0x9E3 | 0x9F0..=0x9F1 => Script::Bengali,
-            0xA00..=0xA5E | 0xA70..=0xA75 => Script::Gurmukhi,
-            0xA80..=0xAE3 => Script::Gujarati,
-            0xB00..=0xB63 | 0xB71 => Script::Oriya,
-            0xB80..=0xBD7 => Script::Tamil,
-            0xC00..=0xC63 => Script::Telugu,
-            0xC80..=0xCE3 => Script::Kannada,
-            0xD00..=0xD63 | 0xD7A..=0xD7F => Script::Malayalam,
-            0xD80..=0xDDF => Script::Sinhala,
-            0xE01..=0xE3A | 0xE40..=0xE4E => Script::Thai,
-            0xE81..=0xECD | 0xEDC..=0xEDF => Script::Lao,
-            0xF00 | 0xF40..=0xFBC => Script::Tibetan,
-            0x1000..=0x103F | 0x1050..=0x108F | 0xAA60..=0xAA7F => Script::Myanmar,
-            0x10A0..=0x10FF | 0x1C90..=0x1CBF | 0x2D00..=0x2D2F => Script::Georgian,
-            0x1100..=0x11FF | 0x3131..=0x318E | 0xAC00..=0xD7A3 | 0xFFA0..=0xFFDC => Script::Hangul,
-            0x1200..=0x135A | 0x1380..=0x138F | 0x2D80..=0x2DDE => Script::Ethiopic,
-            0x13A0..=0x13FD | 0xAB70..=0xABBF => Script::Cherokee,
-            0x1780..=0x17D3 => Script::Khmer,
-            0x1820..=0x18AA => Script::Mongolian,
-            0x3041..=0x3096 | 0x309D..=0x309F => Script::Hiragana,
-            0x30A1..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9D => Script::Katakana,
-            0x3105..=0x312F | 0x31A0..=0x31BF => Script::Bopomofo,
-            0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2E80..=0x2FD5 => Script::Han,
-            0x20000..=0x323AF => Script::Han,
-            0xFF21..=0xFF3A | 0xFF41..=0xFF5A => Script::Latin,
-            0xFB50..=0xFDFB | 0xFE70..=0xFEFC => Script::Arabic,
-            0xFB1D..=0xFB4F => Script::Hebrew,
-            _ if c.is_alphabetic() => Script::Other,
-            _ => return None,
-        })
+        let code = u32::from(c);
+        let range = match LOW.get(code as usize) {
+            Some(range) => usize::from(*range),
+            None => RANGES.partition_point(|range| range.1 < code),
+        };
+        match RANGES.get(range) {
+            Some(&(first, _, script)) if first <= code => script,
+            _ => c.is_alphabetic().then_some(Script::Other),
+        }
     }
+}
+
+/// First and last code point, and the script of the letters between; none where there are no letters, so that punctuation
+/// of everyday text need not be looked up further. In order.
+const RANGES: &[(u32, u32, Option<Script>)] = &[
+    (0x0, 0x40, None),
+    (0x41, 0x5A, Some(Script::Latin)),
+    (0x5B, 0x60, None),
+    (0x61, 0x7A, Some(Script::Latin)),
+    (0x7B, 0xBF, None),
+    (0xC0, 0xD6, Some(Script::Latin)),
+    (0xD7, 0xD7, None),
+    (0xD8, 0xF6, Some(Script::Latin)),
+    (0xF7, 0xF7, None),
+    (0xF8, 0x2AF, Some(Script::Latin)),
+    (0x370, 0x373, Some(Script::Greek)),
+    (0x376, 0x37D, Some(Script::Greek)),
+    (0x37F, 0x3FF, Some(Script::Greek)),
+    (0x400, 0x481, Some(Script::Cyrillic)),
+    (0x48A, 0x52F, Some(Script::Cyrillic)),
+    (0x531, 0x556, Some(Script::Armenian)),
+    (0x560, 0x588, Some(Script::Armenian)),
+    (0x5B0, 0x5BD, Some(Script::Hebrew)),
+    (0x5D0, 0x5F2, Some(Script::Hebrew)),
+    (0x620, 0x65F, Some(Script::Arabic)),
+    (0x66E, 0x6D3, Some(Script::Arabic)),
+    (0x6D5, 0x6DC, Some(Script::Arabic)),
+    (0x6E1, 0x6EF, Some(Script::Arabic)),
+    (0x6FA, 0x6FF, Some(Script::Arabic)),
+    (0x750, 0x77F, Some(Script::Arabic)),
+    (0x780, 0x7B1, Some(Script::Thaana)),
+    (0x8A0, 0x8FF, Some(Script::Arabic)),
+    (0x900, 0x963, Some(Script::Devanagari)),
+    (0x971, 0x97F, Some(Script::Devanagari)),
+    (0x980, 0x9E3, Some(Script::Bengali)),
+    (0x9F0, 0x9F1, Some(Script::Bengali)),
+    (0xA00, 0xA5E, Some(Script::Gurmukhi)),
+    (0xA70, 0xA75, Some(Script::Gurmukhi)),
+    (0xA80, 0xAE3, Some(Script::Gujarati)),
+    (0xB00, 0xB63, Some(Script::Oriya)),
+    (0xB71, 0xB71, Some(Script::Oriya)),
+    (0xB80, 0xBD7, Some(Script::Tamil)),
+    (0xC00, 0xC63, Some(Script::Telugu)),
+    (0xC80, 0xCE3, Some(Script::Kannada)),
+    (0xD00, 0xD63, Some(Script::Malayalam)),
+    (0xD7A, 0xD7F, Some(Script::Malayalam)),
+    (0xD80, 0xDDF, Some(Script::Sinhala)),
+    (0xE01, 0xE3A, Some(Script::Thai)),
+    (0xE40, 0xE4E, Some(Script::Thai)),
+    (0xE81, 0xECD, Some(Script::Lao)),
+    (0xEDC, 0xEDF, Some(Script::Lao)),
+    (0xF00, 0xF00, Some(Script::Tibetan)),
+    (0xF40, 0xFBC, Some(Script::Tibetan)),
+    (0x1000, 0x103F, Some(Script::Myanmar)),
+    (0x1050, 0x108F, Some(Script::Myanmar)),
+    (0x10A0, 0x10FF, Some(Script::Georgian)),
+    (0x1100, 0x11FF, Some(Script::Hangul)),
+    (0x1200, 0x135A, Some(Script::Ethiopic)),
+    (0x1380, 0x138F, Some(Script::Ethiopic)),
+    (0x13A0, 0x13FD, Some(Script::Cherokee)),
+    (0x1780, 0x17D3, Some(Script::Khmer)),
+    (0x1820, 0x18AA, Some(Script::Mongolian)),
+    (0x1C90, 0x1CBF, Some(Script::Georgian)),
+    (0x1E00, 0x1EFF, Some(Script::Latin)),
+    (0x1F00, 0x1FFF, Some(Script::Greek)),
+    (0x2010, 0x2027, None),
+    (0x2D00, 0x2D2F, Some(Script::Georgian)),
+    (0x2D80, 0x2DDE, Some(Script::Ethiopic)),
+    (0x2E80, 0x2FD5, Some(Script::Han)),
+    (0x3001, 0x3003, None),
+    (0x3005, 0x3007, Some(Script::Han)),
+    (0x3008, 0x3011, None),
+    (0x3041, 0x3096, Some(Script::Hiragana)),
+    (0x309D, 0x309F, Some(Script::Hiragana)),
+    (0x30A1, 0x30FA, Some(Script::Katakana)),
+    (0x30FC, 0x30FF, Some(Script::Katakana)),
+    (0x3105, 0x312F, Some(Script::Bopomofo)),
+    (0x3131, 0x318E, Some(Script::Hangul)),
+    (0x31A0, 0x31BF, Some(Script::Bopomofo)),
+    (0x31F0, 0x31FF, Some(Script::Katakana)),
+    (0x3400, 0x4DBF, Some(Script::Han)),
+    (0x4E00, 0x9FFF, Some(Script::Han)),
+    (0xAA60, 0xAA7F, Some(Script::Myanmar)),
+    (0xAB70, 0xABBF, Some(Script::Cherokee)),
+    (0xAC00, 0xD7A3, Some(Script::Hangul)),
+    (0xF900, 0xFAFF, Some(Script::Han)),
+    (0xFB1D, 0xFB4F, Some(Script::Hebrew)),
+    (0xFB50, 0xFDFB, Some(Script::Arabic)),
+    (0xFE70, 0xFEFC, Some(Script::Arabic)),
+    (0xFF01, 0xFF20, None),
+    (0xFF21, 0xFF3A, Some(Script::Latin)),
+    (0xFF41, 0xFF5A, Some(Script::Latin)),
+    (0xFF66, 0xFF9D, Some(Script::Katakana)),
+    (0xFFA0, 0xFFDC, Some(Script::Hangul)),
+    (0x20000, 0x323AF, Some(Script::Han)),
+];
+
+/// For the alphabets of Europe and the Near East: the first range that ends at a code point or after it.
+static LOW: [u8; 0x700] = low();
+
+const fn low() -> [u8; 0x700] {
+    let mut low = [0; 0x700];
+    let (mut code, mut range) = (0, 0);
+    while code < low.len() {
+        while RANGES[range].1 < code as u32 {
+            range += 1;
+        }
+        low[code] = range as u8;
+        code += 1;
+    }
+    low
 }
 
 /// How many letters of each script a text has.

@@ -36,6 +36,8 @@ pub(crate) fn weight(c: char) -> i8 {
                 Script::Latin if c.is_uppercase() => 8,
                 Script::Latin => 4,
                 Script::HalfKana | Script::Bopomofo => 6,
+                // Read in a Greek set, every other character of damage is a symbol, and the others are capitals.
+                Script::Greek if c.is_lowercase() => 0,
                 Script::Greek => 1,
                 Script::Cyrillic if ('А'..='я').contains(&c) => 0,
                 Script::Cyrillic if "іїєґўёІЇЄҐЎЁ".contains(c) => 1,

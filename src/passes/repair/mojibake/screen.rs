@@ -232,8 +232,15 @@ fn multibyte(source: &Source) -> bool {
             return false;
         }
         match (source.known(at + 1), source.byte(at + 1)) {
-            // What takes the place of a lost byte.
-            (Some(Known::No | Known::Perhaps), _) | (_, Some(b' ')) => true,
+            (Some(Known::No | Known::Perhaps), _) => true,
+            // What takes the place of the byte A0, of which only one is restored. The small letters of Greek and Russian
+            // are all lead bytes, and every word of them ends with a space.
+            (_, Some(b' ')) => {
+                lead < 0xE0
+                    || source.known(at + 2).is_some_and(|known| matches!(known, Known::No | Known::Perhaps))
+                    || source.known(at + 2) == Some(Known::Yes)
+                        && source.byte(at + 2).is_some_and(|b| (0x80..0xC0).contains(&b))
+            }
             (Some(Known::Yes), Some(0x80..=0xBF)) => {
                 lead < 0xE0
                     || source.known(at + 2).is_none_or(|known| known != Known::Yes)
