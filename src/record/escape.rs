@@ -4,6 +4,12 @@
 pub(super) fn string(text: &str, out: &mut Vec<u8>) {
     out.reserve(text.len() + 2);
     out.push(b'"');
+    contents(text, out);
+    out.push(b'"');
+}
+
+/// Writes what stands between the quotes.
+pub(super) fn contents(text: &str, out: &mut Vec<u8>) {
     let mut rest = text.as_bytes();
     loop {
         let (plain, tail) = rest.split_at(plain(rest));
@@ -12,7 +18,6 @@ pub(super) fn string(text: &str, out: &mut Vec<u8>) {
         escape(byte, out);
         rest = after;
     }
-    out.push(b'"');
 }
 
 /// Bytes looked at in one go: few enough to keep in registers, many enough for vector instructions.
@@ -34,8 +39,25 @@ fn plain(bytes: &[u8]) -> usize {
         }
         done += CHUNK;
     }
+    while let Some(eight) = bytes.get(done..).and_then(<[u8]>::first_chunk) {
+        let found = to_escape(u64::from_le_bytes(*eight));
+        if found != 0 {
+            return done + found.trailing_zeros() as usize / 8;
+        }
+        done += 8;
+    }
     let rest = bytes.get(done..).unwrap_or_default();
     done + rest.iter().position(|&byte| needs_escape(byte)).unwrap_or(rest.len())
+}
+
+/// Of eight bytes, the first lowest: the highest bit of the first that needs an escape is the lowest bit that is set.
+/// A borrow reaches only bytes behind that one.
+#[inline]
+fn to_escape(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let below = |bytes: u64, least: u64| bytes.wrapping_sub(ONES * least) & !bytes;
+    let equal = |byte: u8| below(eight ^ (ONES * u64::from(byte)), 1);
+    (below(eight, 0x20) | equal(b'"') | equal(b'\\')) & (ONES << 7)
 }
 
 fn escape(byte: u8, out: &mut Vec<u8>) {

@@ -1,7 +1,7 @@
 //! The outline of a document: sections in reading order, with the texts that joined give the body.
 
 use super::Headings;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Document, Kind};
 
 /// A heading with the body under it, up to the next heading.
 #[derive(Debug)]
@@ -9,71 +9,71 @@ pub(crate) struct Section<'a> {
     /// 1 to 6; 0 for what stands before the first heading.
     pub(crate) level: u8,
     pub(crate) heading: Option<&'a str>,
-    pub(crate) text: String,
-    /// Lines of `text` that are code: first, and one behind the last.
+    /// The texts that joined by `\n` are the body of the section; none of them is empty.
+    pub(crate) texts: Vec<&'a str>,
+    /// Lines of the body that are code: first, and one behind the last.
     pub(crate) code: Vec<(usize, usize)>,
 }
 
-/// The sections. Joining their texts by `\n`, empty ones left out, gives the body.
+impl Section<'_> {
+    /// Number of lines of the body.
+    pub(crate) fn lines(&self) -> usize {
+        lines(&self.texts)
+    }
+}
+
+/// The sections. Joining their bodies by `\n`, empty ones left out, gives the body of the document.
 pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
-    let mut blocks = doc.blocks();
-    while let Some(block) = blocks.next() {
+    for block in doc.blocks() {
         if let Kind::Heading(level) = block.kind() {
             let heading = Some(block.text());
-            let text = String::with_capacity(room(blocks.clone()));
-            sections.push(Section { level: level.max(1), heading, text, code: Vec::new() });
+            sections.push(Section { level: level.max(1), heading, texts: Vec::new(), code: Vec::new() });
         } else if block.kind().is_body() && !block.text().is_empty() {
             if sections.is_empty() {
-                let text = String::with_capacity(block.text().len() + 1 + room(blocks.clone()));
-                sections.push(Section { level: 0, heading: None, text, code: Vec::new() });
+                sections.push(Section { level: 0, heading: None, texts: Vec::new(), code: Vec::new() });
             }
             let Some(section) = sections.last_mut() else { continue };
-            if !section.text.is_empty() {
-                section.text.push('\n');
+            if block.kind() == Kind::Code {
+                let first = section.lines();
+                section.code.push((first, first + lines(&[block.text()])));
             }
-            let code = block.kind() == Kind::Code;
-            let first = if code { lines(&section.text) } else { 0 };
-            section.text.push_str(block.text());
-            if code {
-                section.code.push((first, first + 1 + lines(block.text())));
-            }
+            section.texts.push(block.text());
         }
     }
     sections
 }
 
-/// Bytes of the body up to the next heading, with line ends.
-fn room<'a>(blocks: impl Iterator<Item = &'a Block>) -> usize {
-    let section = blocks.take_while(|b| !b.kind().is_heading());
-    section.filter(|b| b.kind().is_body()).map(|b| b.text().len() + 1).sum()
+fn lines(texts: &[&str]) -> usize {
+    texts.iter().map(|text| 1 + memchr::memchr_iter(b'\n', text.as_bytes()).count()).sum()
 }
 
-fn lines(text: &str) -> usize {
-    memchr::memchr_iter(b'\n', text.as_bytes()).count()
+/// The line of a heading as the body of the document shows it: what stands before it, and itself.
+pub(crate) fn heading_line<'a>(section: &Section<'a>, headings: Headings) -> Option<(&'static str, &'a str)> {
+    const MARKS: &[&str] = &["", "# ", "## ", "### ", "#### ", "##### ", "###### "];
+    let heading = section.heading?;
+    match headings {
+        Headings::Markdown => Some((MARKS.get(usize::from(section.level)).copied().unwrap_or("###### "), heading)),
+        Headings::Plain => Some(("", heading)),
+        Headings::Omit => None,
+    }
 }
 
 /// The body of all sections, with headings or without.
 pub(crate) fn text(sections: &[Section<'_>], headings: Headings) -> String {
-    let mut out = String::with_capacity(sections.iter().map(|s| s.text.len() + 1).sum());
-    let mut line = |parts: &[&str]| {
+    let mut out = String::new();
+    let mut line = |parts: [&str; 2]| {
         if !out.is_empty() {
             out.push('\n');
         }
-        for part in parts {
-            out.push_str(part);
-        }
+        out.extend(parts);
     };
     for section in sections {
-        match (headings, section.heading) {
-            (Headings::Markdown, Some(heading)) => {
-                line(&["######".get(..usize::from(section.level)).unwrap_or("######"), " ", heading]);
-            }
-            (Headings::Plain, Some(heading)) => line(&[heading]),
-            _ => {}
+        if let Some((mark, heading)) = heading_line(section, headings) {
+            line([mark, heading]);
         }
-        if !section.text.is_empty() {
-            line(&[&section.text]);
+        for text in &section.texts {
+            line([text, ""]);
         }
     }
     out

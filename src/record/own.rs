@@ -1,23 +1,24 @@
 //! The tool's own record: all keys always there, in one order.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::outline::{Section, outline, text};
-use super::{AccountDetail, FIELDS, RecordOptions, escape};
+use super::outline::{Section, heading_line, outline};
+use super::{AccountDetail, FIELDS, Headings, RecordOptions, escape};
 use crate::account::{Edit, Op};
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
 
 pub(super) fn write(doc: &Document, options: &RecordOptions, out: &mut Vec<u8>) {
     let sections = outline(doc);
-    let text = text(&sections, options.headings);
-    let record = Record { doc, sections, text, written: Cell::default() };
     // The text stands in a record twice.
-    out.reserve(record.text.len() * 2 + 1024);
+    let size: usize = sections.iter().flat_map(|section| &section.texts).map(|text| text.len() + 2).sum();
+    out.reserve(size * 2 + 1024);
+    let record = Record { doc, sections, headings: options.headings, written: RefCell::default() };
     out.push(b'{');
     for field in FIELDS {
         if options.fields.is_empty() || options.fields.iter().any(|wanted| wanted == field) {
@@ -51,9 +52,9 @@ fn put(value: &impl Serialize, out: &mut Vec<u8>) {
 struct Record<'a> {
     doc: &'a Document,
     sections: Vec<Section<'a>>,
-    text: String,
-    /// Where in the output the text stands.
-    written: Cell<Option<(usize, usize)>>,
+    headings: Headings,
+    /// Where in the output the bodies of the sections stand, once the text is written.
+    written: RefCell<Vec<Range<usize>>>,
 }
 
 impl Record<'_> {
@@ -73,11 +74,7 @@ impl Record<'_> {
             "language" => put(&meta.get(MetaKey::Language), out),
             "categories" => put(&all(MetaKey::Category), out),
             "tags" => put(&all(MetaKey::Tag), out),
-            "text" => {
-                let start = out.len();
-                escape::string(&self.text, out);
-                self.written.set(Some((start, out.len())));
-            }
+            "text" => self.text(out),
             "sections" => self.sections(out),
             "captions" => {
                 let captions = doc.blocks().filter(|b| b.kind() == Kind::Caption);
@@ -99,7 +96,30 @@ impl Record<'_> {
         }
     }
 
+    /// Writes the body of all sections, and notes where each stands: it is escaped character by character, so that its
+    /// part of the text is what the section is written as.
+    fn text(&self, out: &mut Vec<u8>) {
+        let mut written = self.written.borrow_mut();
+        out.push(b'"');
+        let start = out.len();
+        for section in &self.sections {
+            if let Some((mark, heading)) = heading_line(section, self.headings) {
+                next_line(start, out);
+                escape::contents(mark, out);
+                escape::contents(heading, out);
+            }
+            if !section.texts.is_empty() {
+                next_line(start, out);
+            }
+            let from = out.len();
+            body(section, out);
+            written.push(from..out.len());
+        }
+        out.push(b'"');
+    }
+
     fn sections(&self, out: &mut Vec<u8>) {
+        let written = self.written.borrow();
         out.push(b'[');
         for (n, section) in self.sections.iter().enumerate() {
             out.extend_from_slice(if n == 0 { b"{" } else { b",{" });
@@ -108,12 +128,12 @@ impl Record<'_> {
             key("heading", out);
             put(&section.heading, out);
             key("text", out);
-            match self.written.get() {
-                // Most documents are one section, which is the text.
-                Some((start, end)) if section.text == self.text => out.extend_from_within(start..end),
-                _ => escape::string(&section.text, out),
+            out.push(b'"');
+            match written.get(n) {
+                Some(range) => out.extend_from_within(range.clone()),
+                None => body(section, out),
             }
-            out.push(b'}');
+            out.extend_from_slice(b"\"}");
         }
         out.push(b']');
     }
@@ -124,9 +144,11 @@ impl Record<'_> {
         let mut meta = self.doc.meta().extra.clone();
         let mut first = 0;
         let mut code = Vec::new();
-        for section in self.sections.iter().filter(|s| !s.text.is_empty()) {
+        // Most documents hold none, and their lines are not counted.
+        let last = self.sections.iter().rposition(|section| !section.code.is_empty());
+        for section in self.sections.iter().take(last.map_or(0, |last| last + 1)) {
             code.extend(section.code.iter().map(|(a, b)| json!([first + a, first + b])));
-            first += 1 + memchr::memchr_iter(b'\n', section.text.as_bytes()).count();
+            first += section.lines();
         }
         if code.is_empty() {
             meta.shift_remove("code_lines");
@@ -142,6 +164,22 @@ impl Record<'_> {
             meta.insert("unrepaired".to_owned(), json!(left));
         }
         meta
+    }
+}
+
+/// Writes the body of a section, escaped, without quotes.
+fn body(section: &Section<'_>, out: &mut Vec<u8>) {
+    let start = out.len();
+    for text in &section.texts {
+        next_line(start, out);
+        escape::contents(text, out);
+    }
+}
+
+/// Begins a line of the string whose first byte is at `start`, unless it is the first.
+fn next_line(start: usize, out: &mut Vec<u8>) {
+    if out.len() > start {
+        out.extend_from_slice(b"\\n");
     }
 }
 
