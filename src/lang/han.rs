@@ -1,5 +1,9 @@
 //! Text in Han characters: simplified or traditional, Chinese or Japanese.
 
+use std::sync::LazyLock;
+
+use crate::chars::decode;
+
 /// Two bits a character, four characters a byte: 1 simplified only, 2 traditional only. Two runs of code points.
 static VARIANTS: &[u8] = include_bytes!("../data/lang/han_variants.bin");
 
@@ -41,12 +45,11 @@ pub enum HanVariant {
 impl HanCounts {
     /// Adds the Han characters of a text.
     pub fn add(&mut self, text: &str) {
-        text.chars().for_each(|c| self.add_char(c));
+        text.chars().for_each(|c| self.add_code(c.into()));
     }
 
     #[inline]
-    fn add_char(&mut self, c: char) {
-        let c = u32::from(c);
+    fn add_code(&mut self, c: u32) {
         let [(first, length), (astral, astral_length)] = RUNS;
         // Everything below Extension A is not Han; this is the fast way past ASCII, kana and general punctuation.
         let at = match c {
@@ -86,13 +89,34 @@ pub fn han_variant(text: &str) -> HanVariant {
     han_counts(text).variant()
 }
 
+/// For each of the characters of `RATIOS`: its byte there, and above it its class in `VARIANTS`. One load for both.
+static EAST: LazyLock<Vec<i16>> = LazyLock::new(|| {
+    let class = |at: usize| VARIANTS.get(at / 4).map_or(0, |b| b >> (at % 4 * 2) & 3);
+    let first = (FIRST - RUNS[0].0) as usize;
+    RATIOS.iter().zip(first..).map(|(ratio, at)| i16::from(ratio.cast_signed()) + (i16::from(class(at)) << 8)).collect()
+});
+
+/// The first character of `RATIOS`.
+const FIRST: u32 = 0x4E00;
+
 /// How much likelier the Han characters of a text are in Chinese than in Japanese, in nats; counts them on the way.
 pub(super) fn chinese_over_japanese(text: &str, counts: &mut HanCounts) -> f32 {
+    let east = EAST.as_slice();
     let mut sum = 0i32;
-    for c in text.chars() {
-        counts.add_char(c);
-        let ratio = u32::from(c).checked_sub(0x4E00).and_then(|at| RATIOS.get(at as usize));
-        sum = sum.saturating_add(ratio.map_or(0, |b| i32::from(b.cast_signed())));
+    let mut bytes = text.as_bytes();
+    while let Some((c, len)) = decode(bytes) {
+        bytes = bytes.get(len..).unwrap_or_default();
+        match east.get(c.wrapping_sub(FIRST) as usize) {
+            Some(&both) => {
+                // Rounded to the nearest class, what is left is the ratio.
+                let class = (both + 128) >> 8;
+                counts.han = counts.han.saturating_add(1);
+                counts.simplified = counts.simplified.saturating_add(u32::from(class == 1));
+                counts.traditional = counts.traditional.saturating_add(u32::from(class == 2));
+                sum = sum.saturating_add(i32::from(both - (class << 8)));
+            }
+            None => counts.add_code(c),
+        }
     }
     sum as f32 / 16.0
 }

@@ -143,8 +143,11 @@ fn is_trail(scan: &Scan<'_>, place: Place) -> bool {
 
 /// Buttons in a row, each a whole word: `点赞 在看 分享`. Alone each may be a heading.
 fn is_word_bar(text: &str) -> bool {
-    let pieces =
-        || text.split(|c: char| c.is_whitespace() || "|｜丨/、·[]【】()（）".contains(c)).filter(|p| !p.is_empty());
+    let gap = |c: char| {
+        matches!(c, '|' | '｜' | '丨' | '/' | '、' | '·' | '[' | ']' | '【' | '】' | '(' | ')' | '（' | '）')
+            || c.is_whitespace()
+    };
+    let pieces = || text.split(gap).filter(|p| !p.is_empty());
     let button = |piece: &str| {
         let scan = Scan::of(piece);
         let whole = |class| scan.begins(class).is_some_and(|h| h.range.len() == piece.len());

@@ -65,8 +65,9 @@ impl Pass for LabelHeadings {
         let layout = Layout::of(doc);
         let blocks: Vec<&Block> =
             layout.blocks.iter().copied().filter(|b| !matches!(b.kind(), Kind::Meta | Kind::Byline)).collect();
-        let mut levels: Vec<Option<usize>> = numbers::headings(&blocks, |b| self.is_numbered_line(b), is_text);
-        self.plain(&blocks, &mut levels);
+        let numbers: Vec<Option<(Form, u32)>> = blocks.iter().map(|b| numbers::read(b.text())).collect();
+        let mut levels = numbers::headings(&blocks, &numbers, |b| self.is_numbered_line(b), is_text);
+        self.plain(&blocks, &numbers, &mut levels);
         self.questions(&blocks, &mut levels);
         for (block, depth) in blocks.iter().zip(levels) {
             if let Some(depth) = depth {
@@ -79,12 +80,12 @@ impl Pass for LabelHeadings {
 
 impl LabelHeadings {
     /// Short lines between longer paragraphs.
-    fn plain(&self, blocks: &[&Block], levels: &mut [Option<usize>]) {
-        let forms: Vec<Option<Form>> = blocks.iter().map(|b| numbers::read(b.text()).map(|(form, _)| form)).collect();
+    fn plain(&self, blocks: &[&Block], numbers: &[Option<(Form, u32)>], levels: &mut [Option<usize>]) {
+        let form = |n: usize| numbers.get(n).and_then(Option::as_ref).map(|(form, _)| form);
         // Digits are items, but for `2. …` that stands apart from others.
-        let item = |n: usize| match &forms[n] {
+        let item = |n: usize| match form(n) {
             None | Some(Form::Han | Form::HanBracket | Form::Part(_) | Form::Word(_) | Form::Padded) => false,
-            Some(Form::Digit('.')) => forms.get(n + 1) == Some(&forms[n]) || n > 0 && forms[n - 1] == forms[n],
+            Some(Form::Digit('.')) => form(n + 1) == form(n) || n > 0 && form(n - 1) == form(n),
             Some(_) => true,
         };
         let mut candidates: Vec<bool> =

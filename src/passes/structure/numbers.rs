@@ -34,6 +34,9 @@ pub(super) enum Script {
 /// Words for the parts of a text, behind 第 and a number.
 const PARTS: &[char] = &['章', '节', '節', '篇', '讲', '講', '回', '卷', '编', '編', '部'];
 
+/// What a Han numeral consists of.
+const HAN: &str = "一二三四五六七八九十";
+
 /// Longest numeral, and the bytes at the beginning of a line that can hold a number with its word.
 const ALONE: usize = 13;
 const HEAD: usize = 48;
@@ -88,12 +91,16 @@ pub(super) fn read(text: &str) -> Option<(Form, u32)> {
             _ => None,
         };
     }
-    if let Some((number, _)) = text.split_once('、')
+    // Most lines are told by their first characters, which no numeral begins.
+    if HAN.contains(first)
+        && let Some((number, _)) = text.split_once('、')
         && let Some(value) = han(number)
     {
         return Some((Form::Han, value));
     }
-    let (word, _) = text.split_once([':', '：'])?;
+    // A word of two to four characters, its number, and a colon.
+    let (end, _) = text.char_indices().take(6).find(|(_, c)| matches!(c, ':' | '：'))?;
+    let word = &text[..end];
     let at = word.char_indices().next_back().map(|(at, _)| at)?;
     let value = han(&word[at..])?;
     let name = &word[..at];
@@ -170,16 +177,19 @@ fn roman(text: &str) -> Option<u32> {
     (rest.is_empty() && value > 0).then_some(value)
 }
 
-/// The numbered lines of `blocks` that are headings, with the depth of their form (0 for the outermost).
+/// The numbered lines of `blocks`, of which `found` was [`read`], that are headings, with the depth of their form (0 for the outermost).
 ///
 /// Evidence: lines of one form count up from 1, each is followed by text and stands apart from the next of its form. Lines
 /// that follow each other, or of which one is a paragraph, are items of a list.
 pub(super) fn headings(
     blocks: &[&Block],
+    found: &[Option<(Form, u32)>],
     is_line: impl Fn(&Block) -> bool,
     is_text: impl Fn(&Block) -> bool,
 ) -> Vec<Option<usize>> {
-    let found: Vec<Option<(Form, u32)>> = blocks.iter().map(|b| numbered(b)).collect();
+    // A line of a list by markup is an item; long paragraphs count too, for they show that the form is no heading's.
+    let found: Vec<Option<&(Form, u32)>> =
+        blocks.iter().zip(found).map(|(b, f)| f.as_ref().filter(|_| b.kind() == Kind::Paragraph)).collect();
     let mut forms: Vec<&Form> = Vec::new();
     for (form, _) in found.iter().flatten() {
         if !forms.contains(&form) && forms.len() < 16 {
@@ -194,10 +204,10 @@ pub(super) fn headings(
         let members: Vec<(usize, u32)> = found
             .iter()
             .enumerate()
-            .filter_map(|(n, f)| f.as_ref().filter(|(f, _)| f == form).map(|(_, value)| (n, *value)))
+            .filter_map(|(n, f)| f.filter(|(f, _)| f == form).map(|(_, value)| (n, *value)))
             .collect();
         let deeper =
-            |n: usize| found.get(n).and_then(Option::as_ref).is_some_and(|(f, value)| f != form && *value == 1);
+            |n: usize| found.get(n).copied().flatten().is_some_and(|(f, value)| f != form && *value == 1);
         // The number of a part is evidence enough; under it stand subtitles and summaries.
         let part = matches!(form, Form::Part(_));
         let followed = |n: usize| blocks.get(n + 1).is_some_and(|b| part || is_text(b) || deeper(n + 1) && is_line(b));
@@ -213,11 +223,6 @@ pub(super) fn headings(
         }
     }
     out
-}
-
-fn numbered(block: &Block) -> Option<(Form, u32)> {
-    // A line of a list by markup is an item; long paragraphs count too, for they show that the form is no heading's.
-    if block.kind() != Kind::Paragraph { None } else { read(block.text()) }
 }
 
 /// Whether the numbers count up from 1. A form may begin anew below the `first` heading of another form; digits only do so in lists.

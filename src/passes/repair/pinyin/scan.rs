@@ -1,9 +1,15 @@
 //! The quick look that clean text passes at memory speed.
 
-use memchr::{memchr2_iter, memmem};
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+use memchr::memchr2_iter;
 
 /// Bytes of a reading, or of a gloss of a few words, at most.
 const LONGEST: usize = 32;
+
+/// Made once: that costs more than looking through a line.
+static WIDE_BRACKET: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("（"));
 
 /// Whether the document has a Han character, or one and a letter, before brackets with a tone-marked word in them, or a
 /// Han character before `?` and what damage leaves behind one, or `?` before a full-width mark.
@@ -20,7 +26,7 @@ pub(super) fn suspicious(blocks: &[&str]) -> bool {
                 }
                 _ => (han_before(b, at) || letter_before(b, at)) && toned(next),
             }
-        }) || memmem::find_iter(b, "（").any(|at| han_before(b, at) && toned(behind(at, 3)))
+        }) || WIDE_BRACKET.find_iter(b).any(|at| han_before(b, at) && toned(behind(at, 3)))
     })
 }
 
