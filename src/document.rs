@@ -121,6 +121,11 @@ struct Noted {
     phrases: OnceLock<Box<[Hit]>>,
 }
 
+/// A place in the source. Inputs are limited far below 4 GiB (`--max-bytes`); beyond it the place is simply not known.
+fn narrow(origin: &Range<usize>) -> Option<Range<u32>> {
+    Some(u32::try_from(origin.start).ok()?..u32::try_from(origin.end).ok()?)
+}
+
 /// A run of text with one kind.
 #[derive(Clone, Debug)]
 pub struct Block {
@@ -150,13 +155,25 @@ impl Block {
         }
     }
 
+    /// A block whose text stands at `origin` of the decoded source, as most do: made in its place, without a move.
+    #[inline]
+    pub(crate) fn verbatim(kind: Kind, text: &str, origin: Range<usize>) -> Block {
+        Block {
+            id: BlockId(0),
+            kind,
+            text: text.to_owned(),
+            noted: Noted::default(),
+            origin: narrow(&origin),
+            stretches: Vec::new(),
+            hints: None,
+            cut: None,
+        }
+    }
+
     /// Adds the byte range in the decoded source whose verbatim text this block is.
     #[must_use]
     pub fn with_origin(mut self, origin: Range<usize>) -> Block {
-        // Inputs are limited far below 4 GiB (`--max-bytes`); beyond it the origin is simply not known.
-        if let (Ok(start), Ok(end)) = (u32::try_from(origin.start), u32::try_from(origin.end)) {
-            self.origin = Some(start..end);
-        }
+        self.origin = narrow(&origin);
         self
     }
 
@@ -267,6 +284,14 @@ impl Document {
     /// The blocks that have not been cut, in reading order.
     pub fn blocks(&self) -> impl DoubleEndedIterator<Item = &Block> + Clone {
         self.all_blocks().filter(|b| b.cut.is_none())
+    }
+
+    /// The blocks that `wanted` chooses, cut ones too, in reading order: in one piece of memory, which an iterator of
+    /// unknown length would be moved to several times.
+    pub(crate) fn chosen(&self, wanted: impl Fn(&Block) -> bool) -> Vec<&Block> {
+        let mut chosen = Vec::with_capacity(self.order.len());
+        chosen.extend(self.all_blocks().filter(|b| wanted(b)));
+        chosen
     }
 
     /// All blocks in reading order, cut ones too.

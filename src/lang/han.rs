@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::chars::decode;
+use super::script::{Script, ScriptCounts};
+use crate::chars::{ascii_run, decode};
 
 /// Two bits a character, four characters a byte: 1 simplified only, 2 traditional only. Two runs of code points.
 static VARIANTS: &[u8] = include_bytes!("../data/lang/han_variants.bin");
@@ -89,36 +90,87 @@ pub fn han_variant(text: &str) -> HanVariant {
     han_counts(text).variant()
 }
 
-/// For each of the characters of `RATIOS`: its byte there, and above it its class in `VARIANTS`. One load for both.
-static EAST: LazyLock<Vec<i16>> = LazyLock::new(|| {
-    let class = |at: usize| VARIANTS.get(at / 4).map_or(0, |b| b >> (at % 4 * 2) & 3);
-    let first = (FIRST - RUNS[0].0) as usize;
-    RATIOS.iter().zip(first..).map(|(ratio, at)| i16::from(ratio.cast_signed()) + (i16::from(class(at)) << 8)).collect()
-});
-
 /// The first character of `RATIOS`.
 const FIRST: u32 = 0x4E00;
 
-/// How much likelier the Han characters of a text are in Chinese than in Japanese, in nats; counts them on the way.
-pub(super) fn chinese_over_japanese(text: &str, counts: &mut HanCounts) -> f32 {
-    let east = EAST.as_slice();
-    let mut sum = 0i32;
-    let mut bytes = text.as_bytes();
-    while let Some((c, len)) = decode(bytes) {
-        bytes = bytes.get(len..).unwrap_or_default();
-        match east.get(c.wrapping_sub(FIRST) as usize) {
-            Some(&both) => {
-                // Rounded to the nearest class, what is left is the ratio.
-                let class = (both + 128) >> 8;
-                counts.han = counts.han.saturating_add(1);
-                counts.simplified = counts.simplified.saturating_add(u32::from(class == 1));
-                counts.traditional = counts.traditional.saturating_add(u32::from(class == 2));
-                sum = sum.saturating_add(i32::from(both - (class << 8)));
+/// Bits of a sum in [`EAST`]: of the ratios, each made positive by [`BIAS`], and of each of three counts.
+const RATIO: u32 = 28;
+const COUNT: u32 = 12;
+const BIAS: u64 = 128;
+/// Characters whose sums fit.
+const MOST: usize = (1 << COUNT) - 1;
+
+/// For each of the characters of `RATIOS` all that is counted of it, in one word, so that a character takes one addition:
+/// its ratio, 1, and whether it is simplified only and traditional only.
+static EAST: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let class = |at: usize| VARIANTS.get(at / 4).map_or(0, |b| b >> (at % 4 * 2) & 3);
+    let first = (FIRST - RUNS[0].0) as usize;
+    let all = RATIOS.iter().zip(first..).map(|(ratio, at)| {
+        let counts = 1 | u64::from(class(at) == 1) << COUNT | u64::from(class(at) == 2) << (2 * COUNT);
+        BIAS.wrapping_add_signed(ratio.cast_signed().into()) | counts << RATIO
+    });
+    all.collect()
+});
+
+/// What a text says of its language by its scripts and its Han characters.
+#[derive(Default)]
+pub(super) struct Letters {
+    pub scripts: ScriptCounts,
+    pub variants: HanCounts,
+    /// How much likelier the Han characters are in Chinese than in Japanese, in sixteenths of a nat.
+    ratio: i32,
+}
+
+impl Letters {
+    /// Adds a text in one look.
+    pub fn add(&mut self, text: &str) {
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            rest = self.add_han(rest);
+            let ascii = ascii_run(rest);
+            let letters = rest.iter().take(ascii).filter(|b| b.is_ascii_alphabetic()).count();
+            self.scripts.add_to(Script::Latin, u32::try_from(letters).unwrap_or(u32::MAX));
+            rest = rest.get(ascii..).unwrap_or_default();
+            // Han again, or a character that nothing is faster for.
+            if ascii == 0
+                && let Some((code, len)) = decode(rest)
+            {
+                rest = rest.get(len..).unwrap_or_default();
+                self.variants.add_code(code);
+                if let Some(script) = char::from_u32(code).and_then(Script::of) {
+                    self.scripts.add_to(script, 1);
+                }
             }
-            None => counts.add_code(c),
         }
     }
-    sum as f32 / 16.0
+
+    /// Adds the characters of `EAST` that `rest` begins with, [`MOST`] at most; returns what follows.
+    #[inline]
+    fn add_han<'a>(&mut self, rest: &'a [u8]) -> &'a [u8] {
+        let east = EAST.as_slice();
+        let (mut sums, mut done) = (0u64, 0);
+        for &[a, b, c] in rest.as_chunks::<3>().0.iter().take(MOST) {
+            let code = u32::from(a) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+            // With a lead byte of three all bits above are `E`, and others are out of range.
+            let Some(facts) = east.get(code.wrapping_sub(0xE_0000 + FIRST) as usize) else { break };
+            sums = sums.wrapping_add(*facts);
+            done += 3;
+        }
+        let lane = |n: u32| ((sums >> (RATIO + n * COUNT)) & ((1 << COUNT) - 1)) as u32;
+        let han = lane(0);
+        self.scripts.add_to(Script::Han, han);
+        self.variants.han = self.variants.han.saturating_add(han);
+        self.variants.simplified = self.variants.simplified.saturating_add(lane(1));
+        self.variants.traditional = self.variants.traditional.saturating_add(lane(2));
+        let ratios = (sums & ((1 << RATIO) - 1)) as i32;
+        self.ratio = self.ratio.saturating_add(ratios - (han * BIAS as u32).cast_signed());
+        rest.get(done..).unwrap_or_default()
+    }
+
+    /// How much likelier the Han characters are in Chinese than in Japanese, in nats.
+    pub fn chinese_over_japanese(&self) -> f32 {
+        self.ratio as f32 / 16.0
+    }
 }
 
 #[cfg(test)]
@@ -143,12 +195,26 @@ mod tests {
         assert_eq!(RATIOS.len(), 0x5200);
     }
 
+    fn letters(text: &str) -> Letters {
+        let mut letters = Letters::default();
+        letters.add(text);
+        letters
+    }
+
     #[test]
     fn japanese_characters_tell() {
-        let mut counts = HanCounts::default();
-        assert!(chinese_over_japanese("駅前広場", &mut counts) < -8.0);
-        assert!(chinese_over_japanese("我们这里没有", &mut counts) > 8.0);
-        assert_eq!(counts, han_counts("駅前広場我们这里没有"));
-        assert_eq!(counts.han, 10);
+        assert!(letters("駅前広場").chinese_over_japanese() < -8.0);
+        assert!(letters("我们这里没有").chinese_over_japanese() > 8.0);
+    }
+
+    #[test]
+    fn one_look_counts_what_two_do() {
+        let text = "駅前広場 Tea，这里㐀𠀀𪚥 é한글 Привет かな﨑車车\u{7f}\u{80}".repeat(500) + &"书".repeat(10_000);
+        let letters = letters(&text);
+        assert_eq!(letters.variants, han_counts(&text));
+        assert_eq!(letters.scripts, super::super::scripts(&text));
+        let ratio = |c: char| u32::from(c).checked_sub(FIRST).and_then(|at| RATIOS.get(at as usize));
+        let ratios: i32 = text.chars().filter_map(ratio).map(|b| i32::from(b.cast_signed())).sum();
+        assert_eq!(letters.ratio, ratios);
     }
 }

@@ -17,6 +17,7 @@ pub use script::{Script, ScriptCounts, scripts};
 pub use tag::Language;
 
 use alphabet::Alphabet;
+use han::Letters;
 use model::Scorer;
 
 /// The language of a text, and how sure that is.
@@ -64,11 +65,11 @@ pub fn identify(text: &str) -> Identified {
 /// spread evenly over them; the same blocks always give the same answer.
 pub fn identify_blocks<'a>(blocks: impl Iterator<Item = &'a str>) -> Identified {
     let pieces = sample::pieces(blocks);
-    let mut counts = ScriptCounts::default();
-    pieces.iter().for_each(|p| counts.add(p));
-    let Some((choice, letters, share)) = choose(&counts) else { return Identified::NONE };
+    let mut all = Letters::default();
+    pieces.iter().for_each(|p| all.add(p));
+    let Some((choice, letters, share)) = choose(&all.scripts) else { return Identified::NONE };
     match choice {
-        Choice::East => east(&pieces, &counts, share),
+        Choice::East => east(&all, share),
         // Every further letter halves the doubt: one Greek letter is a symbol, a word of them is Greek.
         Choice::Sure(language) => {
             Identified { language, confidence: share * (1.0 - 0.5f32.powi(letters.min(64).cast_signed())) }
@@ -144,11 +145,11 @@ fn of_script(script: Script) -> Option<Choice> {
 }
 
 /// Chinese or Japanese, and which Chinese.
-fn east(pieces: &[&str], counts: &ScriptCounts, share: f32) -> Identified {
+fn east(letters: &Letters, share: f32) -> Identified {
+    let Letters { scripts: counts, variants, .. } = letters;
     let kana = counts.get(Script::Hiragana).saturating_add(counts.get(Script::Katakana));
     let prior = if kana == 0 { NO_KANA } else { -KANA * kana as f32 };
-    let mut variants = HanCounts::default();
-    let evidence = prior + pieces.iter().map(|p| han::chinese_over_japanese(p, &mut variants)).sum::<f32>();
+    let evidence = prior + letters.chinese_over_japanese();
     let confidence = share / (1.0 + (-evidence.abs()).exp());
     if evidence < 0.0 {
         return Identified { language: Language::JA, confidence };

@@ -1,7 +1,5 @@
 //! Unicode scripts of letters, counted fast.
 
-use crate::chars::decode;
-
 /// A script, as far as language identification tells them apart.
 ///
 /// Ranges are the letter (and dependent sign) blocks of the Unicode character database, Scripts.txt 17.0, rounded to
@@ -250,23 +248,22 @@ impl ScriptCounts {
     pub fn add(&mut self, text: &str) {
         // The two scripts of most text are counted apart: that takes a comparison instead of a search.
         let (mut latin, mut han) = (0u32, 0u32);
-        let mut bytes = text.as_bytes();
-        while let Some((c, len)) = decode(bytes) {
-            bytes = bytes.get(len..).unwrap_or_default();
-            if c < 0x80 {
-                latin = latin.saturating_add(u32::from((c as u8).is_ascii_alphabetic()));
-            } else if (0x4E00..=0x9FFF).contains(&c) {
+        for c in text.chars() {
+            if c.is_ascii() {
+                latin = latin.saturating_add(u32::from(c.is_ascii_alphabetic()));
+            } else if matches!(c, '\u{4e00}'..='\u{9fff}') {
                 han = han.saturating_add(1);
-            } else if let Some(script) = char::from_u32(c).and_then(Script::of)
-                && let Some(n) = self.counts.get_mut(script as usize)
-            {
-                *n = n.saturating_add(1);
+            } else if let Some(script) = Script::of(c) {
+                self.add_to(script, 1);
             }
         }
-        for (script, found) in [(Script::Latin, latin), (Script::Han, han)] {
-            if let Some(n) = self.counts.get_mut(script as usize) {
-                *n = n.saturating_add(found);
-            }
+        self.add_to(Script::Latin, latin);
+        self.add_to(Script::Han, han);
+    }
+
+    pub(super) fn add_to(&mut self, script: Script, found: u32) {
+        if let Some(n) = self.counts.get_mut(script as usize) {
+            *n = n.saturating_add(found);
         }
     }
 }

@@ -13,20 +13,21 @@ use crate::document::{Block, Hints, Kind, Link};
 const MOST_LINKS: usize = 64;
 
 pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
-    let mut builder = Builder::default();
+    let mut builder = Builder::new(text, options);
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range, text, options);
+        builder.event(event, range);
     }
     builder.flush();
     builder.parsed
 }
 
-#[derive(Default)]
-struct Builder {
+struct Builder<'a> {
+    source: &'a str,
+    options: &'a ParseOptions,
     parsed: Parsed,
     /// The block being written.
-    text: Placed,
+    text: Placed<'a>,
     kind: Option<Kind>,
     /// Whether a line ended since the last text.
     soft_break: bool,
@@ -42,15 +43,35 @@ struct Builder {
     items: u32,
 }
 
-impl Builder {
-    fn event(&mut self, event: Event<'_>, range: Range<usize>, source: &str, options: &ParseOptions) {
+impl<'a> Builder<'a> {
+    fn new(source: &'a str, options: &'a ParseOptions) -> Builder<'a> {
+        Builder {
+            source,
+            options,
+            // A block and the blank line behind it take some hundred bytes.
+            parsed: Parsed { blocks: Vec::with_capacity(source.len() / 128 + 4), ..Parsed::default() },
+            text: Placed::new(source),
+            kind: None,
+            soft_break: false,
+            links: Vec::new(),
+            link_chars: 0,
+            open_link: None,
+            html: String::new(),
+            images: 0,
+            caption: String::new(),
+            quotes: 0,
+            items: 0,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag, range.end, options),
+            Event::End(tag) => self.end(tag, range.end),
             // What an image says in its place is no text of the page, but alone in a paragraph it is its caption.
             Event::Text(t) | Event::Code(t) if self.images > 0 => self.caption.push_str(&t),
-            Event::Text(t) => self.push(&t, range, source),
-            Event::Code(t) => self.push(&t, inside(&t, range, source), source),
+            Event::Text(t) => self.push(&t, range),
+            Event::Code(t) => self.push(&t, inside(&t, range, self.source)),
             Event::SoftBreak => self.soft_break = true,
             Event::HardBreak => self.text.join("\n", range.end),
             Event::Html(t) => self.html.push_str(&t),
@@ -101,7 +122,7 @@ impl Builder {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, at: usize, options: &ParseOptions) {
+    fn end(&mut self, tag: TagEnd, at: usize) {
         match tag {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table => self.flush(),
             TagEnd::BlockQuote(_) => {
@@ -118,7 +139,7 @@ impl Builder {
                 self.text.join("\n", at);
             }
             TagEnd::HtmlBlock => {
-                let parsed = html::parse_fragment(&std::mem::take(&mut self.html), options);
+                let parsed = html::parse_fragment(&std::mem::take(&mut self.html), self.options);
                 self.parsed.blocks.extend(parsed.blocks);
                 self.parsed.evidence.extend(parsed.evidence);
             }
@@ -142,7 +163,7 @@ impl Builder {
         self.kind = Some(kind);
     }
 
-    fn push(&mut self, text: &str, range: Range<usize>, source: &str) {
+    fn push(&mut self, text: &str, range: Range<usize>) {
         if self.text.text().is_empty() && self.kind.is_none() {
             self.kind = Some(Kind::Paragraph);
         }
@@ -160,11 +181,11 @@ impl Builder {
             };
             self.text.join(if spaced { " " } else { "" }, place.start);
         }
-        self.text.push(text, place, source);
+        self.text.push(text, place);
     }
 
     fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
+        let text = std::mem::replace(&mut self.text, Placed::new(self.source));
         self.soft_break = false;
         let kind = self.kind.take();
         let links = std::mem::take(&mut self.links);

@@ -4,61 +4,98 @@ use std::ops::Range;
 
 use crate::document::{Block, Kind, Stretch};
 
-#[derive(Default)]
-pub(super) struct Placed {
+/// The text so far, and where its parts stood.
+///
+/// Most texts stand in the source as they are, from beginning to end: they are kept as that stretch, and copied once, when
+/// they become a block.
+pub(super) struct Placed<'a> {
+    source: &'a str,
+    /// The stretch of the source that is the whole text, as long as it is one.
+    whole: Option<Range<usize>>,
+    /// Otherwise the text and all its stretches.
     text: String,
-    /// All stretches but the last. Most texts have one only, and then there is nothing to allocate.
-    earlier: Vec<Stretch>,
-    last: Option<Stretch>,
+    stretches: Vec<Stretch>,
 }
 
-impl Placed {
-    pub(super) fn text(&self) -> &str {
-        &self.text
+impl<'a> Placed<'a> {
+    /// An empty text, to be put together from parts of `source`.
+    pub(super) fn new(source: &'a str) -> Placed<'a> {
+        Placed { source, whole: None, text: String::new(), stretches: Vec::new() }
     }
 
-    /// Adds what stands at `source`, as it stands there or as something else.
-    pub(super) fn push(&mut self, text: &str, source: Range<usize>, whole: &str) {
+    pub(super) fn text(&self) -> &str {
+        match &self.whole {
+            Some(whole) => self.source.get(whole.clone()).unwrap_or_default(),
+            None => &self.text,
+        }
+    }
+
+    /// Adds what stands at `place`, as it stands there or as something else.
+    pub(super) fn push(&mut self, text: &str, place: Range<usize>) {
         if text.is_empty() {
             return;
         }
-        let verbatim = whole.get(source.clone()) == Some(text);
+        let verbatim = self.source.get(place.clone()) == Some(text);
+        match &mut self.whole {
+            Some(whole) if verbatim && whole.end == place.start => whole.end = place.end,
+            None if verbatim && self.text.is_empty() => self.whole = Some(place),
+            _ => self.append(text, place, verbatim),
+        }
+    }
+
+    fn append(&mut self, text: &str, source: Range<usize>, verbatim: bool) {
+        self.take_apart();
         self.text.push_str(text);
-        match &mut self.last {
+        match self.stretches.last_mut() {
             Some(last) if verbatim && last.verbatim && last.source.end == source.start => {
                 last.len += text.len();
                 last.source.end = source.end;
             }
-            _ => self.append(Stretch { len: text.len(), source, verbatim }),
+            _ => self.stretches.push(Stretch { len: text.len(), source, verbatim }),
         }
     }
 
-    fn append(&mut self, stretch: Stretch) {
-        self.earlier.extend(self.last.replace(stretch));
+    /// The text is no single stretch any more.
+    fn take_apart(&mut self) {
+        if let Some(source) = self.whole.take() {
+            let text = self.source.get(source.clone()).unwrap_or_default();
+            // More is about to come.
+            self.text.reserve(2 * text.len());
+            self.text.push_str(text);
+            self.stretches.push(Stretch { len: text.len(), source, verbatim: true });
+        }
     }
 
     /// Adds what stands for the markup between the last part and `end`.
     pub(super) fn join(&mut self, text: &str, end: usize) {
-        let start = self.last.as_ref().map_or(end, |s| s.source.end);
+        self.take_apart();
+        let start = self.stretches.last().map_or(end, |s| s.source.end);
         self.text.push_str(text);
-        self.append(Stretch { len: text.len(), source: start..end.max(start), verbatim: false });
+        self.stretches.push(Stretch { len: text.len(), source: start..end.max(start), verbatim: false });
     }
 
     /// Takes away everything behind `len` bytes.
     pub(super) fn truncate(&mut self, len: usize) {
+        if let Some(whole) = &mut self.whole {
+            whole.end = whole.end.min(whole.start + len);
+            if whole.start >= whole.end {
+                self.whole = None;
+            }
+            return;
+        }
         let mut more = self.text.len().saturating_sub(len);
         if more == 0 {
             return;
         }
         self.text.truncate(len);
-        while let Some(last) = &mut self.last {
+        while let Some(last) = self.stretches.last_mut() {
             if last.len > more {
                 last.len -= more;
                 last.source.end -= if last.verbatim { more } else { 0 };
                 return;
             }
             more -= last.len;
-            self.last = self.earlier.pop();
+            self.stretches.pop();
         }
     }
 
@@ -66,9 +103,13 @@ impl Placed {
         if bytes == 0 {
             return;
         }
+        if let Some(whole) = &mut self.whole {
+            whole.start = whole.end.min(whole.start + bytes);
+            return;
+        }
         self.text.drain(..bytes);
         let mut gone = 0;
-        for stretch in self.earlier.iter_mut().chain(&mut self.last) {
+        for stretch in &mut self.stretches {
             if stretch.len > bytes {
                 stretch.len -= bytes;
                 stretch.source.start += if stretch.verbatim { bytes } else { 0 };
@@ -77,23 +118,21 @@ impl Placed {
             bytes -= stretch.len;
             gone += 1;
         }
-        if gone > self.earlier.len() {
-            self.last = None;
-        }
-        self.earlier.drain(..gone.min(self.earlier.len()));
+        self.stretches.drain(..gone);
     }
 
     /// The block of this text, without the `ends` at both ends.
     pub(super) fn into_block(mut self, kind: Kind, ends: fn(char) -> bool) -> Block {
-        self.truncate(self.text.trim_end_matches(ends).len());
-        self.skip(self.text.len() - self.text.trim_start_matches(ends).len());
+        self.truncate(self.text().trim_end_matches(ends).len());
+        self.skip(self.text().len() - self.text().trim_start_matches(ends).len());
+        if let Some(whole) = self.whole {
+            let text = self.source.get(whole.clone()).unwrap_or_default();
+            return Block::verbatim(kind, text, whole);
+        }
         let block = Block::new(kind, self.text);
-        match self.last {
-            Some(only) if only.verbatim && self.earlier.is_empty() => block.with_origin(only.source),
-            last => {
-                self.earlier.extend(last);
-                block.with_stretches(self.earlier)
-            }
+        match self.stretches.as_slice() {
+            [only] if only.verbatim => block.with_origin(only.source.clone()),
+            _ => block.with_stretches(self.stretches),
         }
     }
 }
@@ -105,13 +144,13 @@ mod tests {
     #[test]
     fn parts_keep_their_places() {
         let source = "  a&amp;b\nc  ";
-        let mut placed = Placed::default();
-        placed.push("  a", 0..3, source);
-        placed.push("&", 3..8, source);
-        placed.push("b", 8..9, source);
+        let mut placed = Placed::new(source);
+        placed.push("  a", 0..3);
+        placed.push("&", 3..8);
+        placed.push("b", 8..9);
         placed.join(" ", 10);
-        placed.push("c", 10..11, source);
-        placed.push("  ", 11..13, source);
+        placed.push("c", 10..11);
+        placed.push("  ", 11..13);
         let block = placed.into_block(Kind::Paragraph, char::is_whitespace);
         assert_eq!(block.text(), "a&b c");
         let places: Vec<_> = block.stretches.iter().map(|s| (s.len, s.source.clone(), s.verbatim)).collect();
@@ -121,10 +160,10 @@ mod tests {
     #[test]
     fn parts_that_touch_are_one() {
         let source = "ab[c";
-        let mut placed = Placed::default();
-        placed.push("ab", 0..2, source);
-        placed.push("[", 2..3, source);
-        placed.push("c", 3..4, source);
+        let mut placed = Placed::new(source);
+        placed.push("ab", 0..2);
+        placed.push("[", 2..3);
+        placed.push("c", 3..4);
         let block = placed.into_block(Kind::Paragraph, char::is_whitespace);
         assert_eq!((block.origin(), block.stretches.is_empty()), (Some(0..4), true));
     }

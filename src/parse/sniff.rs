@@ -41,8 +41,8 @@ fn is_page(head: &str) -> bool {
         let Some(end) = after.find("-->") else { return false };
         rest = after[end + 3..].trim_start();
     }
-    let opening: String = rest.chars().take(14).collect::<String>().to_ascii_lowercase();
-    ["<!doctype html", "<html", "<head", "<body", "<?xml"].iter().any(|tag| opening.starts_with(tag))
+    let opens = |tag: &&str| rest.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    rest.starts_with('<') && ["<!doctype html", "<html", "<head", "<body", "<?xml"].iter().any(opens)
 }
 
 /// How many block elements are opened in `head` (counted to 8).

@@ -20,20 +20,20 @@ pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
     let lines = lines(text);
     let width = wrap_width(&lines);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
-    let mut open = Placed::default();
+    let mut open = Placed::new(text);
     for line in &lines {
         let place = line.start..line.start + line.text.len();
         if !open.text().is_empty() {
             if !line.after_blank && width.is_some() && list_mark(line.text).is_none() {
                 join(&mut open, line);
             } else {
-                blocks.push(block(std::mem::take(&mut open)));
+                blocks.push(block(std::mem::replace(&mut open, Placed::new(text))));
             }
         }
-        open.push(line.text, place, text);
+        open.push(line.text, place);
         // The last line of a wrapped paragraph is short: what follows starts anew even without a blank line.
         if width.is_some_and(|w| columns(line.text) * 4 < w * 3) {
-            blocks.push(block(std::mem::take(&mut open)));
+            blocks.push(block(std::mem::replace(&mut open, Placed::new(text))));
         }
     }
     if !open.text().is_empty() {
@@ -43,27 +43,29 @@ pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(text.len() / 128 + 4);
     let mut at = 0;
     let mut after_blank = true;
-    for raw in text.split_inclusive('\n') {
-        // A lone carriage return ends a line too (old Mac files); blocks never hold one.
-        for piece in raw.split_inclusive('\r') {
-            let trimmed = piece.trim();
-            if trimmed.is_empty() {
-                after_blank |= piece.ends_with('\n') && raw.trim().is_empty();
-            } else {
-                let start = at + (piece.len() - piece.trim_start().len());
-                lines.push(Line { text: trimmed, start, after_blank });
-                after_blank = false;
-            }
-            at += piece.len();
+    // A lone carriage return ends a line too (old Mac files); blocks never hold one.
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        let (piece, _) = rest.split_at(end);
+        let start = piece.trim_start();
+        if !start.is_empty() {
+            lines.push(Line { text: start.trim_end(), start: at + piece.len() - start.len(), after_blank });
+            after_blank = false;
+        } else if piece.ends_with('\n') {
+            // Carriage returns alone make no line a blank one, nor is one blank that they end a part of.
+            let before = text.get(..at).unwrap_or_default();
+            let line = before.rfind('\n').map_or(before, |newline| &before[newline + 1..]);
+            after_blank |= line.trim().is_empty();
         }
+        at += end;
     }
     lines
 }
 
-fn block(text: Placed) -> Block {
+fn block(text: Placed<'_>) -> Block {
     let kind = if list_mark(text.text()).is_some() { Kind::ListItem } else { Kind::Paragraph };
     text.into_block(kind, char::is_whitespace)
 }
@@ -92,7 +94,7 @@ fn columns(text: &str) -> usize {
 
 /// Joins a wrapped line: with a space between words, with none between characters of scripts without spaces,
 /// and with none after a hyphen that was there before wrapping.
-fn join(held: &mut Placed, line: &Line<'_>) {
+fn join(held: &mut Placed<'_>, line: &Line<'_>) {
     let spaced = match (held.text().chars().next_back(), line.text.chars().next()) {
         (Some(a), Some(b)) => !(crate::chars::is_cjk(a) && crate::chars::is_cjk(b)),
         _ => false,

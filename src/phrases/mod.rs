@@ -84,6 +84,11 @@ pub(crate) fn find(text: &str) -> Vec<Hit> {
     LEXICON.find(text)
 }
 
+/// Whether the scan of a text may have hits of [`Class::Legal`].
+pub(crate) fn may_be_legal(text: &str) -> bool {
+    LEXICON.may_be_legal(text)
+}
+
 /// The phrase that a text opens with, marks and spaces aside: what [`Scan::begins`] finds, without reading the rest.
 pub(crate) fn opening(text: &str) -> Option<Hit> {
     let at = text.find(is_letter)?;
@@ -101,6 +106,11 @@ impl<'a> Scan<'a> {
     /// Scans a line.
     pub fn of(text: &'a str) -> Scan<'a> {
         Scan { text, hits: Cow::Owned(find(text)) }
+    }
+
+    /// A line of which it is known that no phrase in it matters.
+    pub fn empty(text: &'a str) -> Scan<'a> {
+        Scan { text, hits: Cow::Borrowed(&[]) }
     }
 
     /// The hits of any of `classes`.

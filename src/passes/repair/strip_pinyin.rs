@@ -22,10 +22,11 @@ pub(crate) struct StripPinyin {}
 
 impl Pass for StripPinyin {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let blocks: Vec<&Block> = doc.blocks().filter(|b| b.kind() != Kind::Code).collect();
+        let whole = |b: &Block| b.cut_by().is_none() && b.kind() != Kind::Code;
         let entries = doc.meta().entries();
         // Both kinds of damage stand beside a bracket or a question mark, and most text has none.
         let marked = |text: &str| text.contains(['(', '（', '?']);
+        let blocks = doc.chosen(whole);
         if !blocks.iter().any(|b| b.census().traits.any(Traits::BRACKET)) && !entries.iter().any(|e| marked(&e.value)) {
             return Verdict::Keep;
         }

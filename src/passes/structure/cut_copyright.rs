@@ -9,7 +9,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Scan, Words, simplify};
+use crate::phrases::{self, Class, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutCopyright>(
     "S121",
@@ -96,7 +96,8 @@ impl CutCopyright {
                 notice = false;
                 continue;
             }
-            let scan = block.scan();
+            // Only terms of notices are asked for here, and most paragraphs have none.
+            let scan = if phrases::may_be_legal(block.text()) { block.scan() } else { Scan::empty(block.text()) };
             let terms = scan.distinct(Class::Legal);
             let heading = terms > 0 && is_heading(&scan) || is_bare_heading(block) && opens_list(blocks, n + 1);
             if heading && has_body_elsewhere(layout, n) {

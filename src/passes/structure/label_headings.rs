@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::RECORD;
-use super::layout::{Layout, width};
+use super::layout::width;
 use super::numbers::{self, Form};
 use crate::changes::Changes;
 use crate::chars;
@@ -62,9 +62,7 @@ impl Pass for LabelHeadings {
         if doc.format == RECORD || doc.format == "verbatim" || marked {
             return Verdict::Keep;
         }
-        let layout = Layout::of(doc);
-        let blocks: Vec<&Block> =
-            layout.blocks.iter().copied().filter(|b| !matches!(b.kind(), Kind::Meta | Kind::Byline)).collect();
+        let blocks = doc.chosen(|b| b.cut_by().is_none() && !matches!(b.kind(), Kind::Meta | Kind::Byline));
         let numbers: Vec<Option<(Form, u32)>> = blocks.iter().map(|b| numbers::read(b.text())).collect();
         let mut levels = numbers::headings(&blocks, &numbers, |b| self.is_numbered_line(b), is_text);
         self.plain(&blocks, &numbers, &mut levels);

@@ -19,13 +19,13 @@ pub(super) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     pub fn of(doc: &'a Document) -> Layout<'a> {
-        Layout::from(doc.blocks().collect())
+        Layout::from(doc.chosen(|b| b.cut_by().is_none()))
     }
 
     /// The layout as the pass with this code saw it when it ran first: with the blocks that it cut itself. Positions
     /// are evidence, so without them a second run would see other evidence than the first.
     pub fn before(doc: &'a Document, code: &str) -> Layout<'a> {
-        Layout::from(doc.all_blocks().filter(|b| b.cut_by().is_none_or(|id| id.spec().code == code)).collect())
+        Layout::from(doc.chosen(|b| b.cut_by().is_none_or(|id| id.spec().code == code)))
     }
 
     fn from(blocks: Vec<&'a Block>) -> Layout<'a> {

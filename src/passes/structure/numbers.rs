@@ -206,8 +206,7 @@ pub(super) fn headings(
             .enumerate()
             .filter_map(|(n, f)| f.filter(|(f, _)| f == form).map(|(_, value)| (n, *value)))
             .collect();
-        let deeper =
-            |n: usize| found.get(n).copied().flatten().is_some_and(|(f, value)| f != form && *value == 1);
+        let deeper = |n: usize| found.get(n).copied().flatten().is_some_and(|(f, value)| f != form && *value == 1);
         // The number of a part is evidence enough; under it stand subtitles and summaries.
         let part = matches!(form, Form::Part(_));
         let followed = |n: usize| blocks.get(n + 1).is_some_and(|b| part || is_text(b) || deeper(n + 1) && is_line(b));

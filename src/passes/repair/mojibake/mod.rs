@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::census::Census;
 use crate::changes::Changes;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub use charset::Charset;
@@ -59,7 +59,7 @@ impl Pass for RepairMojibake {
         {
             return Verdict::Keep;
         }
-        let blocks: Vec<&Block> = blocks().collect();
+        let blocks = doc.chosen(|block| block.cut_by().is_none() && block.kind() != Kind::Code);
         let texts: Vec<(&str, Census)> =
             counted.chain(blocks.iter().map(|block| (block.text(), *block.census()))).collect();
         let mut all = engine::repair_counted(&texts).into_iter();

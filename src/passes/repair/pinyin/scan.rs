@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use memchr::memchr2_iter;
+use memchr::memmem::Finder;
 
 /// Bytes of a reading, or of a gloss of a few words, at most.
 const LONGEST: usize = 32;
