@@ -60,12 +60,14 @@ pub(super) fn compose(first: Vec<Edit>, middle: &str, second: Vec<Edit>) -> Vec<
 /// long, and otherwise what is left when the common beginning and end are taken off.
 pub(super) fn refine(source: &str, span: Range<usize>, with: &str, emit: &mut impl FnMut(Range<usize>, &str)) {
     let from = source.get(span.clone()).unwrap_or_default();
-    if from == with {
+    if let (Some(old), Some(new)) = (one(from), one(with)) {
+        // Nine in ten replacements.
+        if old != new {
+            emit(span, with);
+        }
         return;
     }
-    if is_one(from) && is_one(with) {
-        // Nine in ten replacements.
-        emit(span, with);
+    if from == with {
         return;
     }
     if from.chars().count() != with.chars().count() {
@@ -92,9 +94,12 @@ pub(super) fn refine(source: &str, span: Range<usize>, with: &str, emit: &mut im
     }
 }
 
-/// Whether a text is one character of three bytes.
-fn is_one(text: &str) -> bool {
-    matches!(text.as_bytes(), [0xE0..=0xEF, _, _])
+/// The bytes of a text that is one character of three.
+fn one(text: &str) -> Option<[u8; 3]> {
+    match *text.as_bytes() {
+        [a @ 0xE0..=0xEF, b, c] => Some([a, b, c]),
+        _ => None,
+    }
 }
 
 /// Bytes of the characters that both begin with.

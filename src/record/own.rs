@@ -49,6 +49,14 @@ fn put(value: &impl Serialize, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, value);
 }
 
+/// How the bytes became text.
+#[derive(Serialize)]
+struct Encoding<'a> {
+    name: &'a str,
+    how: &'a str,
+    replaced: u32,
+}
+
 struct Record<'a> {
     doc: &'a Document,
     sections: Vec<Section<'a>>,
@@ -80,11 +88,14 @@ impl Record<'_> {
                 let captions = doc.blocks().filter(|b| b.kind() == Kind::Caption);
                 put(&captions.map(crate::document::Block::text).collect::<Vec<_>>(), out);
             }
-            "meta" => put(&self.meta(), out),
+            "meta" => match self.added() {
+                None => put(&self.doc.meta().extra, out),
+                Some(meta) => put(&meta, out),
+            },
             "format" => put(&doc.format, out),
             "encoding" => {
                 let d = doc.decoded();
-                put(&json!({ "name": d.encoding, "how": d.how.as_str(), "replaced": d.replaced }), out);
+                put(&Encoding { name: d.encoding, how: d.how.as_str(), replaced: d.replaced }, out);
             }
             "original_language" => put(&meta.get(MetaKey::OriginalLanguage), out),
             "edits" => {
@@ -140,8 +151,10 @@ impl Record<'_> {
 
     /// Fields that passed through; where in the text code stands, for nothing else tells it from prose; and how much
     /// damage was found and left.
-    fn meta(&self) -> Map<String, Value> {
-        let mut meta = self.doc.meta().extra.clone();
+    ///
+    /// None if there is nothing but the fields that passed through.
+    fn added(&self) -> Option<Map<String, Value>> {
+        let extra = &self.doc.meta().extra;
         let mut first = 0;
         let mut code = Vec::new();
         // Most documents hold none, and their lines are not counted.
@@ -150,20 +163,25 @@ impl Record<'_> {
             code.extend(section.code.iter().map(|(a, b)| json!([first + a, first + b])));
             first += section.lines();
         }
+        let unrepaired = !self.doc.settled && !self.doc.account().flags().is_empty();
+        if code.is_empty() && !unrepaired && !extra.contains_key("code_lines") {
+            return None;
+        }
+        let mut meta = extra.clone();
         if code.is_empty() {
             meta.shift_remove("code_lines");
         } else {
             meta.insert("code_lines".to_owned(), code.into());
         }
         // A record that is read again keeps what its first reading found in the source.
-        if !self.doc.settled && !self.doc.account().flags().is_empty() {
+        if unrepaired {
             let mut left: BTreeMap<&str, usize> = BTreeMap::new();
             for flag in self.doc.account().flags() {
                 *left.entry(flag.pass.spec().code).or_default() += 1;
             }
             meta.insert("unrepaired".to_owned(), json!(left));
         }
-        meta
+        Some(meta)
     }
 }
 

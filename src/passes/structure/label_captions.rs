@@ -89,7 +89,7 @@ fn numbered(text: &str) -> Option<(u32, usize)> {
 /// that points at one, or with 图为; or ends in who took it.
 fn is_caption(block: &Block) -> bool {
     let text = block.text();
-    if text.len() > 600 || text.contains('\n') {
+    if text.len() > 600 || memchr::memchr(b'\n', text.as_bytes()).is_some() {
         return false;
     }
     if text.starts_with(['▲', '△', '▼', '↑']) && is_line(block, WIDEST) || is_shot(block) {
@@ -111,6 +111,10 @@ fn is_caption(block: &Block) -> bool {
 /// `孩子们在公园里玩耍。新华社记者 刘小河 摄`: the name of who took the picture, apart, at the very end.
 fn is_shot(block: &Block) -> bool {
     let text = block.text().trim_end_matches([')', '）', ' ']);
+    // Most paragraphs end in a full stop.
+    if !text.ends_with(['摄', '攝', '影', '图', '圖']) {
+        return false;
+    }
     let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖"];
     let before = ends.iter().find_map(|end| text.strip_suffix(end)).filter(|_| width(block) <= SHOT);
     let Some(before) = before.map(|b| b.trim_end_matches(['/', '／', '：', ':'])) else { return false };

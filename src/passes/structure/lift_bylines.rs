@@ -157,9 +157,9 @@ fn is_role_alone(block: &Block) -> bool {
     if block.text().len() > 48 {
         return false;
     }
-    let text = block
-        .text()
-        .trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c) || people::BYLINE_MARKS.contains(&c));
+    let text = block.text().trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）') || people::BYLINE_MARKS.contains(&c)
+    });
     let scan = Scan::of(text);
     text.chars().count() >= 4 && scan.begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
 }

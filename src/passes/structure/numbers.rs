@@ -92,7 +92,8 @@ pub(super) fn read(text: &str) -> Option<(Form, u32)> {
         };
     }
     // Most lines are told by their first characters, which no numeral begins.
-    if HAN.contains(first)
+    if matches!(first, '一'..='十')
+        && HAN.contains(first)
         && let Some((number, _)) = text.split_once('、')
         && let Some(value) = han(number)
     {

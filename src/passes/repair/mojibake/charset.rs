@@ -88,6 +88,10 @@ impl Bytes {
         Self { len: 1, buf: [byte, 0, 0, 0] }
     }
 
+    pub(super) fn two([lead, trail]: [u8; 2]) -> Self {
+        Self { len: 2, buf: [lead, trail, 0, 0] }
+    }
+
     pub(super) fn as_slice(&self) -> &[u8] {
         self.buf.get(..usize::from(self.len)).unwrap_or_default()
     }
@@ -132,13 +136,13 @@ impl Charset {
     /// The bytes that decode to `c`; `table` is what [`Charset::double`] gives.
     fn encode(self, c: char, table: Option<&DoubleByte>) -> Option<Bytes> {
         if c.is_ascii() && !matches!(self, Self::Utf16Le | Self::Utf16Be) {
-            return Bytes::new(&[c as u8]);
+            return Some(Bytes::one(c as u8));
         }
         if self.is_single_byte() {
             let rows = SINGLE_REVERSE.get(self as usize)?;
             let code = u16::try_from(u32::from(c)).ok()?;
             let at = rows.binary_search_by_key(&code, |row| row.0).ok()?;
-            return Bytes::new(&[rows.get(at)?.1]);
+            return Some(Bytes::one(rows.get(at)?.1));
         }
         if let Some(table) = table {
             return table.encode(c).or_else(|| match self {

@@ -146,8 +146,8 @@ impl DoubleByte {
         };
         match bytes.to_be_bytes() {
             [0, 0] => None,
-            [0, single] => Bytes::new(&[single]),
-            pair => Bytes::new(&pair),
+            [0, single] => Some(Bytes::one(single)),
+            pair => Some(Bytes::two(pair)),
         }
     }
 }

@@ -27,6 +27,27 @@ pub(super) fn word(word: &[char]) -> Option<f64> {
     table.get(word).map(|level| f64::from(level) / -SCALE)
 }
 
+/// The words of so many characters that begin with `head`, to be asked for several that do.
+pub(super) fn words_with(head: &[char], length: usize) -> Option<WordsWith> {
+    let table = WORDS.get(length.checked_sub(1)?).filter(|_| length <= LONGEST)?;
+    let range = table.with(head)?;
+    (!range.is_empty()).then_some(WordsWith { table, range })
+}
+
+/// See [`words_with`].
+pub(super) struct WordsWith {
+    table: &'static Table,
+    range: std::ops::Range<usize>,
+}
+
+impl WordsWith {
+    /// As [`word`], of one of them.
+    pub(super) fn word(&self, word: &[char]) -> Option<f64> {
+        let at = self.table.find_in(self.range.clone(), word.get(1..)?)?;
+        self.table.values.get(at).map(|level| f64::from(*level) / -SCALE)
+    }
+}
+
 /// The log-probability of a simplified character among those of all words.
 pub(super) fn character(c: char) -> Option<f64> {
     WORDS.get(LONGEST)?.get(&[c]).map(|level| f64::from(level) / -SCALE)
@@ -109,7 +130,34 @@ impl Table {
     /// The number of a key.
     fn find(&self, key: &[char]) -> Option<usize> {
         let (first, rest) = key.split_first()?;
+        self.find_in(self.range(*first)?, rest)
+    }
+
+    /// The numbers of the keys that begin with `head`.
+    fn with(&self, head: &[char]) -> Option<std::ops::Range<usize>> {
+        let (first, rest) = head.split_first()?;
         let range = self.range(*first)?;
+        let mut wanted = [0; 2 * LONGEST];
+        for (to, c) in wanted.chunks_exact_mut(2).zip(rest) {
+            to.copy_from_slice(&bytes(*c)?);
+        }
+        let wanted = wanted.get(..2 * rest.len())?;
+        let keys = self.rests.get(range.start * self.width..range.end * self.width)?;
+        // The first key that is not below `wanted`, or with `after` the first above all that begin so.
+        let edge = |after: bool| {
+            let (mut low, mut high) = (0, range.len());
+            while low < high {
+                let middle = low + (high - low) / 2;
+                let head = keys.get(middle * self.width..)?.get(..wanted.len())?;
+                if head < wanted || after && head == wanted { low = middle + 1 } else { high = middle }
+            }
+            Some(range.start + low)
+        };
+        Some(edge(false)?..edge(true)?)
+    }
+
+    /// The number of the key among those in `range` whose characters behind the first are `rest`.
+    fn find_in(&self, range: std::ops::Range<usize>, rest: &[char]) -> Option<usize> {
         let mut wanted = [0; 2 * LONGEST];
         for (to, c) in wanted.chunks_exact_mut(2).zip(rest) {
             to.copy_from_slice(&bytes(*c)?);
@@ -198,6 +246,19 @@ mod tests {
         assert_eq!(simplified('國'), Some(('国', 0)));
         assert_eq!(simplified('后'), Some(('后', 1)));
         assert_eq!(simplified('好'), None);
+    }
+
+    #[test]
+    fn words_of_one_head_are_those_words() {
+        let all: Vec<char> = "我们的美丽为什么睿蛐".chars().collect();
+        for length in 2..=4 {
+            for word in all.windows(length) {
+                for head in 1..length {
+                    let shared = words_with(&word[..head], length).and_then(|words| words.word(word));
+                    assert_eq!(shared, super::word(word), "{word:?}");
+                }
+            }
+        }
     }
 
     #[test]

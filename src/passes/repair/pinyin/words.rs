@@ -99,21 +99,33 @@ impl Words {
         let before = self.forward(classes.get(..place).unwrap_or_default());
         let after = self.backward(classes.get(place + 1..).unwrap_or_default());
         let mut scores = Vec::with_capacity(candidates.len());
+        // All words that hold the place, between the best of what is before and behind. Of those that begin before it the
+        // candidates share the beginning, with which most of the longer ones are ruled out together.
+        let mut spans: Vec<Held> = Vec::new();
+        for start in (place + 1).saturating_sub(LONGEST)..=place {
+            for end in place + 1..=(start + LONGEST).min(classes.len()) {
+                let (Some(head), Some(tail)) = (before.get(start), after.get(end - place - 1)) else { continue };
+                let shared = classes.get(start..place).filter(|_| end - start > 1 && start < place);
+                let words = match shared.map(|shared| tables::words_with(shared, end - start)) {
+                    Some(None) => continue,
+                    words => words.flatten(),
+                };
+                spans.push(Held { span: start..end, around: (*head, *tail), words });
+            }
+        }
         for &candidate in candidates {
             if let (Some(t), Some(s)) = (text.get_mut(place), classes.get_mut(place)) {
                 (*t, *s) = (candidate, class(candidate));
             }
-            // All words that hold the place, between the best of what is before and behind.
-            let mut best = f64::NEG_INFINITY;
-            for start in (place + 1).saturating_sub(LONGEST)..=place {
-                let Some(head) = before.get(start) else { continue };
-                for end in place + 1..=(start + LONGEST).min(classes.len()) {
-                    let cost = classes.get(start..end).and_then(word);
-                    if let (Some(cost), Some(tail)) = (cost, after.get(end - place - 1)) {
-                        best = best.max(head + cost + tail);
-                    }
-                }
-            }
+            let costs = spans.iter().filter_map(|held| {
+                let text = classes.get(held.span.clone())?;
+                let cost = match &held.words {
+                    Some(words) => weighed(text.len(), words.word(text)?),
+                    None => word(text)?,
+                };
+                Some(held.around.0 + cost + held.around.1)
+            });
+            let best = costs.fold(f64::NEG_INFINITY, f64::max);
             let grams: f64 = (place..(place + GRAMS).min(classes.len())).map(|at| gram(&classes, at)).sum();
             let pairs = [place.checked_sub(1), Some(place)].into_iter().flatten();
             let pairs: f64 = pairs.filter_map(|first| text.get(first..first + 2)).map(|t| self.pair(t)).sum();
@@ -190,9 +202,22 @@ fn word(word: &[char]) -> Option<f64> {
     match *word {
         [c] if !forms::is_han(c) => Some(0.0),
         [_] => Some(ROUTE * tables::word(word).map_or(UNKNOWN, |p| p + ALONE)),
-        [_, _] => tables::word(word).map(|p| ROUTE * p),
-        _ => tables::word(word).map(|p| ROUTE * (p + LONG)),
+        _ => tables::word(word).map(|p| weighed(word.len(), p)),
     }
+}
+
+/// What a word of two characters or more counts for, by its log-probability.
+fn weighed(length: usize, probability: f64) -> f64 {
+    ROUTE * if length > 2 { probability + LONG } else { probability }
+}
+
+/// Words that hold a place.
+struct Held {
+    span: std::ops::Range<usize>,
+    /// The best of what is before and behind them.
+    around: (f64, f64),
+    /// Those that begin like them, if they begin before the place.
+    words: Option<tables::WordsWith>,
 }
 
 /// Characters of the longest that are counted in a row.
