@@ -18,6 +18,8 @@ impl Document {
             self.account.flag(pass, flag.block, flag.at, &flag.text);
         }
         self.account.reserve(replacements.len(), texts.len());
+        // What is put in is kept in one go: where it stands is known from where it stood.
+        let inserted = self.account.keep(&texts).start;
         // Passes go through the blocks in reading order, which is nearly always that of the ids.
         replacements.sort_by_key(|r| r.block);
         splits.sort_by_key(|s| s.block);
@@ -29,7 +31,8 @@ impl Document {
             let list = if next == Some(id) { replaced.next().unwrap_or_default() } else { &[] };
             let (own, later) = splits.split_at(splits.partition_point(|s| s.block == id));
             splits = later;
-            let mapped = self.replace(pass, id, list, &texts, own.iter().map(|s| s.at).collect());
+            let marks = own.iter().map(|s| s.at).collect();
+            let mapped = self.replace(pass, id, list, (&texts, inserted), marks);
             let mut taken = 0;
             for (at, split) in mapped.into_iter().zip(own) {
                 if let Some(at) = at.checked_sub(taken)
@@ -110,7 +113,7 @@ impl Document {
         pass: PassId,
         id: BlockId,
         list: &[Replacement],
-        texts: &str,
+        (texts, kept): (&str, u32),
         mut marks: Vec<usize>,
     ) -> Vec<usize> {
         let Some(block) = self.blocks.get_mut(id.index()) else { return marks };
@@ -121,8 +124,8 @@ impl Document {
         let mut new = String::with_capacity(old.len());
         let mut done = 0;
         let mut mark = 0;
-        for Replacement { range, with, .. } in list {
-            let with = &texts[with.clone()];
+        for Replacement { range, with: place, .. } in list {
+            let with = &texts[place.clone()];
             let Some(removed) = old.get(range.clone()).filter(|r| range.start >= done && *r != with) else {
                 debug_assert!(
                     old.get(range.clone()).is_some_and(|r| r == with),
@@ -135,9 +138,10 @@ impl Document {
                 mark += 1;
             }
             new.push_str(&old[done..range.start]);
-            let inserted = self.account.keep(with);
+            let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let inserted = Span { start: kept.saturating_add(size(place.start)), len: size(with.len()) };
             let removed = self.account.keep(removed);
-            let at = u32::try_from(range.start).unwrap_or(u32::MAX);
+            let at = size(range.start);
             self.account.file(pass, Op::Replace { block: id, at, removed, inserted });
             while mark < marks.len() && marks[mark] < range.end {
                 marks[mark] = new.len();

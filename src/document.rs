@@ -290,7 +290,12 @@ impl Document {
     /// unknown length would be moved to several times.
     pub(crate) fn chosen(&self, wanted: impl Fn(&Block) -> bool) -> Vec<&Block> {
         let mut chosen = Vec::with_capacity(self.order.len());
-        chosen.extend(self.all_blocks().filter(|b| wanted(b)));
+        // Only a block that was split off stands elsewhere in the arena, and few documents have one.
+        if self.order.iter().enumerate().all(|(n, id)| id.index() == n) {
+            chosen.extend(self.blocks.iter().filter(|b| wanted(b)));
+        } else {
+            chosen.extend(self.all_blocks().filter(|b| wanted(b)));
+        }
         chosen
     }
 
