@@ -126,20 +126,26 @@ impl Letters {
     pub fn add(&mut self, text: &str) {
         let mut rest = text.as_bytes();
         while !rest.is_empty() {
+            let before = rest.len();
             rest = self.add_han(rest);
             let ascii = ascii_run(rest);
             let letters = rest.iter().take(ascii).filter(|b| b.is_ascii_alphabetic()).count();
             self.scripts.add_to(Script::Latin, u32::try_from(letters).unwrap_or(u32::MAX));
             rest = rest.get(ascii..).unwrap_or_default();
-            // Han again, or a character that nothing is faster for.
-            if ascii == 0
-                && let Some((code, len)) = decode(rest)
+            // Characters of other scripts, up to one of ASCII or what may be Han again.
+            let mut stuck = rest.len() == before;
+            while let Some((code, len)) =
+                decode(rest).filter(|_| stuck || matches!(rest, [0xC0..=0xE3 | 0xEA..=0xFF, ..]))
             {
+                stuck = false;
                 rest = rest.get(len..).unwrap_or_default();
                 self.variants.add_code(code);
                 if let Some(script) = char::from_u32(code).and_then(Script::of) {
                     self.scripts.add_to(script, 1);
                 }
+            }
+            if stuck {
+                return;
             }
         }
     }

@@ -35,13 +35,12 @@ pub(super) fn write(doc: &Document, options: &RecordOptions, out: &mut Vec<u8>) 
     out.push(b'}');
 }
 
-/// Begins the next entry of an object.
+/// Begins the next entry of an object; no name needs an escape.
 fn key(name: &str, out: &mut Vec<u8>) {
-    if !out.ends_with(b"{") {
-        out.push(b',');
+    let comma = if out.last() == Some(&b'{') { "" } else { "," };
+    for part in [comma, "\"", name, "\":"] {
+        out.extend_from_slice(part.as_bytes());
     }
-    escape::string(name, out);
-    out.push(b':');
 }
 
 fn put(value: &impl Serialize, out: &mut Vec<u8>) {
