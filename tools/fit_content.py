@@ -14,6 +14,10 @@ import numpy as np
 
 SETS = 'scrapinghub daniel_zh zhweb magichtml_article magichtml_forum wcxb daniel_rest fundus trafilatura cleaneval'.split()
 HEAD = 24
+THREADS = 1
+# What the first model thinks less likely is not asked about again (HOPELESS in model.rs).
+HOPELESS = 0.04
+FORESTS, NETS = (1, 11), (3,)
 
 
 def load_eval(path):
@@ -108,7 +112,9 @@ def weights(pages):
             total = w.sum()
             if total > 3:
                 w = w * 3 / total
-        p['y'], p['w'] = np.nan_to_num(y), w
+        # A layer that asks for consent is cut whatever it says.
+        p['apart'] = np.array([b['apart'] for b in p['blocks']], bool)
+        p['y'], p['w'] = np.nan_to_num(y), np.where(p['apart'], 0, w)
 
 
 def word_shares(p, field):
@@ -147,21 +153,48 @@ def fit_words(pages, field, min_pages, min_sets, most):
 LEX = ['n_own', 'n_1', 'n_2', 'n_3', 'n_min', 'n_max', 'n_sum', 't_mean', 't_min', 't_max', 't_sum']
 
 
-def lex_features(b, names, tokens):
-    lv = []
-    for level in b['names']:
-        vals = [names[x] for x in level if x in names]
-        lv.append(max(-6.0, min(6.0, sum(vals))) if vals else 0.0)
-    own = lv[:4] + [0.0] * (4 - min(4, len(lv)))
-    f = [*own, min(lv, default=0.0), max(lv, default=0.0), max(-12.0, min(12.0, sum(lv)))]
-    seen = list(dict.fromkeys(b['tokens']))
-    tv = [tokens[x] for x in seen if x in tokens]
-    f += [sum(tv) / max(1, len(seen)), min(tv, default=0.0), max(tv, default=0.0), max(-12.0, min(12.0, sum(tv)))]
-    return f
+def index_words(pages):
+    """Numbers the words of blocks and the names of elements: per page which block has which."""
+    words, levels = {}, {}
+    for p in pages:
+        tb, ti, lb, lk, li, seen = [], [], [], [], [], []
+        for n, b in enumerate(p['blocks']):
+            own = list(dict.fromkeys(b['tokens']))
+            seen.append(len(own))
+            tb += [n] * len(own); ti += [words.setdefault(x, len(words)) for x in own]
+            lb += [n] * len(b['names']); lk += range(len(b['names'])); li += [levels.setdefault(tuple(x), len(levels)) for x in b['names']]
+        p['words'] = [np.array(x, np.int64) for x in (tb, ti, lb, lk, li, seen)]
+    return list(words), list(levels)
 
 
-def matrix(pages, names, tokens):
-    return np.vstack([np.hstack([p['X'], np.array([lex_features(b, names, tokens) for b in p['blocks']], np.float32).reshape(-1, len(LEX))]) for p in pages])
+def reduce(fn, values, of, n):
+    """The least or most of the values of each block (in order), 0 where there are none."""
+    out = np.zeros(n)
+    if len(of):
+        at = np.flatnonzero(np.concatenate([[True], of[1:] != of[:-1]]))
+        out[of[at]] = fn.reduceat(values, at)
+    return out
+
+
+def matrix(pages, names, tokens, words, levels):
+    """Features of blocks, and what the tables of words say of them; the same as in model.rs."""
+    table = np.array([tokens.get(x, np.nan) for x in words])
+    sums = np.array([max(-6.0, min(6.0, sum(names.get(x, 0.0) for x in level))) for level in levels])
+    out = []
+    for p in pages:
+        tb, ti, lb, lk, li, seen = p['words']
+        n = len(p['blocks'])
+        f = np.zeros((n, len(LEX)))
+        v = sums[li] if len(li) else np.zeros(0)
+        for k in range(4):
+            f[lb[lk == k], k] = v[lk == k]
+        f[:, 4], f[:, 5], f[:, 6] = reduce(np.minimum, v, lb, n), reduce(np.maximum, v, lb, n), np.clip(np.bincount(lb, v, n), -12, 12)
+        t = table[ti] if len(ti) else np.zeros(0)
+        b, t = tb[~np.isnan(t)], t[~np.isnan(t)]
+        s = np.bincount(b, t, n)
+        f[:, 7], f[:, 8], f[:, 9], f[:, 10] = s / np.maximum(1, seen), reduce(np.minimum, t, b, n), reduce(np.maximum, t, b, n), np.clip(s, -12, 12)
+        out.append(np.hstack([p['X'], f.astype(np.float32)]))
+    return np.vstack(out)
 
 
 CTX = ['c_p', 'c_m1', 'c_p1', 'c_m2', 'c_p2', 'c_m3', 'c_p3', 'c_win', 'c_wide', 'c_page', 'c_group', 'c_before', 'c_after', 'c_top', 'c_mass']
@@ -202,7 +235,7 @@ def context(pages, prob):
 def train(X, y, w, rounds, leaves, lr, seed=1, cols=0.35):
     import lightgbm as lgb
     params = dict(objective='cross_entropy', num_leaves=leaves, learning_rate=lr, min_data_in_leaf=60, feature_fraction=cols, bagging_fraction=0.6,
-                  bagging_freq=1, lambda_l2=5.0, verbose=-1, num_threads=2, seed=seed, deterministic=True, max_bin=63, min_sum_hessian_in_leaf=1e-3)
+                  bagging_freq=1, lambda_l2=5.0, verbose=-1, num_threads=THREADS, seed=seed, deterministic=True, max_bin=63, min_sum_hessian_in_leaf=1e-3)
     keep = (w > 0) & (np.random.RandomState(seed).rand(len(w)) < np.maximum(0.25, np.minimum(1.0, w / 0.3)))
     w = w / np.maximum(0.25, np.minimum(1.0, w / 0.3))
     d = lgb.Dataset(X[keep], label=y[keep], weight=w[keep])
@@ -224,9 +257,74 @@ def oof(pages, make, folds, seed):
     return f, [[p for p, k in zip(pages, f) if k != i] for i in range(folds)], [[p for p, k in zip(pages, f) if k == i] for i in range(folds)]
 
 
+class Net:
+    """Two layers of rectified sums, by Adam with inputs left out at random."""
+    sizes = (64, 32)
+
+    def __init__(self, seed):
+        self.seed = seed
+
+    def fit(self, X, y, w, epochs=24, drop=0.4, rate=3e-3, decay=3e-3, batch=1024):
+        r = np.random.RandomState(self.seed)
+        mean, sd = X.mean(0), X.std(0) + 1e-3
+        self.low, self.high = mean - 4 * sd, mean + 4 * sd
+        X, y, w = X[w > 0], y[w > 0].astype(np.float32), w[w > 0]
+        X = ((np.clip(X, self.low, self.high) - mean) / sd).astype(np.float32)
+        # Blocks of little weight are seen seldom and count for more then.
+        p = np.maximum(0.1, np.minimum(1.0, w / 0.3))
+        w = (w / p).astype(np.float32)
+        ins, outs = (X.shape[1], *self.sizes), (*self.sizes, 1)
+        W = [(r.randn(a, b) * math.sqrt(2 / a)).astype(np.float32) for a, b in zip(ins, outs)]
+        B = [np.zeros(b, np.float32) for b in outs]
+        P = W + B
+        M, V, t = [np.zeros_like(x) for x in P], [np.zeros_like(x) for x in P], 0
+        steps = epochs * max(1, int((r.rand(len(y)) < p).sum()) // batch)
+        for _ in range(epochs):
+            order = np.flatnonzero(r.rand(len(y)) < p)
+            r.shuffle(order)
+            for at in range(0, len(order) - batch + 1, batch):
+                i = order[at:at + batch]
+                x = X[i] * (r.rand(batch, X.shape[1]) > drop).astype(np.float32) / (1 - drop)
+                a = np.maximum(x @ W[0] + B[0], 0)
+                b = np.maximum(a @ W[1] + B[1], 0)
+                z = (b @ W[2] + B[2])[:, 0]
+                g = ((1 / (1 + np.exp(-np.clip(z, -30, 30))) - y[i]) * w[i] / batch).astype(np.float32)[:, None]
+                gb = g @ W[2].T * (b > 0)
+                ga = gb @ W[1].T * (a > 0)
+                t += 1
+                now = rate * max(0.02, 1 - t / steps)
+                for x, d, m, v in zip(P, [x.T @ ga, a.T @ gb, b.T @ g, ga.sum(0), gb.sum(0), g.sum(0)], M, V):
+                    m *= 0.9; m += 0.1 * d
+                    v *= 0.999; v += 0.001 * d * d
+                    x -= now * (m / (1 - 0.9 ** t) / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-8) + decay * x * (x.ndim > 1))
+        # The weights for inputs as they are.
+        W[0] = W[0] / sd[:, None]
+        B[0] = B[0] - mean @ W[0]
+        self.W, self.B = W, B
+        return self
+
+    def sums(self, X):
+        x = np.clip(X, self.low, self.high)
+        for n, (w, b) in enumerate(zip(self.W, self.B)):
+            x = x @ w + b
+            x = np.maximum(x, 0) if n < 2 else x
+        return x[:, 0]
+
+    def write(self, path):
+        """Sizes; then for every layer what it starts from, and its weights by input, for the first behind bounds."""
+        row = lambda values: ' '.join(f'{v:.4g}' for v in values)
+        lines = [row([len(self.low), *self.sizes])]
+        for n, (w, b) in enumerate(zip(self.W, self.B)):
+            lines.append(row(b))
+            lines += [row([*bounds, *x]) for *bounds, x in zip(self.low, self.high, w)] if n == 0 else [row(x) for x in w]
+        with open(path, 'w') as o:
+            o.write('\n'.join(lines) + '\n')
+
+
 class Stage:
-    """Words, first and second model fitted on some pages."""
-    def __init__(self, pages, a):
+    """Words, first and second models fitted on some pages."""
+    def __init__(self, pages, a, tables):
+        self.tables = tables
         sw = set_weights(pages)
         y = np.concatenate([p['y'] for p in pages])
         w = np.concatenate([p['w'] * sw[p['set']] for p in pages])
@@ -238,18 +336,19 @@ class Stage:
         for i in range(inner):
             nm = fit_words(tr[i], 'names', a.name_pages, 3, 400)
             tk = fit_words(tr[i], 'tokens', a.token_pages, 2, 600)
-            Xs.append(matrix(te[i], nm, tk))
+            Xs.append(matrix(te[i], nm, tk, *tables))
         X = self.reorder(pages, f, Xs, inner)
         # First-stage probabilities from folds that did not see the page.
-        qs = []
         idx = np.concatenate([[k] * len(p['blocks']) for p, k in zip(pages, f)])
         q = np.zeros(len(y))
         for i in range(inner):
             m = train(X[idx != i], y[idx != i], w[idx != i], a.rounds1, a.leaves1, a.lr1)
-            q[idx == i] = m.predict(X[idx == i])
+            q[idx == i] = m.predict(X[idx == i], num_threads=THREADS)
         C = context(pages, q)
         self.one = train(X, y, w, a.rounds1, a.leaves1, a.lr1)
-        self.two = train(np.hstack([X, C]), y, w, a.rounds2, a.leaves2, a.lr2)
+        X = np.hstack([X, C])
+        self.forests = [train(X, y, w, a.rounds2, a.leaves2, a.lr2, seed) for seed in FORESTS]
+        self.nets = [Net(seed).fit(X, y, w) for seed in NETS]
         self.names = fit_words(pages, 'names', a.name_pages, 3, 400)
         self.tokens = fit_words(pages, 'tokens', a.token_pages, 2, 600)
 
@@ -263,10 +362,12 @@ class Stage:
         return np.vstack(out)
 
     def predict(self, pages):
-        X = matrix(pages, self.names, self.tokens)
-        q = self.one.predict(X)
-        C = context(pages, q)
-        return q, self.two.predict(np.hstack([X, C]))
+        X = matrix(pages, self.names, self.tokens, *self.tables)
+        q = self.one.predict(X, num_threads=THREADS)
+        X = np.hstack([X, context(pages, q)])
+        sums = [m.predict(X, raw_score=True, num_threads=THREADS) for m in self.forests] + [n.sums(X) for n in self.nets]
+        prob = np.where(q < HOPELESS, q, 1 / (1 + np.exp(-np.mean(sums, 0))))
+        return q, np.where(np.concatenate([p['apart'] for p in pages]), 0, prob)
 
 
 def score(ev, pages, prob, cut):
@@ -319,10 +420,25 @@ def write_model(path, booster, features):
         o.write('\n'.join(lines) + '\n')
 
 
+def write(st, out, feats):
+    os.makedirs(out, exist_ok=True)
+    write_model(f'{out}/first.txt', st.one, feats)
+    for number, forest in enumerate(st.forests, 1):
+        write_model(f'{out}/forest{number}.txt', forest, feats)
+    for net in st.nets:
+        net.write(f'{out}/net.txt')
+    for name, table in (('names', st.names), ('tokens', st.tokens)):
+        with open(f'{out}/{name}.tsv', 'w', encoding='utf8') as o:
+            for k in sorted(table):
+                o.write(f'{k}\t{table[k]:g}\n')
+    with open(f'{out}/features.txt', 'w') as o:
+        o.write('\n'.join(feats + LEX + CTX) + '\n')
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument('rows'); ap.add_argument('gold'); ap.add_argument('--out'); ap.add_argument('--folds', type=int, default=5)
-    ap.add_argument('--cache', default=''); ap.add_argument('--no-cv', action='store_true'); ap.add_argument('--save', default='')
+    ap.add_argument('--cache', default=''); ap.add_argument('--no-cv', action='store_true'); ap.add_argument('--save', default=''); ap.add_argument('--out-folds', help='where the tables of each fold go')
     ap.add_argument('--rounds1', type=int, default=50); ap.add_argument('--leaves1', type=int, default=16); ap.add_argument('--lr1', type=float, default=0.14)
     ap.add_argument('--rounds2', type=int, default=70); ap.add_argument('--leaves2', type=int, default=16); ap.add_argument('--lr2', type=float, default=0.1)
     ap.add_argument('--name-pages', type=int, default=8); ap.add_argument('--token-pages', type=int, default=8)
@@ -339,6 +455,7 @@ def main():
         p['host'], p['group'] = p['group'], np.array([look.setdefault(tuple(r), len(look)) for r in p['X'][:, keys]], int)
         for b in p['blocks']:
             del b['row']
+    tables = index_words(pages)
     print(len(pages), 'pages', sum(len(p['blocks']) for p in pages), 'blocks', len(feats), 'features', file=sys.stderr)
     best = {}
     at = 0
@@ -349,8 +466,10 @@ def main():
         f, tr, te = oof(pages, None, a.folds, 'outer')
         P = [None] * a.folds; Q = [None] * a.folds
         for i in range(a.folds):
-            st = Stage(tr[i], a)
+            st = Stage(tr[i], a, tables)
             Q[i], P[i] = st.predict(te[i])
+            if a.out_folds:
+                write(st, f'{a.out_folds}/{i}', feats)
         allp = [p for i in range(a.folds) for p in te[i]]
         prob = np.concatenate(P); prob1 = np.concatenate(Q)
         if a.save:
@@ -362,17 +481,7 @@ def main():
         for s in SETS:
             print(f'{s:20}{best[s][0]:7.3f}{one[s][0]:8.3f}' + ''.join(f'{res[c][s][0]:8.3f}' for c in cuts) + f'  {res[0.45][s][1]:.3f} {res[0.45][s][2]:.3f}')
     if a.out:
-        st = Stage(pages, a)
-        os.makedirs(a.out, exist_ok=True)
-        n = len(feats)
-        write_model(f'{a.out}/first.txt', st.one, feats)
-        write_model(f'{a.out}/second.txt', st.two, feats)
-        for name, table in (('names', st.names), ('tokens', st.tokens)):
-            with open(f'{a.out}/{name}.tsv', 'w', encoding='utf8') as o:
-                for k in sorted(table):
-                    o.write(f'{k}\t{table[k]:g}\n')
-        with open(f'{a.out}/features.txt', 'w') as o:
-            o.write('\n'.join(feats + LEX + CTX) + '\n')
+        write(Stage(pages, a, tables), a.out, feats)
 
 
 if __name__ == '__main__':

@@ -82,6 +82,8 @@ pub(super) struct View<'p, 'a> {
     texty_share: f32,
     about: &'p About,
     mean_depth: f32,
+    /// The flag of what is no part of the text whatever it says: [`flag::CONSENT`] or 0.
+    pub(super) apart: u32,
 }
 
 fn elem<'p, 'a>(page: &'p Page<'a>, n: u32) -> Option<&'p Elem<'a>> {
@@ -95,7 +97,14 @@ fn is_texty(m: &Measure, sum: &Sum) -> bool {
 impl<'p, 'a> View<'p, 'a> {
     pub(super) fn new(page: &'p Page<'a>, about: &'p About) -> View<'p, 'a> {
         let measures: Vec<Measure> = page.items.iter().map(|i| measure(&i.text)).collect();
-        let own: Vec<Sum> = page.items.iter().zip(&measures).map(|(i, m)| own_sum(i, m)).collect();
+        let consent = asks_consent(page, &measures);
+        let none = Sum { blocks: 1.0, ..Sum::default() };
+        let own: Vec<Sum> = page
+            .items
+            .iter()
+            .zip(&measures)
+            .map(|(i, m)| if i.flags & consent != 0 { none.clone() } else { own_sum(i, m) })
+            .collect();
         let mut sums = vec![Sum::default(); page.elems.len()];
         let mut score = vec![0.0_f32; page.elems.len()];
         let mut total = Sum::default();
@@ -171,6 +180,7 @@ impl<'p, 'a> View<'p, 'a> {
             measures,
             about,
             mean_depth,
+            apart: consent,
         };
         view.repetition();
         view.likeness();
@@ -322,6 +332,18 @@ impl<'p, 'a> View<'p, 'a> {
         }
         None
     }
+}
+
+/// [`flag::CONSENT`], unless most of the page stands under it: then the page is about what the names say.
+fn asks_consent(page: &Page<'_>, measures: &[Measure]) -> u32 {
+    let (mut all, mut asking) = (0.0, 0.0);
+    for (item, m) in page.items.iter().zip(measures) {
+        all += m.units;
+        if item.flags & flag::CONSENT != 0 {
+            asking += m.units;
+        }
+    }
+    if asking * 2.0 > all { 0 } else { flag::CONSENT }
 }
 
 fn own_sum(item: &Item, m: &Measure) -> Sum {

@@ -28,6 +28,8 @@ pub(super) const INNER_HEADER: u32 = 1 << 22;
 pub(super) const INNER_FOOTER: u32 = 1 << 23;
 /// Code inside a line; only set on items.
 pub(super) const PARAGRAPH: u32 = 1 << 24;
+/// A layer that asks for consent.
+pub(super) const CONSENT: u32 = 1 << 25;
 
 /// Whether a style hides an element.
 pub(super) fn hides(style: &str) -> bool {

@@ -178,6 +178,7 @@ pub fn fit_line(id: &str, text: &str) -> serde_json::Value {
                 "text": item.text,
                 "kind": item.kind.as_str(),
                 "row": view.row(n),
+                "apart": item.flags & view.apart != 0,
                 "names": model::chain(&page, item),
                 "tokens": measure::spelled(&item.text, model::TOKENS),
             }))

@@ -1,7 +1,7 @@
 //! Classes and ids of a page's elements. A page has far fewer of them than elements: each is looked at once.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::measure::{BASIS, step};
 use super::search::AnyOf;
@@ -15,6 +15,8 @@ pub(super) struct Name {
     pub(super) telling: bool,
     /// Whether it speaks of comments or of other texts.
     pub(super) comment: bool,
+    /// Whether it is that of a layer that asks for consent.
+    pub(super) consent: bool,
     /// A hash without its digits, so that `post-17` and `post-18` look the same.
     pub(super) shape: u64,
 }
@@ -54,6 +56,7 @@ impl<'a> Names<'a> {
                 words,
                 telling: name.len() < LONGEST_TELLING && TELLING.is_in(name),
                 comment: COMMENT.is_in(name),
+                consent: CONSENT.is_in(name),
                 shape: name.bytes().filter(|b| !b.is_ascii_digit()).fold(BASIS, |h, b| step(h, u64::from(b))),
             });
         }
@@ -81,27 +84,32 @@ fn number(n: usize) -> u32 {
 }
 
 /// Words in classes and ids that announce metadata, and the length (bytes) from which a class is a list of styles.
-static TELLING: AnyOf = AnyOf::new(&[
-    "auth",
-    "byline",
-    "date",
-    "time",
-    "publish",
-    "title",
-    "source",
-    "posted",
-    "writer",
-    "editor",
-    "info",
-    "meta",
-    "breadcrumb",
-    "tag",
-    "crumb",
-    "headline",
-]);
+static TELLING: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new([
+        "auth",
+        "byline",
+        "date",
+        "time",
+        "publish",
+        "title",
+        "source",
+        "posted",
+        "writer",
+        "editor",
+        "info",
+        "meta",
+        "breadcrumb",
+        "tag",
+        "crumb",
+        "headline",
+    ])
+});
 const LONGEST_TELLING: usize = 200;
 /// Words that speak of comments or of other texts.
-static COMMENT: AnyOf = AnyOf::new(&["comment", "reply", "related"]);
+static COMMENT: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["comment", "reply", "related"]));
+
+/// What the makers of layers that ask for consent call them.
+static CONSENT: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(include_str!("../../data/content/consent.txt").lines()));
 
 /// Names and words that a whole page has, mostly.
 const USUAL: usize = 256;

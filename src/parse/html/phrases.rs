@@ -1,5 +1,7 @@
 //! Words that announce writers, editors, sources and dates in visible lines.
 
+use std::sync::LazyLock;
+
 use super::search::AnyOf;
 use crate::meta::MetaKey;
 
@@ -43,17 +45,7 @@ pub(super) const MARKS: &[(&str, MetaKey, bool)] = &[
 ];
 
 /// [`MARKS`], to see whether a line has any.
-pub(super) static ANY_MARK: AnyOf = AnyOf::new(&MARK_WORDS);
-
-static MARK_WORDS: [&str; MARKS.len()] = {
-    let mut words = [""; MARKS.len()];
-    let mut n = 0;
-    while n < words.len() {
-        words[n] = MARKS[n].0;
-        n += 1;
-    }
-    words
-};
+pub(super) static ANY_MARK: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(MARKS.iter().map(|m| m.0)));
 
 /// What ends a name after a Chinese mark.
 pub(super) const ENDS: &[&str] = &[
@@ -125,58 +117,62 @@ pub(super) const ENDS: &[&str] = &[
 ];
 
 /// Words that say of a date in their line that the text was published then, lower-case.
-pub(super) static POSTED: AnyOf = AnyOf::new(&[
-    "发表于",
-    "發表於",
-    "发布于",
-    "發佈於",
-    "发表时间",
-    "發表時間",
-    "发布时间",
-    "發布時間",
-    "發佈時間",
-    "发布日期",
-    "發布日期",
-    "发稿时间",
-    "时间：",
-    "時間：",
-    "日期：",
-    "posted",
-    "published",
-    "veröffentlicht",
-    "erstellt",
-    "publié",
-    "publicado",
-    "pubblicato",
-    "gepubliceerd",
-    "opublikowano",
-    "опубликован",
-    "نشر",
-    "投稿日",
-    "公開日",
-    "掲載日",
-    "등록",
-    "입력",
-    "작성일",
-]);
+pub(super) static POSTED: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new([
+        "发表于",
+        "發表於",
+        "发布于",
+        "發佈於",
+        "发表时间",
+        "發表時間",
+        "发布时间",
+        "發布時間",
+        "發佈時間",
+        "发布日期",
+        "發布日期",
+        "发稿时间",
+        "时间：",
+        "時間：",
+        "日期：",
+        "posted",
+        "published",
+        "veröffentlicht",
+        "erstellt",
+        "publié",
+        "publicado",
+        "pubblicato",
+        "gepubliceerd",
+        "opublikowano",
+        "опубликован",
+        "نشر",
+        "投稿日",
+        "公開日",
+        "掲載日",
+        "등록",
+        "입력",
+        "작성일",
+    ])
+});
 
 /// What the head of a page says before the date of the day on which it was fetched, lower-case.
-pub(super) static TODAY: AnyOf = AnyOf::new(&[
-    "今天是",
-    "今日是",
-    "今天日期",
-    "today is",
-    "today:",
-    "heute ist",
-    "aujourd'hui",
-    "aujourd’hui",
-    "hoy es",
-    "oggi è",
-    "сегодня:",
-    "本日は",
-    "오늘은",
-    "اليوم:",
-]);
+pub(super) static TODAY: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::new([
+        "今天是",
+        "今日是",
+        "今天日期",
+        "today is",
+        "today:",
+        "heute ist",
+        "aujourd'hui",
+        "aujourd’hui",
+        "hoy es",
+        "oggi è",
+        "сегодня:",
+        "本日は",
+        "오늘은",
+        "اليوم:",
+    ])
+});
 
 /// Words that announce the name in the next block, as a block of their own, lower-case.
 pub(super) const NEXT_IS_NAME: &[&str] = &[

@@ -220,7 +220,9 @@ fn without_site(title: &str, sites: &[String], all: &[&Evidence]) -> String {
         }
         // Marks that also occur inside titles cut only off what is known to be the site.
         let weak = matches!(*separator, ": " | "：" | ":" | "-" | "—" | "--" | "|" | " / " | " · " | " ~ ");
-        let names: Vec<bool> = parts.iter().map(|p| names_site(p, sites)).collect();
+        // A product or a service is called by its maker's name and more (`Stripe Payments | Online payments`), and comes first.
+        let names: Vec<bool> =
+            parts.iter().enumerate().map(|(n, p)| names_site(p, sites, if n == 0 { 1.5 } else { 3.0 })).collect();
         let first = names.iter().position(|n| !n);
         let last = names.iter().rposition(|n| !n);
         if let (Some(first), Some(last)) = (first, last)
@@ -248,8 +250,9 @@ fn without_site(title: &str, sites: &[String], all: &[&Evidence]) -> String {
     title.trim().to_owned()
 }
 
-/// A part that is the site's name, or ends like the names of sites and their sections.
-fn names_site(part: &str, sites: &[String]) -> bool {
+/// A part that is the site's name, alone or with other words up to `most` times its length, or ends like the names of sites
+/// and their sections.
+fn names_site(part: &str, sites: &[String], most: f32) -> bool {
     let folded = fold(part);
     if folded.is_empty() {
         return true;
@@ -257,7 +260,7 @@ fn names_site(part: &str, sites: &[String]) -> bool {
     let like = |s: &String| {
         *s == folded
             || (s.chars().count() >= 4
-                && folded.len() < s.len() * 3
+                && (folded.len() as f32) < s.len() as f32 * most
                 && (folded.contains(s.as_str()) || s.contains(&folded) && folded.len() * 2 > s.len()))
     };
     if sites.iter().any(|s| like(s) || is_acronym(s, part)) {
