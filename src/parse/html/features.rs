@@ -334,16 +334,14 @@ impl<'p, 'a> View<'p, 'a> {
     }
 }
 
-/// [`flag::CONSENT`], unless most of the page stands under it: then the page is about what the names say.
+/// Words of running text beside a layer that asks for consent that make a page; with fewer it is about what the names say.
+const BESIDE_CONSENT: f32 = 20.0;
+
+/// [`flag::CONSENT`], unless hardly any running text stands beside it.
 fn asks_consent(page: &Page<'_>, measures: &[Measure]) -> u32 {
-    let (mut all, mut asking) = (0.0, 0.0);
-    for (item, m) in page.items.iter().zip(measures) {
-        all += m.units;
-        if item.flags & flag::CONSENT != 0 {
-            asking += m.units;
-        }
-    }
-    if asking * 2.0 > all { 0 } else { flag::CONSENT }
+    let beside = page.items.iter().zip(measures).filter(|(item, _)| item.flags & flag::CONSENT == 0);
+    let texty: f32 = beside.map(|(item, m)| own_sum(item, m).texty).sum();
+    if texty >= BESIDE_CONSENT { flag::CONSENT } else { 0 }
 }
 
 fn own_sum(item: &Item, m: &Measure) -> Sum {
