@@ -31,9 +31,9 @@ impl Fnv {
     }
 }
 
-/// A stable identity for a document without one: depends on its source alone.
-pub fn derive_id(source: &str) -> String {
+/// A stable identity for a document without one: depends on these bytes alone, which are its source as a rule.
+pub fn derive_id(of: &[u8]) -> String {
     let mut hash = Fnv::default();
-    hash.update(source.as_bytes());
+    hash.update(of);
     hash.hex()
 }

@@ -182,7 +182,7 @@ impl Pipeline {
         if !self.options.keep_source {
             decoded.text = String::new();
         }
-        let id = raw.id.unwrap_or_else(|| hash::derive_id(&raw.source));
+        let id = raw.id.unwrap_or_else(|| hash::derive_id(raw.source.as_bytes()));
         let mut doc = Document::new(id, raw.source, decoded, parsed.blocks);
         doc.format = format.name;
         doc.meta.extra = raw.extra;

@@ -184,8 +184,11 @@ fn work(item: Item, pipeline: &Pipeline, config: &Config, bars: Option<&Bars>) -
     let stream = config.output == Output::Stdout;
     let started = config.timings.then(Instant::now);
     let mut done = guarded(|| clean(item, pipeline, config, bars)).unwrap_or_else(|(id, error)| {
-        let line =
-            if stream { record::failure_in_stream(id.as_deref(), &error) } else { record::failure(&source, &error) };
+        let line = if stream {
+            record::failure_in_stream(id.as_deref(), &source, &error)
+        } else {
+            record::failure(&source, &error)
+        };
         let tally = Tally::bare(Fate::Failed(error.kind()), bytes);
         let sample = bars.and_then(|b| b.failure(&source, &error, &tally));
         Done { line, tally, sample, time: None }
@@ -209,7 +212,7 @@ fn clean(item: Item, pipeline: &Pipeline, config: &Config, bars: Option<&Bars>) 
         None => return Ok(Done { line: b"\n".to_vec(), tally: Tally::bare(Fate::Blank, 0), sample: None, time: None }),
         Some(raw) => raw?,
     };
-    let id = raw.id.clone().or_else(|| Some(crate::hash::derive_id(&source)));
+    let id = raw.id.clone().or_else(|| Some(crate::hash::derive_id(source.as_bytes())));
     let outcome = pipeline.process(raw).map_err(|e| (id, e))?;
     let reason = match &outcome {
         Outcome::Kept(_) => None,

@@ -9,13 +9,15 @@ use crate::suggest;
 ///
 /// Words are read from left to right: `default`, `all` and `none` start from those sets, a name, code, stage or stage
 /// letter adds, with `-` in front it takes away. A stage stands for those of its passes that run by default, or for all
-/// of them where none does. A selection that begins with `-` or `+` starts from `default`, any other from `none`.
+/// of them where none does. A selection that begins with `-` or `+` starts from `default`, any other from `none`. Passes
+/// that have something to do in this run (`wanted`) count among those that run by default.
 ///
 /// # Errors
 /// A word that names nothing; the message lists the valid ones.
-pub(crate) fn select(selection: &str) -> Result<Vec<PassId>> {
+pub(crate) fn select(selection: &str, wanted: &[PassId]) -> Result<Vec<PassId>> {
     let all: Vec<PassId> = passes::all().map(|(id, _)| id).collect();
-    let by_default = || all.iter().copied().filter(|id| id.spec().default).collect::<Vec<_>>();
+    let runs = |id: PassId| id.spec().default || wanted.contains(&id);
+    let by_default = || all.iter().copied().filter(|id| runs(*id)).collect::<Vec<_>>();
     let mut chosen: Vec<PassId> =
         if selection.trim_start().starts_with(['-', '+']) { by_default() } else { Vec::new() };
     for word in selection.split(',').map(str::trim).filter(|w| !w.is_empty()) {
@@ -25,10 +27,10 @@ pub(crate) fn select(selection: &str) -> Result<Vec<PassId>> {
             "none" => chosen.clear(),
             _ => {
                 if let Some(name) = word.strip_prefix('-') {
-                    let gone = named(name, true)?;
+                    let gone = named(name, |_| true)?;
                     chosen.retain(|id| !gone.contains(id));
                 } else {
-                    chosen.extend(named(word.strip_prefix('+').unwrap_or(word), false)?);
+                    chosen.extend(named(word.strip_prefix('+').unwrap_or(word), runs)?);
                 }
             }
         }
@@ -38,13 +40,13 @@ pub(crate) fn select(selection: &str) -> Result<Vec<PassId>> {
     Ok(chosen)
 }
 
-/// The passes of a word; `opt_in` takes those of a stage too that do not run by default.
-fn named(word: &str, opt_in: bool) -> Result<Vec<PassId>> {
+/// The passes of a word; of a stage those that `run`, or all if none does.
+fn named(word: &str, run: impl Fn(PassId) -> bool) -> Result<Vec<PassId>> {
     let letter = |s: &Stage| word.len() == 1 && word.starts_with(s.letter());
     if let Some(stage) = Stage::ALL.into_iter().find(|s| letter(s) || s.as_str() == word) {
-        let rows = || passes::all().filter(|(_, spec)| spec.stage == stage);
-        let all = opt_in || rows().all(|(_, spec)| !spec.default);
-        return Ok(rows().filter(|(_, spec)| all || spec.default).map(|(id, _)| id).collect());
+        let rows = || passes::all().filter(|(_, spec)| spec.stage == stage).map(|(id, _)| id);
+        let all = rows().all(|id| !run(id));
+        return Ok(rows().filter(|id| all || run(*id)).collect());
     }
     if let Some(id) = passes::find(word) {
         return Ok(vec![id]);

@@ -14,6 +14,7 @@ mod gate;
 mod harness;
 mod hostile;
 mod hostile_pages;
+mod inputs;
 mod known_failures;
 mod lang;
 mod laws;

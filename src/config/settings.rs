@@ -344,13 +344,12 @@ impl Settings {
         for (id, table) in &tables {
             id.spec().build(Some(table))?;
         }
-        let mut ids = select::select(self.select.as_deref().unwrap_or("default"))?;
+        // Whoever writes rules wants them applied, but can still switch the pass off.
+        let rules = (!self.site.is_empty()).then(|| select::pass("apply-site-rules")).transpose()?;
+        let mut ids = select::select(self.select.as_deref().unwrap_or("default"), rules.as_slice())?;
         let damage = [("keep", false), ("drop", true)];
         if set("on-damage", self.on_damage.as_ref(), |d| choice(d, &damage))?.unwrap_or(false) {
             ids.push(select::pass("drop-damaged")?);
-        }
-        if !self.site.is_empty() {
-            ids.push(select::pass("apply-site-rules")?);
         }
         ids.sort();
         ids.dedup();

@@ -132,7 +132,8 @@ pub(crate) fn failure(source: &str, error: &Error) -> Vec<u8> {
 }
 
 /// The line of an input that failed, in a stream of records.
-pub(crate) fn failure_in_stream(id: Option<&str>, error: &Error) -> Vec<u8> {
-    let row = json!({ "id": id, "error": { "kind": error.kind().as_str(), "message": error.message() } });
+pub(crate) fn failure_in_stream(id: Option<&str>, source: &str, error: &Error) -> Vec<u8> {
+    let row =
+        json!({ "id": id, "source": source, "error": { "kind": error.kind().as_str(), "message": error.message() } });
     format!("{row}\n").into_bytes()
 }

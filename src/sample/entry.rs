@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use super::trace;
 use crate::document::Document;
@@ -70,7 +72,12 @@ pub(crate) struct Meta {
 #[serde(untagged)]
 pub(crate) enum Row {
     /// So many blocks, and edits in them, are left out.
-    Skipped { blocks: u64, edits: u64 },
+    Skipped {
+        #[serde(deserialize_with = "count")]
+        blocks: u64,
+        #[serde(deserialize_with = "count")]
+        edits: u64,
+    },
     Block {
         /// What the block was when it was parsed, and what it is now.
         kinds: [String; 2],
@@ -95,8 +102,14 @@ pub(crate) enum Part {
     },
     /// So many characters are left out.
     Skipped {
+        #[serde(deserialize_with = "count")]
         chars: u64,
     },
+}
+
+/// A number inside an untagged enum, which serde holds as a map there since the numbers of records keep all their digits.
+fn count<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    Value::deserialize(from)?.as_u64().ok_or_else(|| D::Error::custom("a count was expected"))
 }
 
 /// Longest value of metadata, in characters.

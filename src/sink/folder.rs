@@ -173,8 +173,20 @@ fn names(path: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// Whether a file is one that a run wrote beside its clean records.
+pub(crate) fn is_account(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    is_ours(&name) && number(&name, "clean").is_none() && file.parent().is_some_and(is_run)
+}
+
+/// Whether a folder holds a run, finished or not: others may have files of these names too.
+fn is_run(folder: &Path) -> bool {
+    let report = || serde_json::from_slice::<Report>(&std::fs::read(folder.join(REPORT)).ok()?).ok();
+    folder.join(CHECKPOINT).exists() && Checkpoint::read(&folder.join(CHECKPOINT)).is_ok() || report().is_some()
+}
+
 /// Whether a file name is one that a run writes.
-fn is_ours(name: &str) -> bool {
+pub(crate) fn is_ours(name: &str) -> bool {
     let name = name.strip_suffix(PART).unwrap_or(name);
     [REPORT, CHECKPOINT, PAGE, SAMPLE, LOG, TIMINGS, "errors.jsonl", "signatures.jsonl"].contains(&name)
         || number(name, "clean").is_some()

@@ -6,7 +6,7 @@ mod stream;
 
 use std::time::Duration;
 
-pub(crate) use folder::{CHECKPOINT, Folder, Found, REPORT, Target, shards as files};
+pub(crate) use folder::{CHECKPOINT, Folder, Found, REPORT, Target, is_account, is_ours, shards as files};
 pub(crate) use shards::Place;
 pub(crate) use stream::Stream;
 

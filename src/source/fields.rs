@@ -63,6 +63,8 @@ pub(crate) fn raw(bytes: &[u8], source: String, fields: &Fields) -> std::result:
 }
 
 fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
+    // A file that was put behind another one begins with its mark.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let decoded;
     // The quick check does not say where it failed; the other one does.
     let text = match simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes)) {
@@ -70,9 +72,12 @@ fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
         Err(e) => {
             let label = fields.encoding.as_deref().and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes()));
             let at = format!("not valid UTF-8 at byte {}", e.valid_up_to());
+            let advice = match label {
+                Some(label) => format!("{at}, nor {}", label.name()),
+                None => format!("{at}; name the encoding with --encoding"),
+            };
             let decode = label.and_then(|l| l.decode_without_bom_handling_and_without_replacement(bytes));
-            decoded = decode
-                .ok_or_else(|| Error::new(ErrorKind::Malformed, format!("{at}; name the encoding with --encoding")))?;
+            decoded = decode.ok_or_else(|| Error::new(ErrorKind::Malformed, advice))?;
             &*decoded
         }
     };
@@ -80,6 +85,7 @@ fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
         Err(e) if e.to_string().contains("surrogate") || e.to_string().contains("hex escape") => {
             serde_json::from_str(&mend_surrogates(text))
         }
+        Err(e) if e.is_syntax() => mend_numbers(text).map_or(Err(e), |mended| serde_json::from_str(&mended)),
         other => other,
     };
     match parsed {
@@ -90,7 +96,11 @@ fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
         Err(e) if e.to_string().contains("recursion limit") => {
             Err(Error::new(ErrorKind::Limit, "JSON nested deeper than 128"))
         }
-        Err(e) => Err(Error::new(ErrorKind::Malformed, format!("not JSON: {e}"))),
+        // A record has one line.
+        Err(e) => Err(Error::new(
+            ErrorKind::Malformed,
+            format!("not JSON: {}", e.to_string().replace("line 1 column", "column")),
+        )),
     }
 }
 
@@ -125,10 +135,39 @@ fn mend_surrogates(json: &str) -> String {
     out
 }
 
+/// Replaces the numbers that JSON does not have by `null`; `None` if there are none. Python writes them without being asked.
+fn mend_numbers(json: &str) -> Option<String> {
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    let mut in_string = false;
+    let mut mended = false;
+    while let Some(at) = rest.find(['"', '\\', 'N', 'I', '-']) {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        let word = ["NaN", "Infinity", "-Infinity"].into_iter().find(|word| !in_string && found.starts_with(word));
+        let taken = match word {
+            Some(word) => word.len(),
+            None if found.starts_with('\\') => found.char_indices().nth(2).map_or(found.len(), |(at, _)| at),
+            None => 1,
+        };
+        in_string ^= found.starts_with('"');
+        mended |= word.is_some();
+        let (token, after) = found.split_at(taken);
+        out.push_str(if word.is_some() { "null" } else { token });
+        rest = after;
+    }
+    out.push_str(rest);
+    mended.then_some(out)
+}
+
 fn text(object: &mut Map<String, Value>, fields: &Fields) -> Result<(String, String)> {
-    let found = fields.text.iter().find(|f| object.get(*f).is_some_and(|v| !v.is_null()));
-    let Some(name) = found else {
-        let have: Vec<&str> = object.keys().take(12).map(String::as_str).collect();
+    // An empty field does not hide a full one.
+    let is = |wanted: fn(&Value) -> bool| fields.text.iter().find(|f| object.get(*f).is_some_and(wanted));
+    let full = is(|v| v.as_str().is_some_and(|text| !text.is_empty()));
+    let Some(name) = full.or_else(|| is(|v| !v.is_null())) else {
+        let shown =
+            |(name, value): (&String, &Value)| if value.is_null() { format!("{name} (null)") } else { name.clone() };
+        let have: Vec<String> = object.iter().take(12).map(shown).collect();
         let (want, have) = (fields.text.join(", "), have.join(", "));
         let message = format!("no text: looked for {want}; the record has {have}; name the field with --text-field");
         return Err(Error::new(ErrorKind::Malformed, message));
@@ -155,12 +194,23 @@ fn id(object: &mut Map<String, Value>, fields: &Fields) -> Option<String> {
     None
 }
 
-/// The fields that speak of the document; they stay in `meta` as they are too.
+/// Fields of a record that speak of the document.
+const SPEAKING: [(&str, MetaKey); 9] = [
+    ("title", MetaKey::Title),
+    ("date", MetaKey::Date),
+    ("author", MetaKey::Author),
+    ("authors", MetaKey::Author),
+    ("publisher", MetaKey::Publisher),
+    ("category", MetaKey::Category),
+    ("categories", MetaKey::Category),
+    ("tags", MetaKey::Tag),
+    ("keywords", MetaKey::Tag),
+];
+
+/// What they say; they stay in `meta` as they are too.
 fn evidence(object: &Map<String, Value>) -> Vec<Evidence> {
     let mut found = Vec::new();
-    for (field, key) in
-        [("title", MetaKey::Title), ("date", MetaKey::Date), ("author", MetaKey::Author), ("authors", MetaKey::Author)]
-    {
+    for (field, key) in SPEAKING {
         let values = match object.get(field) {
             Some(Value::Array(list)) => list.as_slice(),
             Some(value) => std::slice::from_ref(value),
@@ -193,5 +243,11 @@ mod tests {
         assert_eq!(mend_surrogates(fine), fine);
         let broken = r#"{"text": "\ud83d \ude00\ud83d\ud83d\ude00\"#;
         assert_eq!(mend_surrogates(broken), r#"{"text": "\ufffd \ufffd\ufffd\ud83d\ude00\"#);
+    }
+    #[test]
+    fn numbers_that_are_none_are_mended() {
+        let mended = mend_numbers(r#"{"a": NaN, "b": "NaN \" -Infinity", "c": [-Infinity, Infinity, -1]}"#);
+        assert_eq!(mended.as_deref(), Some(r#"{"a": null, "b": "NaN \" -Infinity", "c": [null, null, -1]}"#));
+        assert_eq!(mend_numbers(r#"{"a": "NaN", "b": tru"#), None);
     }
 }

@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 use super::decompress::Packing;
 use crate::error::{Error, ErrorKind, Result};
 use crate::parse::FORMATS;
+use crate::sink;
 
 /// What a file holds, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,11 +65,20 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
-    /// Checks that every input is there.
+    /// Checks that every input is there, and that the run will not write over it.
     pub(crate) fn new(roots: &[PathBuf], output: Option<&Path>) -> Result<Inputs> {
+        // The output folder may not be there yet, but what it will be in is.
+        let not = output.and_then(|o| {
+            let full = absolute(o);
+            let real = std::fs::canonicalize(&full).ok();
+            real.or_else(|| Some(std::fs::canonicalize(full.parent()?).ok()?.join(full.file_name()?)))
+        });
         let mut base: Option<PathBuf> = None;
         for root in roots {
             let meta = std::fs::metadata(root).map_err(|e| Error::io(root, e))?;
+            if let Some(not) = &not {
+                keep_apart(root, not)?;
+            }
             let full = absolute(root);
             let folder = if meta.is_dir() { full } else { full.parent().map(Path::to_path_buf).unwrap_or(full) };
             base = Some(match base {
@@ -78,16 +88,11 @@ impl Inputs {
                 }
             });
         }
-        // The output folder may not be there yet, but what it will be in is.
-        let not = output.and_then(|o| {
-            let full = absolute(o);
-            let real = std::fs::canonicalize(&full).ok();
-            real.or_else(|| Some(std::fs::canonicalize(full.parent()?).ok()?.join(full.file_name()?)))
-        });
-        Ok(Inputs { roots: roots.to_vec(), base: base.unwrap_or_default(), not })
+        Ok(Inputs { roots: distinct(roots), base: base.unwrap_or_default(), not })
     }
 
-    /// Walks all inputs: those named first come first, folders in the order of file names.
+    /// Walks all inputs: those named first come first, folders in the order of file names. Of the output folder of another
+    /// run only the clean records are read.
     pub(crate) fn walk(&self) -> impl Iterator<Item = Entry> + Send + use<> {
         let me = self.clone();
         self.roots.clone().into_iter().flat_map(move |root| {
@@ -96,11 +101,10 @@ impl Inputs {
                 .follow_links(true)
                 .sort_by(|a, b| a.file_name().cmp(b.file_name()))
                 .into_iter()
-                .filter_entry(move |e| {
-                    not.is_none()
-                        || e.depth() == 0
-                        || !e.file_type().is_dir()
-                        || std::fs::canonicalize(e.path()).ok() != not
+                .filter_entry(move |e| match (e.depth(), e.file_type().is_dir()) {
+                    (0, _) => true,
+                    (_, true) => not.is_none() || std::fs::canonicalize(e.path()).ok() != not,
+                    (_, false) => !sink::is_account(e.path()),
                 })
                 .map(move |e| me.entry(e))
         })
@@ -169,6 +173,43 @@ impl Inputs {
         }
         out
     }
+}
+
+/// Refuses an input that is the output folder, or a file of an earlier run in it, which would be replaced unread.
+fn keep_apart(root: &Path, output: &Path) -> Result<()> {
+    let Ok(full) = std::fs::canonicalize(root) else { return Ok(()) };
+    let replaced =
+        full.parent() == Some(output) && sink::is_ours(&full.file_name().unwrap_or_default().to_string_lossy());
+    if full == output || replaced {
+        let what = if replaced {
+            "is in the output folder, where the run would replace it"
+        } else {
+            "is the output folder too"
+        };
+        return Err(
+            Error::config(format!("{what}; choose another folder for the output")).at(root.display().to_string())
+        );
+    }
+    Ok(())
+}
+
+/// The inputs less those that are in others, so that no file is read twice.
+fn distinct(roots: &[PathBuf]) -> Vec<PathBuf> {
+    let full: Vec<PathBuf> = roots.iter().map(|root| absolute(root)).collect();
+    let read = |at: usize, path: &Path| {
+        full.iter().enumerate().any(|(other, root)| match path == root {
+            true => other < at,
+            // A walk passes over files with other names.
+            false => path.starts_with(root) && (path.is_dir() || holds(&path.to_string_lossy()).is_some()),
+        })
+    };
+    roots
+        .iter()
+        .zip(&full)
+        .enumerate()
+        .filter(|(at, (_, path))| !read(*at, path))
+        .map(|(_, (root, _))| root.clone())
+        .collect()
 }
 
 fn absolute(path: &Path) -> PathBuf {

@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicU64;
 pub use fields::Fields;
 
 use crate::error::{Error, Result};
+use crate::hash;
 use crate::pipeline::{Body, Raw};
 use decompress::{Opened, Packing, open, over, read_whole};
 use files::{Entry, Found, Holds, Inputs};
@@ -55,6 +56,17 @@ impl Item {
         match self.payload {
             Payload::File(bytes, format) => {
                 Some(Ok(Raw { source: self.source, body: Body::Bytes(bytes), format, ..Raw::default() }))
+            }
+            // In a stream `stdin#1` says little: many streams may be parts of one collection.
+            Payload::Record(bytes) if self.path.is_none() => {
+                let place = self.source.clone();
+                let raw = fields::raw(&bytes, self.source, fields);
+                Some(raw.map(|mut raw| {
+                    if raw.id.is_none() && !matches!(raw.body, Body::Parsed(_)) {
+                        raw.id = Some(hash::derive_id(&[place.as_bytes(), &bytes].concat()));
+                    }
+                    raw
+                }))
             }
             Payload::Record(bytes) => Some(fields::raw(&bytes, self.source, fields)),
             Payload::Blank => None,

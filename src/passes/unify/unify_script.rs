@@ -75,14 +75,21 @@ impl From<Script> for String {
 }
 
 impl Script {
-    /// The tag of converted text; a configuration's result is identified anew instead.
+    /// The tag of converted Chinese; none where that may be no Chinese.
     fn tag(self) -> Option<&'static str> {
         match self {
             Script::Hans => Some("zh-Hans"),
             Script::Hant => Some("zh-Hant"),
             Script::Taiwan => Some("zh-Hant-TW"),
             Script::HongKong => Some("zh-Hant-HK"),
-            Script::Keep | Script::Config(_) => None,
+            Script::Config(n) => match config_name(n).split_once('2')?.1 {
+                "s" | "sp" => Some("zh-Hans"),
+                "t" => Some("zh-Hant"),
+                "tw" | "twp" => Some("zh-Hant-TW"),
+                "hk" | "hkp" => Some("zh-Hant-HK"),
+                _ => None,
+            },
+            Script::Keep => None,
         }
     }
 
