@@ -138,6 +138,8 @@ pub struct Block {
     pub(crate) stretches: Vec<Stretch>,
     pub(crate) hints: Option<Box<Hints>>,
     pub(crate) cut: Option<PassId>,
+    /// Whether it stood directly under the block before it, without the blank line that parts others.
+    pub(crate) joined: bool,
 }
 
 impl Block {
@@ -152,6 +154,7 @@ impl Block {
             stretches: Vec::new(),
             hints: None,
             cut: None,
+            joined: false,
         }
     }
 
@@ -167,6 +170,7 @@ impl Block {
             stretches: Vec::new(),
             hints: None,
             cut: None,
+            joined: false,
         }
     }
 
@@ -181,6 +185,13 @@ impl Block {
     #[must_use]
     pub(crate) fn with_stretches(mut self, stretches: Vec<Stretch>) -> Block {
         self.stretches = stretches;
+        self
+    }
+
+    /// Says whether the block stood directly under the one before it.
+    #[must_use]
+    pub(crate) fn with_joined(mut self, joined: bool) -> Block {
+        self.joined = joined;
         self
     }
 
@@ -231,6 +242,11 @@ impl Block {
     /// What the markup said; `None` for text without markup.
     pub fn hints(&self) -> Option<&Hints> {
         self.hints.as_deref()
+    }
+
+    /// Whether the block stood directly under the one before it in a source without markup.
+    pub fn joined(&self) -> bool {
+        self.joined
     }
 
     /// The pass that cut the block, if one did.

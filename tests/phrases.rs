@@ -117,6 +117,18 @@ fn notices_go() {
 }
 
 #[test]
+fn words_of_notices_go_together() {
+    every_line("term", |p, line| only_body(&document(p, &[], &[], &[line])));
+}
+
+#[test]
+fn prompts_go() {
+    for class in ["urge", "channel"] {
+        every_line(class, |p, line| only_body(&document(p, &[], &[], &[line])));
+    }
+}
+
+#[test]
 fn mastheads_go() {
     every_line("masthead", |p, line| only_body(&document(p, &[line], &[], &[])));
 }
@@ -184,6 +196,37 @@ fn words_do_their_work() {
     }
     for word in words("trade") {
         assert!(only_body(&document(&pipeline, &[&format!("石桥{word}平台")], &[], &[])), "{word}");
+    }
+    for word in words("cited") {
+        let doc = document(&pipeline, &[], &[], &[&format!("（{word}《河口诗刊》2018年第4期）")]);
+        assert!(only_body(&doc) && has(&doc, "publisher", "河口诗刊"), "{word}");
+    }
+    for word in words("office") {
+        let doc = document(&pipeline, &[], &[&format!("发布者：石桥{word}　浏览次数：12")], &[]);
+        assert!(only_body(&doc) && has(&doc, "publisher", &format!("石桥{word}")), "{word}");
+    }
+    for word in words("comments") {
+        assert!(only_body(&document(&pipeline, &[], &[], &[&format!("{word} (12)")])), "{word}");
+    }
+    for word in words("credit") {
+        let doc = document(&pipeline, &[], &[], &[&format!("水车转起来的那天（石桥{word}）")]);
+        assert_eq!(doc.blocks().filter(|b| b.kind() == Kind::Caption).count(), 1, "{word}");
+    }
+    for word in words("event") {
+        let lines = [&[TITLE, "日期：2023年11月3日", &format!("{word}：石桥图书馆")], &BODY[..]].concat().join("\n\n");
+        let raw = Raw { body: Body::Text(lines), format: Some("text"), ..Raw::default() };
+        let doc = harness::document(pipeline.process(raw).expect("a text"));
+        assert!(!doc.meta().entries().iter().any(|e| e.key.as_str() == "date"), "{word}");
+    }
+    for word in words("column") {
+        assert!(only_body(&document(&pipeline, &[&format!("{word}·海岸线")], &[], &[])), "{word}");
+    }
+    for word in words("contents") {
+        let lines = [word, "1 水车", "2 磨坊", BODY[0], "水车", BODY[1], "磨坊", BODY[2]].join("\n\n");
+        let raw = Raw { body: Body::Text(format!("{TITLE}\n\n{lines}")), format: Some("text"), ..Raw::default() };
+        let doc = harness::document(pipeline.process(raw).expect("a text"));
+        assert_eq!(doc.blocks().filter(|b| b.kind().is_heading()).count(), 2, "{word}");
+        assert_eq!(doc.text(), BODY.join("\n"), "{word}");
     }
     for word in words("particle") {
         let doc = document(&pipeline, &[], &[&format!("By Anna {word} Berg")], &[]);

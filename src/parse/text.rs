@@ -21,23 +21,27 @@ pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
     let width = wrap_width(&lines);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut open = Placed::new(text);
+    let mut joined = false;
     for line in &lines {
         let place = line.start..line.start + line.text.len();
         if !open.text().is_empty() {
             if !line.after_blank && width.is_some() && list_mark(line.text).is_none() {
                 join(&mut open, line);
             } else {
-                blocks.push(block(std::mem::replace(&mut open, Placed::new(text))));
+                blocks.push(block(std::mem::replace(&mut open, Placed::new(text)), joined));
             }
+        }
+        if open.text().is_empty() {
+            joined = !line.after_blank;
         }
         open.push(line.text, place);
         // The last line of a wrapped paragraph is short: what follows starts anew even without a blank line.
         if width.is_some_and(|w| columns(line.text) * 4 < w * 3) {
-            blocks.push(block(std::mem::replace(&mut open, Placed::new(text))));
+            blocks.push(block(std::mem::replace(&mut open, Placed::new(text)), joined));
         }
     }
     if !open.text().is_empty() {
-        blocks.push(block(open));
+        blocks.push(block(open, joined));
     }
     Parsed { blocks, ..Parsed::default() }
 }
@@ -65,9 +69,9 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-fn block(text: Placed<'_>) -> Block {
+fn block(text: Placed<'_>, joined: bool) -> Block {
     let kind = if list_mark(text.text()).is_some() { Kind::ListItem } else { Kind::Paragraph };
-    text.into_block(kind, char::is_whitespace)
+    text.into_block(kind, char::is_whitespace).with_joined(joined)
 }
 
 /// The column at which the text was wrapped, if it was.

@@ -34,10 +34,13 @@ pub(crate) enum Class {
     Caption,
     Contact,
     Button,
+    Term,
+    Urge,
+    Channel,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 17] = [
+    const NAMES: [(&'static str, Class); 20] = [
         ("nav", Class::Nav),
         ("share", Class::Share),
         ("related", Class::Related),
@@ -55,6 +58,9 @@ impl Class {
         ("caption", Class::Caption),
         ("contact", Class::Contact),
         ("button", Class::Button),
+        ("term", Class::Term),
+        ("urge", Class::Urge),
+        ("channel", Class::Channel),
     ];
 
     fn named(name: &str) -> Option<Class> {
@@ -130,9 +136,36 @@ impl<'a> Scan<'a> {
         (letters(&self.text[..first.range.start]) == 0).then_some(first)
     }
 
+    /// The same text with the phrases that are not quoted: prose on notices quotes them, notices do not quote themselves.
+    pub fn unquoted(&self) -> Scan<'_> {
+        let marks = |c: char| matches!(c, '“' | '”' | '「' | '」' | '『' | '』');
+        if self.hits.is_empty() || !self.text.contains(marks) {
+            return Scan { text: self.text, hits: Cow::Borrowed(&self.hits) };
+        }
+        let mut depth = 0_usize;
+        let mut quoted: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        for (at, c) in self.text.char_indices().filter(|(_, c)| marks(*c)) {
+            if matches!(c, '“' | '「' | '『') {
+                start = if depth == 0 { at } else { start };
+                depth += 1;
+            } else if depth > 0 {
+                depth -= 1;
+                quoted.extend((depth == 0).then_some(start..at));
+            }
+        }
+        let hits = self.hits.iter().filter(|h| !quoted.iter().any(|q| q.contains(&h.range.start)));
+        Scan { text: self.text, hits: hits.cloned().collect::<Vec<_>>().into() }
+    }
+
     /// Number of different phrases of `class`.
     pub fn distinct(&self, class: Class) -> usize {
-        let mut seen: Vec<&str> = self.of_class(&[class]).filter_map(|h| self.text.get(h.range.clone())).collect();
+        self.distinct_of(&[class])
+    }
+
+    /// Number of different phrases of any of `classes`.
+    pub fn distinct_of(&self, classes: &[Class]) -> usize {
+        let mut seen: Vec<&str> = self.of_class(classes).filter_map(|h| self.text.get(h.range.clone())).collect();
         seen.sort_unstable();
         seen.dedup();
         seen.len()

@@ -13,10 +13,17 @@ pub(crate) enum Words {
     Trade,
     Notice,
     Part,
+    Cited,
+    Office,
+    Column,
+    Contents,
+    Comments,
+    Credit,
+    Event,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 8] = [
+    const NAMES: [(&'static str, Words); 15] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -25,6 +32,13 @@ impl Words {
         ("trade", Words::Trade),
         ("notice", Words::Notice),
         ("part", Words::Part),
+        ("cited", Words::Cited),
+        ("office", Words::Office),
+        ("column", Words::Column),
+        ("contents", Words::Contents),
+        ("comments", Words::Comments),
+        ("credit", Words::Credit),
+        ("event", Words::Event),
     ];
 
     /// The words of the list.

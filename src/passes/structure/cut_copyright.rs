@@ -9,7 +9,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class, Scan, Words, simplify};
+use crate::phrases::{self, Class, Hit, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutCopyright>(
     "S121",
@@ -64,11 +64,19 @@ impl Pass for CutCopyright {
         for n in (last..layout.blocks.len().saturating_sub(1)).rev() {
             cut[n] |= cut[n + 1] && (is_contact(layout.blocks[n]) || is_aside(layout.blocks[n], 60));
         }
+        let mut signer = None;
         for (block, _) in layout.blocks.iter().zip(cut).filter(|(_, cut)| *cut) {
             changes.cut(block);
+            signer = signer.or_else(|| signer_of(block));
         }
         if let Some(heading) = publisher {
             lift_publisher(heading, changes);
+        }
+        // Any company may sign a page; one that stands above the text too has published it.
+        let above = |name: &&str| doc.all_blocks().take(4).any(|b| b.text().contains(name));
+        let unknown = publisher.is_none() && doc.meta().get(MetaKey::Publisher).is_none();
+        if let Some(name) = signer.filter(|_| unknown).filter(above) {
+            changes.add_meta(MetaKey::Publisher, name, "copyright-notice");
         }
         Verdict::Keep
     }
@@ -98,6 +106,7 @@ impl CutCopyright {
             }
             // Only terms of notices are asked for here, and most paragraphs have none.
             let scan = if phrases::may_be_legal(block.text()) { block.scan() } else { Scan::empty(block.text()) };
+            let scan = if scan.of_class(&[Class::Legal]).next().is_some() { scan.unquoted() } else { scan };
             let terms = scan.distinct(Class::Legal);
             let heading = terms > 0 && is_heading(&scan) || is_bare_heading(block) && opens_list(blocks, n + 1);
             if heading && has_body_elsewhere(layout, n) {
@@ -135,7 +144,7 @@ impl CutCopyright {
             }
             cut[n] = true;
             for m in n + 1..end {
-                cut[m] |= is_text(blocks[m]) && blocks[m].scan().distinct(Class::Legal) > 0;
+                cut[m] |= is_text(blocks[m]) && blocks[m].scan().unquoted().distinct(Class::Legal) > 0;
             }
             end = n;
         }
@@ -173,10 +182,17 @@ fn is_footer(block: &Block, above: bool) -> bool {
         return false;
     }
     let scan = block.scan();
+    let scan = scan.unquoted();
     let coverage = scan.coverage(&[Class::Legal]);
     let terms = scan.distinct(Class::Legal);
     if above {
         return terms >= 2 && coverage >= 0.5;
+    }
+    // Weak words prove something together: `图片由作者拍摄，未经许可请勿使用`. The notices looked at reach 0.23.
+    let all = [Class::Legal, Class::Term];
+    let least = if chars::is_sentence(block.text()) { 3 } else { 2 };
+    if scan.distinct_of(&all) >= least && scan.coverage(&all) >= 0.2 {
+        return true;
     }
     coverage >= if chars::is_sentence(block.text()) && terms < 2 { 0.5 } else { 0.3 }
 }
@@ -257,4 +273,25 @@ fn lift_publisher(heading: &str, changes: &mut Changes) {
     if !generic && (6..=30).contains(&width) && !name.contains(['，', '、', '：', ':']) {
         changes.add_meta(MetaKey::Publisher, name, "copyright-notice");
     }
+}
+
+/// Who signs a footer: `© 2003-2021 苇杭出版社 All Rights Reserved.`, `版权所有 东湖网`. Letters may name anything.
+fn signer_of(block: &Block) -> Option<&str> {
+    let text = block.text();
+    if width(block) > 160 || !text.contains(['©', '有']) {
+        return None;
+    }
+    let scan = block.scan();
+    let sign = |h: &&Hit| matches!(&*simplify(&text[h.range.clone()]), "©" | "版权所有");
+    let rest = |h: &Hit| {
+        text[h.range.end..]
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || ":：-–—~年by".contains(c))
+    };
+    scan.of_class(&[Class::Legal]).filter(sign).map(rest).find_map(|rest| {
+        let end = rest.find(|c: char| !chars::is_han(c)).unwrap_or(rest.len());
+        let name = &rest[..end];
+        // Not what goes on: `版权所有不得转载`.
+        let phrase = Scan::of(name).coverage(&[Class::Legal, Class::Term]) > 0.0;
+        ((3..=14).contains(&name.chars().count()) && !phrase).then_some(name)
+    })
 }

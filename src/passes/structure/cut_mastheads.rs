@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RECORD;
-use super::layout::{Layout, is_line};
+use super::layout::{Layout, is_line, is_prose};
+use super::{RECORD, imprints, people};
 use crate::changes::Changes;
-use crate::document::{Document, Kind};
+use crate::chars::{self, width as width_of};
+use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{Class, Scan, Words, simplify};
@@ -22,6 +23,9 @@ pub(crate) const SPEC: Spec = Spec::new::<CutMastheads>(
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct CutMastheads {}
 
+/// Most lines of furniture that nothing but their place tells.
+const TAIL: usize = 4;
+
 /// Greatest width of a masthead: a long name of a house with its role.
 const WIDEST: usize = 36;
 
@@ -32,6 +36,14 @@ impl Pass for CutMastheads {
         }
         let layout = Layout::before(doc, SPEC.code);
         let known = doc.meta().get(MetaKey::Title).is_some();
+        // The first name is the publisher's, if nothing else said who that is.
+        let mut publisher = None;
+        let unknown = doc.meta().get(MetaKey::Publisher).is_none();
+        let mut lift = |name: &str, fits: bool| {
+            if fits && unknown {
+                publisher.get_or_insert_with(|| name.trim().to_owned());
+            }
+        };
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
             if !outside || block.kind() != Kind::Paragraph || !is_line(block, WIDEST) {
@@ -44,10 +56,76 @@ impl Pass for CutMastheads {
                     .any(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b.text()));
             if (titled || n >= layout.last) && ends_like_masthead(block.text()) {
                 changes.cut(block);
+                lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));
+            } else if titled && n < layout.first.min(6) && layout.last > 0 {
+                if let Some(name) = imprints::issue(block.text()) {
+                    changes.cut(block);
+                    lift(&name, true);
+                } else if is_column(block.text()) {
+                    changes.cut(block);
+                } else if doc.format != "html" && is_name(block.text()) && recurs(doc, block) {
+                    changes.cut(block);
+                    lift(block.text(), true);
+                }
             }
+        }
+        // The name of a site stands over its menu or path, and the title under them; lines below the body repeat it.
+        if let Some(site) = site_over_menu(doc).filter(|_| layout.last > 0) {
+            changes.cut(site);
+            lift(site.text(), true);
+            // `Siga a Folha do Recôncavo nas redes sociais`
+            let repeats =
+                |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;
+            layout.blocks[layout.last..].iter().filter(repeats).for_each(|b| changes.cut(b));
+        }
+        for block in tail(doc) {
+            changes.cut(block);
+        }
+        if let Some(name) = publisher {
+            changes.add_meta(MetaKey::Publisher, name, "masthead");
         }
         Verdict::Keep
     }
+}
+
+/// The first line, where a menu or path that was cut follows it directly and another line can be the title.
+fn site_over_menu(doc: &Document) -> Option<&Block> {
+    let mut blocks = doc
+        .all_blocks()
+        .filter(|b| b.cut_by().is_none_or(|id| id.spec().code != SPEC.code || b.kind() != Kind::Heading(1)));
+    let (first, second) = (blocks.next()?, blocks.next()?);
+    let fits = |b: &Block| matches!(b.kind(), Kind::Paragraph) && (4..=40).contains(&width_of(b.text()));
+    let own = first.cut_by().is_none_or(|id| id.spec().code == SPEC.code);
+    let menu = second.cut_by().is_some_and(|id| id.spec().code == "S120") && !is_share(second);
+    let title = blocks.take(4).any(|b| b.cut_by().is_none() && matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)));
+    (own && menu && title && fits(first) && is_line(first, 40) && doc.format == "text").then_some(first)
+}
+
+/// A bar to share by, as it stands under a title.
+fn is_share(block: &Block) -> bool {
+    block.scan().coverage(&[Class::Share, Class::Button]) >= 0.3
+}
+
+/// A name of a few characters, which may be that of a site or an account.
+fn is_name(text: &str) -> bool {
+    (3..=12).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric)
+}
+
+/// Whether furniture or a metadata line repeats a name: `发布者：农学院`, `© 农学院`, `点击上方“农学院”关注我们`.
+fn recurs(doc: &Document, block: &Block) -> bool {
+    let furniture = |b: &&Block| b.cut_by().is_some() || matches!(b.kind(), Kind::Meta | Kind::Byline);
+    doc.all_blocks().filter(furniture).any(|b| b.text() != block.text() && b.text().contains(block.text()))
+}
+
+/// The name of a column above the title: `专题·海岸线`, `【短视频文化观察】`.
+fn is_column(text: &str) -> bool {
+    if text.len() > 3 * WIDEST {
+        return false;
+    }
+    let bracket = text.starts_with('【') && text.ends_with('】') && text.matches('【').count() == 1;
+    let parted =
+        text.split_once(['·', '|', '｜', '丨', '/']).is_some_and(|(word, _)| Words::Column.has(&simplify(word.trim())));
+    width_of(text) <= WIDEST && (bracket || parted)
 }
 
 fn ends_like_masthead(text: &str) -> bool {
@@ -59,4 +137,37 @@ fn ends_like_masthead(text: &str) -> bool {
     let (before, word) = text.split_at(hit.range.start);
     let trade = !matches!(&*simplify(word), "平台" | "客户端") || Words::Trade.ends(&simplify(before));
     trade && !text.contains(['，', ',', '、', '“', '：'])
+}
+
+/// Lines below the body that stand among furniture: short ones without the end of a sentence, after a line that was cut or
+/// that names an editor. What goes on for more than [`TAIL`] lines is a part of the text.
+fn tail(doc: &Document) -> Vec<&Block> {
+    if doc.format == "html" {
+        return Vec::new();
+    }
+    let own = |b: &Block| b.cut_by().is_some_and(|id| id.spec().code == SPEC.code);
+    let blocks: Vec<&Block> = doc.all_blocks().collect();
+    let body = |b: &&Block| {
+        let live = b.cut_by().is_none() || own(b);
+        let kind = !matches!(b.kind(), Kind::Meta | Kind::Byline | Kind::Caption);
+        live && kind && (!matches!(b.kind(), Kind::Paragraph) || is_prose(b) || chars::is_sentence(b.text()))
+    };
+    let Some(end) = blocks.iter().rposition(body) else { return Vec::new() };
+    let sign = |b: &Block| {
+        b.cut_by().is_some() && !own(b) && !is_end_mark(b.text())
+            || b.kind() == Kind::Meta && b.scan().of_class(&[Class::Editor]).next().is_some()
+    };
+    let Some(start) = blocks[end + 1..].iter().position(|b| sign(b)) else { return Vec::new() };
+    let left: Vec<&Block> = blocks[end + 1 + start..]
+        .iter()
+        .copied()
+        .filter(|b| (b.cut_by().is_none() || own(b)) && b.kind() == Kind::Paragraph)
+        .collect();
+    let short = |b: &&Block| is_line(b, 100) && !b.text().starts_with(['图', '圖', '▲', '△', '①', '②']);
+    if left.len() <= TAIL && left.iter().all(short) { left } else { Vec::new() }
+}
+
+/// The sign for the end of a text stands before notes and captions too.
+fn is_end_mark(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).count() <= 6
 }

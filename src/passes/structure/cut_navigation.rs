@@ -10,7 +10,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Hit, Scan};
+use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutNavigation>(
     "S120",
@@ -35,6 +35,9 @@ impl Default for CutNavigation {
     }
 }
 
+/// Lines at the top in which menus and paths of unknown words may stand.
+const HEAD: usize = 8;
+
 /// Greatest width of one line of navigation.
 const WIDEST: usize = 120;
 
@@ -50,7 +53,13 @@ impl Pass for CutNavigation {
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
-            let text = block.text().trim_end_matches(['!', '！']);
+            let whole = block.text().trim_end();
+            // Below the body a prompt may be a sentence; nothing else of navigation is.
+            let sentence = whole.ends_with('。');
+            if sentence && (place != Place::After || layout.last == 0) {
+                continue;
+            }
+            let text = whole.trim_end_matches(['!', '！', '。']);
             let line = match text.len() == block.text().len() {
                 true => is_line(block, WIDEST),
                 false => text.len() <= WIDEST * 3 && is_line_of(text, &Census::of(text), WIDEST),
@@ -63,17 +72,12 @@ impl Pass for CutNavigation {
                 continue;
             }
             let scan = if text.len() == block.text().len() { block.scan() } else { Scan::of(text) };
-            let furniture = self.is_phrases(&scan, place)
-                || is_trail(&scan, place)
-                || is_link_bar(block, place)
-                || is_word_bar(block.text())
-                || place != Place::Inside && is_invitation(&scan)
-                || place == Place::After && (is_pager(block.text()) || is_end(block.text()));
-            if !furniture {
+            let prompt = place != Place::Inside && is_prompt(&scan) && (place == Place::After || opens_prompt(&scan));
+            if !prompt && (sentence || !self.is_line(&scan, block, n, &layout)) {
                 continue;
             }
             // A lone phrase above the body may be the title (of a poem, `Home`), unless another line can be.
-            let sure = titled || place != Place::Before || scan.hits.len() > 1 || block.hints().is_some();
+            let sure = titled || place != Place::Before || !prompt && scan.hits.len() > 1 || block.hints().is_some();
             let other = || layout.head(8).any(|(m, b)| m != n && self.can_be_title(b));
             if sure || other() {
                 changes.cut(block);
@@ -102,6 +106,23 @@ impl Place {
 }
 
 impl CutNavigation {
+    /// Whether a line that is no sentence is navigation.
+    fn is_line(&self, scan: &Scan<'_>, block: &Block, n: usize, layout: &Layout<'_>) -> bool {
+        let place = Place::of(n, layout);
+        self.is_phrases(scan, place)
+            || is_trail(scan, place)
+            || is_link_bar(block, place)
+            || is_word_bar(block.text())
+            || place != Place::Inside && is_invitation(scan)
+            || block.text().starts_with("【广告】")
+            || place == Place::After && is_comment_count(block.text())
+            || place == Place::After && (is_pager(block.text()) || is_end(block.text()))
+            || place == Place::Before
+                && n < HEAD
+                && layout.last > 0
+                && (is_path(scan) || is_menu(block.text()) || is_welcome(block.text()) || is_tool_bar(block.text()))
+    }
+
     fn is_phrases(&self, scan: &Scan<'_>, place: Place) -> bool {
         let coverage = scan.coverage(&CLASSES);
         match place {
@@ -148,14 +169,100 @@ fn is_word_bar(text: &str) -> bool {
             || c.is_whitespace()
     };
     let pieces = || text.split(gap).filter(|p| !p.is_empty());
-    let button = |piece: &str| {
+    let count =
+        |piece: &str| piece.trim_end_matches(['万', '+', 'w', 'k']).bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let mut named = 0;
+    let mut other = 0;
+    let mut button = |piece: &str| {
         let scan = Scan::of(piece);
         let whole = |class| scan.begins(class).is_some_and(|h| h.range.len() == piece.len());
-        whole(Class::Button) || whole(Class::Share) || whole(Class::Nav)
+        let word = whole(Class::Button) || whole(Class::Share) || whole(Class::Nav);
+        named += usize::from(word);
+        // Of three and more buttons one may be unknown to us.
+        let new = !word && !count(piece) && piece.chars().count() <= 8;
+        other += usize::from(new);
+        word || count(piece) || new
     };
     // Buttons in letters are phrases already.
     let letters = text.starts_with(|c: char| c.is_ascii_alphabetic());
-    !letters && text.len() <= WIDEST && pieces().count() >= 2 && pieces().all(button)
+    !letters
+        && text.len() <= WIDEST
+        && pieces().count() >= 2
+        && pieces().all(&mut button)
+        && named > 0
+        && other * 2 <= named
+}
+
+/// `石桥出版社 > 本社公告`, `Home / Essays`: short names and the mark for the way between them. A slash also stands between
+/// other things, so there the first name must be one of navigation.
+fn is_path(scan: &Scan<'_>) -> bool {
+    let text = scan.text;
+    let short = |p: &str| (1..=24).contains(&chars::width(p)) && !p.contains(['，', '。', '：', ',', ':', '"', '“']);
+    let parted = |marks: &[&str]| {
+        let mark = marks.iter().find(|m| text.contains(**m))?;
+        let pieces: Vec<&str> = text.split(mark).map(str::trim).collect();
+        (pieces.len() >= 2 && pieces.iter().all(|p| short(p))).then_some(pieces.len())
+    };
+    let slashes = || parted(&[" / ", "／"]).filter(|_| scan.begins(Class::Nav).is_some());
+    parted(&[">", "＞", "»", "›"]).or_else(slashes).is_some()
+}
+
+/// `首页 概况 师资队伍 科学研究`, `News | Sport | Opinion`: words of a menu. Titles have at most two parts, and longer ones.
+fn is_menu(text: &str) -> bool {
+    let bars: Vec<&str> = text.split(['|', '｜']).map(str::trim).collect();
+    let words = |p: &&str| p.split_whitespace().count() <= 3 && (2..=24).contains(&chars::width(p));
+    if bars.len() >= 3 {
+        return bars.iter().all(words) && !text.contains(|c: char| c.is_ascii_digit());
+    }
+    let words = || text.split_whitespace();
+    let short = |w: &str| (2..=8).contains(&w.chars().count()) && w.chars().all(|c| c.is_alphanumeric() || c == 'ー');
+    let wide = text.chars().filter(|c| chars::is_cjk(*c)).count();
+    words().count() >= 4 && words().all(short) && wide * 2 >= text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// `欢迎访问石桥教育信息网　今天是2019年12月8日 星期日`
+fn is_welcome(text: &str) -> bool {
+    if !text.starts_with(['欢', '歡', '今']) {
+        return false;
+    }
+    let text = simplify(text);
+    let greets = ["欢迎访问", "欢迎光临", "欢迎来到"].iter().any(|w| text.starts_with(w));
+    let today = text.strip_prefix("今天是").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    greets && (text.ends_with(['网', '站', '台', '页']) || text.contains("今天是")) || today
+}
+
+/// `《河口旧事》 作者主页 加入书架 投推荐票`: a name, and at least two buttons behind it.
+fn is_tool_bar(text: &str) -> bool {
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let button = |piece: &&&str| {
+        let scan = Scan::of(piece);
+        [Class::Button, Class::Share, Class::Nav]
+            .iter()
+            .any(|class| scan.begins(*class).is_some_and(|h| h.range.len() == piece.len()))
+    };
+    let buttons = pieces.iter().rev().take_while(button).count();
+    buttons >= 2 && buttons * 2 >= pieces.len()
+}
+
+/// `扫描下方二维码报名`, `更多精彩，请关注“石桥观察”公众号`: what the reader is to do, and through what.
+fn is_prompt(scan: &Scan<'_>) -> bool {
+    const ALL: &[Class] = &[Class::Urge, Class::Channel, Class::Share, Class::Button];
+    let urges = || scan.of_class(&[Class::Urge]).next().is_some();
+    let through = || scan.of_class(&[Class::Channel, Class::Share]).next().is_some();
+    // `点个赞` says both.
+    let both = |h: &Hit| h.classes.contains(&Class::Urge) && h.classes.contains(&Class::Channel) && h.range.len() > 6;
+    let things = || scan.distinct_of(ALL) + usize::from(scan.hits.iter().any(both));
+    // The prompts looked at reach 0.2, and those below 0.25 say three things.
+    urges() && through() && things() >= 2 && {
+        let coverage = scan.coverage(ALL);
+        coverage >= 0.25 || coverage >= 0.15 && things() >= 3
+    }
+}
+
+/// Above the title a prompt begins with what to do, or with a mark that points: a title may speak of the same things.
+fn opens_prompt(scan: &Scan<'_>) -> bool {
+    let begins = [Class::Urge, Class::Share].iter().any(|class| scan.begins(*class).is_some());
+    begins || scan.text.starts_with(['↑', '▲', '↓', '▼'])
 }
 
 /// `欢迎关注石桥日报公众号`: it opens with a phrase and ends in where to.
@@ -180,11 +287,23 @@ fn is_pager(text: &str) -> bool {
     digits > 0 && text.len() <= WIDEST && (pages || words.is_empty() && !scan.hits.is_empty())
 }
 
+/// `Kommentare (12)`, `7 comments`, `8 则留言`: one or two words and a number.
+fn is_comment_count(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 40 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let folded = simplify(text).to_lowercase();
+    let word: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
+    Words::Comments.has(&word)
+}
+
 /// The sign for the end of a text: `- END -`, `—完—`.
 fn is_end(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let marks = text.chars().any(|c| "-—－–~*【[(（=".contains(c));
-    matches!(bare, "END" | "End" | "The End" | "THE END") || marks && matches!(bare, "完" | "全文完" | "end")
+    matches!(bare, "END" | "End" | "The End" | "THE END")
+        || marks && matches!(bare, "完" | "全文完" | "本章完" | "本章完结" | "未完待续" | "待续" | "end")
 }
 
 /// A row of names without a sentence, as sites sell it to others: `白水县| 东原县| 青川| 安溪县| …`. Rows of a table stand together.

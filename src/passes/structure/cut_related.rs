@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::RECORD;
 use super::layout::{Layout, is_line, is_prose};
 use crate::changes::Changes;
+use crate::chars;
 use crate::document::{Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::Class;
+use crate::phrases::{self, Class, Scan};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutRelated>(
     "S122",
@@ -21,6 +22,9 @@ pub(crate) const SPEC: Spec = Spec::new::<CutRelated>(
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct CutRelated {}
 
+/// Greatest width of a heading over a list, with the first title on it.
+const WIDEST: usize = 90;
+
 impl Pass for CutRelated {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         if doc.format == RECORD {
@@ -31,11 +35,21 @@ impl Pass for CutRelated {
         while n < layout.blocks.len() {
             let block = layout.blocks[n];
             n += 1;
-            if !is_line(block, 40) || block.kind() == Kind::Code {
+            if block.kind() == Kind::Code || block.text().len() > WIDEST * 3 {
+                continue;
+            }
+            if !phrases::opening(block.text()).is_some_and(|h| h.classes.contains(&Class::Related)) {
                 continue;
             }
             let scan = block.scan();
-            if scan.begins(Class::Related).is_none() || scan.coverage(&[Class::Related, Class::Nav]) < 0.7 {
+            if is_one(&scan, n > layout.last) {
+                changes.cut(block);
+                continue;
+            }
+            if !is_line(block, 40)
+                || scan.begins(Class::Related).is_none()
+                || scan.coverage(&[Class::Related, Class::Nav]) < 0.7
+            {
                 continue;
             }
             // The list: lines of other titles, up to the next prose or heading. In the body it must be of links.
@@ -56,4 +70,16 @@ impl Pass for CutRelated {
         }
         Verdict::Keep
     }
+}
+
+/// Heading and title on one line: `【延伸阅读】老街的灯`, and below the body `相关阅读：老街的灯`.
+fn is_one(scan: &Scan<'_>, below: bool) -> bool {
+    let Some(hit) = scan.begins(Class::Related) else { return false };
+    let (before, after) = (&scan.text[..hit.range.start], scan.text[hit.range.end..].trim_start());
+    let bracket = before.ends_with(['【', '[', '［', '〔']) && after.starts_with(['】', ']', '］', '〕']);
+    let rest = after.trim_start_matches(['】', ']', '］', '〕', ':', '：', ' ', '\u{3000}']);
+    let colon = after.starts_with([':', '：', '<', '>']);
+    let closed = scan.text.trim_end().ends_with(['。', '.', '；', '，']);
+    let inside = || !closed && chars::width(scan.text) <= 120;
+    rest.contains(char::is_alphanumeric) && (bracket || colon && (below || inside()))
 }

@@ -8,7 +8,7 @@ use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class, simplify};
+use crate::phrases::{self, Class, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LabelCaptions>(
     "S130",
@@ -92,7 +92,10 @@ fn is_caption(block: &Block) -> bool {
     if text.len() > 600 || memchr::memchr(b'\n', text.as_bytes()).is_some() {
         return false;
     }
-    if text.starts_with(['▲', '△', '▼', '↑']) && is_line(block, WIDEST) || is_shot(block) {
+    if text.starts_with(['▲', '△', '▼', '↑']) && (is_line(block, WIDEST) || is_one_sentence(block)) {
+        return true;
+    }
+    if is_shot(block) || is_credited(block) {
         return true;
     }
     // A caption says so in its first words.
@@ -124,5 +127,52 @@ fn is_shot(block: &Block) -> bool {
     marks.iter().filter_map(|mark| before.rfind(*mark)).any(|at| {
         let start = at + before[at..].chars().next().map_or(0, char::len_utf8);
         people::of(before[start..].trim()).is_some_and(|p| p.names().len() == 1)
+    })
+}
+
+/// One sentence, as long as a caption with who took the picture.
+fn is_one_sentence(block: &Block) -> bool {
+    let inner = block.text().trim_end_matches(|c: char| chars::is_closing(c) || chars::ends_sentence(c));
+    width(block) <= SHOT && !inner.contains(['。', '！', '？', '；'])
+}
+
+/// `改造后的负一层。图源：受访者`, `新品发布会现场（石桥网配图）`: it ends in where the picture is from.
+fn is_credited(block: &Block) -> bool {
+    let text = block.text().trim_end();
+    // A sentence ends otherwise.
+    if !text.contains(['(', '（', '图', '圖', ':', '：', '진', '影']) {
+        return false;
+    }
+    let open = !text.ends_with(['。', '.', '！', '？', '，', '：', '；']);
+    if !open || text.len() > 3 * SHOT || width(block) > SHOT {
+        return false;
+    }
+    let credit = |tail: &str| {
+        phrases::opening(tail).is_some_and(|hit| {
+            let word = &*simplify(&tail[hit.range.clone()]);
+            let after = &tail[hit.range.end..];
+            // `示意图` and `效果图` are things that a line may be about.
+            hit.classes.contains(&Class::Caption)
+                && (after.starts_with([':', '：', '/', '／'])
+                    || matches!(word, "资料图" | "资料图片" | "配图") && after.is_empty())
+        })
+    };
+    if let Some(tail) = text.strip_suffix([')', '）'])
+        && let Some(at) = tail.rfind(['(', '（'])
+    {
+        let (before, inner) = (&tail[..at], tail[at..].trim_start_matches(['(', '（']));
+        let ends = Words::Credit.ends(&simplify(inner).to_lowercase());
+        return (ends && chars::width(inner) <= 24 || credit(inner)) && !before.trim_end_matches('。').contains('。');
+    }
+    // `… Glocke. Foto: Jens Brandt`, `… 있다. 석교일보 자료사진`: behind the sentence.
+    let end = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let last =
+        text.char_indices().rev().filter(|(_, c)| matches!(c, '。' | '.' | '！' | '!')).map(|(at, _)| end(at)).next();
+    last.is_some_and(|at| {
+        let (before, tail) = (&text[..at], text[at..].trim());
+        let words = chars::width(tail) <= 40 && Words::Credit.ends(&simplify(tail).to_lowercase());
+        // One sentence: a paragraph may end in a remark on its picture.
+        let one = before.trim_end_matches(['。', '.', '！', '!']).matches(['。', '！']).count() == 0;
+        !tail.is_empty() && one && (credit(tail) && chars::width(tail) <= 60 || words)
     })
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::RECORD;
 use super::layout::width;
 use super::numbers::{self, Form};
+use super::{contents, groups};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -52,19 +53,49 @@ const LISTS: usize = 3;
 /// How much wider than a heading the text below must be: lines of verse are not.
 const LONGER: usize = 8;
 
+/// Greatest width of a heading in brackets.
+const BRACKET: usize = 24;
+
+/// Greatest width of a question in a text whose headings are all questions.
+const ASKED: usize = 28;
+
 /// Least width of a heading that asks something: `怎么办？` alone is prose, `钱从哪里来？` may be a heading.
 const QUESTION: usize = 10;
 
 impl Pass for LabelHeadings {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         // Where markup says what is a heading, a line that is none is none.
+        if doc.format == RECORD || doc.format == "verbatim" {
+            return Verdict::Keep;
+        }
+        for block in doc.blocks().filter(|b| b.text().ends_with([']', '］']) && width(b) <= self.max_width + 16) {
+            if let Some(text) = contents::without_link(block.text()) {
+                changes.replace(block, text.len()..block.text().len(), "");
+            }
+        }
         let marked = doc.blocks().any(|b| b.kind().is_heading());
-        if doc.format == RECORD || doc.format == "verbatim" || marked {
+        if marked {
             return Verdict::Keep;
         }
         let blocks = doc.chosen(|b| b.cut_by().is_none() && !matches!(b.kind(), Kind::Meta | Kind::Byline));
         let numbers: Vec<Option<(Form, u32)>> = blocks.iter().map(|b| numbers::read(b.text())).collect();
         let mut levels = numbers::headings(&blocks, &numbers, |b| self.is_numbered_line(b), is_text);
+        if let Some(found) = contents::find(&blocks) {
+            blocks[found.table.clone()].iter().for_each(|b| changes.cut(b));
+            found.table.for_each(|n| levels[n] = None);
+            found.headings.iter().for_each(|(n, depth)| levels[*n] = Some(*depth));
+        }
+        self.brackets(&blocks, &mut levels);
+        for n in marked_items(&blocks) {
+            let text = blocks[n].text();
+            let mark =
+                text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"“《（「『".contains(c)).len();
+            changes.replace(blocks[n], 0..mark, "");
+            levels[n] = Some(0);
+        }
+        for n in groups::names(&blocks, |n| levels[n].is_none() && self.is_candidate(blocks[n])) {
+            levels[n] = Some(0);
+        }
         self.plain(&blocks, &numbers, &mut levels);
         self.questions(&blocks, &mut levels);
         for (block, depth) in blocks.iter().zip(levels) {
@@ -77,6 +108,23 @@ impl Pass for LabelHeadings {
 }
 
 impl LabelHeadings {
+    /// Lines in heavy brackets (`【活动信息】`), two or more of them with something below each.
+    fn brackets(&self, blocks: &[&Block], levels: &mut [Option<usize>]) {
+        let bracket = |b: &&Block| {
+            if !b.text().starts_with('【') {
+                return false;
+            }
+            let inner = b.text().trim().strip_prefix('【').and_then(|t| t.strip_suffix('】'));
+            b.kind() == Kind::Paragraph
+                && inner.is_some_and(|t| (4..=BRACKET).contains(&chars::width(t)) && !t.contains(['【', '】']))
+        };
+        let found: Vec<usize> = (0..blocks.len()).filter(|n| bracket(&blocks[*n])).collect();
+        let apart = found.windows(2).all(|w| w[1] > w[0] + 1) && found.last().is_some_and(|n| n + 1 < blocks.len());
+        if found.len() >= 2 && apart {
+            found.into_iter().for_each(|n| levels[n] = Some(0));
+        }
+    }
+
     /// Short lines between longer paragraphs.
     fn plain(&self, blocks: &[&Block], numbers: &[Option<(Form, u32)>], levels: &mut [Option<usize>]) {
         let form = |n: usize| numbers.get(n).and_then(Option::as_ref).map(|(form, _)| form);
@@ -117,7 +165,8 @@ impl LabelHeadings {
         let sure = runs.iter().filter(|run| strong(run)).count();
         let (sure, listed) = (sure >= SURE, runs.iter().filter(|run| lists(run)).count() >= LISTS);
         let longer = |run: &Range<usize>, b: &Block| {
-            is_text(b) && (b.kind() != Kind::Paragraph || width(b) > width(blocks[run.end - 1]) + LONGER)
+            let opens = b.text().ends_with(['：', ':']);
+            is_text(b) && (b.kind() != Kind::Paragraph || opens || width(b) > width(blocks[run.end - 1]) + LONGER)
         };
         let weak = |run: &Range<usize>| {
             let text = sure && clear(run) && blocks.get(run.end).is_some_and(|b| longer(run, b));
@@ -145,7 +194,33 @@ impl LabelHeadings {
         let found: Vec<usize> = (0..blocks.len()).filter(|n| asks(*n)).collect();
         if others > 0 && found.len() <= others * 2 {
             found.into_iter().for_each(|n| levels[n] = Some(0));
+        } else if others == 0 {
+            for n in self.asked(blocks) {
+                levels[n] = Some(0);
+            }
         }
+    }
+
+    /// Headings that are all questions: short, addressed to nobody, and with more than an answer below them.
+    fn asked(&self, blocks: &[&Block]) -> Vec<usize> {
+        let asks = |n: &usize| {
+            let text = blocks[*n].text().trim();
+            let inner = text.strip_suffix(['？', '?']).filter(|t| t.len() <= ASKED * 2);
+            inner.is_some()
+                && blocks[*n].kind() == Kind::Paragraph
+                && (QUESTION..=ASKED).contains(&width(blocks[*n]))
+                && inner.is_some_and(|t| {
+                    !t.contains(['，', ',', '。', '；', '？', '！', '：', ':', '您', '你', '我'])
+                        && !t.ends_with(['呢', '吗', '嗎'])
+                })
+                && !is_quoted(text)
+        };
+        let found: Vec<usize> = (0..blocks.len()).filter(asks).collect();
+        let Some(first) = found.first() else { return found };
+        let below = blocks.len() - first - found.len();
+        let apart = found.windows(2).all(|w| w[1] > w[0] + 1) && is_running(blocks[first.saturating_sub(1)]);
+        let text = found.iter().all(|n| blocks.get(n + 1).is_some_and(|b| is_text(b)));
+        if found.len() >= 3 && apart && text && below * 2 >= found.len() * 3 { found } else { Vec::new() }
     }
 
     fn is_question(&self, block: &Block) -> bool {
@@ -188,6 +263,10 @@ impl LabelHeadings {
             // A line that a sentence was broken into.
             && !text.starts_with(char::is_lowercase)
             && !text.ends_with('>')
+            // Who is spoken to reads no heading.
+            && !text.contains('您')
+            && !is_number_of_document(text)
+            && !has_date(text)
             && (!text.starts_with(['(', '（']) || matches!(numbers::read(text), Some((Form::HanBracket, _))))
             && !text.starts_with([':', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
             && !is_code(text)
@@ -201,6 +280,38 @@ fn is_list(run: &[&Block]) -> bool {
     let start = |b: &Block| b.text().chars().take(2).collect::<String>();
     let alike = start(first).chars().all(char::is_alphabetic) && rest.iter().all(|b| start(b) == start(first));
     !rest.is_empty() && (run.iter().all(|b| colon(b)) || alike)
+}
+
+/// `临住建函〔2024〕31号`, `财税[2011]117号`: what an office calls the document.
+fn is_number_of_document(text: &str) -> bool {
+    let Some((_, rest)) = text.split_once(['〔', '[', '［', '【']) else { return false };
+    rest.ends_with(['号', '號']) && rest.chars().all(|c| c.is_ascii_digit() || "〔〕[]［］】第号號 ".contains(c))
+}
+
+/// A line with a whole date and time, or a date in digits: `该菜谱创建于2019-11-02 21:30:12`.
+fn has_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|b| b.iter().all(u8::is_ascii_digit));
+    memchr::memchr2_iter(b'-', b'/', bytes).any(|at| {
+        at >= 4
+            && digits(at - 4..at)
+            && (digits(at + 1..at + 3) || digits(at + 1..at + 2))
+            && memchr::memchr(bytes[at], &bytes[at + 1..]).is_some()
+    })
+}
+
+/// Lines with a square or the like in front (`■ 怎么去`), two and more, each alone over running text.
+fn marked_items(blocks: &[&Block]) -> Vec<usize> {
+    let marked = |n: usize| {
+        let text = blocks[n].text();
+        blocks[n].kind() == Kind::ListItem
+            && text.starts_with(['■', '●', '○', '▪'])
+            && width(blocks[n]) <= 40
+            && !chars::is_sentence(text)
+    };
+    let found: Vec<usize> = (0..blocks.len()).filter(|n| marked(*n)).collect();
+    let over = |n: &usize| blocks.get(n + 1).is_some_and(|b| b.kind() == Kind::Paragraph && is_text(b));
+    if found.len() >= 2 && found.iter().all(over) { found } else { Vec::new() }
 }
 
 /// Whether a line opens in quotation.

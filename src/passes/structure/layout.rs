@@ -3,6 +3,7 @@
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
+use crate::phrases::{self, Class};
 
 /// Shortest width (see [`chars::width`]) of a paragraph that counts as prose: about 30 Han characters or 10 words.
 /// Shorter lines with a full stop occur in notices and captions.
@@ -33,6 +34,24 @@ impl<'a> Layout<'a> {
         let first = blocks.iter().position(prose).unwrap_or(blocks.len());
         let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);
         Layout { blocks, first, last }
+    }
+
+    /// Index after the last paragraph of prose that is no notice. For passes that look before notices are cut.
+    pub fn end_of_body(&self) -> usize {
+        let notice = |b: &Block| {
+            if !phrases::may_be_legal(b.text()) {
+                return false;
+            }
+            let scan = b.scan();
+            if scan.distinct(Class::Legal) < 2 {
+                return false;
+            }
+            let scan = scan.unquoted();
+            scan.distinct(Class::Legal) >= 2 && scan.coverage(&[Class::Legal]) >= 0.12
+        };
+        let body = |n: &usize| is_prose(self.blocks[*n]) && !notice(self.blocks[*n]);
+        // A document of nothing but notices is one about them.
+        (0..self.last).rev().find(body).map_or(self.last, |n| n + 1)
     }
 
     /// Blocks before the body, at most `most`, with their index.

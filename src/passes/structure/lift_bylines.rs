@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line};
 use super::people::{self, People};
-use super::{RECORD, lift_meta_lines};
+use super::{RECORD, imprints, lift_meta_lines};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -41,6 +41,7 @@ impl Pass for LiftBylines {
         let layout = Layout::of(doc);
         // Short last sentences (`故事还在继续。`) are too short for prose.
         let end = closing(&layout);
+        let mut signed = Signed::default();
         for (n, block) in layout.blocks.iter().enumerate() {
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem);
             if !kind || !layout.at_edge(n, REACH) {
@@ -48,12 +49,12 @@ impl Pass for LiftBylines {
             }
             if is_line(block, WIDEST) {
                 if let Some(people) = lead_alone(block.text()).or_else(|| byline(block.text())) {
-                    add(people, changes);
+                    signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
                     continue;
                 }
                 if let Some(people) = unmarked(doc, &layout, n) {
-                    add(people, changes);
+                    signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
                     continue;
                 }
@@ -63,10 +64,16 @@ impl Pass for LiftBylines {
                 }
             }
             if n == layout.first {
-                read_lead(block, changes);
+                read_lead(block, &mut signed, changes);
             }
             if n + 1 == end {
-                lift_tail(block, changes);
+                lift_tail(block, &mut signed, changes);
+            }
+        }
+        // Who took the pictures is the author of a document that nobody else signed.
+        if !signed.written && doc.meta().get(MetaKey::Author).is_none() {
+            for name in signed.artists {
+                changes.add_meta(MetaKey::Author, name, "byline");
             }
         }
         Verdict::Keep
@@ -99,6 +106,13 @@ fn byline(text: &str) -> Option<People> {
         Some((before, last)) if last.contains('@') && last.is_ascii() => before,
         _ => inner,
     };
+    // `［苏格兰］艾琳·麦克劳德 著`
+    let inner =
+        match inner.strip_prefix(['［', '[', '〔', '（', '(']).and_then(|t| t.split_once(['］', ']', '〕', '）', ')']))
+        {
+            Some((land, rest)) if land.chars().count() <= 5 && rest.ends_with(['著', '译', '譯']) => rest,
+            _ => inner,
+        };
     let people = if marked { people::of(inner)? } else { people::with_role(inner)? };
     // `By Design`, `Von Menschen und Mäusen`: one word in letters with capitals is no full name.
     let full =
@@ -110,6 +124,9 @@ fn byline(text: &str) -> Option<People> {
 /// `河口新聞　高橋健`.
 fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
     let text = layout.blocks[n].text();
+    if let Some(people) = with_site(layout, n) {
+        return Some(people);
+    }
     let known = doc.meta().get(MetaKey::Title).is_some();
     let titled = known || layout.blocks[..n.min(4)].iter().any(|b| is_titular(b));
     if n >= layout.first || n > 4 || !titled || text.len() > WIDEST || doc.meta().get(MetaKey::Author).is_some() {
@@ -132,6 +149,39 @@ fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
         return None;
     }
     people::bare(text, dated).map(|authors| People { authors, ..People::default() })
+}
+
+/// Names beside the name of the site: `Ann Lee - Riverton Gazette` below `Riverton Gazette`, or where the end of the page
+/// repeats it (`小山月坊　闻一舟` above `…授权小山月坊首发`).
+fn with_site(layout: &Layout<'_>, n: usize) -> Option<People> {
+    let text = layout.blocks[n].text().trim();
+    if n == 0 || n > 4 || n >= layout.first || layout.last == 0 || text.len() > WIDEST {
+        return None;
+    }
+    let pieces: Vec<&str> =
+        text.split([' ', '\u{3000}', '|', '｜', '-', '/', '—', '–', ',']).filter(|p| !p.is_empty()).collect();
+    let above = layout.blocks[..n].iter().map(|b| b.text().trim()).find(|site| {
+        site.len() < text.len() && (text.starts_with(site) || text.ends_with(site)) && site.chars().count() >= 3
+    });
+    let rest = |site: &str| {
+        let rest = text.strip_prefix(site).or_else(|| text.strip_suffix(site))?;
+        let parted = |c: char| c.is_whitespace() || "|｜-/—–,".contains(c);
+        // A space alone is in names.
+        let mark = |c: char| parted(c) && c != ' ';
+        let bare = rest.trim_matches(' ');
+        (bare.starts_with(mark) || bare.ends_with(mark)).then(|| rest.trim_matches(parted))
+    };
+    let below = || {
+        let [site, _] = pieces.as_slice() else { return None };
+        let repeats = |b: &&&Block| b.text().contains(*site) && b.scan().distinct_of(&[Class::Legal, Class::Term]) > 0;
+        let wide = text.contains('\u{3000}') && site.chars().count() >= 3;
+        (wide && layout.blocks[layout.last.min(layout.blocks.len())..].iter().any(|b| repeats(&b))).then_some(*site)
+    };
+    let site = above.or_else(below)?;
+    let rest = rest(site)?;
+    let people =
+        byline(rest).or_else(|| people::bare(rest, true).map(|authors| People { authors, ..People::default() }));
+    people.filter(|p| !p.authors.is_empty()).map(|p| People { site: Some(site.to_owned()), ..p })
 }
 
 /// A dateline on a line of its own: `石桥新闻网讯（记者陈小河 通讯员李敏）`.
@@ -164,20 +214,32 @@ fn is_role_alone(block: &Block) -> bool {
     text.chars().count() >= 4 && scan.begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
 }
 
-fn add(people: People, changes: &mut Changes) {
-    for (key, names) in [(MetaKey::Author, people.authors), (MetaKey::Editor, people.editors)] {
-        for name in names {
-            changes.add_meta(key, name, "byline");
+/// Who signed so far.
+#[derive(Default)]
+struct Signed {
+    written: bool,
+    artists: Vec<String>,
+}
+
+impl Signed {
+    fn add(&mut self, people: People, changes: &mut Changes) {
+        self.written |= !people.authors.is_empty();
+        self.artists.extend(people.artists);
+        for (key, names) in [(MetaKey::Author, people.authors), (MetaKey::Editor, people.editors)] {
+            for name in names {
+                changes.add_meta(key, name, "byline");
+            }
         }
-    }
-    if let Some(outlet) = people.outlet.filter(|o| people::is_medium(o)) {
-        changes.add_meta(MetaKey::Publisher, outlet, "byline");
+        let outlet = people.outlet.filter(|o| people::is_medium(o));
+        if let Some(outlet) = people.site.or(outlet) {
+            changes.add_meta(MetaKey::Publisher, outlet, "byline");
+        }
     }
 }
 
 /// A dateline names the reporters in brackets (`本报讯（记者 甲 通讯员 乙）`, `〔記者甲／台北報導〕`). It is part of the text, and
 /// stays.
-fn read_lead(block: &Block, changes: &mut Changes) {
+fn read_lead(block: &Block, signed: &mut Signed, changes: &mut Changes) {
     const OPEN: &[char] = &['(', '（', '〔', '【', '['];
     let text = block.text();
     // No character has more than four bytes.
@@ -191,7 +253,7 @@ fn read_lead(block: &Block, changes: &mut Changes) {
     if let Some(people) = byline(bracket).or_else(|| wired(bracket)) {
         let outlet = dateline_outlet(&text[..open]);
         let people = People { outlet: people.outlet.or(outlet), ..people };
-        add(people, changes);
+        signed.add(people, changes);
     }
 }
 
@@ -225,18 +287,25 @@ fn bracket(text: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// The last paragraph often ends in a bracket with the reporters, the source or the editor.
-fn lift_tail(block: &Block, changes: &mut Changes) {
+fn lift_tail(block: &Block, signed: &mut Signed, changes: &mut Changes) {
     let text = block.text().trim_end();
     let Some(range) = bracket(text).filter(|r| r.start > 0) else { return };
     let (open, tail) = (range.start, &text[range]);
     if chars::width(tail) > WIDEST || !chars::is_sentence(&text[..open]) {
         return;
     }
-    if let Some(people) = byline(tail) {
-        add(people, changes);
+    // A name alone in brackets behind the last sentence is whose text it is, if it begins with a surname and has three
+    // characters, or two after a medium.
+    let inner = tail.trim_matches(['(', '（', ')', '）', ' ']);
+    // `（李敏说）`, `（石头注）`
+    let remark = inner.ends_with(['说', '說', '注', '等', '评', '評', '按', '图', '圖', '文', '完', '语', '語']);
+    let name = || people::bare(inner, false).filter(|_| !remark && !people::is_medium(inner));
+    let alone = || name().map(|authors| People { authors, ..People::default() });
+    if let Some(people) = byline(tail).or_else(alone) {
+        signed.add(people, changes);
         changes.split(block, open, block.kind());
         changes.relabel(block, Kind::Byline);
-    } else if let Some(found) = lift_meta_lines::read(tail) {
+    } else if let Some(found) = lift_meta_lines::read(tail).or_else(|| imprints::signed(tail)) {
         for (key, value) in found {
             changes.add_meta(key, value, "meta-line");
         }
@@ -258,7 +327,7 @@ mod tests {
         assert_eq!(authors("□赵明远刘洋"), ["赵明远", "刘洋"]);
         assert_eq!(authors("(整理:记者 周晓 通讯员 吴大有)"), ["周晓", "吴大有"]);
         assert_eq!(authors("茶乡日报记者 郑月 通讯员 冯小川 高原"), ["郑月", "冯小川", "高原"]);
-        assert_eq!(authors("文/孙立 图/何平"), ["孙立", "何平"]);
+        assert_eq!(authors("文/孙立 图/何平"), ["孙立"]);
         assert_eq!(authors("石桥晚报记者 孙立 文/图"), ["孙立"]);
         assert_eq!(authors("采写：桥都记者 孙立"), ["孙立"]);
         assert_eq!(authors("石桥商报记者 孙立 何平 武汉报道"), ["孙立", "何平"]);

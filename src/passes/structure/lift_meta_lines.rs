@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::imprints::{self, Found, dated, is_bar, strip, whole_date};
 use super::layout::{Layout, is_line};
 use super::{RECORD, people};
 use crate::changes::Changes;
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Hit, Scan};
+use crate::phrases::{Class, Hit, Scan, Words, simplify};
 use crate::{chars, dates};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
@@ -29,6 +30,9 @@ const REACH: usize = 16;
 
 /// Greatest width of a metadata line: date, source, author and editor on one line reach about 110.
 const WIDEST: usize = 140;
+
+/// Lines under the title in which names stand without a key.
+const HEAD: usize = 4;
 
 /// Greatest width of a value that nobody keeps: an original title reaches 70.
 const DROPPED: usize = 70;
@@ -51,23 +55,41 @@ impl Pass for LiftMetaLines {
             return Verdict::Keep;
         }
         let layout = Layout::of(doc);
+        let last = layout.end_of_body();
         let mut lifted = vec![false; layout.blocks.len()];
         for (n, block) in layout.blocks.iter().enumerate() {
             let near = n < layout.first.saturating_add(1) && n < REACH * 2
-                || n + REACH >= layout.blocks.len().min(layout.last + REACH);
+                || n + REACH >= layout.blocks.len().min(last + REACH);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline);
             if !near || !kind || !is_line(block, WIDEST) {
                 continue;
             }
             let text = block.text();
-            let below = n >= layout.last;
-            let found = read(text).or_else(|| if below { signed(text) } else { unkeyed(text).filter(|_| n > 0) });
+            let below = n >= last;
+            let head = n > 0 && !below;
+            let found = read(text)
+                .or_else(|| {
+                    if below {
+                        imprints::signed(text)
+                    } else {
+                        imprints::unkeyed(text, n <= HEAD && n < layout.first).filter(|_| head)
+                    }
+                })
+                .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
+                .or_else(|| imprints::cited(text).filter(|_| below || n < layout.first))
+                .or_else(|| imprints::fields(text).filter(|_| head && n <= HEAD && n < layout.first));
             // `时间：…` and `链接：…` between paragraphs tell what the text is about.
-            let inside = n > layout.first && n < layout.last;
+            let inside = n > layout.first && n < last;
             let who = |key: &MetaKey| matches!(key, MetaKey::Author | MetaKey::Editor | MetaKey::Publisher);
             let Some(found) = found.filter(|f| !inside || f.iter().any(|(key, _)| who(key))) else { continue };
+            // Beside a place and the like it is the date of an event.
+            if matches!(found.as_slice(), [(MetaKey::Date, _)]) && is_event(&layout, n) {
+                continue;
+            }
             // The date under a letter belongs to it, but tells when it was written.
-            if let ([(MetaKey::Date, date)], true) = (found.as_slice(), below && is_signature(&layout, n, &lifted)) {
+            if let ([(MetaKey::Date, date)], true) =
+                (found.as_slice(), below && is_signature(&layout, n, last, &lifted))
+            {
                 changes.add_meta(MetaKey::Date, date.as_str(), "signature");
                 continue;
             }
@@ -100,8 +122,86 @@ impl LiftMetaLines {
     }
 }
 
+/// Whether a line directly beside line `n` is one of an event: `地点：…`, `时间：下午6时`.
+fn is_event(layout: &Layout<'_>, n: usize) -> bool {
+    let field = |b: &&&Block| {
+        let key = b.text().split([':', '：']).next().unwrap_or_default();
+        key.len() < b.text().len() && is_line(b, WIDEST) && Words::Event.has(&simplify(key.trim()).to_lowercase())
+    };
+    let beside = [n.checked_sub(1), Some(n + 1), Some(n + 2)];
+    beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| field(&b))
+}
+
 /// What a metadata line says; `None` unless all of it is keys, values, dates and marks.
-pub(super) fn read(text: &str) -> Option<Vec<(MetaKey, String)>> {
+pub(super) fn read(text: &str) -> Option<Found> {
+    let tight = tightened(text);
+    let text = tight.as_deref().unwrap_or(text);
+    read_keys(text).or_else(|| read_columns(text))
+}
+
+/// A line of fields that wide spaces part, of which some have keys that we do not know: `有效性：有效　　发布机构：…`. Those say
+/// nothing to us, but that the line is made of such fields.
+fn read_columns(text: &str) -> Option<Found> {
+    let inner = strip(text);
+    let wide = |text: &str| text.find("  ").or_else(|| text.find(['\u{3000}', '\t']));
+    wide(inner)?;
+    let columns: Vec<&str> = inner
+        .split(['\u{3000}', '\t', '|', '｜'])
+        .flat_map(|f| f.split("  "))
+        .map(str::trim)
+        .filter(|f| !f.is_empty())
+        .collect();
+    let mut found = Vec::new();
+    let mut known = 0;
+    for column in &columns {
+        match read_keys(column) {
+            Some(more) => {
+                found.extend(more);
+                known += 1;
+            }
+            None if is_unknown_field(column) => {}
+            None => return None,
+        }
+    }
+    (columns.len() >= 2 && known > 0).then_some(found)
+}
+
+/// `有效性：有效`: a short word, a colon and a short value; or a button.
+fn is_unknown_field(text: &str) -> bool {
+    match text.split_once([':', '：']) {
+        Some((key, value)) => {
+            (2..=6).contains(&key.chars().count())
+                && key.chars().all(chars::is_han)
+                && chars::width(value) <= 40
+                && !value.contains(['，', '。', '？', '！'])
+        }
+        None => Scan::of(text).coverage(&[Class::Share, Class::Button, Class::Nav]) >= 0.8,
+    }
+}
+
+/// The line with keys that were spread to the width of others drawn together (`索 引 号：…`), if it has such.
+fn tightened(text: &str) -> Option<String> {
+    if !text.contains([' ', '\u{3000}']) || !text.contains(is_colon) {
+        return None;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut drop = vec![false; chars.len()];
+    for (at, _) in chars.iter().enumerate().filter(|(_, c)| is_colon(**c)) {
+        let mut n = at;
+        // Each character alone, from the colon back.
+        while n >= 3 && chars::is_han(chars[n - 1]) && chars[n - 2].is_whitespace() && chars::is_han(chars[n - 3]) {
+            drop[n - 2] = true;
+            n -= 2;
+        }
+    }
+    if !drop.contains(&true) {
+        return None;
+    }
+    Some(chars.into_iter().zip(drop).filter(|(_, drop)| !drop).map(|(c, _)| c).collect())
+}
+
+/// [`read`] of a line whose parts are all known.
+fn read_keys(text: &str) -> Option<Found> {
     let inner = strip(text);
     if let Some(date) = whole_date(inner) {
         return Some(vec![(MetaKey::Date, date)]);
@@ -147,88 +247,29 @@ pub(super) fn read(text: &str) -> Option<Vec<(MetaKey, String)>> {
     Some(found)
 }
 
-/// A number of readers: `1205`, `2.3万`, `10万+`.
+/// A number of readers or characters: `1205`, `2.3万`, `10万+`, `1200字，阅读需要4分钟`.
 fn is_count(text: &str) -> bool {
-    let digits = text.trim_end_matches(['万', '萬', '千', '次', '人', '+', 'w', 'k', 'W', 'K']);
-    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
-}
-
-/// Outer brackets and the marks of list items and of metadata bars.
-fn strip(text: &str) -> &str {
-    const PAIRS: &[(char, char)] = &[('(', ')'), ('（', '）'), ('[', ']'), ('【', '】'), ('〔', '〕')];
-    let text = text.trim().trim_start_matches(['•', '·', '●', '▪', '◦', '-', '*', '>', '»']).trim();
-    for (open, close) in PAIRS {
-        if let Some(inner) = text.strip_prefix(*open).and_then(|t| t.strip_suffix(*close))
-            && !inner.contains([*open, *close])
-        {
-            return inner.trim();
-        }
-    }
-    text
+    let scan = Scan::of(text);
+    let key = |at: usize| scan.of_class(&[Class::Drop]).any(|h| h.range.contains(&at));
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.char_indices().all(|(at, c)| {
+            c.is_ascii_digit()
+                || c.is_whitespace()
+                || "万萬千次人字个個条條分钟鐘约約+wkWK.,，、".contains(c)
+                || key(at)
+        })
 }
 
 fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：' | '︰' | '∶')
 }
 
-fn is_bar(c: char) -> bool {
-    matches!(c, '丨' | '︱' | '|' | '｜')
-}
-
-/// A line under the title without keys: a medium or reporters, and a date (`石桥日报 2021-05-08 09:30`,
-/// `石桥日报 记者：陈小河 2021年5月8日`).
-fn unkeyed(text: &str) -> Option<Vec<(MetaKey, String)>> {
-    let inner = strip(text);
-    let (date, rest) = dated(inner)?;
-    let mut found = vec![(MetaKey::Date, date)];
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]".contains(c));
-    if people::is_medium(rest) {
-        found.push((MetaKey::Publisher, rest.to_owned()));
-        return Some(found);
-    }
-    if let Some(more) = read(rest) {
-        found.extend(more);
-        return Some(found);
-    }
-    // `2021-05-08 石桥日报 陈小河`
-    let signed = rest.split_once(char::is_whitespace).filter(|(medium, _)| people::is_medium(medium));
-    if let Some((medium, names)) = signed
-        && let Some(people) = people::of(names)
-    {
-        found.push((MetaKey::Publisher, medium.to_owned()));
-        found.extend(people.names().into_iter().map(|name| (MetaKey::Author, name)));
-        return Some(found);
-    }
-    let people = people::with_role(rest)?;
-    found.extend(people.authors.into_iter().map(|name| (MetaKey::Author, name)));
-    found.extend(people.editors.into_iter().map(|name| (MetaKey::Editor, name)));
-    found.extend(people.outlet.filter(|o| people::is_medium(o)).map(|name| (MetaKey::Publisher, name)));
-    Some(found)
-}
-
-/// A bracket below the body that names where the text is from: `（石桥日报）`, `（据石桥社）`.
-fn signed(text: &str) -> Option<Vec<(MetaKey, String)>> {
-    let inner = text.trim().strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
-    let name = inner.trim_start_matches('据').trim_end_matches(['电', '讯']);
-    people::is_medium(name).then(|| vec![(MetaKey::Publisher, name.to_owned())])
-}
-
-/// A date at the beginning or the end of a line, and the rest.
-fn dated(text: &str) -> Option<(String, &str)> {
-    let digit = text.find(|c: char| c.is_ascii_digit())?;
-    if let Some(date) = whole_date(&text[digit..]) {
-        return Some((date, &text[..digit]));
-    }
-    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || is_bar(*c)).map(|(at, _)| at).take(6);
-    spaces.filter_map(|at| Some((whole_date(&text[..at])?, &text[at..]))).last()
-}
-
 /// Whether line `n`, a date, belongs to a letter or an announcement: it is written out, and the line above is who signed.
-fn is_signature(layout: &Layout<'_>, n: usize, lifted: &[bool]) -> bool {
+fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> bool {
     let Some(above) = n.checked_sub(1).and_then(|n| layout.blocks.get(n)) else { return false };
     let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()".contains(c);
     let written = layout.blocks[n].text().contains('年');
-    written && n > layout.last && !lifted[n - 1] && is_line(above, 60) && above.text().chars().all(name)
+    written && n > last && !lifted[n - 1] && is_line(above, 60) && above.text().chars().all(name)
 }
 
 /// A key is followed by a colon, and nothing but a separator or a closed value stands before it.
@@ -256,37 +297,8 @@ fn key_start(text: &str, hit: &Hit) -> usize {
     if word.len() > 4 { start } else { start - word.iter().map(|c| c.len_utf8()).sum::<usize>() }
 }
 
-fn whole_date(text: &str) -> Option<String> {
-    let text = without_page(text).trim();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let dated =
-        (6..=14).contains(&digits) && text.chars().count() <= 40 && text.split(not_alphabetic).all(is_date_word);
-    if dated { dates::parse_date(text) } else { None }
-}
-
-fn not_alphabetic(c: char) -> bool {
-    !c.is_alphabetic()
-}
-
-/// The date in the head of a page of a newspaper: `2022年3月10日 星期四 第03版：县域新闻`.
-fn without_page(text: &str) -> &str {
-    let Some(at) = text.find('第').filter(|at| *at > 0) else { return text };
-    let rest = text[at + '第'.len_utf8()..].trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-    if rest.starts_with('版') { &text[..at] } else { text }
-}
-
-/// Letters that occur in a date: units, days of the week, zones. Anything else says more than a date.
-fn is_date_word(word: &str) -> bool {
-    const UNITS: &str =
-        "年月日号號时時点點分秒星期周週一二三四五六日天上下午晨晚早午曜火水木金土년월일시분초오전후요화수목금토";
-    word.chars().all(|c| UNITS.contains(c))
-        || word.chars().count() == 1
-        || dates::is_month(&word.to_lowercase())
-        || word.is_ascii() && (matches!(word.len(), 1..=4) || matches!(word.len(), 6..=9) && word.ends_with("day"))
-}
-
 /// What stands before the first key: nothing, a date, or the publisher with a date.
-fn lead(text: &str, found: &mut Vec<(MetaKey, String)>) -> Option<()> {
+fn lead(text: &str, found: &mut Found) -> Option<()> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，".contains(c));
     if text.is_empty() {
         return Some(());
@@ -310,7 +322,7 @@ fn is_name_of_source(text: &str) -> bool {
     chars::width(text) <= 40 && !text.contains(['，', ',', '。', '“', '"'])
 }
 
-fn take(class: Class, value: &str, found: &mut Vec<(MetaKey, String)>) -> Option<()> {
+fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
     let mut push = |key, value: &str| {
         if !value.is_empty() {
             found.push((key, value.to_owned()));
@@ -320,16 +332,27 @@ fn take(class: Class, value: &str, found: &mut Vec<(MetaKey, String)>) -> Option
     match class {
         Class::Author | Class::Editor => {
             let key = if class == Class::Author { MetaKey::Author } else { MetaKey::Editor };
+            // Who posted it is an office: `发布者：农学院`.
+            if class == Class::Author && value.chars().count() <= 20 && Words::Office.ends(&simplify(value)) {
+                return push(MetaKey::Publisher, value);
+            }
             match people::of(value) {
                 Some(people) => people.names().iter().try_for_each(|n| push(key, n)),
+                // `方知远（中学物理教师）`: the name, and who that is; `片刻 小瑶`: pen names.
+                None if let Some(names) = described(value).or_else(|| pen_names(value)) => {
+                    names.iter().try_for_each(|n| push(key, n))
+                }
                 // An editor who is an office or a nickname is kept as written, if it looks like one.
                 None if value.is_empty() || is_name_of_source(value) => push(key, value),
                 None => None,
             }
         }
-        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, value),
+        Class::Publisher if value.starts_with("http") && !value.contains(char::is_whitespace) => {
+            push(MetaKey::Url, value)
+        }
+        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
         Class::Date => {
-            let date = dates::parse_date(value)?;
+            let date = dates::parse_date(value).or_else(|| republic(value))?;
             push(MetaKey::Date, &date)
         }
         Class::Tag | Class::Category => {
@@ -340,4 +363,34 @@ fn take(class: Class, value: &str, found: &mut Vec<(MetaKey, String)>) -> Option
         Class::Drop => (chars::width(value) <= DROPPED).then_some(()),
         _ => None,
     }
+}
+
+/// The name before a remark in brackets, or before a wide space: `李兆清　河口　职员`.
+fn described(value: &str) -> Option<Vec<String>> {
+    let at = value.find(['（', '(', '\u{3000}'])?;
+    let whole = value.ends_with(['）', ')']) || value[at..].starts_with('\u{3000}');
+    let names = people::of(&value[..at])?.names();
+    (whole && !names.is_empty()).then_some(names)
+}
+
+/// Two or three words of two to four Han characters, parted by spaces.
+fn pen_names(value: &str) -> Option<Vec<String>> {
+    let names: Vec<String> = value.split_whitespace().map(str::to_owned).collect();
+    let name = |n: &String| (2..=4).contains(&n.chars().count()) && n.chars().all(chars::is_han);
+    ((2..=3).contains(&names.len()) && names.iter().all(name)).then_some(names)
+}
+
+/// The name of a medium without the word and the quotes around it: `据《石桥晚报》`.
+fn medium(value: &str) -> &str {
+    let bare = value.strip_prefix(['据', '據']).unwrap_or(value);
+    let quoted = |v: &&str| v.matches('《').count() == 1;
+    bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value)
+}
+
+/// A date in the years of the Republic of China: `113-01-30`.
+fn republic(value: &str) -> Option<String> {
+    let (year, rest) = value.trim().split_once(['-', '/', '.', '年'])?;
+    let year: u32 = year.trim_start_matches("民國").trim_start_matches("民国").parse().ok()?;
+    // Three digits, so that no day or month is taken for a year.
+    (100..=150).contains(&year).then(|| dates::parse_date(&format!("{}-{rest}", year + 1911)))?
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RECORD;
 use super::layout::{Layout, is_line};
+use super::{RECORD, imprints};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -72,6 +72,14 @@ fn is_title(block: &Block) -> bool {
             && !text.contains(['\n', '。'])
             && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
             && !is_spoken(text)
+            && !is_date(text)
+}
+
+/// `【2012/01/11 15:05 报导】`: the head of a flash that has no title.
+fn is_date(text: &str) -> bool {
+    let bare = text.trim_matches(['【', '】', '[', ']', '(', ')', '（', '）']);
+    let bare = bare.trim_end_matches(['报', '報', '导', '導', '道', '讯', '訊', '电', '電']);
+    bare.starts_with(|c: char| c.is_ascii_digit()) && imprints::whole_date(bare).is_some()
 }
 
 /// `——老街改造三年回访`, on a line of its own under the title.

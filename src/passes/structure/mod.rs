@@ -1,5 +1,8 @@
 //! Structure: cuts boilerplate, labels blocks, lifts metadata out of the text.
 
+mod contents;
+mod groups;
+mod imprints;
 mod layout;
 mod names;
 mod numbers;

@@ -8,7 +8,7 @@ use crate::phrases::{Class, Hit, Scan, Words, simplify};
 pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏'];
 
 /// Marks that join a one-character role to a name: `文/…`, `图丨…`.
-const JOINTS: &[char] = &['/', '／', ':', '：', '|', '｜', '丨', '︱'];
+const JOINTS: &[char] = &['/', '／', '╱', ':', '：', '|', '｜', '丨', '︱', '＝', '='];
 
 /// Greatest number of characters of the name of a newspaper or agency in front of a role.
 const OUTLET: usize = 12;
@@ -18,6 +18,10 @@ const OUTLET: usize = 12;
 pub(super) struct People {
     pub authors: Vec<String>,
     pub editors: Vec<String>,
+    /// Who took or drew the pictures: authors where nobody wrote.
+    pub artists: Vec<String>,
+    /// The site, known from elsewhere.
+    pub site: Option<String>,
     /// The newspaper or agency whose reporters they are.
     pub outlet: Option<String>,
 }
@@ -25,7 +29,7 @@ pub(super) struct People {
 impl People {
     /// All names: of a value whose key says what they are.
     pub fn names(self) -> Vec<String> {
-        [self.authors, self.editors].concat()
+        [self.authors, self.artists, self.editors].concat()
     }
 }
 
@@ -90,7 +94,7 @@ fn without_outlets<'h>(text: &str, roles: Vec<&'h Hit>) -> Vec<&'h Hit> {
 enum Who {
     Author,
     Editor,
-    /// Who took or drew the pictures: an author too, if it is a person.
+    /// Who took or drew the pictures.
     Artist,
 }
 
@@ -98,7 +102,7 @@ impl Who {
     fn of(hit: &Hit, word: &str) -> Who {
         match &*simplify(word) {
             _ if hit.classes.contains(&Class::Editor) => Who::Editor,
-            "图" | "摄" | "摄影" | "图片" | "供图" => Who::Artist,
+            "图" | "摄" | "摄影" | "图片" | "供图" | "制图" | "漫画" => Who::Artist,
             _ => Who::Author,
         }
     }
@@ -133,10 +137,10 @@ impl People {
             None if marked && after_role && is_pen_name(inner) => vec![inner.to_owned()],
             None => return None,
         };
-        if who == Who::Editor {
-            self.editors.extend(found)
-        } else {
-            self.authors.extend(found)
+        match who {
+            Who::Editor => self.editors.extend(found),
+            Who::Artist => self.artists.extend(found),
+            Who::Author => self.authors.extend(found),
         }
         Some(())
     }
@@ -182,7 +186,7 @@ fn is_role_at(text: &str, range: std::ops::Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let joined = |c: Option<char>| c.is_some_and(|c| JOINTS.contains(&c));
     let ends = after.is_none_or(|c| !c.is_alphanumeric());
-    joined(after) || ends && (matches!(word, "摄" | "攝") || joined(before))
+    joined(after) || ends && (matches!(word, "摄" | "攝" | "著" | "译" | "譯") || joined(before))
 }
 
 /// Where in `before` the name of a newspaper or agency begins that stands directly in front of a role (`某某报记者`).

@@ -1,0 +1,249 @@
+//! Lines that say without keys where and when a text appeared: a medium and a date, a title in quotes with its issue.
+
+use super::lift_meta_lines::read;
+use super::{names, people};
+use crate::meta::MetaKey;
+use crate::phrases::{Words, simplify};
+use crate::{chars, dates};
+
+/// What a line says of a document.
+pub(super) type Found = Vec<(MetaKey, String)>;
+
+/// Most pieces of a line of [`fields`], and the longest name among them.
+const PIECES: usize = 7;
+const NAME: usize = 10;
+
+/// A line under the title that has a date and names apart from each other: `骆英　《江左日报》　2018-11-08`, `小山周刊 2021-06-01`,
+/// `原创 阿桐 小山读书会 2021-06-01 07:30 上海`.
+pub(super) fn fields(text: &str) -> Option<Found> {
+    let text = text.trim();
+    // Only spaces and bars part the pieces.
+    if !text.contains(|c: char| c.is_ascii_digit())
+        || chars::width(text) > 80
+        || text.contains(['，', ',', '。', '：', '？', '！', '“'])
+        || !text.contains(['-', '/', '年', '.'])
+    {
+        return None;
+    }
+    let pieces: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|p| !p.is_empty()).take(PIECES + 1).collect();
+    let dates = |p: &&str| p.starts_with(|c: char| c.is_ascii_digit());
+    let first = pieces.iter().position(dates)?;
+    let count = pieces[first..].iter().take_while(|p| dates(p)).count();
+    let date = whole_date(&pieces[first..first + count].join(" "))?;
+    if pieces.len() > PIECES {
+        return None;
+    }
+    // Behind the date of an account stands the place it wrote from.
+    let account = pieces[0] == "原创" || pieces[0] == "原創";
+    let behind = &pieces[first + count..];
+    let behind = if account { &[] } else { behind };
+    let rest = [&pieces[usize::from(account)..first], behind].concat();
+    let named = |p: &&str| {
+        let inner = p.trim_matches(['《', '》']);
+        (2..=NAME).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric)
+    };
+    if rest.is_empty() || rest.len() > 2 || !rest.iter().all(named) {
+        return None;
+    }
+    let quoted = |p: &str| p.starts_with('《') && p.ends_with('》');
+    let person = |p: &str| names::split(p).is_some_and(|n| n.len() == 1);
+    // Of two the medium is the one that says so; of an account it is the second, otherwise the one that is no name.
+    let medium = rest
+        .iter()
+        .position(|p| quoted(p) || people::is_medium(p))
+        .or_else(|| if account { rest.len().checked_sub(1) } else { rest.iter().position(|p| !person(p)) });
+    let mut found = vec![(MetaKey::Date, date)];
+    for (n, piece) in rest.iter().enumerate() {
+        let key = if Some(n) == medium { MetaKey::Publisher } else { MetaKey::Author };
+        found.push((key, piece.trim_matches(['《', '》']).to_owned()));
+    }
+    Some(found)
+}
+
+/// The head of a page of a magazine: `河口地理 | 2021年第7期 | 总第143期`; the name of the magazine.
+pub(super) fn issue(text: &str) -> Option<String> {
+    if !text.contains(['期', '号', '號', '卷', '页', '版']) {
+        return None;
+    }
+    // `第 208 期`
+    let tight = tight_numbers(text);
+    let text = tight.as_str();
+    let mut pieces = text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|p| !p.is_empty());
+    let name = pieces.next()?.trim_matches(['《', '》']);
+    let number = |p: &str| {
+        p.ends_with(['期', '号', '號', '卷', '页', '版'])
+            && p.chars().any(|c| c.is_ascii_digit())
+            && p.chars().all(|c| c.is_ascii_digit() || "年月日第期总總号號卷刊页版".contains(c))
+    };
+    let named = (2..=NAME).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
+    let mut rest: Vec<&str> = pieces.collect();
+    // A column may stand behind it.
+    if rest.last().is_some_and(|p| Words::Column.has(&simplify(p))) {
+        rest.pop();
+        return (named && !rest.is_empty() && rest.iter().all(|p| number(p))).then(|| name.to_owned());
+    }
+    (named && rest.len() >= 2 && rest.iter().all(|p| number(p))).then(|| name.to_owned())
+}
+
+/// The text without single spaces beside its digits, but for those that part two numbers.
+fn tight_numbers(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let digit = |n: Option<&char>| n.is_some_and(char::is_ascii_digit);
+    let unit = |n: Option<&char>| n.is_some_and(|c| "第期号號卷年月日".contains(*c));
+    let keep = |n: &usize| {
+        let (before, after) = (n.checked_sub(1).and_then(|n| chars.get(n)), chars.get(n + 1));
+        chars[*n] != ' ' || !(digit(before) && unit(after) || unit(before) && digit(after))
+    };
+    (0..chars.len()).filter(keep).map(|n| chars[n]).collect()
+}
+
+/// The date line of a page: `河口日报　港闻　2024年1月22日　星期一`; the medium and the date.
+pub(super) fn page_head(text: &str) -> Option<Found> {
+    if !text.contains(['\u{3000}', '|', '｜']) {
+        return None;
+    }
+    let mut pieces = text.split(['\u{3000}', '|', '｜']).map(str::trim).filter(|p| !p.is_empty());
+    let medium = pieces.next().filter(|p| people::is_medium(p))?;
+    let rest: Vec<&str> = pieces.collect();
+    let at = rest.iter().position(|p| p.starts_with(|c: char| c.is_ascii_digit())).filter(|at| *at <= 1)?;
+    let date = whole_date(&rest[at..].join(" "))?;
+    Some(vec![(MetaKey::Publisher, medium.to_owned()), (MetaKey::Date, date)])
+}
+
+/// Where a text was first printed: `《河口日报》（2024年05月11日 09版）`, `——《石桥》1998年3月号`, `（选自《河口诗刊》2018年第4期）`,
+/// `摘自石桥新闻网`.
+pub(super) fn cited(text: &str) -> Option<Found> {
+    let inner = strip(text).trim_start_matches(['—', '-', '―', ' ']);
+    if !inner.starts_with(['《', '选', '選', '摘', '刊', '原', '载', '載', '转', '轉', '取', '据', '據']) {
+        return None;
+    }
+    if chars::width(inner) > 80 || inner.contains(['，', '。', '：']) {
+        return None;
+    }
+    let plain = simplify(inner);
+    // Simplified text has as many characters.
+    let key = Words::Cited.all().iter().filter(|w| plain.starts_with(**w)).max_by_key(|w| w.len());
+    let skip = key.map_or(0, |w| w.chars().count());
+    let rest = inner.char_indices().nth(skip).map_or("", |(at, _)| &inner[at..]).trim_start();
+    let Some((name, issue)) = rest.strip_prefix('《').and_then(|r| r.split_once('》')) else {
+        let name = rest.trim_matches(['“', '”']);
+        return (key.is_some() && people::is_medium(name)).then(|| vec![(MetaKey::Publisher, name.to_owned())]);
+    };
+    let issue = issue.trim_matches(|c: char| c.is_whitespace() || "（）()，,".contains(c));
+    let numbers = |c: char| c.is_alphanumeric() && (c.is_ascii() || "年月日第期总總版号號卷".contains(c));
+    let dated = issue.chars().all(|c| numbers(c) || c.is_whitespace() || "（）()-/.:：".contains(c));
+    // A title in quotes alone is a book's; an issue or the word for a source makes it one.
+    if !dated
+        || key.is_none() && !issue.contains(|c: char| c.is_ascii_digit())
+        || !(2..=14).contains(&name.chars().count())
+    {
+        return None;
+    }
+    let mut found = vec![(MetaKey::Publisher, name.to_owned())];
+    found.extend(whole_date(issue).map(|date| (MetaKey::Date, date)));
+    Some(found)
+}
+
+/// A line under the title without keys: a medium or reporters, and a date (`石桥日报 2021-05-08 09:30`,
+/// `石桥日报 记者：陈小河 2021年5月8日`).
+pub(super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
+    let inner = strip(text);
+    let (date, rest) = dated(inner)?;
+    let mut found = vec![(MetaKey::Date, date)];
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]".contains(c));
+    if people::is_medium(rest) {
+        found.push((MetaKey::Publisher, rest.to_owned()));
+        return Some(found);
+    }
+    if let Some(more) = read(rest) {
+        found.extend(more);
+        return Some(found);
+    }
+    // `2021-05-08 石桥日报 陈小河`
+    let signed = rest.split_once(char::is_whitespace).filter(|(medium, _)| people::is_medium(medium));
+    if let Some((medium, names)) = signed
+        && let Some(people) = people::of(names)
+    {
+        found.push((MetaKey::Publisher, medium.to_owned()));
+        found.extend(people.names().into_iter().map(|name| (MetaKey::Author, name)));
+        return Some(found);
+    }
+    // `Tom Hallam | 2 June 2019`
+    let bare = || people::bare(rest, true).map(|authors| people::People { authors, ..people::People::default() });
+    let people = people::with_role(rest).or_else(|| bare().filter(|_| under_title && !text.contains([':', '：'])))?;
+    found.extend(people.authors.into_iter().map(|name| (MetaKey::Author, name)));
+    found.extend(people.editors.into_iter().map(|name| (MetaKey::Editor, name)));
+    found.extend(people.outlet.filter(|o| people::is_medium(o)).map(|name| (MetaKey::Publisher, name)));
+    Some(found)
+}
+
+/// A bracket below the body that names where the text is from: `（石桥日报）`, `（据石桥社）`.
+pub(super) fn signed(text: &str) -> Option<Found> {
+    let inner = text.trim().strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
+    // `（此件公开发布）` ends like the name of a medium.
+    let name = inner.trim_start_matches('据').trim_end_matches(['电', '讯']);
+    if name.starts_with(['此', '该', '本']) {
+        return None;
+    }
+    people::is_medium(name).then(|| vec![(MetaKey::Publisher, name.to_owned())])
+}
+
+/// A date at the beginning or the end of a line, and the rest.
+pub(super) fn dated(text: &str) -> Option<(String, &str)> {
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    if let Some(date) = whole_date(&text[digit..]) {
+        return Some((date, &text[..digit]));
+    }
+    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || is_bar(*c)).map(|(at, _)| at).take(6);
+    spaces.filter_map(|at| Some((whole_date(&text[..at])?, &text[at..]))).last()
+}
+
+pub(super) fn whole_date(text: &str) -> Option<String> {
+    let text = without_page(text).trim();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    // `2 June 2019` has five.
+    let least = if text.contains(char::is_alphabetic) { 5 } else { 6 };
+    let dated =
+        (least..=14).contains(&digits) && text.chars().count() <= 40 && text.split(not_alphabetic).all(is_date_word);
+    if dated { dates::parse_date(text) } else { None }
+}
+
+fn not_alphabetic(c: char) -> bool {
+    !c.is_alphabetic()
+}
+
+/// The date in the head of a page of a newspaper: `2022年3月10日 星期四 第03版：县域新闻`.
+fn without_page(text: &str) -> &str {
+    let Some(at) = text.find('第').filter(|at| *at > 0) else { return text };
+    let rest = text[at + '第'.len_utf8()..].trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    if rest.starts_with('版') { &text[..at] } else { text }
+}
+
+/// Letters that occur in a date: units, days of the week, zones. Anything else says more than a date.
+fn is_date_word(word: &str) -> bool {
+    const UNITS: &str =
+        "年月日号號时時点點分秒星期周週一二三四五六日天上下午晨晚早午曜火水木金土년월일시분초오전후요화수목금토";
+    word.chars().all(|c| UNITS.contains(c))
+        || word.chars().count() == 1
+        || dates::is_month(&word.to_lowercase())
+        || word.is_ascii() && (matches!(word.len(), 1..=4) || matches!(word.len(), 6..=9) && word.ends_with("day"))
+}
+
+/// Outer brackets and the marks of list items and of metadata bars.
+pub(super) fn strip(text: &str) -> &str {
+    const PAIRS: &[(char, char)] = &[('(', ')'), ('（', '）'), ('[', ']'), ('【', '】'), ('〔', '〕')];
+    let text = text.trim().trim_start_matches(['•', '·', '●', '▪', '◦', '-', '*', '>', '»']).trim();
+    for (open, close) in PAIRS {
+        if let Some(inner) = text.strip_prefix(*open).and_then(|t| t.strip_suffix(*close))
+            && !inner.contains([*open, *close])
+        {
+            return inner.trim();
+        }
+    }
+    text
+}
+
+pub(super) fn is_bar(c: char) -> bool {
+    matches!(c, '丨' | '︱' | '|' | '｜')
+}
