@@ -6,10 +6,8 @@ use crate::document::Kind;
 
 impl Walk<'_, '_> {
     pub(super) fn push(&mut self, text: &str) {
-        let (me, flags) = {
-            let n = self.parent();
-            (n, self.page.elems.get(n as usize).map_or(0, |e| e.flags))
-        };
+        let me = self.parent();
+        let (flags, tag) = self.page.elems.get(me as usize).map_or((0, ""), |e| (e.flags, e.tag));
         if flags & flag::PRE != 0 {
             if self.at.is_none() && !text.trim().is_empty() {
                 self.begin(me);
@@ -17,6 +15,16 @@ impl Walk<'_, '_> {
             if self.at.is_some() {
                 self.text.push_str(text);
             }
+            return;
+        }
+        let number = !self.space && self.text.ends_with(|c: char| c.is_ascii_digit());
+        if tag == "sup"
+            && number
+            && flags & flag::LINK == 0
+            && self.at.is_some()
+            && let Some(raised) = text.chars().map(raised).collect::<Option<String>>()
+        {
+            self.text.push_str(&raised);
             return;
         }
         let mut rest = text;
@@ -109,6 +117,20 @@ impl Walk<'_, '_> {
         let flags = self.page.elems.get(elem as usize).map_or(0, |e| e.flags);
         if flags & flag::QUOTE != 0 { Kind::Quote } else { Kind::Paragraph }
     }
+}
+
+/// The raised form of what stands in exponents: without it `10<sup>6</sup>` would read 106.
+fn raised(c: char) -> Option<char> {
+    Some(match c {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4'..='9' => char::from_u32(u32::from('⁴') + (u32::from(c) - u32::from('4')))?,
+        '+' => '⁺',
+        '-' | '−' | '–' => '⁻',
+        _ => return None,
+    })
 }
 
 /// White space of HTML.
