@@ -73,7 +73,19 @@ impl Error {
 
     /// A failed system call on `path`.
     pub fn io(path: &Path, source: std::io::Error) -> Error {
-        Error::new(ErrorKind::Io, source.to_string()).at(path.display().to_string())
+        Error::os(&source).at(path.display().to_string())
+    }
+
+    /// A failed system call on something that the place of the error or the row of a file will name.
+    pub(crate) fn os(source: &std::io::Error) -> Error {
+        let message = match source.kind() {
+            std::io::ErrorKind::NotFound => "no file or folder has this name".to_owned(),
+            std::io::ErrorKind::PermissionDenied => {
+                "permission denied: whoever runs this must be allowed to use it".to_owned()
+            }
+            _ => source.to_string(),
+        };
+        Error::new(ErrorKind::Io, message)
     }
 
     /// Adds the file, key or option that the error is about.
@@ -81,6 +93,29 @@ impl Error {
     pub fn at(mut self, place: impl Into<String>) -> Error {
         self.0.place = Some(place.into());
         self
+    }
+
+    /// Puts the file or table in front that the place of the error is in.
+    #[must_use]
+    pub fn within(mut self, outer: &str) -> Error {
+        self.0.place = Some(match self.0.place.take() {
+            Some(place) if place == outer => place,
+            Some(place) => format!("{outer}: {place}"),
+            None => outer.to_owned(),
+        });
+        self
+    }
+
+    /// A value of a settings file that is of the wrong form, with the key it stands at.
+    pub(crate) fn toml(e: &toml::de::Error) -> Error {
+        let error = Error::config(e.message().to_owned());
+        // The key is told in the long form alone.
+        let long = e.to_string();
+        let key = long.lines().find_map(|l| l.trim().strip_prefix("in `")?.strip_suffix('`'));
+        match key {
+            Some(key) => error.at(key),
+            None => error,
+        }
     }
 
     /// The class of the error.

@@ -96,3 +96,5 @@ pub use run::{Progress, Watch, catch_quietly, open_one, run, run_watched};
 pub use select::pass as named_pass;
 pub use sink::Compress;
 pub use source::Fields;
+#[doc(hidden)]
+pub use suggest::nearest;

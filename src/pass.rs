@@ -48,6 +48,24 @@ impl Stage {
         }
     }
 
+    /// Whether a word is its name or its letter.
+    pub fn is(self, word: &str) -> bool {
+        let mut letters = word.chars();
+        word.eq_ignore_ascii_case(self.as_str())
+            || letters.next().is_some_and(|c| c.to_ascii_uppercase() == self.letter()) && letters.next().is_none()
+    }
+
+    /// One sentence.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Stage::Repair => "Restores what the author wrote.",
+            Stage::Structure => "Cuts boilerplate, labels blocks, recovers metadata.",
+            Stage::Unify => "Chooses among equally good forms.",
+            Stage::Filter => "Judges the final text.",
+            Stage::Gate => "Compares documents with each other.",
+        }
+    }
+
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -99,7 +117,7 @@ pub trait Configured: Pass + Default + Serialize + DeserializeOwned + 'static {}
 
 impl<T: Pass + Default + Serialize + DeserializeOwned + 'static> Configured for T {}
 
-type Build = fn(Option<&toml::Table>) -> std::result::Result<Box<dyn Pass>, String>;
+type Build = fn(Option<&toml::Table>) -> Result<Box<dyn Pass>>;
 
 /// A row of the table of passes: everything that the command line, configuration, documentation and account need.
 pub struct Spec {
@@ -147,20 +165,20 @@ impl Spec {
     /// # Errors
     /// An option that does not exist or has the wrong type; the message lists the valid ones.
     pub fn build(&self, options: Option<&toml::Table>) -> Result<Box<dyn Pass>> {
-        (self.build)(options).map_err(|message| {
+        (self.build)(options).map_err(|e| {
             let valid: Vec<String> = self.defaults().keys().cloned().collect();
             let valid = if valid.is_empty() { "none".to_owned() } else { valid.join(", ") };
-            Error::config(format!("{message}; valid options: {valid}")).at(format!("[passes.{}]", self.name))
+            Error::config(format!("{e}; valid options: {valid}")).at(format!("[passes.{}]", self.name))
         })
     }
 }
 
-fn build<T: Configured>(options: Option<&toml::Table>) -> std::result::Result<Box<dyn Pass>, String> {
+fn build<T: Configured>(options: Option<&toml::Table>) -> Result<Box<dyn Pass>> {
     match options {
         None => Ok(Box::new(T::default())),
         Some(table) => match table.clone().try_into::<T>() {
             Ok(pass) => Ok(Box::new(pass)),
-            Err(e) => Err(e.message().to_owned()),
+            Err(e) => Err(Error::toml(&e)),
         },
     }
 }

@@ -286,17 +286,17 @@ pub fn open_one(config: &Config) -> Result<crate::pipeline::Raw> {
     } else {
         Source::files(&Inputs::new(&inputs, None)?, config.max_bytes, Arc::default())
     };
+    let name = |inputs: &[std::path::PathBuf]| inputs.first().map_or_else(String::new, |p| p.display().to_string());
     let mut number = 0;
     while let Some(item) = source.next(false) {
         number += 1;
         if number == wanted
             && let Some(raw) = item.raw(&config.fields)
         {
-            return raw.map_err(|(_, e)| e);
+            return raw.map_err(|(_, e)| e.within(&name(&inputs)));
         }
     }
-    Err(Error::config(format!("has no document {wanted}"))
-        .at(inputs.first().map_or_else(String::new, |p| p.display().to_string())))
+    Err(Error::config(format!("has no document {wanted}")).at(name(&inputs)))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! "Did you mean": the nearest of a list of valid words.
 
 /// The word of `valid` that `word` is most likely a slip of, if one is near enough.
-pub(crate) fn nearest<'a>(word: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A third of the letters, at least one: `unify-scrpt` is a slip, `html` for `hans` is not.
     let most = (word.chars().count() / 3).max(1);
     valid

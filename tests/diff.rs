@@ -151,3 +151,56 @@ fn what_cannot_be_compared_is_refused_with_what_to_do() {
     run(&["--quiet", arg(&y), arg(&x), arg(&q)]);
     refused(&p, &q, "in the same order");
 }
+
+#[test]
+fn a_folder_that_is_not_whole_is_refused() {
+    let dir = scratch("diff-not-whole");
+    let small: &[&str] = &["--shard-size", "20KB"];
+    let outs = cleaned(&dir, &[("a", small), ("b", small)]);
+    assert_eq!(diff(&outs[0], &outs[1], &[]).0, 0);
+    fs::remove_file(outs[1].join("clean-00001.jsonl")).unwrap();
+    for (a, b) in [(0, 1), (1, 0)] {
+        let (code, text) = diff(&outs[a], &outs[b], &[]);
+        assert_eq!(code, 2, "{text}");
+        assert!(text.contains("is not whole: its report.json tells of ") && text.contains(arg(&outs[1])), "{text}");
+    }
+}
+
+#[test]
+fn documents_of_one_source_are_told_apart_by_id_or_not_at_all() {
+    let dir = scratch("diff-sources");
+    let input = dir.join("in");
+    fs::create_dir(&input).unwrap();
+    // Records of this program keep the source of their first reading: those of two runs share it.
+    let story = story(&mut Dice(41), 1);
+    let text = |n: usize| if n == 1 { "The ferry left late.".to_owned() } else { format!("{n}. {}", story.trim()) };
+    let record = |n: usize, id: &str| {
+        let raw = serde_json::json!({"id": id, "text": text(n)}).to_string();
+        let out = crate::common::pipe(&["--no-config", "-"], raw.as_bytes());
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let write = |ids: [&str; 3]| {
+        let lines: String = ids.iter().enumerate().map(|(n, id)| record(n, id)).collect();
+        fs::write(input.join("a.jsonl"), lines).unwrap();
+    };
+    fs::write(dir.join("long.toml"), "[passes.drop-short]\nmin-chars = 100\n").unwrap();
+    let clean = |name: &str, config: &[&str]| {
+        let out = dir.join(name);
+        let args = [&["--quiet", arg(&input), arg(&out)], config].concat();
+        assert!(run(&args).status.success());
+        out
+    };
+    let config = dir.join("long.toml");
+    let (all, long): (&[&str], &[&str]) = (&["--no-config"], &["--config", arg(&config)]);
+    write(["x", "y", "z"]);
+    let (a, b) = (clean("a", all), clean("b", long));
+    let d = json(&a, &b);
+    assert_eq!((&d["same"], &d["changed"]), (&2.into(), &0.into()), "{d:#}");
+    assert_eq!(d["dropped"], serde_json::json!({ "F102 chars": 1 }));
+    write(["x", "x", "x"]);
+    let (a, b) = (clean("c", all), clean("d", long));
+    assert_eq!(diff(&a, &a, &[]).0, 0);
+    let (code, text) = diff(&a, &b, &[]);
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("several documents have this source"), "{text}");
+}

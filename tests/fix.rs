@@ -131,3 +131,51 @@ fn places_are_exact_inside_markup_and_wrapped_lines() {
         assert_eq!(line.chars().nth(at("column")), Some('\u{200b}'), "{f:#}");
     }
 }
+
+#[test]
+fn only_what_would_be_written_is_promised() {
+    let dir = scratch("fix-promise");
+    let promised = |args: &[&str]| {
+        let out = check(&dir, &[args, &["--output-format", "json"]].concat());
+        let all: Vec<Value> = serde_json::from_slice(&out.stdout).unwrap();
+        all.iter().filter(|f| f["fixable"] == true).count()
+    };
+    // Fixed, the records would be others: whether a text is traditional decides what is done to the rest of it.
+    for name in ["news/mirror.txt", "news/tea.txt"] {
+        let file = dir.join(name.rsplit('/').next().unwrap());
+        fs::copy(Path::new("fixtures/sample").join(name), file).unwrap();
+    }
+    fs::write(dir.join("plain.txt"), format!("{LINE}ＢＣ\u{200b}\n")).unwrap();
+    fs::write(dir.join("page.html"), format!("<p>{LINE}ＢＣ</p>\n")).unwrap();
+    let before = files(&dir);
+    for name in before.keys() {
+        let (promised, shown) = (promised(&[name.as_str()]), text(&check(&dir, &[name.as_str(), "--diff"])));
+        assert_eq!(promised > 0, !shown.is_empty(), "{name}: {promised} are promised, and --diff says {shown}");
+    }
+    // What is selected decides what is done, and so what is promised.
+    assert_eq!(promised(&["plain.txt"]), 2);
+    assert_eq!(promised(&["plain.txt", "--select", "U104"]), 1);
+    assert_eq!(promised(&["plain.txt", "--select", "F"]), 0);
+    check(&dir, &["--fix"]);
+    assert_ne!(files(&dir)["plain.txt"], before["plain.txt"]);
+    let again = text(&check(&dir, &["--fix", "--output-format", "concise"]));
+    assert!(!again.contains("file fixed") && !again.contains("can be fixed"), "{again}");
+    assert_eq!(promised(&[]), 0);
+}
+
+#[test]
+fn a_fix_that_would_change_the_record_is_refused_and_said() {
+    let dir = scratch("fix-record");
+    fs::copy("fixtures/sample/news/mirror.txt", dir.join("a.txt")).unwrap();
+    let told = text(&check(&dir, &["--fix", "--output-format", "concise"]));
+    assert!(told.starts_with("a.txt: note D108 [unwritable-document] not fixed: with the fixes"), "{told}");
+    assert!(!told.contains("can be fixed"), "{told}");
+    // What is ignored for a file keeps all of it as it is.
+    fs::write(dir.join("a.txt"), format!("{LINE}ＢＣ\u{200b}\n")).unwrap();
+    fs::write(dir.join("c.toml"), "[check]\nper-path-ignores = { \"*.txt\" = [\"U104\"] }\n").unwrap();
+    let args = ["check", "--config", "c.toml", "--output-format", "concise", "a.txt"];
+    let out = program().current_dir(&dir).args(args).output().unwrap();
+    assert!(text(&out).contains("R120") && !text(&out).contains("can be fixed"), "{}", text(&out));
+    let out = program().current_dir(&dir).args(args).arg("--fix").output().unwrap();
+    assert!(text(&out).contains("D108 [unwritable-document] not fixed: what is ignored"), "{}", text(&out));
+}

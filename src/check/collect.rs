@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::finding::{Finding, Severity, quoted};
+use super::fix::Refusal;
 use super::locate::Located;
 use super::rules::{FRONT_MATTER, LOST, Rule, UNDECODABLE, UNREPAIRED, UNWRITABLE, of_error};
 use crate::account::{Edit, Op};
@@ -24,9 +25,13 @@ pub(super) fn of_duplicate(pass: PassId, first: &str) -> Finding {
     Finding::new(rule(pass), Severity::Error, format!("duplicate of another checked document: {first}"))
 }
 
-pub(super) fn of_refusal(encoding: &str) -> Finding {
-    let message = format!("not fixed: writing it back as {encoding} would change more than the text that is fixed");
-    Finding::new(UNWRITABLE, Severity::Note, message)
+pub(super) fn of_refusal(why: Refusal, encoding: &str) -> Finding {
+    let why = match why {
+        Refusal::Bytes => format!("writing it back as {encoding} would change more than the text that is fixed"),
+        Refusal::Record => "with the fixes in it, it would clean to another record".to_owned(),
+        Refusal::Held => "what is ignored in this file cannot be told apart from what was changed after it".to_owned(),
+    };
+    Finding::new(UNWRITABLE, Severity::Note, format!("not fixed: {why}"))
 }
 
 /// All findings of a document: what cannot be mended first in each place, in the order of the source.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::baseline::Baseline;
 use super::finding::{Finding, Position, Severity};
-use super::fix::Fixes;
+use super::fix::{Fixes, Refusal};
 use super::lines::Lines;
 use super::locate::locate;
 use super::replace::NewLine;
@@ -25,6 +25,8 @@ use crate::source::{Failed, Fields, Item, Payload};
 pub(super) struct Checker<'a> {
     pub(super) config: &'a Config,
     pub(super) pipeline: &'a Pipeline,
+    /// With the passes that `--fix` runs, where they are others.
+    pub(super) fixing: Option<&'a Pipeline>,
     pub(super) options: &'a CheckOptions,
     pub(super) selection: Selection,
     pub(super) known: Baseline,
@@ -102,35 +104,50 @@ struct Found {
     outcome: Outcome,
 }
 
-/// A document that was fixed: its text, its bytes, and what became of it then.
+/// A document that was fixed: what was done, its bytes, and what became of it then.
 struct Mended {
-    text: String,
+    fixes: Fixes,
     bytes: Vec<u8>,
     outcome: Outcome,
 }
 
-/// There are fixes, and the bytes cannot be written back with them.
-struct Unwritable;
+/// What `--fix` can do with a document.
+enum Mending {
+    /// Nothing stands there verbatim that cleaning changes.
+    Nothing,
+    /// There are fixes, and they must not be written.
+    Refused(Refusal),
+    Done(Box<Mended>),
+}
+
+/// A document as it was before its fixes.
+struct Before {
+    text: String,
+    bytes: Vec<u8>,
+}
 
 impl Found {
-    /// Text and bytes with fixes in them.
-    fn written(&self, fixes: &Fixes, fields: &Fields) -> Option<(String, Vec<u8>)> {
+    /// The bytes with fixes in them.
+    fn written(&self, fixes: &Fixes, fields: &Fields) -> Option<Vec<u8>> {
         let decoded = self.outcome.document().decoded();
-        let text = fix::applied(&decoded.text, fixes)?;
-        let bytes = match self.form {
-            Form::File(_) => verbatim::encoded(&decoded.text, &text, decoded.encoding, &self.bytes),
+        match self.form {
+            Form::File(_) => {
+                verbatim::encoded(&decoded.text, &fix::applied(&decoded.text, fixes)?, decoded.encoding, &self.bytes)
+            }
             Form::Record => verbatim::rewritten(&self.bytes, &fields.text, &decoded.text, fixes),
-        }?;
-        Some((text, bytes))
+        }
     }
 
-    fn diff(&self, mended: &Mended) -> String {
+    fn diff(&self, before: &Before) -> String {
         match self.place.line {
-            Some(line) => fix::diff_of_line(&self.place.path, line, &self.bytes, &mended.bytes),
-            None => fix::diff(&self.place.path, &self.outcome.document().decoded().text, &mended.text),
+            Some(line) => fix::diff_of_line(&self.place.path, line, &before.bytes, &self.bytes),
+            None => fix::diff(&self.place.path, &before.text, &self.outcome.document().decoded().text),
         }
     }
 }
+
+/// How often a document is fixed anew, when what was fixed makes more of it fixable.
+const ROUNDS: usize = 4;
 
 impl Checker<'_> {
     pub(super) fn check(&self, item: Item) -> Checked {
@@ -145,7 +162,13 @@ impl Checker<'_> {
                 if self.options.mode == Mode::Diff {
                     return Checked { failed, ..Checked::default() };
                 }
-                let mut checked = self.tell(vec![collect::of_failure(&error)], &place, None);
+                let mut found = collect::of_failure(&error);
+                // Standard input holds records unless it has a name; said once.
+                let unnamed = place.file.is_none() && self.options.stdin_name.is_none();
+                if unnamed && place.line == Some(1) && error.kind() == ErrorKind::Malformed {
+                    found.message.push_str("; one document on standard input needs --stdin-filename NAME");
+                }
+                let mut checked = self.tell(vec![found], &place, None);
                 checked.failed = failed;
                 checked
             }
@@ -182,20 +205,18 @@ impl Checker<'_> {
         };
         let source = item.source.clone();
         let Some(raw) = item.raw(&self.config.fields) else { return Ok(Checked::default()) };
-        let outcome = self.process(raw?)?;
+        let outcome = process(self.pipeline, raw?)?;
         let mut found = Found { place, source, form, bytes, outcome };
         if self.options.mode == Mode::Tell {
-            return Ok(self.told(found, false));
+            let mending = self.promised(&found);
+            return Ok(self.told(found, mending));
         }
-        let mended = self.mended(&found)?;
+        let (before, left) = self.mend(&mut found)?;
         if self.options.mode == Mode::Diff {
-            let text = mended.as_ref().ok().and_then(Option::as_ref).map(|m| found.diff(m));
+            let text = before.map(|b| found.diff(&b));
             return Ok(Checked { fixed: text.is_some(), texts: text.into_iter().collect(), ..Checked::default() });
         }
-        let Ok(mended) = mended else { return Ok(self.told(found, true)) };
-        let Some(Mended { bytes, outcome, .. }) = mended else { return Ok(self.told(found, false)) };
-        let before = std::mem::replace(&mut found.bytes, bytes);
-        found.outcome = outcome;
+        let Some(Before { bytes: before, .. }) = before else { return Ok(self.told(found, left)) };
         let (path, line) = (found.place.file.clone(), found.place.line);
         let mut new_line = None;
         match (path, line) {
@@ -205,48 +226,89 @@ impl Checker<'_> {
             (Some(path), None) => replace::write(&path, &found.bytes).map_err(|e| (None, e))?,
             (None, _) => {}
         }
-        let mut checked = self.told(found, false);
+        let mut checked = self.told(found, left);
         checked.fixed = new_line.is_none();
         checked.new_line = new_line;
         Ok(checked)
     }
 
-    fn process(&self, raw: Raw) -> Result<Outcome, Failed> {
-        self.pipeline.process(raw).map_err(|e: Error| (None, e))
+    /// Fixes the document in memory, until nothing is left that can be: how it was before, and why it goes no further.
+    fn mend(&self, found: &mut Found) -> Result<(Option<Before>, Mending), Failed> {
+        let mut before = None;
+        for _ in 0..ROUNDS {
+            match self.mended(found)? {
+                Mending::Done(mended) => {
+                    let bytes = std::mem::replace(&mut found.bytes, mended.bytes);
+                    let outcome = std::mem::replace(&mut found.outcome, mended.outcome);
+                    before.get_or_insert_with(|| Before { text: outcome.document().decoded().text.clone(), bytes });
+                }
+                left => return Ok((before, left)),
+            }
+        }
+        Ok((before, self.mended(found)?))
     }
 
-    /// The document fixed, if there is something to fix and it is the same document then; an inner error if its bytes
-    /// cannot be written back.
-    fn mended(&self, found: &Found) -> Result<Result<Option<Mended>, Unwritable>, Failed> {
-        let doc = found.outcome.document();
-        let ignores = self.selection.ignores_of(Path::new(&found.place.path));
-        // What must stay in this file cannot be told apart from what was done after it.
-        let held = ignores.iter().any(|c| doc.account().counts().iter().any(|(id, _)| c.holds(id.spec().code)));
-        if held || !found.place.mendable {
-            return Ok(Ok(None));
+    /// What `--fix` would do, for formats that tell it.
+    fn promised(&self, found: &Found) -> Mending {
+        if self.options.write_baseline.is_some() || !self.options.style.tells_fixable() {
+            return Mending::Nothing;
         }
-        let Some(fixes) = fix::fixes(doc, &locate(doc)) else { return Ok(Ok(None)) };
-        let Some((text, bytes)) = found.written(&fixes, &self.config.fields) else { return Ok(Err(Unwritable)) };
+        match self.mended(found) {
+            Ok(done @ Mending::Done(_)) => done,
+            // Why it is refused is said when it is asked for.
+            _ => Mending::Nothing,
+        }
+    }
+
+    /// The document fixed, if there is something to fix, its bytes can be written back, and it is the same document
+    /// then.
+    fn mended(&self, found: &Found) -> Result<Mending, Failed> {
+        if !found.place.mendable {
+            return Ok(Mending::Nothing);
+        }
+        let other = match self.fixing {
+            Some(pipeline) => self.again(pipeline, found, found.bytes.clone())?,
+            None => None,
+        };
+        let doc = other.as_ref().unwrap_or(&found.outcome).document();
+        let Some(fixes) = fix::fixes(doc, &locate(doc)) else { return Ok(Mending::Nothing) };
+        let ignores = self.selection.ignores_of(Path::new(&found.place.path));
+        if ignores.iter().any(|c| doc.account().counts().iter().any(|(id, _)| c.holds(id.spec().code))) {
+            return Ok(Mending::Refused(Refusal::Held));
+        }
+        let Some(bytes) = found.written(&fixes, &self.config.fields) else {
+            return Ok(Mending::Refused(Refusal::Bytes));
+        };
+        let pipeline = self.fixing.unwrap_or(self.pipeline);
+        let Some(outcome) = self.again(pipeline, found, bytes.clone())? else { return Ok(Mending::Nothing) };
+        if !fix::is_same_record(doc, outcome.document()) {
+            return Ok(Mending::Refused(Refusal::Record));
+        }
+        Ok(Mending::Done(Box::new(Mended { fixes, bytes, outcome })))
+    }
+
+    /// What becomes of the document with other bytes.
+    fn again(&self, pipeline: &Pipeline, found: &Found, bytes: Vec<u8>) -> Result<Option<Outcome>, Failed> {
         let payload = match found.form {
-            Form::File(format) => Payload::File(bytes.clone(), format),
-            Form::Record => Payload::Record(bytes.clone()),
+            Form::File(format) => Payload::File(bytes, format),
+            Form::Record => Payload::Record(bytes),
         };
         let item = Item { source: found.source.clone(), path: None, line: None, payload };
-        let Some(raw) = item.raw(&self.config.fields) else { return Ok(Ok(None)) };
-        let outcome = self.process(raw?)?;
-        Ok(Ok(fix::is_same_record(doc, outcome.document()).then_some(Mended { text, bytes, outcome })))
+        item.raw(&self.config.fields).map(|raw| process(pipeline, raw?)).transpose()
     }
 
-    fn told(&self, found: Found, refused: bool) -> Checked {
+    /// Findings of the document; those that `mending` does can be fixed.
+    fn told(&self, found: Found, mending: Mending) -> Checked {
         let doc: &Document = found.outcome.document();
-        let located = locate(doc);
-        let mut findings = collect::of_outcome(&found.outcome, &located);
-        let fixable = findings.iter().any(|f| f.fixable)
-            && found.place.mendable
-            && fix::fixes(doc, &located).is_some_and(|f| found.written(&f, &self.config.fields).is_some());
-        findings.iter_mut().for_each(|f| f.fixable &= fixable);
-        if refused {
-            findings.insert(0, collect::of_refusal(doc.decoded().encoding));
+        let mut findings = collect::of_outcome(&found.outcome, &locate(doc));
+        for f in &mut findings {
+            f.fixable &= match (&mending, &f.span) {
+                (Mending::Done(mended), Some(span)) => fix::touches(&mended.fixes, span),
+                _ => false,
+            };
+        }
+        if let Mending::Refused(why) = mending {
+            findings.insert(0, collect::of_refusal(why, doc.decoded().encoding));
         }
         let lines = (!findings.is_empty()).then(|| Lines::new(&doc.decoded().text));
         let mut checked = self.tell(findings, &found.place, lines.as_ref());
@@ -302,6 +364,10 @@ impl Checker<'_> {
         }
         checked
     }
+}
+
+fn process(pipeline: &Pipeline, raw: Raw) -> Result<Outcome, Failed> {
+    pipeline.process(raw).map_err(|e: Error| (None, e))
 }
 
 /// A hash of what was found and how often it was found before, but not of the line it is in.

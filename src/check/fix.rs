@@ -8,6 +8,17 @@ use crate::document::Document;
 /// A stretch of the source, and what belongs there.
 pub(super) type Fixes = Vec<(Range<usize>, String)>;
 
+/// Why fixes must not be written.
+#[derive(Clone, Copy)]
+pub(super) enum Refusal {
+    /// The bytes cannot be written back with them.
+    Bytes,
+    /// The document would clean to another record.
+    Record,
+    /// What must stay in this file cannot be told apart from what was done after it.
+    Held,
+}
+
 /// All edits of the blocks that stood in the source verbatim, in order; `None` when there are none or it is HTML.
 pub(super) fn fixes(doc: &Document, located: &Located) -> Option<Fixes> {
     if !matches!(doc.format, "text" | "markdown") {
@@ -36,6 +47,12 @@ pub(super) fn fixes(doc: &Document, located: &Located) -> Option<Fixes> {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     edits.retain(|(range, with)| doc.decoded().text.get(range.clone()) != Some(with));
     (!edits.is_empty()).then_some(edits)
+}
+
+/// Whether one of the fixes is where `span` is.
+pub(super) fn touches(fixes: &Fixes, span: &Range<usize>) -> bool {
+    let first = fixes.partition_point(|(range, _)| range.end < span.start);
+    fixes.get(first).is_some_and(|(range, _)| range.start <= span.end)
 }
 
 /// The source with all fixes in it.

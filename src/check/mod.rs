@@ -124,13 +124,20 @@ pub fn check(config: &Config, options: &CheckOptions, out: &mut dyn Write) -> Re
     let mut config = config.clone();
     config.options.keep_source = true;
     let selection = selection(options)?;
-    if options.mode != Mode::Tell {
-        // Later passes see what earlier ones did: what is not selected must not be done at all.
-        config.passes.retain(|(id, _)| {
-            let spec = id.spec();
-            !matches!(spec.stage, crate::Stage::Repair | crate::Stage::Unify) || selection.tells(spec.code)
-        });
-    }
+    // Later passes see what earlier ones did: what is not selected must not be done at all in a fix.
+    let mut fixing = config.clone();
+    fixing.passes.retain(|(id, _)| {
+        let spec = id.spec();
+        !matches!(spec.stage, crate::Stage::Repair | crate::Stage::Unify) || selection.tells(spec.code)
+    });
+    let fixing = match options.mode {
+        Mode::Tell if fixing.passes.len() < config.passes.len() => Some(fixing.pipeline()?),
+        Mode::Tell => None,
+        Mode::Fix | Mode::Diff => {
+            config.passes = fixing.passes;
+            None
+        }
+    };
     // Whoever checks documents wants to know of duplicates, also where a run of `clean` is not to look for them.
     let gate = crate::passes::all().filter(|(id, spec)| {
         spec.stage == crate::Stage::Gate
@@ -142,7 +149,8 @@ pub fn check(config: &Config, options: &CheckOptions, out: &mut dyn Write) -> Re
     let pipeline = config.pipeline()?;
     let known = options.baseline.as_deref().map(Baseline::read).transpose()?.unwrap_or_default();
     let here = std::env::current_dir().unwrap_or_default();
-    let checker = Checker { config: &config, pipeline: &pipeline, options, selection, known, here };
+    let checker =
+        Checker { config: &config, pipeline: &pipeline, fixing: fixing.as_ref(), options, selection, known, here };
     let source = source(&config, options)?;
     let mut gate = Gate::default();
     let mut report =
@@ -179,7 +187,7 @@ fn selection(options: &CheckOptions) -> Result<Selection> {
         by_path.push((Patterns::new(base, std::slice::from_ref(pattern))?, Codes::read(codes)?));
     }
     Ok(Selection {
-        select: options.select.as_deref().map(Codes::read).transpose()?,
+        select: options.select.as_deref().map(Codes::some).transpose().map_err(|e| e.at("select"))?,
         extend: Codes::read(&options.extend_select)?,
         ignore: Codes::read(&options.ignore)?,
         by_path,

@@ -5,6 +5,7 @@ use std::path::Path;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::pass::Stage;
 use crate::passes;
 use crate::suggest;
 
@@ -46,7 +47,7 @@ pub(super) const UNREPAIRED: Rule = Rule {
 pub(super) const UNWRITABLE: Rule = Rule {
     code: "D108",
     name: "unwritable-document",
-    summary: "What could be fixed stays, because the document cannot be written back exactly as it was.",
+    summary: "What could be fixed stays, because it cannot be written without changing more.",
 };
 pub(super) const FRONT_MATTER: Rule = Rule {
     code: "P101",
@@ -81,7 +82,9 @@ impl Codes {
         for word in words.iter().flat_map(|w| w.split(',')).map(str::trim).filter(|w| !w.is_empty()) {
             if word.eq_ignore_ascii_case("all") {
                 codes.push(String::new());
-            } else if let Some(rule) = rules().find(|r| r.name == word) {
+            } else if let Some(stage) = Stage::ALL.into_iter().find(|s| s.is(word)) {
+                codes.push(stage.letter().to_string());
+            } else if let Some(rule) = rules().find(|r| r.name.eq_ignore_ascii_case(word)) {
                 codes.push(rule.code.to_owned());
             } else if rules().any(|r| r.code.starts_with(&word.to_ascii_uppercase())) {
                 codes.push(word.to_ascii_uppercase());
@@ -92,6 +95,17 @@ impl Codes {
             }
         }
         Ok(Codes(codes))
+    }
+
+    /// As [`Codes::read`], of a list that must name something: a check of nothing would always pass.
+    pub(super) fn some(words: &[String]) -> Result<Codes> {
+        let codes = Codes::read(words)?;
+        if codes.0.is_empty() {
+            return Err(Error::config(
+                "names no code, so nothing would be told; write codes such as `D,F102`, or `all`",
+            ));
+        }
+        Ok(codes)
     }
 
     /// Length of the longest word that `code` begins with.

@@ -29,7 +29,6 @@ Settings: the nearest corpusclean.toml, or [tool.corpusclean] in pyproject.toml,
     override_usage = "corpusclean [OPTIONS] IN... OUT\n       corpusclean [OPTIONS] -\n       corpusclean COMMAND",
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
-    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub(crate) struct Cli {
@@ -62,8 +61,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
-    /// Print the manual page
-    Man,
+    /// Print the manual page, or that of a command
+    Man(ManArgs),
 }
 
 #[derive(Args)]
@@ -82,7 +81,8 @@ pub(crate) struct CleanArgs {
 /// How documents are read and cleaned; all of these can stand in corpusclean.toml.
 #[derive(Args)]
 pub(crate) struct SettingsArgs {
-    /// Which passes run: sets (default, all, none), stages or their letters, codes, names; `-` in front takes away
+    /// Which passes run: sets (default, all, none), stages or their letters, codes or how they begin, names; `-` in
+    /// front takes away, `+` adds; a list that begins with one of these starts from default
     #[arg(long, value_name = "LIST", allow_hyphen_values = true, help_heading = "Cleaning")]
     pub(crate) passes: Option<String>,
 
@@ -142,7 +142,7 @@ pub(crate) struct SettingsArgs {
 /// How the output looks and where the work goes.
 #[derive(Args)]
 pub(crate) struct OutputArgs {
-    /// Workers [default: one for each core]; the output is the same for any number
+    /// Workers, at most 1024 [default: 0, one for each core]; the output is the same for any number
     #[arg(long, short, value_name = "N", help_heading = "Run")]
     pub(crate) jobs: Option<usize>,
 
@@ -189,7 +189,7 @@ pub(crate) struct OutputArgs {
 
 #[derive(Args)]
 pub(crate) struct CheckArgs {
-    /// Files or folders to check [default: .]; `-` stands for standard input
+    /// Files or folders to check [default: .]; `-` stands for JSONL on standard input (--stdin-filename: for one document)
     pub(crate) paths: Vec<PathBuf>,
 
     /// How findings are written: full, concise, json, json-lines, github, gitlab, sarif
@@ -200,7 +200,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output_file: Option<PathBuf>,
 
-    /// Codes, beginnings of codes, or names that are told [default: all]
+    /// Codes, beginnings of codes, stages, or names that are told [default: all]
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) select: Option<Vec<String>>,
 
@@ -248,7 +248,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<PathBuf>,
 
-    /// Workers [default: one for each core]; the output is the same for any number
+    /// Workers, at most 1024 [default: 0, one for each core]; the output is the same for any number
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<usize>,
 
@@ -265,7 +265,7 @@ pub(crate) struct PassesArgs {
 
 #[derive(Args)]
 pub(crate) struct ExplainArgs {
-    /// Code or name of a pass, or of what `check` finds
+    /// Code or name of a pass or of what `check` finds, or a stage or its letter
     pub(crate) pass: String,
 }
 
@@ -308,6 +308,16 @@ pub(crate) struct DiffArgs {
 pub(crate) struct CompletionsArgs {
     /// The shell
     pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub(crate) struct ManArgs {
+    /// Command whose page is printed
+    pub(crate) command: Option<String>,
+
+    /// Write all pages into this folder: corpusclean.1, corpusclean-check.1 ...
+    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    pub(crate) into: Option<PathBuf>,
 }
 
 /// When to colour.

@@ -12,6 +12,9 @@ use super::{FAILED, progress, summary};
 
 pub(crate) fn run(args: &CleanArgs, paint: &Paint) -> Result<u8> {
     let (inputs, output) = places(&args.paths)?;
+    if output == Output::Stdout {
+        of_a_folder(&args.output)?;
+    }
     let first = inputs.first().map_or(Path::new("."), PathBuf::as_path);
     let mut settings = settings(&args.settings, first)?;
     settings = settings.with(of_output(&args.output));
@@ -32,6 +35,29 @@ pub(crate) fn run(args: &CleanArgs, paint: &Paint) -> Result<u8> {
     Ok(code(&report))
 }
 
+/// Refuses options that only an output folder can obey. In a settings file they may stand for other runs.
+fn of_a_folder(args: &OutputArgs) -> Result<()> {
+    let given = [
+        ("--compress", args.compress.as_deref().is_some_and(|c| c != "none")),
+        ("--shard-size", args.shard_size.is_some()),
+        ("--timings", args.timings),
+        ("--overwrite", args.overwrite),
+        ("--resume", args.resume),
+    ];
+    match given.into_iter().find(|(_, given)| *given) {
+        None => Ok(()),
+        Some(("--compress", _)) => {
+            let message =
+                "standard output is not packed; leave it out and write `| zstd` or `| gzip`, or name a folder";
+            Err(Error::config(message).at("--compress"))
+        }
+        Some((option, _)) => {
+            let message = "is for an output folder, and the output is standard output; leave it out, or name a folder";
+            Err(Error::config(message).at(option))
+        }
+    }
+}
+
 fn code(report: &Report) -> u8 {
     if report.failed > 0 || !report.is_whole() { FAILED } else { 0 }
 }
@@ -49,7 +75,11 @@ fn places(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Output)> {
             Err(Error::config(message).at(only.display().to_string()))
         }
         [only] => {
-            let message = "is no command and no input; see `corpusclean --help`";
+            let hint = match super::generate::nearest_command(only) {
+                Some(near) => format!("did you mean `corpusclean {near}`?"),
+                None => "see `corpusclean --help`".to_owned(),
+            };
+            let message = format!("is no command and no input; {hint}");
             Err(Error::config(message).at(only.display().to_string()))
         }
         [inputs @ .., out] => {
@@ -59,6 +89,12 @@ fn places(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Output)> {
             {
                 let message = format!("`{0}` is a command and must come first: corpusclean {0} ...", first.display());
                 return Err(Error::config(message));
+            }
+            if let Some(first) = inputs.first().filter(|f| !f.exists() && *f != Path::new("-"))
+                && let Some(near) = super::generate::nearest_command(first)
+            {
+                let message = format!("is no command and no file or folder; did you mean `corpusclean {near}`?");
+                return Err(Error::config(message).at(first.display().to_string()));
             }
             if out.is_file() {
                 let message = "is a file; the last path is the folder to write to";

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use corpusclean::{Result, Rule, Spec};
+use corpusclean::{Error, Result, Rule, Spec, Stage};
 
 use super::args::{ExplainArgs, PassesArgs};
 use super::paint::Paint;
@@ -44,6 +44,37 @@ fn options(spec: &Spec) -> Option<String> {
     (!list.is_empty()).then(|| list.join(", "))
 }
 
+/// Codes that begin as `word` does, where it looks like one.
+fn of_code(word: &str) -> Option<Error> {
+    let mut letters = word.chars();
+    let letter = letters.next()?.to_ascii_uppercase();
+    if !letters.all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut codes: Vec<&str> = corpusclean::rules().map(|r| r.code).filter(|c| c.starts_with(letter)).collect();
+    codes.sort_unstable();
+    let message = match codes.as_slice() {
+        [] => format!("no code is `{word}`; see `corpusclean passes`"),
+        codes => format!("no code is `{word}`; those in {letter} are {}", codes.join(", ")),
+    };
+    Some(Error::config(message))
+}
+
+/// The passes of a stage, each with its sentence.
+fn stage(stage: Stage, paint: &Paint) -> Result<u8> {
+    let mut out = format!(
+        "{} {}\n{}\n\n",
+        paint.label(&stage.letter().to_string()),
+        paint.title(stage.as_str()),
+        stage.summary()
+    );
+    for (_, spec) in corpusclean::passes().filter(|(_, s)| s.stage == stage) {
+        let off = if spec.default { "" } else { " (off by default)" };
+        let _ = writeln!(out, "{} {}: {}{off}", paint.label(spec.code), spec.name, spec.summary);
+    }
+    super::print(&out).map(|()| 0)
+}
+
 pub(crate) fn explain(args: &ExplainArgs, paint: &Paint) -> Result<u8> {
     let word = &args.pass;
     let of_check = |r: &Rule| r.name == word || r.code.eq_ignore_ascii_case(word);
@@ -53,7 +84,10 @@ pub(crate) fn explain(args: &ExplainArgs, paint: &Paint) -> Result<u8> {
         let (code, name) = (paint.label(rule.code), paint.title(rule.name));
         return super::print(&format!("{code} {name}\n{}\nTold by `check`; no pass.\n", rule.summary)).map(|()| 0);
     }
-    let spec = corpusclean::named_pass(word)?.spec();
+    if let Some(stage) = Stage::ALL.into_iter().find(|s| s.is(word)) {
+        return self::stage(stage, paint);
+    }
+    let spec = corpusclean::named_pass(word).map_err(|e| of_code(word).unwrap_or(e))?.spec();
     let mut out = format!("{} {}\n", paint.label(spec.code), paint.title(spec.name));
     let _ = writeln!(out, "{}", spec.summary);
     let when = if spec.default { "on by default" } else { "off by default" };

@@ -38,7 +38,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Diff(args)) => diff::run(&args, &paint),
         Some(Command::Completions(args)) => generate::completions(&args),
-        Some(Command::Man) => generate::man(),
+        Some(Command::Man(args)) => generate::man(&args),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -20,7 +20,7 @@ impl Bar {
     pub(crate) fn new(wanted: bool) -> Bar {
         let bar = (wanted && std::io::stderr().is_terminal()).then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
-            let template = "{bar:30} {percent:>3}%  {msg}  {binary_bytes_per_sec}  {eta} left";
+            let template = "{bar:30} {percent:>3}%  {msg}  {decimal_bytes_per_sec}  {eta} left";
             if let Ok(style) = ProgressStyle::with_template(template) {
                 bar.set_style(style);
             }
@@ -44,7 +44,7 @@ impl Watch for Bar {
         let (read, failed) = (progress.report.read, progress.report.failed);
         let rate = (read - progress.resumed.min(read)) as f64 / self.started.elapsed().as_secs_f64().max(0.001);
         let failed = if failed > 0 { format!(", {} failed", HumanCount(failed)) } else { String::new() };
-        bar.set_message(format!("{} docs{failed}  {rate:.0} docs/s", HumanCount(read)));
+        bar.set_message(format!("{} docs{failed}  {} docs/s", HumanCount(read), HumanCount(rate as u64)));
         bar.set_position(progress.bytes_read);
         if !std::mem::replace(&mut self.begun, true) && progress.resumed > 0 {
             // What an earlier run has done is no speed of this one.

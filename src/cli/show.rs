@@ -19,7 +19,9 @@ pub(crate) fn run(args: &ShowArgs, paint: &Paint) -> Result<u8> {
 
 fn first(config: &Config) -> Result<Outcome> {
     let pipeline = config.pipeline()?;
-    pipeline.process(corpusclean::open_one(config)?)
+    let raw = corpusclean::open_one(config)?;
+    let name = config.inputs.first().map_or_else(String::new, |p| p.display().to_string());
+    pipeline.process(raw).map_err(|e| e.within(&name))
 }
 
 fn text(outcome: &Outcome, paint: &Paint) -> String {

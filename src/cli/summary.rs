@@ -28,7 +28,10 @@ pub(crate) fn text(report: &Report, config: &Config, time: Duration, paint: &Pai
     if !report.edits.is_empty() {
         row("edits", report.edits.values().map(|e| e.edits).sum(), String::new());
         for (code, e) in &report.edits {
-            row(&format!("  {code}"), e.edits, format!("{} in {} documents", e.name, grouped(e.documents)));
+            row(&format!("  {code}"), e.edits, {
+                let s = if e.documents == 1 { "" } else { "s" };
+                format!("{} in {} document{s}", e.name, grouped(e.documents))
+            });
         }
     }
     let wide = rows.iter().map(|r| r.0.chars().count()).max().unwrap_or(0);

@@ -84,7 +84,7 @@ pub struct CheckSettings {
 
 /// One word, words with commas, or a list.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected words with commas between them, or a list of words")]
 pub enum Words {
     /// Words with commas between them.
     One(String),
@@ -103,7 +103,7 @@ impl Words {
 
 /// A number, or a number with a unit.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a number, or a text with a number and its unit")]
 pub enum Amount {
     /// Without unit: bytes or seconds.
     Number(u64),
@@ -153,14 +153,21 @@ impl Settings {
     /// A file that cannot be read, is no TOML, or has a key that does not exist; the message lists the valid ones.
     pub fn read(path: &Path) -> Result<Settings> {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-        let at = |e: Error| e.at(path.display().to_string());
+        let at = |e: Error| e.within(&path.display().to_string());
         let table: toml::Table = text.parse().map_err(|e: toml::de::Error| at(Error::config(e.to_string())))?;
         let table = if path.file_name().is_some_and(|n| n == "pyproject.toml") {
             tool(&table).cloned().ok_or_else(|| at(Error::config("has no [tool.corpusclean]")))?
         } else {
             table
         };
-        Settings::from_table(table).map_err(at)
+        let settings = Settings::from_table(table).map_err(at)?;
+        // Wrong values are told with the file. What the command line may yet make right is judged with it.
+        let mut alone = Settings { force_encoding: None, ..settings.clone() };
+        if alone.layout.is_some() {
+            (alone.fields, alone.account) = (None, None);
+        }
+        alone.into_config(Vec::new(), Output::Stdout).map_err(at)?;
+        Ok(settings)
     }
 
     /// The settings of a table.
@@ -179,7 +186,10 @@ impl Settings {
             let message = "`passes` is the table of their options; which ones run is `select = \"default,-U\"`";
             return Err(Error::config(message));
         }
-        table.try_into().map_err(|e: toml::de::Error| Error::config(e.message().to_owned()))
+        if let Some(toml::Value::Array(_)) = table.get("select") {
+            return Err(Error::config("is one text, as in `select = \"default,-U\"`, and no list").at("select"));
+        }
+        table.try_into().map_err(|e: toml::de::Error| Error::toml(&e))
     }
 
     fn keys() -> Vec<String> {
@@ -231,7 +241,7 @@ impl Settings {
         let mut config = Config {
             inputs,
             output,
-            jobs: self.jobs.unwrap_or(0),
+            jobs: set("jobs", self.jobs.as_ref(), |n| at_most(*n, MOST_JOBS))?.unwrap_or(0),
             passes: Vec::new(),
             options: self.options()?,
             fields: Fields::default(),
@@ -248,6 +258,9 @@ impl Settings {
         };
         if let Some(words) = &self.text_field {
             config.fields.text = words.list();
+            if config.fields.text.is_empty() {
+                return Err(Error::config("names no field; write names such as `text,content`").at("text-field"));
+            }
         }
         if let Some(words) = &self.id_field {
             config.fields.id = words.list();
@@ -278,11 +291,14 @@ impl Settings {
             return Err(Error::config("needs an encoding").at("force-encoding"));
         }
         if let Some(depth) = self.max_depth {
-            options.parse.max_depth = depth.max(1);
+            if depth == 0 {
+                return Err(Error::config("must be at least 1; the default is 256").at("max-depth"));
+            }
+            options.parse.max_depth = depth;
         }
-        let sites = self.site.iter().map(|table| {
+        let sites = self.site.iter().enumerate().map(|(n, table)| {
             let read: std::result::Result<crate::parse::Site, _> = table.clone().try_into();
-            read.map_err(|e| Error::config(e.message().to_owned()).at("[[site]]"))
+            read.map_err(|e| Error::toml(&e).within(&format!("[[site]] {}", n + 1)))
         });
         options.parse.sites = sites.collect::<Result<Vec<_>>>()?.into();
         if let Some(time) = set("timeout", self.timeout.as_ref(), |a| duration(&a.text()))? {
@@ -295,6 +311,10 @@ impl Settings {
         let mut record = RecordOptions::default();
         if let Some(words) = &self.fields {
             record.fields = words.list();
+            if record.fields.is_empty() {
+                let message = format!("names no key of a record; valid: {}", FIELDS.join(", "));
+                return Err(Error::config(message).at("fields"));
+            }
             for field in &record.fields {
                 if !FIELDS.contains(&field.as_str()) {
                     let hint = suggest::hint(field, FIELDS.iter().copied());
@@ -329,7 +349,11 @@ impl Settings {
         let mut tables: BTreeMap<crate::PassId, toml::Table> = BTreeMap::new();
         for (name, table) in &self.passes {
             let id = select::pass(name).map_err(|e| e.at(format!("[passes.{name}]")))?;
-            tables.entry(id).or_default().extend(table.clone());
+            if tables.insert(id, table.clone()).is_some() {
+                let (code, own) = (id.spec().code, id.spec().name);
+                let message = format!("its options stand in two tables; keep [passes.{own}] and not [passes.{code}]");
+                return Err(Error::config(message).at(format!("[passes.{name}]")));
+            }
         }
         let script = self.script.clone().map(toml::Value::from);
         let favor = self.favor.clone().map(toml::Value::from);
@@ -354,6 +378,17 @@ impl Settings {
         ids.sort();
         ids.dedup();
         Ok(ids.into_iter().map(|id| (id, tables.remove(&id))).collect())
+    }
+}
+
+/// Far more workers than cores are of no use, and each costs a thread and room in the queue.
+const MOST_JOBS: usize = 1024;
+
+fn at_most(n: usize, most: usize) -> Result<usize> {
+    if n > most {
+        Err(Error::config(format!("`{n}` is too many; at most {most}, and 0 is one for each core")))
+    } else {
+        Ok(n)
     }
 }
 

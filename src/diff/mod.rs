@@ -102,7 +102,7 @@ impl Difference {
 /// Compares the output folders of two finished runs, and shows up to `samples` documents of each kind and pass.
 ///
 /// # Errors
-/// A folder that holds no finished run, records without `source`, inputs in another order.
+/// A folder that holds no finished run or not all of it, records without `source`, inputs in another order.
 pub fn diff(a: &Path, b: &Path, samples: usize) -> Result<Difference> {
     finished(a)?;
     finished(b)?;
@@ -110,7 +110,7 @@ pub fn diff(a: &Path, b: &Path, samples: usize) -> Result<Difference> {
     state.difference.settings = settings(a, b)?;
     let (mut left, mut right) = (Side::open(a)?, Side::open(b)?);
     loop {
-        match pair(&left, &right) {
+        match series::pair(&left, &right)? {
             Some((i, j)) => {
                 let (x, y) = (left.take(i)?, right.take(j)?);
                 if let (Some(x), Some(y)) = (x, y) {
@@ -132,13 +132,9 @@ pub fn diff(a: &Path, b: &Path, samples: usize) -> Result<Difference> {
             },
         }
     }
+    left.is_whole(a)?;
+    right.is_whole(b)?;
     Ok(state.done())
-}
-
-/// The series whose next records are of the same document. Where there is such a pair, nothing before it is left.
-fn pair(left: &Side, right: &Side) -> Option<(usize, usize)> {
-    let same = |(i, x): (usize, &Head)| right.heads().find(|(_, y)| x.source == y.source).map(|(j, _)| (i, j));
-    left.heads().find_map(same)
 }
 
 /// The record that comes first in the order of the input; `true` for one of the left.

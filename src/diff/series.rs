@@ -8,12 +8,14 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::sink::files;
+use crate::sink::{REPORT, files};
 use crate::source::decompress::{Packing, failed, open};
 
 /// The next record of a series.
 pub(super) struct Head {
     pub(super) source: String,
+    /// What tells documents of one source apart; failures have none.
+    id: Option<serde_json::Value>,
     pub(super) line: Vec<u8>,
     series: usize,
 }
@@ -22,6 +24,7 @@ pub(super) struct Head {
 #[derive(Deserialize)]
 struct Peek {
     source: Option<String>,
+    id: Option<serde_json::Value>,
     metadata: Option<PeekInside>,
     dropped: Option<Dropped>,
     kind: Option<String>,
@@ -36,6 +39,14 @@ struct PeekInside {
 struct Dropped {
     code: String,
     what: String,
+}
+
+/// What the report of a run says of its files.
+#[derive(Deserialize)]
+struct Counts {
+    kept: u64,
+    dropped: u64,
+    failed: u64,
 }
 
 const CLEAN: usize = 0;
@@ -92,13 +103,14 @@ impl Series {
                 continue;
             }
             let peek = peek(&line).map_err(|e| e.at(path.display().to_string()))?;
-            let source = peek.source.or_else(|| peek.metadata.and_then(|m| m.source));
+            let (source, id) = (peek.source, peek.id);
+            let source = source.or_else(|| peek.metadata.and_then(|m| m.source));
             let Some(source) = source else {
                 let message = "its records have no `source`, by which documents are found again: clean without --fields \
                                (or with `source` among them) and without --layout mnbvc";
                 return Err(Error::config(message).at(path.display().to_string()));
             };
-            return Ok(Some(Head { source, line, series: self.number }));
+            return Ok(Some(Head { source, id, line, series: self.number }));
         }
     }
 }
@@ -107,6 +119,8 @@ impl Series {
 pub(super) struct Side {
     series: [Series; 3],
     heads: [Option<Head>; 3],
+    /// Records that were taken.
+    taken: [u64; 3],
 }
 
 impl Side {
@@ -118,6 +132,7 @@ impl Side {
         let mut side = Side {
             series: [series(CLEAN, clean), series(DISCARDS, files(folder, "discards")?), series(2, errors)],
             heads: [None, None, None],
+            taken: [0; 3],
         };
         for n in 0..side.series.len() {
             side.take(n)?;
@@ -133,8 +148,64 @@ impl Side {
     /// The next record of series `n`, which goes on to the one after it.
     pub(super) fn take(&mut self, n: usize) -> Result<Option<Head>> {
         let next = self.series[n].next()?;
-        Ok(std::mem::replace(&mut self.heads[n], next))
+        let taken = std::mem::replace(&mut self.heads[n], next);
+        self.taken[n] += u64::from(taken.is_some());
+        Ok(taken)
     }
+
+    /// Holds the number of records that were taken against the report of the run.
+    ///
+    /// # Errors
+    /// A folder that holds fewer or more: what it says of the others would be wrong.
+    pub(super) fn is_whole(&self, folder: &Path) -> Result<()> {
+        let path = folder.join(REPORT);
+        let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
+        let report: Counts = serde_json::from_slice(&bytes)
+            .map_err(|e| Error::new(ErrorKind::Malformed, e.to_string()).at(path.display().to_string()))?;
+        let told = [("kept", report.kept), ("dropped", report.dropped), ("failed", report.failed)];
+        for ((what, told), taken) in told.into_iter().zip(self.taken) {
+            if told != taken {
+                let message = format!(
+                    "is not whole: its {REPORT} tells of {told} {what} documents, and its files hold {taken}; \
+                     clean the inputs again"
+                );
+                return Err(Error::config(message).at(folder.display().to_string()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether two records are of one document.
+type Same<'a> = &'a dyn Fn(&Head, &Head) -> bool;
+
+/// The series whose next records are of the same document: of those of one source, those of one id, and otherwise
+/// those in the same order. Where there is such a pair, nothing before it is left.
+///
+/// # Errors
+/// Documents that neither source nor id tells apart, and of which the two runs made something else.
+pub(super) fn pair(left: &Side, right: &Side) -> Result<Option<(usize, usize)>> {
+    let find = |same: Same<'_>| {
+        left.heads().find_map(|(i, x)| right.heads().find(|(_, y)| same(x, y)).map(|(j, y)| (i, j, x, y)))
+    };
+    let by_id = |x: &Head, y: &Head| x.source == y.source && x.id == y.id;
+    let by_source = |x: &Head, y: &Head| x.source == y.source;
+    let (pair, same): (_, Same<'_>) = match find(&by_id) {
+        Some(pair) => (pair, &by_id),
+        None => match find(&by_source) {
+            Some(pair) => (pair, &by_source),
+            None => return Ok(None),
+        },
+    };
+    let (i, j, x, y) = pair;
+    let ends = |side: &Side, of: &Head| side.heads().filter(|(_, h)| same(h, of)).map(|(n, _)| n).collect::<Vec<_>>();
+    let (a, b) = (ends(left, x), ends(right, y));
+    if a != b && (a.len() > 1 || b.len() > 1) {
+        let message = "several documents have this source, and nothing tells which of them is which in the other \
+                       folder: clean inputs whose records have ids, each once";
+        return Err(Error::config(message).at(x.source.clone()));
+    }
+    Ok(Some((i, j)))
 }
 
 /// The order in which a run reads: folders by the names of what is in them, records of a container by number.

@@ -56,7 +56,7 @@ pub(crate) struct Opened {
 
 /// Opens `path`; `all` counts bytes over all files, for progress.
 pub(crate) fn open(path: &Path, packing: Packing, all: &Arc<AtomicU64>) -> Result<Opened> {
-    let file = File::open(path).map_err(|e| Error::new(ErrorKind::Io, e.to_string()))?;
+    let file = File::open(path).map_err(|e| Error::os(&e))?;
     let taken = Arc::new(AtomicU64::new(0));
     let counting = Counting { inner: file, file: taken.clone(), all: all.clone() };
     let reader: Box<dyn Read + Send> = match packing {

@@ -65,6 +65,9 @@ pub(crate) fn raw(bytes: &[u8], source: String, fields: &Fields) -> std::result:
 fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
     // A file that was put behind another one begins with its mark.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Some(message) = no_record(bytes) {
+        return Err(Error::new(ErrorKind::Malformed, message));
+    }
     let decoded;
     // The quick check does not say where it failed; the other one does.
     let text = match simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes)) {
@@ -101,6 +104,23 @@ fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
             ErrorKind::Malformed,
             format!("not JSON: {}", e.to_string().replace("line 1 column", "column")),
         )),
+    }
+}
+
+/// What bytes are, and what to do, where they are the beginning of something else than records.
+fn no_record(bytes: &[u8]) -> Option<&'static str> {
+    // RFC 1952, RFC 8878, and what every page begins with.
+    match bytes.trim_ascii_start() {
+        [0x1f, 0x8b, ..] => {
+            Some("gzip where a JSON record was expected; unpack it with zcat, or read a file whose name ends in .gz")
+        }
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(
+            "zstd where a JSON record was expected; unpack it with zstdcat, or read a file whose name ends in .zst",
+        ),
+        [b'<', ..] => Some("markup where a JSON record was expected; a page is read from a file, by its name"),
+        // No line of a file of records; whatever its encoding, no name of one would help.
+        [first, ..] if !first.is_ascii_graphic() && std::str::from_utf8(bytes).is_err() => Some("no JSON record"),
+        _ => None,
     }
 }
 

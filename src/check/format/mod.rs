@@ -59,6 +59,11 @@ impl Style {
         matches!(self, Style::Full | Style::Concise)
     }
 
+    /// Whether it tells what can be fixed.
+    pub(super) fn tells_fixable(self) -> bool {
+        matches!(self, Style::Full | Style::Concise | Style::Json | Style::JsonLines)
+    }
+
     pub(super) fn head(self) -> String {
         match self {
             Style::Json | Style::Gitlab => "[".to_owned(),

@@ -34,13 +34,30 @@ impl From<Css> for String {
 }
 
 /// One value or a list of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum OneOrMany<T> {
     /// One.
     One(T),
     /// A list.
     Many(Vec<T>),
+}
+
+/// By hand: what is wrong with a value is lost where serde tries one form after the other.
+impl<'de, T: TryFrom<String, Error: std::fmt::Display>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<OneOrMany<T>, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged, expecting = "expected a text, or a list of texts")]
+        enum Texts {
+            One(String),
+            Many(Vec<String>),
+        }
+        let read = match Texts::deserialize(from)? {
+            Texts::One(text) => T::try_from(text).map(OneOrMany::One),
+            Texts::Many(list) => list.into_iter().map(T::try_from).collect::<Result<_, _>>().map(OneOrMany::Many),
+        };
+        read.map_err(serde::de::Error::custom)
+    }
 }
 
 impl<T> OneOrMany<T> {

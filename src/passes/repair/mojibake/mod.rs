@@ -1,4 +1,4 @@
-//! R115: see `mojibake.md`. Text decoded in the wrong character set, once or several times, wholly or in part.
+//! R115: see `repair_mojibake.md`. Text decoded in the wrong character set, once or several times, wholly or in part.
 //!
 //! Damage is undone by encoding text in the set that it was wrongly read as and decoding it in the one that it
 //! was written in. `chains` lists the mix-ups, `path` finds where one of them explains a text better than the
@@ -42,7 +42,7 @@ pub(crate) const SPEC: Spec = Spec::new::<RepairMojibake>(
     "repair-mojibake",
     Stage::Repair,
     "Text decoded in the wrong character set (`Ã©`, `鍦ㄥ簲鐢ㄧ殑`, `%E4%BD%A0`) back to what it was.",
-    include_str!("mojibake.md"),
+    include_str!("repair_mojibake.md"),
 );
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
