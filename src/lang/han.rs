@@ -139,6 +139,10 @@ impl Letters {
             {
                 stuck = false;
                 rest = rest.get(len..).unwrap_or_default();
+                // The marks between Han are of no script, and need not be looked up.
+                if matches!(code, 0x2010..=0x2027 | 0x3001..=0x3003 | 0x3008..=0x3011 | 0xFF01..=0xFF20) {
+                    continue;
+                }
                 self.variants.add_code(code);
                 if let Some(script) = char::from_u32(code).and_then(Script::of) {
                     self.scripts.add_to(script, 1);

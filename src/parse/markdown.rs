@@ -212,7 +212,7 @@ impl<'a> Builder<'a> {
         let caption = std::mem::take(&mut self.caption);
         let Some(kind) = kind else { return };
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
-        if text.text().trim_matches(ends).is_empty() {
+        if text.text().chars().all(ends) {
             if !caption.trim().is_empty() {
                 self.parsed.blocks.push(Block::new(Kind::Caption, caption.trim()));
             }

@@ -178,7 +178,8 @@ fn letters(text: &str) -> usize {
 
 /// What counts as a letter of a line.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || c == '©'
+    // Most are Han, for which the tables of Unicode are a long way.
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric() || c == '©'
 }
 
 /// Simplified Han, if that keeps the number of characters (it does but for a few phrases).

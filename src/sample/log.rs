@@ -48,8 +48,8 @@ impl Log {
     }
 
     /// Document `number` may enter.
-    pub(crate) fn offer(&mut self, number: u64, candidate: &Candidate) -> Result<()> {
-        let Some(entry) = self.sample.offer(number, candidate.clone(), &self.bars) else { return Ok(()) };
+    pub(crate) fn offer(&mut self, number: u64, candidate: Candidate) -> Result<()> {
+        let Some(entry) = self.sample.offer(number, candidate, &self.bars) else { return Ok(()) };
         let mut text = Vec::new();
         line(entry, &mut text)?;
         let written = self.file.as_mut().map_or(Ok(()), |f| f.write_all(&text));

@@ -210,10 +210,10 @@ pub(crate) fn shards(folder: &Path, stem: &str) -> Result<Vec<PathBuf>> {
 }
 
 impl Sink for Folder {
-    fn write(&mut self, done: &Done, number: u64) -> Result<()> {
+    fn write(&mut self, done: &mut Done, number: u64) -> Result<()> {
         let Done { line, tally, sample, time } = done;
         self.bytes += line.len() as u64;
-        if let Some(candidate) = sample {
+        if let Some(candidate) = sample.take() {
             self.sample.offer(number, candidate)?;
         }
         if let (Some(timings), Some((source, time))) = (&mut self.timings, time) {

@@ -41,8 +41,8 @@ pub(crate) struct Done {
 
 /// Takes what became of all documents, in order.
 pub(crate) trait Sink {
-    /// Writes document `number`, from 0.
-    fn write(&mut self, done: &Done, number: u64) -> Result<()>;
+    /// Writes document `number`, from 0; what the report shows of it is taken.
+    fn write(&mut self, done: &mut Done, number: u64) -> Result<()>;
 
     /// Keeps a signature that the gate has let through, for a run that resumes.
     fn remember(&mut self, signature: &Signature) -> Result<()>;

@@ -23,7 +23,7 @@ fn failed(e: std::io::Error) -> Error {
 }
 
 impl<W: Write> Sink for Stream<W> {
-    fn write(&mut self, done: &Done, _: u64) -> Result<()> {
+    fn write(&mut self, done: &mut Done, _: u64) -> Result<()> {
         self.out.write_all(&done.line).map_err(failed)
     }
 

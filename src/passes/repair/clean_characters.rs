@@ -49,6 +49,10 @@ impl Pass for CleanCharacters {
 
 /// A block that is only the end or the beginning of an HTML comment.
 fn is_comment_end(text: &str) -> bool {
+    // Most blocks begin with something else, and are not looked at further.
+    if !text.starts_with(|c: char| c.is_ascii_punctuation() || c.is_whitespace()) {
+        return false;
+    }
     let text = text.trim();
     text.len() <= 16
         && (text.contains("-->") || text.contains("<!--"))

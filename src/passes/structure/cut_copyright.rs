@@ -165,6 +165,10 @@ impl CutCopyright {
 
 /// `声明：` and its like without a term: what follows must show that it is a notice.
 fn is_bare_heading(block: &Block) -> bool {
+    // Twelve columns and some marks; a paragraph is longer.
+    if block.text().len() > 120 {
+        return false;
+    }
     let text = block.text().trim();
     let bare = text.trim_matches(['【', '】', '[', ']', ':', '：', '*', ' ']);
     bare.len() < text.len() && chars::width(bare) <= 12 && Words::Notice.ends(&simplify(bare).to_lowercase())
