@@ -16,7 +16,9 @@ SETS = 'scrapinghub daniel_zh zhweb magichtml_article magichtml_forum wcxb danie
 HEAD = 24
 THREADS = 1
 # What the first model thinks less likely is not asked about again (HOPELESS in model.rs).
-HOPELESS = 0.04
+HOPELESS = 0.06
+# Log odds from which on a block is not asked about again (SURE in model.rs).
+SURE = 2.0
 FORESTS, NETS = (1, 11), (3,)
 
 
@@ -366,7 +368,10 @@ class Stage:
         q = self.one.predict(X, num_threads=THREADS)
         X = np.hstack([X, context(pages, q)])
         sums = [m.predict(X, raw_score=True, num_threads=THREADS) for m in self.forests] + [n.sums(X) for n in self.nets]
-        prob = np.where(q < HOPELESS, q, 1 / (1 + np.exp(-np.mean(sums, 0))))
+        mean = sums[0]
+        for n in range(1, len(sums)):
+            mean = np.where(np.abs(mean) < SURE, (mean * n + sums[n]) / (n + 1), mean)
+        prob = np.where(q < HOPELESS, q, 1 / (1 + np.exp(-mean)))
         return q, np.where(np.concatenate([p['apart'] for p in pages]), 0, prob)
 
 

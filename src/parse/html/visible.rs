@@ -1,5 +1,7 @@
 //! Dates, writers, editors and sources that are only written on the page, near its title or at the end of its text.
 
+use std::borrow::Cow;
+
 use super::byline::is_of_writer;
 use super::evidence::Found;
 use super::flag;
@@ -124,14 +126,25 @@ fn is_posted(text: &str) -> bool {
     if !digit && !text.chars().any(numeric) {
         return false;
     }
-    let lower = text.to_lowercase();
-    let says = !TODAY.is_in(&lower) && (lower.starts_with("by ") || POSTED.is_in(&lower));
-    says && dates::parse_date(text).is_some()
+    let lower = lower(text);
+    let by = lower.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("by "));
+    (by || POSTED.is_in(&lower)) && !TODAY.is_in(&lower) && dates::parse_date(text).is_some()
+}
+
+/// A text with its letters beyond ASCII in lower case: [`super::search::AnyOf`] asks for no more, and most texts of scripts
+/// without cases stay as they are.
+fn lower(text: &str) -> Cow<'_, str> {
+    // Scripts with two cases stand before the punctuation that all scripts share, but for a few letters that are forms of others.
+    if text.chars().any(|c| matches!(c, '\u{80}'..'\u{2000}')) {
+        Cow::Owned(text.to_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Whether a line tells the reader what day it is.
 pub(super) fn is_today(text: &str) -> bool {
-    TODAY.is_in(&text.to_lowercase())
+    TODAY.is_in(&lower(text))
 }
 
 /// `mira2041 发表于 2005-9-15`: who wrote the first entry.
@@ -200,11 +213,11 @@ fn line(item: &Item, n: usize, after: bool, head: usize, apart: u32, found: &mut
 
 /// Finds marks such as `作者：` or `By` in a line.
 fn marks(text: &str, found: &mut Found, end_of_text: bool) {
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
+    if !ANY_MARK.is_in(&lower(text)) {
         return;
     }
-    if !ANY_MARK.is_in(&lower) {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
         return;
     }
     let mut taken = 0;

@@ -1,5 +1,7 @@
 //! Boosted trees.
 
+use super::Sums;
+
 /// A sum of trees.
 pub(super) struct Forest {
     nodes: Vec<Node>,
@@ -39,9 +41,11 @@ impl Forest {
         }
         forest
     }
+}
 
-    /// The sums of the rows whose numbers `of` gives. Tree by tree, so that a tree is at hand for all of them.
-    pub(super) fn sums(&self, rows: &[Vec<f32>], of: &[u32]) -> Vec<f32> {
+impl Sums for Forest {
+    // Tree by tree, so that a tree is at hand for all rows.
+    fn sums(&self, rows: &[Vec<f32>], of: &[u32]) -> Vec<f32> {
         let mut sums = vec![0.0; of.len()];
         for (n, root) in self.roots.iter().enumerate() {
             let end = self.roots.get(n + 1).map_or(self.nodes.len(), |end| *end as usize);

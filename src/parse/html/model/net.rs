@@ -1,5 +1,7 @@
 //! A small neural network: two layers of rectified sums, and what they add up to.
 
+use super::Sums;
+
 /// Sums that are added up together: as many as stay in the registers of any machine.
 const LANES: usize = 32;
 type Tile = [f32; LANES];
@@ -44,7 +46,7 @@ impl Net {
     }
 
     /// What it says of a row: the log odds.
-    pub(super) fn sum(&self, row: &[f32]) -> f32 {
+    fn sum(&self, row: &[f32]) -> f32 {
         let mut inputs: Vec<f32> =
             row.iter().zip(&self.bounds).map(|(value, (least, most))| value.max(*least).min(*most)).collect();
         for layer in [&self.hidden, &self.second] {
@@ -52,6 +54,12 @@ impl Net {
             inputs.iter_mut().for_each(|v| *v = v.max(0.0));
         }
         self.out.sums(&inputs).first().copied().unwrap_or(0.0)
+    }
+}
+
+impl Sums for Net {
+    fn sums(&self, rows: &[Vec<f32>], of: &[u32]) -> Vec<f32> {
+        of.iter().map(|n| rows.get(*n as usize).map_or(0.0, |row| self.sum(row))).collect()
     }
 }
 
