@@ -314,7 +314,9 @@ fn by_class(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Fou
     }
     if has(&["breadcrumb", "crumb"]) && found.list.iter().all(|f| f.from != "breadcrumb") {
         let inside = tree.descendants(element).take(200);
-        let links = inside.filter(|e| tree.name(*e) == Some("a"));
+        // A table of contents in the place of a path leads nowhere else.
+        let leads = |e: NodeId| !tree.attributes(e).any(|(name, value)| name == Attr::Href && value.starts_with('#'));
+        let links = inside.filter(|e| tree.name(*e) == Some("a") && leads(*e));
         let parts: Vec<String> = links.map(|e| text_of(tree, e, 60)).collect();
         // The first is the home page.
         for part in parts.iter().skip(1).take(4) {
