@@ -81,6 +81,7 @@ fn named(word: &str, run: impl Fn(PassId) -> bool) -> Result<Vec<PassId>> {
 pub fn pass(word: &str) -> Result<PassId> {
     passes::find(word).ok_or_else(|| {
         let names: Vec<&str> = passes::all().map(|(_, s)| s.name).collect();
-        Error::config(format!("no pass is called `{word}`; {}", suggest::hint(word, names.iter().copied())))
+        let hint = suggest::hint(word, names.iter().copied());
+        Error::config(format!("no pass is called `{word}`; {hint}, and the codes of `corpusclean passes`"))
     })
 }

@@ -304,6 +304,12 @@ fn layouts_of_other_projects() {
     assert_eq!(mnbvc["去重段落数"], 2);
     assert_eq!(mnbvc["段落"][1]["是否重复"], true);
     assert_eq!(mnbvc["段落"][2]["内容"], "结尾另起一行。");
+    // Read again, it is the same text.
+    let again = crate::common::pipe(&["-", "--no-config", "--passes", "none"], format!("{mnbvc}\n").as_bytes());
+    let again: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!(again["text"], row["text"]);
+    let broken = crate::common::pipe(&["-", "--no-config"], r#"{"段落":[{"行号":1}]}"#.as_bytes());
+    assert!(String::from_utf8(broken.stdout).unwrap().contains("field `段落` holds rows without `内容`"));
     // md5 of that line, by another program.
     assert_eq!(mnbvc["段落"][2]["md5"], "e74964df96b289528826d353bd4221a2");
     assert_eq!(mnbvc["段落"][0]["md5"], mnbvc["段落"][1]["md5"]);

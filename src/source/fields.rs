@@ -24,13 +24,18 @@ pub struct Fields {
 impl Default for Fields {
     fn default() -> Self {
         Fields {
-            text: ["text", "content", "raw_content", "html"].map(str::to_owned).to_vec(),
+            text: ["text", "content", "raw_content", "html", ROWS].map(str::to_owned).to_vec(),
             id: ["id", "url"].map(str::to_owned).to_vec(),
             encoding: None,
             own: true,
         }
     }
 }
+
+/// The text of a record of MNBVC: a row for each line, with its number.
+const ROWS: &str = "段落";
+const LINE: &str = "内容";
+const NUMBER: &str = "行号";
 
 /// Makes a document of the bytes of one record.
 ///
@@ -194,11 +199,30 @@ fn text(object: &mut Map<String, Value>, fields: &Fields) -> Result<(String, Str
     };
     match object.shift_remove(name) {
         Some(Value::String(text)) => Ok((name.clone(), text)),
+        Some(Value::Array(rows)) if name == ROWS => match lines(&rows) {
+            Some(text) => Ok((name.clone(), text)),
+            None => Err(Error::new(ErrorKind::Malformed, format!("field `{ROWS}` holds rows without `{LINE}`"))),
+        },
         other => {
             let kind = other.as_ref().map_or("nothing", name_of);
             Err(Error::new(ErrorKind::Malformed, format!("field `{name}` holds {kind}, not a string")))
         }
     }
+}
+
+/// The lines of rows, with an empty one where numbers are left out: rows have none of those.
+fn lines(rows: &[Value]) -> Option<String> {
+    let mut text = String::new();
+    let mut last = 0;
+    for row in rows {
+        let number = row.get(NUMBER).and_then(Value::as_u64).unwrap_or(last + 1);
+        if !text.is_empty() {
+            text.push_str(if number > last + 1 { "\n\n" } else { "\n" });
+        }
+        text.push_str(row.get(LINE)?.as_str()?);
+        last = number;
+    }
+    Some(text)
 }
 
 fn id(object: &mut Map<String, Value>, fields: &Fields) -> Option<String> {
