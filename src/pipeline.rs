@@ -93,6 +93,10 @@ impl Default for Options {
     }
 }
 
+/// Lines of one document at most. A line can be a block, and a block takes 300 bytes beside its text until it is written:
+/// 32 MB of single letters would take 5 GB. A novel has 10,000 lines, the longest dictionaries some 200,000.
+const MAX_LINES: usize = 1_000_000;
+
 /// The selected passes, ready to run on any number of threads.
 pub struct Pipeline {
     options: Options,
@@ -150,7 +154,7 @@ impl Pipeline {
     /// Decodes and parses, without any pass.
     ///
     /// # Errors
-    /// [`ErrorKind::Binary`] for bytes that are no text.
+    /// [`ErrorKind::Binary`] for bytes that are no text, [`ErrorKind::Limit`] for more than a million lines.
     pub fn parse(&self, raw: Raw) -> Result<Document> {
         let named: Option<&'static Format> = self.options.format.or(raw.format).and_then(parse::format);
         let mut decoded = match raw.body {
@@ -166,13 +170,22 @@ impl Pipeline {
                     markup: true,
                     language: None,
                 };
-                decode::decode_vec(bytes, &hints)
+                let decoded = decode::decode_vec(bytes, &hints);
+                if decode::is_noise(&decoded) {
+                    return Err(Error::new(ErrorKind::Binary, "these bytes are no text (noise in every encoding)"));
+                }
+                decoded
             }
         };
         let mut options = std::borrow::Cow::Borrowed(&self.options.parse);
         if !options.sites.is_empty() {
             // Rules are chosen by the address, which the input may know better than the page.
             options.to_mut().url = raw.evidence.iter().find(|e| e.key == MetaKey::Url).map(|e| e.value.clone());
+        }
+        let lines = memchr::memchr2_iter(b'\n', b'\r', decoded.text.as_bytes()).count();
+        if lines > MAX_LINES {
+            let message = format!("more than {MAX_LINES} lines ({lines}); split the document");
+            return Err(Error::new(ErrorKind::Limit, message));
         }
         let (format, parsed) = match (self.options.format, named) {
             (Some(_), Some(format)) => (format, (format.parse)(&decoded.text, &options)),

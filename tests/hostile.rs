@@ -142,6 +142,52 @@ fn odd_files_of_the_file_system() {
 }
 
 #[test]
+fn noise_is_no_document() {
+    let dir = scratch("noise");
+    let input = dir.join("in");
+    fs::create_dir(&input).unwrap();
+    let mut dice = Dice(7);
+    let noise: Vec<u8> = (0..60_000).map(|_| 0x80 + dice.roll(0x80) as u8).collect();
+    fs::write(input.join("noise.txt"), &noise).unwrap();
+    let lines: Vec<u8> = noise.iter().enumerate().map(|(n, b)| if n % 40 == 39 { b'\n' } else { *b }).collect();
+    fs::write(input.join("lines.html"), lines).unwrap();
+    let good = story(&mut dice, 40);
+    let (bytes, _, lost) = encoding_rs::GB18030.encode(&good);
+    assert!(!lost);
+    fs::write(input.join("gbk.txt"), bytes).unwrap();
+    let rows = clean(&dir, &[]);
+    failed(&rows, "noise.txt", "binary", "noise in every encoding");
+    failed(&rows, "lines.html", "binary", "noise in every encoding");
+    assert_eq!(only(&rows, "gbk.txt").0, "kept");
+}
+
+#[test]
+fn front_matter_is_no_bomb() {
+    let dir = scratch("front-matter");
+    let input = dir.join("in");
+    fs::create_dir(&input).unwrap();
+    let list = |n: usize| format!("k{n}: &k{n} [{}]\n", vec![format!("*k{}", n - 1); 9].join(","));
+    let lists: String = (1..10).map(list).collect();
+    let good = story(&mut Dice(8), 3);
+    let text = format!("---\ntitle: Tea\nk0: &k0 [x,x,x,x,x,x,x,x,x]\n{lists}---\n\n{good}");
+    fs::write(input.join("bomb.md"), text).unwrap();
+    let started = Instant::now();
+    let rows = clean(&dir, &[]);
+    let (fate, record) = only(&rows, "bomb.md");
+    assert_eq!((fate, &record["title"]), ("kept", &Value::from("Tea")));
+    assert!(started.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn a_document_of_too_many_lines_fails() {
+    let dir = scratch("lines");
+    let input = dir.join("in");
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("lines.txt"), "a\n".repeat(1_000_001)).unwrap();
+    failed(&clean(&dir, &[]), "lines.txt", "limit", "more than 1000000 lines");
+}
+
+#[test]
 fn a_container_that_breaks_keeps_what_came_before() {
     let dir = scratch("breaks");
     let input = dir.join("in");

@@ -23,6 +23,7 @@ mod viterbi;
 mod wide;
 
 pub use binary::is_binary;
+pub(crate) use binary::is_noise;
 
 use charset::Charset;
 use wide::Wide;

@@ -1,11 +1,19 @@
 //! Front matter of static-site generators: a YAML mapping between `---` lines at the very start.
 
-use yaml_rust2::{Yaml, YamlLoader};
+use std::collections::HashMap;
+
+use yaml_rust2::parser::{Event, Parser};
+use yaml_rust2::{ScanError, Yaml, YamlLoader, yaml::Hash};
 
 use crate::meta::{Evidence, MetaKey};
 
 /// Longest front matter that is looked at, in bytes. Real ones are a few hundred; a `---` line can also open a text.
 const LONGEST: usize = 64 * 1024;
+/// Deepest nesting that is read. Ours are two deep; the parser for YAML descends by recursion.
+const DEEPEST: usize = 32;
+/// What a front matter may come to once aliases stand for what they name, in bytes of scalars and nodes. Nine lists of
+/// nine aliases, each naming the list before, are 400 bytes and would come to 24 GB.
+const LARGEST: usize = 4 * LONGEST;
 
 /// Keys of Jekyll, Hugo, Hexo, Docusaurus and their kin.
 const KEYS: &[(&str, MetaKey)] = &[
@@ -83,14 +91,10 @@ pub(crate) fn problem(text: &str) -> Option<(usize, String)> {
     }
     let Some(end) = end else { return Some((skipped, "has no closing line `---`".to_owned())) };
     let yaml = inner.get(..end)?;
-    // What could expand without bound is not parsed here either.
-    if yaml.matches('*').count() > 100 {
-        return None;
-    }
-    match YamlLoader::load_from_str(yaml) {
-        Ok(documents) if matches!(documents.first(), Some(Yaml::Hash(_))) => None,
-        Ok(_) => Some((skipped, "is no mapping of keys to values".to_owned())),
-        Err(e) => {
+    match load(yaml) {
+        Loaded::Mapping(_) | Loaded::TooMuch => None,
+        Loaded::Other => Some((skipped, "is no mapping of keys to values".to_owned())),
+        Loaded::Broken(e) => {
             let line = e.marker().line().saturating_sub(1);
             let before: usize = yaml.split_inclusive('\n').take(line).map(str::len).sum();
             Some((skipped + first.len() + before.min(yaml.len()), format!("is no YAML: {}", e.info())))
@@ -99,12 +103,11 @@ pub(crate) fn problem(text: &str) -> Option<(usize, String)> {
 }
 
 fn evidence(yaml: &str) -> Option<Vec<Evidence>> {
-    // A parser for YAML keeps anchors and aliases; a hostile front matter could expand them without bound.
-    if yaml.contains('&') && yaml.contains('*') && !yaml.is_ascii() || yaml.matches('*').count() > 100 {
-        return lines(yaml);
-    }
-    let Ok(documents) = YamlLoader::load_from_str(yaml) else { return lines(yaml) };
-    let Some(Yaml::Hash(map)) = documents.into_iter().next() else { return None };
+    let map = match load(yaml) {
+        Loaded::Mapping(map) => map,
+        Loaded::Broken(_) | Loaded::TooMuch => return lines(yaml),
+        Loaded::Other => return None,
+    };
     let mut found = Vec::new();
     for (key, value) in &map {
         let Some(name) = key.as_str().map(str::to_ascii_lowercase) else { continue };
@@ -114,6 +117,64 @@ fn evidence(yaml: &str) -> Option<Vec<Evidence>> {
         }
     }
     Some(found)
+}
+
+/// What a parser for YAML makes of a front matter.
+enum Loaded {
+    Mapping(Hash),
+    /// YAML, but no mapping.
+    Other,
+    Broken(ScanError),
+    /// Nested too deep, or too large with its aliases expanded.
+    TooMuch,
+}
+
+fn load(yaml: &str) -> Loaded {
+    match is_bounded(yaml) {
+        Err(e) => return Loaded::Broken(e),
+        Ok(false) => return Loaded::TooMuch,
+        Ok(true) => {}
+    }
+    match YamlLoader::load_from_str(yaml).map(|documents| documents.into_iter().next()) {
+        Ok(Some(Yaml::Hash(map))) => Loaded::Mapping(map),
+        Ok(_) => Loaded::Other,
+        Err(e) => Loaded::Broken(e),
+    }
+}
+
+/// Whether loading stays within `DEEPEST` and `LARGEST`: counted from the parser's events, before anything is expanded.
+fn is_bounded(yaml: &str) -> Result<bool, ScanError> {
+    let mut parser = Parser::new_from_str(yaml);
+    let mut sizes: HashMap<usize, usize> = HashMap::new();
+    // Open collections: their anchors, and what had been counted when they began.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut size = 0usize;
+    while size <= LARGEST && open.len() <= DEEPEST {
+        match parser.next_token()?.0 {
+            Event::StreamEnd => return Ok(true),
+            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
+                open.push((anchor, size));
+                size += 1;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                // What has a name is kept a second time.
+                if let Some((anchor @ 1.., before)) = open.pop() {
+                    sizes.insert(anchor, size - before);
+                    size += size - before;
+                }
+            }
+            Event::Scalar(value, _, anchor, _) => {
+                size += 1 + value.len();
+                if anchor > 0 {
+                    sizes.insert(anchor, 1 + value.len());
+                    size += 1 + value.len();
+                }
+            }
+            Event::Alias(anchor) => size += sizes.get(&anchor).copied().unwrap_or(1),
+            Event::Nothing | Event::StreamStart | Event::DocumentStart | Event::DocumentEnd => {}
+        }
+    }
+    Ok(false)
 }
 
 /// `key: value` lines, for front matter that is not quite YAML (an unquoted colon in a title is common).
@@ -197,6 +258,41 @@ mod tests {
         let (at, why) = problem("---\ntitle: tea\ntags: [a, b\n---\nx").unwrap();
         assert!(at > 4 && why.starts_with("is no YAML"), "{at} {why}");
         assert_eq!(problem("---\ntitle: tea\n\ntext").unwrap().0, 0);
+    }
+
+    /// `levels` lists of nine aliases, each naming the list before.
+    fn bomb(levels: u8) -> String {
+        let name = |n: u8| char::from(b'a' + n);
+        let list = |n: u8| format!("{}: &{} [{}]\n", name(n), name(n), vec![format!("*{}", name(n - 1)); 9].join(","));
+        let lists: String = (1..levels).map(list).collect();
+        format!("---\ntitle: Tea\na: &a [x,x,x,x,x,x,x,x,x]\n{lists}tags: *{}\n---\nBody.\n", name(levels - 1))
+    }
+
+    #[test]
+    fn aliases_are_read_and_never_expanded_without_bound() {
+        let few = "---\ntitle: Tea\nall: &all [tea, green tea]\ntags: *all\n---\nx";
+        let (found, _) = read(few).unwrap();
+        assert_eq!(found.iter().map(|e| e.value.as_str()).collect::<Vec<_>>(), ["Tea", "tea", "green tea"]);
+        for levels in [5, 9, 20] {
+            let text = bomb(levels);
+            let started = std::time::Instant::now();
+            let (found, body) = read(&text).unwrap();
+            assert_eq!((found.first().unwrap().value.as_str(), &text[body..]), ("Tea", "Body.\n"));
+            assert_eq!(problem(&text), None);
+            assert!(started.elapsed() < std::time::Duration::from_secs(2), "{levels}");
+        }
+    }
+
+    #[test]
+    fn nesting_is_no_recursion() {
+        for piece in ["[", "{", "- ", "? ", "[\n", "{a: ", "&a [", "!!x [", "- \n "] {
+            let text = format!("---\ntitle: Tea\ntags: {}\n---\nBody.\n", piece.repeat(60_000 / piece.len()));
+            let started = std::time::Instant::now();
+            let (found, body) = read(&text).unwrap();
+            assert_eq!((found.first().unwrap().value.as_str(), &text[body..]), ("Tea", "Body.\n"), "{piece:?}");
+            problem(&text);
+            assert!(started.elapsed() < std::time::Duration::from_secs(10), "{piece:?}");
+        }
     }
 
     #[test]

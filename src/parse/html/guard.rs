@@ -10,9 +10,12 @@ mod thin;
 use memchr::{memchr, memchr3, memmem};
 
 use self::tags::{
-    BARRIER, CLOSES_P, DROPPED, ENDS_KIND, FORMATTING, KINDS, RAW, Sorts, TABLE_PART, VOID, name, name_of,
+    BARRIER, CLOSES_P, DROPPED, ENDS_KIND, FORMATTING, KINDS, LEFT_OUT, RAW, Sorts, TABLE_PART, VOID, name, name_of,
 };
 
+/// Elements kept of one page. The longest pages that people write (specifications, whole books) have some 300,000; one of
+/// 32 MB can have ten million, and each takes some 400 bytes until the page is blocks.
+const MAX_ELEMENTS: usize = 500_000;
 /// Formatting elements left open at most: html5ever reopens each of them in every following block.
 const MAX_FORMATTING: usize = 24;
 /// A start tag longer than this (bytes) is looked at attribute by attribute. Ordinary ones are far shorter.
@@ -24,6 +27,7 @@ const SVG: u64 = name("svg");
 const SCRIPT: u64 = name("script");
 const PLAINTEXT: u64 = name("plaintext");
 const P: u64 = name("p");
+const SPAN: u64 = name("span");
 const COMMENT: u64 = name("!--");
 /// How far an end tag looks for its start tag.
 const SEARCH: usize = 512;
@@ -34,6 +38,8 @@ pub(super) struct Guarded {
     pub(super) html: String,
     /// What was simplified, if anything that matters to a reader was.
     pub(super) flattened: Option<String>,
+    /// The page has more elements than are kept: its end is one block, of which nothing can be told from markup.
+    pub(super) overfull: bool,
 }
 
 struct Scan<'a> {
@@ -47,6 +53,10 @@ struct Scan<'a> {
     sorts: Sorts,
     formatting: usize,
     max_depth: usize,
+    /// Elements passed on.
+    elements: usize,
+    /// Elements beyond [`MAX_ELEMENTS`].
+    surplus: usize,
     deep: usize,
     ladders: usize,
     thinned: usize,
@@ -68,6 +78,8 @@ pub(super) fn guard(text: &str, max_depth: usize) -> Guarded {
         sorts: Sorts::new(),
         formatting: 0,
         max_depth: max_depth.clamp(16, 512),
+        elements: 0,
+        surplus: 0,
         deep: 0,
         ladders: 0,
         thinned: 0,
@@ -78,6 +90,7 @@ pub(super) fn guard(text: &str, max_depth: usize) -> Guarded {
     scan.run();
     let mut said = Vec::new();
     for (n, what) in [
+        (scan.surplus, "elements too many"),
         (scan.deep, "elements nested too deep"),
         (scan.ladders, "formatting elements left open"),
         (scan.thinned, "overlong tags thinned"),
@@ -88,7 +101,7 @@ pub(super) fn guard(text: &str, max_depth: usize) -> Guarded {
         }
     }
     let flattened = (!said.is_empty()).then(|| said.join(", "));
-    Guarded { html: scan.out, flattened }
+    Guarded { html: scan.out, flattened, overfull: scan.surplus > 0 }
 }
 
 impl Scan<'_> {
@@ -192,15 +205,29 @@ impl Scan<'_> {
             };
             return close;
         }
-        if sort & VOID == 0 && !self.open(n) {
-            return self.drop(start, end);
+        let shown = if sort & VOID == 0 { self.open(n) } else { self.has_room() };
+        if !shown {
+            let at = self.drop(start, end);
+            // What stood on both sides of a block stays apart.
+            if self.elements >= MAX_ELEMENTS && sort & FORMATTING == 0 && n != SPAN {
+                self.out.push('\n');
+            }
+            return at;
         }
+        self.elements += 1;
         if !sound || end - start > LONG_TAG {
             self.copy(start);
             self.thin(start, start + 1 + len, end);
             self.done = end;
         }
         end
+    }
+
+    /// Whether the page may have one more element.
+    fn has_room(&mut self) -> bool {
+        let room = self.elements < MAX_ELEMENTS;
+        self.surplus += usize::from(!room);
+        room
     }
 
     /// Drops a script, style or the like; linked data stays, and an unclosed one loses only its tag.
@@ -262,12 +289,11 @@ impl Scan<'_> {
             }
             self.formatting += 1;
         }
-        self.stack.push((n, sort));
-        if self.stack.len() > self.max_depth {
-            self.deep += 1;
-            return false;
-        }
-        true
+        let deep = self.stack.len() >= self.max_depth;
+        self.deep += usize::from(deep);
+        let shown = !deep && self.has_room();
+        self.stack.push((n, if shown { sort } else { sort | LEFT_OUT }));
+        shown
     }
 
     /// Start tags that end an open element of their kind.
@@ -302,7 +328,7 @@ impl Scan<'_> {
         for at in (from..self.stack.len()).rev() {
             let (open, sort_of_open) = self.stack[at];
             if open == n {
-                let shown = at < self.max_depth;
+                let shown = sort_of_open & LEFT_OUT == 0;
                 if sort & FORMATTING != 0 {
                     self.stack.remove(at);
                 } else {
@@ -315,7 +341,8 @@ impl Scan<'_> {
             }
         }
         // An end tag without a start: harmless, but `</p>` and `</br>` make elements.
-        if self.stack.len() >= self.max_depth { self.drop(start, end) } else { end }
+        let left_out = self.stack.len() >= self.max_depth || self.elements >= MAX_ELEMENTS;
+        if left_out { self.drop(start, end) } else { end }
     }
 }
 
@@ -346,6 +373,15 @@ mod tests {
         assert_eq!(out("a<!-- b<p>c"), "a b<p>c");
         assert_eq!(out("a<textarea>b"), "ab");
         assert!(out("<a href=\"x>text <b>more</b>").contains("more"));
+    }
+
+    #[test]
+    fn too_many_elements_are_flattened_and_said() {
+        let row = "<p>a <b>b</b></p><div>c<span>d</span></div>";
+        let guarded = guard(&format!("<main>{}</main>", row.repeat(MAX_ELEMENTS / 4 + 2)), 32);
+        assert_eq!(guarded.html.matches("<p>").count(), MAX_ELEMENTS / 4);
+        assert!(guarded.html.ends_with("\na b\ncd\na b\ncd</main>") && guarded.overfull);
+        assert_eq!(guarded.flattened.as_deref(), Some("9 elements too many"));
     }
 
     #[test]

@@ -64,7 +64,8 @@ fn document(text: &str, options: &ParseOptions) -> Parsed {
     let scores = model::scores(&view);
     visible::collect(&page, &scores, view.title_at(), &mut found);
     drop(view);
-    Parsed { blocks: blocks(page, Some(scores)), evidence: found.list, flattened: guarded.flattened }
+    let scores = (!guarded.overfull).then_some(scores);
+    Parsed { blocks: blocks(page, scores), evidence: found.list, flattened: guarded.flattened }
 }
 
 /// Whether a text speaks of a whole page near its beginning.
@@ -85,7 +86,7 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
     let items = std::mem::take(&mut page.items);
     let elems = &page.elems;
     let near = |n: u32| {
-        let near = words.get(n as usize).map_or(&[][..], Nearest::as_slice).iter();
+        let near = words.of(n).iter();
         near.filter_map(|word| page.names.words.get(*word as usize).cloned()).collect()
     };
     let score = |n: usize| scores.as_ref().and_then(|s| s.get(n)).copied();
@@ -116,14 +117,30 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
 const MAX_WORDS: usize = 12;
 
 /// Class and id words of every element and what it stands in, nearest first, as numbers of the page's words.
-fn words(page: &Page<'_>) -> Vec<Nearest> {
-    let mut out: Vec<Nearest> = Vec::with_capacity(page.elems.len());
+fn words(page: &Page<'_>) -> Surroundings {
+    let mut out = Surroundings { lists: vec![Nearest::default()], list_of: Vec::with_capacity(page.elems.len()) };
     for (n, elem) in page.elems.iter().enumerate() {
-        let above = out.get(elem.parent as usize).copied().unwrap_or_default();
-        let near = if n == 0 { above } else { above.behind(page.words_of(elem)) };
-        out.push(near);
+        let above = out.list_of.get(elem.parent as usize).copied().unwrap_or(0);
+        let list = out.lists.get(above as usize).copied().unwrap_or_default();
+        let near = if n == 0 { None } else { list.behind(page.words_of(elem)) };
+        let own = u32::try_from(out.lists.len()).unwrap_or(u32::MAX);
+        out.list_of.push(if near.is_some() { own } else { above });
+        out.lists.extend(near);
     }
     out
+}
+
+/// Most elements have no words of their own and share the list of what they stand in.
+struct Surroundings {
+    lists: Vec<Nearest>,
+    list_of: Vec<u32>,
+}
+
+impl Surroundings {
+    fn of(&self, elem: u32) -> &[u32] {
+        let list = self.list_of.get(elem as usize).and_then(|list| self.lists.get(*list as usize));
+        list.map_or(&[], Nearest::as_slice)
+    }
 }
 
 /// The first words of a list, each once.
@@ -138,17 +155,17 @@ impl Nearest {
         self.words.get(..self.len).unwrap_or_default()
     }
 
-    /// The same words behind those of `own`.
-    fn behind(self, own: impl Iterator<Item = u32>) -> Nearest {
+    /// The same words behind those of `own`, if there are any.
+    fn behind(self, own: impl Iterator<Item = u32>) -> Option<Nearest> {
         let mut near = Nearest::default();
         own.for_each(|word| near.add(word, MAX_WORDS));
         let own = near.len;
         if own == 0 {
-            return self;
+            return None;
         }
         // These are different from each other already.
         self.as_slice().iter().for_each(|word| near.add(*word, own));
-        near
+        Some(near)
     }
 
     /// Adds a word that is not among the first `known`.

@@ -36,6 +36,8 @@ pub(super) const BARRIER: u16 = 1 << 5;
 pub(super) const TABLE_PART: u16 = 1 << 6;
 /// It ends an open element of its kind.
 pub(super) const ENDS_KIND: u16 = 1 << 7;
+/// An open element that the tree does not have.
+pub(super) const LEFT_OUT: u16 = 1 << 8;
 
 const SORTS: &[(u16, &[u64])] = &[
     (DROPPED, names!("script" "style" "noscript" "iframe" "noembed" "noframes")),
