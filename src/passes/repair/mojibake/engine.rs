@@ -2,11 +2,12 @@
 //! the chains that it was found to hold; and again on the result, for text that was damaged twice.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::charset::Charset::{Iso8859_2, Latin1, Windows1250, Windows1252};
 use super::path::{self, Chain, Run};
 use super::plan::{self, Repair};
-use super::plausible::BIT;
+use super::plausible::{BIT, MODEL};
 use super::proof::Placed;
 use super::scan::Look;
 use super::window::{Possible, Window};
@@ -20,6 +21,23 @@ const CENTRAL: Chain = Chain { from: Iso8859_2, to: Windows1250 };
 const WESTERN: Chain = Chain { from: Latin1, to: Windows1252 };
 /// Bits that the runs of a chain must save for the chain to be looked for in the whole document.
 const EVIDENCE: i32 = 30;
+
+/// Bytes of suspicious text in which every chain is looked for before those found so far are tried first.
+const OPENING: usize = 1 << 15;
+/// Characters in which every chain is looked for, in all rounds together: beyond that the time no longer grows by what takes
+/// most of it.
+const SEARCHED: usize = 3 << 20;
+/// Chains that are looked for in all of a document longer than that, the strongest first, and by how much one may save less
+/// than the strongest: those found by chance save little.
+const STRONGEST: usize = 3;
+const MINOR: i64 = 1000;
+
+/// Bytes on both sides of the repairs that show what is left, and the cost of a character that text seldom has: 4 % of those
+/// of clean Chinese cost as much, 60 % of those of damaged Chinese.
+const AROUND: usize = 48;
+const RARE: i32 = 17 * BIT;
+/// One in so many may be such characters and `?`; marks of loss are no evidence, for the chain explains them.
+const RUIN: usize = 4;
 
 /// Finds the damaged parts of `text` and repairs them: byte ranges in order, apart from each other.
 ///
@@ -46,7 +64,10 @@ pub(super) fn is_quiet(text: &str, census: &Census) -> bool {
 pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
     let mut works: Vec<Work> =
         texts.iter().map(|&(text, census)| Work { text, census, now: None, all: Vec::new() }).collect();
-    for _ in 0..ROUNDS {
+    let mut budget = SEARCHED;
+    // What postponed searches came upon: known in the next round.
+    let mut late = Sums::new();
+    for round in 0..ROUNDS {
         let mut looks: Vec<Look> = works.iter().map(|work| scan::look(work.now(), &work.census)).collect();
         if looks.iter().filter(|look| look.faint).count() <= scan::FEW {
             for (work, look) in works.iter().zip(&mut looks) {
@@ -56,15 +77,36 @@ pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
                 }
             }
         }
-        let mut founds: Vec<Found> = works.iter().zip(looks).map(|(work, look)| search(work, look)).collect();
+        let long = works.iter().map(|work| work.now().len()).sum::<usize>() > SEARCHED;
+        let mut opening = 0;
+        let mut sums = std::mem::take(&mut late);
+        let mut founds: Vec<Found> = Vec::with_capacity(works.len());
+        for (work, look) in works.iter().zip(looks) {
+            let suspicious: usize = look.zones.iter().map(Range::len).sum();
+            let postponed = suspicious > 0 && opening >= OPENING && !known(&sums, long).is_empty();
+            opening += suspicious;
+            let escapes = work.census.traits.any(Traits::ESCAPE);
+            // In a long text what looks sound after the first round is.
+            let sound = long && round > 0 && look.zones.is_empty() && !escapes;
+            let found = if sound {
+                Found { sound, ..Found::default() }
+            } else if postponed && !escapes {
+                Found { later: Some(look), ..Found::default() }
+            } else {
+                search(work, look, &mut budget)
+            };
+            count(&mut sums, &found.runs);
+            founds.push(found);
+        }
         if founds.iter().all(Found::is_empty) {
             break;
         }
-        let known = evidence(&founds);
+        let known = known(&sums, long);
         let mut done = true;
         for (work, found) in works.iter_mut().zip(&mut founds) {
             let repairs = std::mem::take(&mut found.escapes);
-            let repairs = if repairs.is_empty() { spread(work.now(), found, &known) } else { repairs };
+            let repairs =
+                if repairs.is_empty() { spread(work, found, &known, &mut budget, &mut late) } else { repairs };
             done &= repairs.is_empty();
             work.add(repairs);
         }
@@ -107,15 +149,20 @@ impl Work<'_> {
 struct Found {
     escapes: Vec<Repair>,
     runs: Vec<Placed>,
+    /// It is searched only if the chains that the document is known to hold leave something unexplained.
+    later: Option<Look>,
+    /// Nothing needs to be looked for in it.
+    sound: bool,
 }
 
 impl Found {
     fn is_empty(&self) -> bool {
-        self.escapes.is_empty() && self.runs.is_empty()
+        self.escapes.is_empty() && self.runs.is_empty() && self.later.is_none()
     }
 }
 
-fn search(work: &Work, look: Look) -> Found {
+/// Searches a text for every chain; `budget` is how many characters may still be.
+fn search(work: &Work, look: Look, budget: &mut usize) -> Found {
     let text = work.now();
     // Most texts of a document with a suspicious one are quiet.
     if look.zones.is_empty() && !work.census.traits.any(Traits::ESCAPE) {
@@ -123,10 +170,12 @@ fn search(work: &Work, look: Look) -> Found {
     }
     let escapes = if work.census.traits.any(Traits::ESCAPE) { escapes::repairs(text) } else { Vec::new() };
     if !escapes.is_empty() {
-        return Found { escapes, runs: Vec::new() };
+        return Found { escapes, ..Found::default() };
     }
     let mut runs = Vec::new();
     for window in look.zones.into_iter().flat_map(|zone| Window::split(text, zone)) {
+        let Some(left) = budget.checked_sub(window.chars.len()) else { break };
+        *budget = left;
         let possible = Possible::of(&window.chars);
         let mut found = Vec::new();
         // Rare Han look like damage through an East Asian set; symbols and accented letters look like nothing else.
@@ -137,17 +186,28 @@ fn search(work: &Work, look: Look) -> Found {
         found.retain(|run| admit::admits(&window.chars, run));
         runs.extend(best(found).into_iter().map(|run| window.place(run)));
     }
-    Found { escapes, runs }
+    Found { escapes, runs, ..Found::default() }
 }
 
-/// The chains that a document is known to hold.
-fn evidence(founds: &[Found]) -> Vec<Chain> {
-    let mut sums: BTreeMap<Chain, i64> = BTreeMap::new();
-    for placed in founds.iter().flat_map(|found| &found.runs) {
+/// Bits that the runs of each chain save.
+type Sums = BTreeMap<Chain, i64>;
+
+fn count(sums: &mut Sums, runs: &[Placed]) {
+    for placed in runs {
         *sums.entry(placed.run.chain).or_default() += i64::from(placed.run.gain);
     }
-    sums.retain(|_, sum| *sum >= i64::from(EVIDENCE * BIT));
-    let mut known: Vec<Chain> = sums.into_keys().collect();
+}
+
+/// The chains that a document is known to hold; of a long one the strongest.
+fn known(sums: &Sums, long: bool) -> Vec<Chain> {
+    let enough = sums.iter().filter(|(_, sum)| **sum >= i64::from(EVIDENCE * BIT));
+    let mut ranked: Vec<(std::cmp::Reverse<i64>, Chain)> =
+        enough.map(|(c, sum)| (std::cmp::Reverse(*sum), *c)).collect();
+    ranked.sort_unstable();
+    let least = ranked.first().filter(|_| long).map_or(0, |(std::cmp::Reverse(most), _)| most / MINOR);
+    ranked.retain(|(std::cmp::Reverse(sum), _)| *sum >= least);
+    ranked.truncate(if long { STRONGEST } else { usize::MAX });
+    let mut known: Vec<Chain> = ranked.into_iter().map(|(_, chain)| chain).collect();
     // One is called the other all over the world.
     for (one, other) in [(Latin1, Windows1252), (Windows1252, Latin1)] {
         let twins: Vec<Chain> = known.iter().filter(|c| c.from == one).map(|c| Chain { from: other, ..*c }).collect();
@@ -162,9 +222,11 @@ fn evidence(founds: &[Found]) -> Vec<Chain> {
 }
 
 /// Looks for known chains in all of a text, where less evidence will do.
-fn spread(text: &str, found: &mut Found, known: &[Chain]) -> Vec<Repair> {
+fn spread(work: &Work, found: &mut Found, known: &[Chain], budget: &mut usize, late: &mut Sums) -> Vec<Repair> {
+    let text = work.now();
     let mut runs = std::mem::take(&mut found.runs);
-    if !known.is_empty() && !text.is_ascii() {
+    let later = found.later.take();
+    if !known.is_empty() && !text.is_ascii() && !found.sound {
         let mut wider: Vec<Placed> = Vec::new();
         for window in Window::split(text, 0..text.len()) {
             let mut more = Vec::new();
@@ -174,10 +236,50 @@ fn spread(text: &str, found: &mut Found, known: &[Chain]) -> Vec<Repair> {
             more.retain(|run| admit::admits(&window.chars, run));
             wider.extend(best(more).into_iter().map(|run| window.place(run)));
         }
+        if let Some(look) = later.filter(|_| !explain(&wider, text)) {
+            runs = search(work, look, budget).runs;
+            count(late, &runs);
+        }
         // What only one zone vouched for stays, where it is not in the way.
         runs = merge(wider, runs);
     }
+    if is_ruin(text, &runs) {
+        runs.retain(|placed| !placed.run.chain.is_chinese());
+    }
     runs.iter().flat_map(|placed| placed.repairs(text)).collect()
+}
+
+/// Whether nothing suspicious is left of a text outside of `runs`.
+fn explain(runs: &[Placed], text: &str) -> bool {
+    let gaps = std::iter::once(0).chain(runs.iter().map(Placed::end));
+    let ends = runs.iter().map(Placed::start).chain([text.len()]);
+    let mut rest = gaps.zip(ends).filter_map(|(start, end)| text.get(start..end));
+    rest.all(scan::is_calm)
+}
+
+/// Whether Chinese read as other Chinese is beyond repair: of the stretch that the repairs span, much is left that is no text
+/// and that the chain does not explain. It was damaged twice, and what stood in between cannot be known; what comes out of
+/// the rest is words by chance.
+fn is_ruin(text: &str, runs: &[Placed]) -> bool {
+    let chinese = || runs.iter().filter(|placed| placed.run.chain.is_chinese());
+    let (Some(first), Some(last)) = (chinese().next(), chinese().next_back()) else { return false };
+    let start = text.floor_char_boundary(first.start().saturating_sub(AROUND));
+    let end = text.ceil_char_boundary((last.end() + AROUND).min(text.len()));
+    let (mut all, mut odd, mut read, mut at) = (0, 0, 0, start);
+    let mut left = |range: Range<usize>| {
+        for c in text.get(range).unwrap_or_default().chars() {
+            let ruined = matches!(c, '?' | '□') || !c.is_ascii() && c != '\u{FFFD}' && MODEL.cost(' ', c) >= RARE;
+            odd += usize::from(ruined);
+            all += usize::from(ruined || !c.is_ascii());
+        }
+    };
+    for (piece, range) in chinese().flat_map(|placed| placed.run.pieces.iter().zip(&placed.ranges)) {
+        left(at..range.start);
+        at = range.end;
+        read += piece.with.chars().filter(|c| !c.is_ascii()).count();
+    }
+    left(at..end);
+    odd * RUIN > all + read
 }
 
 /// All of `first` and those of `second` that do not overlap them; both are in order.

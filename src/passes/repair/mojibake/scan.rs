@@ -95,6 +95,15 @@ pub(super) fn look(text: &str, census: &Census) -> Look {
     Look { zones: widen(text, zones), doubtful, faint }
 }
 
+/// Whether nothing in a part of a text fills the bucket.
+pub(super) fn is_calm(text: &str) -> bool {
+    let mut level = 0;
+    text.chars().all(|c| {
+        level = (level + i32::from(census::weight(c))).clamp(0, SPILL);
+        level < SPILL
+    })
+}
+
 fn extend(zones: &mut Vec<Range<usize>>, found: Range<usize>) {
     match zones.last_mut() {
         Some(last) if found.start <= last.end + 4 * MARGIN => last.end = found.end,
