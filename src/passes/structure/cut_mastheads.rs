@@ -39,6 +39,7 @@ impl Pass for CutMastheads {
         // The first name is the publisher's, if nothing else said who that is.
         let mut publisher = None;
         let unknown = doc.meta().get(MetaKey::Publisher).is_none();
+        let is_author = |name: &str| doc.meta().all(MetaKey::Author).any(|author| author == name);
         let mut lift = |name: &str, fits: bool| {
             if fits && unknown {
                 publisher.get_or_insert_with(|| name.trim().to_owned());
@@ -63,9 +64,15 @@ impl Pass for CutMastheads {
                     lift(&name, true);
                 } else if is_column(block.text()) {
                     changes.cut(block);
-                } else if doc.format != "html" && is_name(block.text()) && recurs(doc, block) {
+                } else if let Some(name) = name_of(block.text()).filter(|name| recurs(doc, block, name)) {
                     changes.cut(block);
-                    lift(block.text(), true);
+                    lift(name, !is_author(name));
+                }
+            } else if n == 1 && n < layout.first && layout.last > 0 && width_of(layout.blocks[0].text()) > WIDEST / 2 {
+                // Under the title, where a longer line stands above it.
+                if let Some(name) = name_of(block.text()).filter(|name| recurs(doc, block, name)) {
+                    changes.cut(block);
+                    lift(name, !is_author(name));
                 }
             }
         }
@@ -106,15 +113,20 @@ fn is_share(block: &Block) -> bool {
     block.scan().coverage(&[Class::Share, Class::Button]) >= 0.3
 }
 
-/// A name of a few characters, which may be that of a site or an account.
-fn is_name(text: &str) -> bool {
-    (3..=12).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric)
+/// A name of a few characters, which may be that of a site or an account. A section may stand behind it: `石桥评论 — 散文`.
+fn name_of(text: &str) -> Option<&str> {
+    let name = text.split([' ', '—', '|', '｜', '·']).next().unwrap_or_default();
+    let plain = name.len() == text.len() || text[name.len()..].trim_start().starts_with(['—', '|', '｜', '·']);
+    let fits = (3..=12).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
+    (plain && fits && width_of(text) <= WIDEST).then_some(name)
 }
 
-/// Whether furniture or a metadata line repeats a name: `发布者：农学院`, `© 农学院`, `点击上方“农学院”关注我们`.
-fn recurs(doc: &Document, block: &Block) -> bool {
+/// Whether furniture or a metadata line repeats a name: `发布者：农学院`, `© 农学院`, `点击上方“农学院”关注我们`. In a page of HTML
+/// too much is cut for that to prove anything.
+fn recurs(doc: &Document, block: &Block, name: &str) -> bool {
     let furniture = |b: &&Block| b.cut_by().is_some() || matches!(b.kind(), Kind::Meta | Kind::Byline);
-    doc.all_blocks().filter(furniture).any(|b| b.text() != block.text() && b.text().contains(block.text()))
+    doc.format != "html"
+        && doc.all_blocks().filter(furniture).any(|b| b.text() != block.text() && b.text().contains(name))
 }
 
 /// The name of a column above the title: `专题·海岸线`, `【短视频文化观察】`.
@@ -158,7 +170,17 @@ fn tail(doc: &Document) -> Vec<&Block> {
             || b.kind() == Kind::Meta && b.scan().of_class(&[Class::Editor]).next().is_some()
     };
     let Some(start) = blocks[end + 1..].iter().position(|b| sign(b)) else { return Vec::new() };
-    let left: Vec<&Block> = blocks[end + 1 + start..]
+    // In scripts with spaces what stands between the text and its furniture is told too: several words and no full stop. In
+    // Chinese it may be who signed, or verse.
+    let phrase = |b: &&Block| {
+        let text = b.text();
+        let words = text.split_whitespace().count();
+        (3..=16).contains(&words) && !text.chars().any(chars::is_cjk) && !text.ends_with(['.', '!', '?', '"', '”', ':'])
+    };
+    let between = blocks[end + 1..end + 1 + start].iter().filter(|b| b.kind() == Kind::Paragraph).copied();
+    let between: Vec<&Block> = between.filter(|b| b.cut_by().is_none() || own(b)).collect();
+    let from = if between.len() <= TAIL && between.iter().all(phrase) { end + 1 } else { end + 1 + start };
+    let left: Vec<&Block> = blocks[from..]
         .iter()
         .copied()
         .filter(|b| (b.cut_by().is_none() || own(b)) && b.kind() == Kind::Paragraph)

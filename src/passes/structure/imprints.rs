@@ -183,7 +183,7 @@ pub(super) fn signed(text: &str) -> Option<Found> {
     let inner = text.trim().strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
     // `（此件公开发布）` ends like the name of a medium.
     let name = inner.trim_start_matches('据').trim_end_matches(['电', '讯']);
-    if name.starts_with(['此', '该', '本']) {
+    if name.starts_with(['此', '该', '本']) || name.contains(char::is_whitespace) {
         return None;
     }
     people::is_medium(name).then(|| vec![(MetaKey::Publisher, name.to_owned())])

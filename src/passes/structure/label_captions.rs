@@ -162,7 +162,8 @@ fn is_credited(block: &Block) -> bool {
     {
         let (before, inner) = (&tail[..at], tail[at..].trim_start_matches(['(', '（']));
         let ends = Words::Credit.ends(&simplify(inner).to_lowercase());
-        return (ends && chars::width(inner) <= 24 || credit(inner)) && !before.trim_end_matches('。').contains('。');
+        return (ends && chars::width(inner) <= 24 || credit(inner))
+            && before.trim_end_matches('。').matches('。').count() <= 1;
     }
     // `… Glocke. Foto: Jens Brandt`, `… 있다. 석교일보 자료사진`: behind the sentence.
     let end = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);

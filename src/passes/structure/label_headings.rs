@@ -145,7 +145,11 @@ impl LabelHeadings {
             *candidate = times.get(block.text()).is_none_or(|times| *times <= REPEATS);
         }
         let prose = blocks.iter().filter(|b| is_running(b)).count();
-        let found = candidates.iter().filter(|c| **c).count();
+        // Fields that stand together (`时间：…`, `地点：…`) are none whatever their number.
+        let fields =
+            |run: &Range<usize>| run.len() >= 2 && blocks[run.clone()].iter().all(|b| b.text().contains([':', '：']));
+        let fields: usize = runs(&candidates).iter().filter(|run| fields(run)).map(ExactSizeIterator::len).sum();
+        let found = candidates.iter().filter(|c| **c).count() - fields;
         // A text of short lines (verse, dialogue, a list) has no headings; two paragraphs to a heading is the least
         // seen in news with headings in pairs.
         if prose < 2 || found > prose * 3 / 2 {

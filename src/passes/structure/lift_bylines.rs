@@ -48,12 +48,14 @@ impl Pass for LiftBylines {
                 continue;
             }
             if is_line(block, WIDEST) {
-                if let Some(people) = lead_alone(block.text()).or_else(|| byline(block.text())) {
+                let beside_site = with_site(&layout, n);
+                if let Some(people) = beside_site.or_else(|| lead_alone(block.text())).or_else(|| byline(block.text()))
+                {
                     signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
                     continue;
                 }
-                if let Some(people) = unmarked(doc, &layout, n) {
+                if let Some(people) = unmarked(doc, &layout, n).filter(|_| !signed.written) {
                     signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
                     continue;
@@ -124,9 +126,6 @@ fn byline(text: &str) -> Option<People> {
 /// `河口新聞　高橋健`.
 fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
     let text = layout.blocks[n].text();
-    if let Some(people) = with_site(layout, n) {
-        return Some(people);
-    }
     let known = doc.meta().get(MetaKey::Title).is_some();
     let titled = known || layout.blocks[..n.min(4)].iter().any(|b| is_titular(b));
     if n >= layout.first || n > 4 || !titled || text.len() > WIDEST || doc.meta().get(MetaKey::Author).is_some() {
@@ -179,8 +178,18 @@ fn with_site(layout: &Layout<'_>, n: usize) -> Option<People> {
     };
     let site = above.or_else(below)?;
     let rest = rest(site)?;
-    let people =
-        byline(rest).or_else(|| people::bare(rest, true).map(|authors| People { authors, ..People::default() }));
+    // Beside the site's name two or three words of a script without capitals are a name too.
+    let words = || {
+        let name = |w: &str| {
+            w.chars().all(|c| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase() && !chars::is_cjk(c))
+        };
+        let count = rest.split_whitespace().count();
+        ((2..=3).contains(&count) && rest.split_whitespace().all(name))
+            .then(|| People { authors: vec![rest.to_owned()], ..People::default() })
+    };
+    let people = byline(rest)
+        .or_else(words)
+        .or_else(|| people::bare(rest, true).map(|authors| People { authors, ..People::default() }));
     people.filter(|p| !p.authors.is_empty()).map(|p| People { site: Some(site.to_owned()), ..p })
 }
 

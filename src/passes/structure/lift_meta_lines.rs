@@ -94,7 +94,10 @@ impl Pass for LiftMetaLines {
                 continue;
             }
             lifted[n] = true;
+            // Who has a line of the same name above is the site.
+            let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| b.text().trim() == value);
             for (key, value) in found {
+                let key = if key == MetaKey::Author && site(&value) { MetaKey::Publisher } else { key };
                 changes.add_meta(key, value, "meta-line");
             }
             changes.relabel(block, Kind::Meta);
@@ -212,6 +215,15 @@ fn read_keys(text: &str) -> Option<Found> {
         && let Some(date) = whole_date(&inner[hit.range.end..])
     {
         return Some(vec![(MetaKey::Date, date)]);
+    }
+    // `Posted on 2022-06-12 by Ann Lee`
+    if let Some(hit) = scan.begins(Class::Date)
+        && let Some((date, name)) = inner[hit.range.end..].split_once(" by ")
+        && let Some(date) = whole_date(date)
+        && (2..=40).contains(&chars::width(name.trim()))
+        && !name.contains(|c: char| c.is_ascii_digit())
+    {
+        return Some(vec![(MetaKey::Date, date), (MetaKey::Author, name.trim().to_owned())]);
     }
     // `阅读 2.3万`
     if let Some(hit) = scan.begins(Class::Drop)

@@ -32,7 +32,7 @@ pub(super) enum Script {
 }
 
 /// Words for the parts of a text, behind 第 and a number.
-const PARTS: &[char] = &['章', '节', '節', '篇', '讲', '講', '回', '卷', '编', '編', '部'];
+const PARTS: &[char] = &['章', '节', '節', '篇', '讲', '講', '回', '卷', '编', '編', '部', '场', '場', '幕'];
 
 /// What a Han numeral consists of.
 const HAN: &str = "一二三四五六七八九十";
