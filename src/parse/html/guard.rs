@@ -14,7 +14,7 @@ use self::tags::{
 };
 
 /// Elements kept of one page. The longest pages that people write (specifications, whole books) have some 300,000; one of
-/// 32 MB can have ten million, and each takes some 400 bytes until the page is blocks.
+/// 32 MB can have ten million, and each takes half a kilobyte and more.
 const MAX_ELEMENTS: usize = 500_000;
 /// Formatting elements left open at most: html5ever reopens each of them in every following block.
 const MAX_FORMATTING: usize = 24;

@@ -61,7 +61,7 @@ fn document(text: &str, options: &ParseOptions) -> Parsed {
     }
     let about = std::mem::take(&mut found.about);
     let view = View::new(&page, &about);
-    let scores = model::scores(&view);
+    let scores = if guarded.overfull { Vec::new() } else { model::scores(&view) };
     visible::collect(&page, &scores, view.title_at(), &mut found);
     drop(view);
     let scores = (!guarded.overfull).then_some(scores);
