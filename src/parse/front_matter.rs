@@ -1,4 +1,4 @@
-//! Front matter of static-site generators: a YAML mapping between `---` lines at the very start.
+//! Front matter of static-site generators at the very start: a YAML mapping between `---` lines, or TOML between `+++` lines.
 
 use std::collections::HashMap;
 
@@ -46,17 +46,20 @@ pub(super) fn read(text: &str) -> Option<(Vec<Evidence>, usize)> {
     let start = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = text.len() - start.len();
     let first = start.split_inclusive('\n').next()?;
-    if first.trim_end() != "---" {
-        return None;
-    }
+    let is_toml = match first.trim_end() {
+        "---" => false,
+        "+++" => true,
+        _ => return None,
+    };
     let mut at = first.len();
     let inner = at;
     for line in start[at..].split_inclusive('\n') {
         if at - inner > LONGEST {
             return None;
         }
-        if matches!(line.trim_end(), "---" | "...") {
-            let evidence = evidence(&start[inner..at])?;
+        let ends: &[&str] = if is_toml { &["+++"] } else { &["---", "..."] };
+        if ends.contains(&line.trim_end()) {
+            let evidence = if is_toml { evidence_of_toml(&start[inner..at])? } else { evidence(&start[inner..at])? };
             return Some((evidence, skipped + at + line.len()));
         }
         at += line.len();
@@ -117,6 +120,26 @@ fn evidence(yaml: &str) -> Option<Vec<Evidence>> {
         }
     }
     Some(found)
+}
+
+/// The same of TOML, where tags and categories may stand in a table of their own (`[taxonomies]`).
+fn evidence_of_toml(text: &str) -> Option<Vec<Evidence>> {
+    let table: toml::Table = text.parse().ok()?;
+    let inner = table.get("taxonomies").and_then(toml::Value::as_table).into_iter().flatten();
+    let mut found = Vec::new();
+    for (name, value) in table.iter().chain(inner) {
+        let name = name.to_ascii_lowercase();
+        let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) else { continue };
+        let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for value in values {
+            match value {
+                toml::Value::String(value) => push(&mut found, *key, value),
+                toml::Value::Integer(_) | toml::Value::Datetime(_) => push(&mut found, *key, &value.to_string()),
+                _ => {}
+            }
+        }
+    }
+    (!table.is_empty()).then_some(found)
 }
 
 /// What a parser for YAML makes of a front matter.
@@ -243,6 +266,20 @@ mod tests {
                 (MetaKey::Tag, "春")
             ]
         );
+    }
+
+    #[test]
+    fn reads_toml() {
+        let text = "+++\ntitle = \"Tea in spring\"\ndate = 2021-03-04T08:00:00+08:00\ndraft = false\n\n[taxonomies]\ntags = [\"tea\", \"spring\"]\n+++\nThe text.";
+        let (found, body) = read(text).unwrap();
+        assert_eq!(&text[body..], "The text.");
+        let values: Vec<_> = found.iter().map(|e| (e.key, e.value.as_str())).collect();
+        let date = "2021-03-04T08:00:00+08:00";
+        assert_eq!(
+            values,
+            [(MetaKey::Title, "Tea in spring"), (MetaKey::Date, date), (MetaKey::Tag, "tea"), (MetaKey::Tag, "spring")]
+        );
+        assert!(read("+++\nmore than words\n+++\nx").is_none() && read("+++\n+++\nx").is_none());
     }
 
     #[test]
