@@ -143,9 +143,11 @@ impl Letters {
                 if matches!(code, 0x2010..=0x2027 | 0x3001..=0x3003 | 0x3008..=0x3011 | 0xFF01..=0xFF20) {
                     continue;
                 }
-                self.variants.add_code(code);
                 if let Some(script) = char::from_u32(code).and_then(Script::of) {
                     self.scripts.add_to(script, 1);
+                    if script == Script::Han {
+                        self.variants.add_code(code);
+                    }
                 }
             }
             if stuck {
@@ -165,6 +167,9 @@ impl Letters {
             let Some(facts) = east.get(code.wrapping_sub(0xE_0000 + FIRST) as usize) else { break };
             sums = sums.wrapping_add(*facts);
             done += 3;
+        }
+        if done == 0 {
+            return rest;
         }
         let lane = |n: u32| ((sums >> (RATIO + n * COUNT)) & ((1 << COUNT) - 1)) as u32;
         let han = lane(0);

@@ -78,7 +78,7 @@ pub fn identify_blocks<'a>(blocks: impl Iterator<Item = &'a str>) -> Identified 
             let mut scorer = Scorer::new(alphabet);
             pieces.iter().for_each(|p| scorer.add(p));
             scorer.finish().map_or(Identified::NONE, |s| Identified {
-                language: Language::known(s.tag),
+                language: Language::from_tag(s.tag).unwrap_or(Language::UND),
                 confidence: s.confidence * share,
             })
         }

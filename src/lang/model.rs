@@ -140,8 +140,17 @@ impl Loaded {
     /// Where the row of the longest kept suffix of an n-gram begins.
     #[inline]
     fn longest(&self, key: u64, length: u32) -> Option<usize> {
-        let suffixes = (1..=length).rev().map(|n| key & ((1 << (BITS * n)) - 1));
-        suffixes.filter(|key| self.filter.admits(*key)).find_map(|key| self.table.find(key))
+        let mut mask = WINDOW >> (BITS * (ORDER - length));
+        while mask != 0 {
+            let suffix = key & mask;
+            if self.filter.admits(suffix)
+                && let Some(at) = self.table.find(suffix)
+            {
+                return Some(at);
+            }
+            mask >>= BITS;
+        }
+        None
     }
 }
 
@@ -252,14 +261,15 @@ impl Scorer {
     /// The best language so far, the first in the table's order of equals; none if no n-gram was known.
     pub(super) fn finish(mut self) -> Option<Scored> {
         self.flush();
-        let scores = || self.scores().into_iter().flatten().copied();
-        let (best, least) = scores().enumerate().min_by_key(|s| s.1)?;
+        // Run by run, so that the compiler makes vectors of it.
+        let [low, high] = self.scores();
+        let least = *low.iter().chain(high.iter().min()).min()?;
+        let place = |sums: &[i16]| sums.iter().position(|n| *n == least);
+        let best = place(low).or_else(|| Some(low.len() + place(high)?))?;
         // Beyond that the odds vanish beside one.
-        let odds = |n: i16| match n.saturating_sub(least) {
-            behind @ 0..=64 => (-(behind as f32) * STEP * TEMPER).exp(),
-            _ => 0.0,
-        };
-        let confidence = 1.0 / scores().map(odds).sum::<f32>();
+        let near = |n: &&i16| n.saturating_sub(least) <= 64;
+        let odds = |n: &i16| (-f32::from(n - least) * STEP * TEMPER).exp();
+        let confidence = 1.0 / low.iter().chain(high).filter(near).map(odds).sum::<f32>();
         let tag = alphabet::languages(self.alphabet).get(best)?;
         self.known.then_some(Scored { tag, confidence })
     }

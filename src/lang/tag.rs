@@ -55,7 +55,9 @@ impl Language {
 
     /// The language of a tag as [`Language::as_str`] writes it; none if it is not one of [`Language::all`].
     pub fn from_tag(tag: &str) -> Option<Language> {
-        (0u8..).zip(TAGS).find(|(_, t)| **t == tag).map(|(index, _)| Language { index })
+        let (first, rest) = TAGS.split_first()?;
+        let place = if *first == tag { 0 } else { rest.binary_search(&tag).ok()? + 1 };
+        u8::try_from(place).ok().map(|index| Language { index })
     }
 
     /// Every language that can be named, `und` first.
