@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::imprints::{self, Found, dated, is_bar, strip, whole_date};
 use super::layout::{Layout, is_line};
+use super::meta_values::{is_name_of_source, take};
 use super::{RECORD, people};
 use crate::changes::Changes;
+use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
-use crate::{chars, dates};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
     "S110",
@@ -33,9 +34,6 @@ const WIDEST: usize = 140;
 
 /// Lines under the title in which names stand without a key.
 const HEAD: usize = 4;
-
-/// Greatest width of a value that nobody keeps: an original title reaches 70.
-const DROPPED: usize = 70;
 
 /// Classes of keys, and what they mean for the record.
 const KEYS: &[Class] = &[
@@ -328,81 +326,4 @@ fn lead(text: &str, found: &mut Found) -> Option<()> {
     }
     found.push((MetaKey::Date, value));
     Some(())
-}
-
-fn is_name_of_source(text: &str) -> bool {
-    chars::width(text) <= 40 && !text.contains(['，', ',', '。', '“', '"'])
-}
-
-fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
-    let mut push = |key, value: &str| {
-        if !value.is_empty() {
-            found.push((key, value.to_owned()));
-        }
-        Some(())
-    };
-    match class {
-        Class::Author | Class::Editor => {
-            let key = if class == Class::Author { MetaKey::Author } else { MetaKey::Editor };
-            // Who posted it is an office: `发布者：农学院`.
-            if class == Class::Author && value.chars().count() <= 20 && Words::Office.ends(&simplify(value)) {
-                return push(MetaKey::Publisher, value);
-            }
-            match people::of(value) {
-                Some(people) => people.names().iter().try_for_each(|n| push(key, n)),
-                // `方知远（中学物理教师）`: the name, and who that is; `片刻 小瑶`: pen names.
-                None if let Some(names) = described(value).or_else(|| pen_names(value)) => {
-                    names.iter().try_for_each(|n| push(key, n))
-                }
-                // An editor who is an office or a nickname is kept as written, if it looks like one.
-                None if value.is_empty() || is_name_of_source(value) => push(key, value),
-                None => None,
-            }
-        }
-        Class::Publisher if value.starts_with("http") && !value.contains(char::is_whitespace) => {
-            push(MetaKey::Url, value)
-        }
-        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
-        Class::Date => {
-            let date = dates::parse_date(value).or_else(|| republic(value))?;
-            push(MetaKey::Date, &date)
-        }
-        Class::Tag | Class::Category => {
-            let key = if class == Class::Tag { MetaKey::Tag } else { MetaKey::Category };
-            value.split(['、', ',', '，', ';', '；', ' ', '/', '|']).try_for_each(|v| push(key, v.trim()))
-        }
-        Class::Url if value.starts_with("http") && !value.contains(char::is_whitespace) => push(MetaKey::Url, value),
-        Class::Drop => (chars::width(value) <= DROPPED).then_some(()),
-        _ => None,
-    }
-}
-
-/// The name before a remark in brackets, or before a wide space: `李兆清　河口　职员`.
-fn described(value: &str) -> Option<Vec<String>> {
-    let at = value.find(['（', '(', '\u{3000}'])?;
-    let whole = value.ends_with(['）', ')']) || value[at..].starts_with('\u{3000}');
-    let names = people::of(&value[..at])?.names();
-    (whole && !names.is_empty()).then_some(names)
-}
-
-/// Two or three words of two to four Han characters, parted by spaces.
-fn pen_names(value: &str) -> Option<Vec<String>> {
-    let names: Vec<String> = value.split_whitespace().map(str::to_owned).collect();
-    let name = |n: &String| (2..=4).contains(&n.chars().count()) && n.chars().all(chars::is_han);
-    ((2..=3).contains(&names.len()) && names.iter().all(name)).then_some(names)
-}
-
-/// The name of a medium without the word and the quotes around it: `据《石桥晚报》`.
-fn medium(value: &str) -> &str {
-    let bare = value.strip_prefix(['据', '據']).unwrap_or(value);
-    let quoted = |v: &&str| v.matches('《').count() == 1;
-    bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value)
-}
-
-/// A date in the years of the Republic of China: `113-01-30`.
-fn republic(value: &str) -> Option<String> {
-    let (year, rest) = value.trim().split_once(['-', '/', '.', '年'])?;
-    let year: u32 = year.trim_start_matches("民國").trim_start_matches("民国").parse().ok()?;
-    // Three digits, so that no day or month is taken for a year.
-    (100..=150).contains(&year).then(|| dates::parse_date(&format!("{}-{rest}", year + 1911)))?
 }

@@ -4,6 +4,7 @@ mod contents;
 mod groups;
 mod imprints;
 mod layout;
+mod meta_values;
 mod names;
 mod numbers;
 mod people;
