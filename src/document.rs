@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use crate::account::Account;
 use crate::census::Census;
@@ -95,8 +95,6 @@ pub struct Hints {
     pub depth: u16,
     /// Characters (not bytes) of the block that are link text.
     pub link_chars: u32,
-    /// Class and id words of the element and its ancestors, lower-case, nearest first, bounded.
-    pub words: Vec<Arc<str>>,
     /// Links in the block, bounded.
     pub links: Vec<Link>,
     /// Probability in percent that the block belongs to the main content, where a model said so.

@@ -2,9 +2,7 @@
 
 mod row;
 
-use std::collections::HashMap;
-
-use self::row::row;
+use self::row::{log, row};
 
 use super::flag;
 use super::measure::{Measure, hash, measure, mix};
@@ -44,6 +42,17 @@ impl Sum {
         self.texty += other.texty;
     }
 
+    /// Without what an earlier sum has.
+    fn less(&self, other: &Sum) -> Sum {
+        Sum {
+            units: self.units - other.units,
+            links: self.links - other.links,
+            commas: self.commas - other.commas,
+            blocks: self.blocks - other.blocks,
+            texty: self.texty - other.texty,
+        }
+    }
+
     fn density(&self) -> f32 {
         self.links / self.units.max(1.0)
     }
@@ -61,18 +70,25 @@ pub(super) struct View<'p, 'a> {
     pub(super) page: &'p Page<'a>,
     pub(super) measures: Vec<Measure>,
     own: Vec<Sum>,
+    /// Sums over the blocks before each, and over all.
+    before: Vec<Sum>,
+    /// Logarithms of the words of each block.
+    units: Vec<f32>,
     sums: Vec<Sum>,
     total: Sum,
     best: u32,
     best_items: (usize, usize),
-    groups: HashMap<u64, (f32, Sum)>,
-    group_of: Vec<u64>,
-    /// Siblings of one look, and to which of them an element belongs.
-    siblings: Vec<(f32, Sum)>,
-    siblings_of: Vec<usize>,
-    texts: HashMap<u64, f32>,
-    text_of: Vec<u64>,
-    before: Vec<f32>,
+    /// By element.
+    places: Vec<Place>,
+    /// What an element says of a block in it at which more blocks join.
+    rings: Vec<[f32; 6]>,
+    /// Blocks of one path.
+    groups: Vec<[f32; 5]>,
+    group_of: Vec<usize>,
+    /// Siblings of one look.
+    siblings: Vec<[f32; 5]>,
+    /// How often the text of each block stands on the page.
+    same_text: Vec<f32>,
     title_share: Vec<(f32, f32)>,
     title_at: Option<usize>,
     body_share: Vec<f32>,
@@ -84,6 +100,19 @@ pub(super) struct View<'p, 'a> {
     mean_depth: f32,
     /// The flag of what is no part of the text whatever it says: [`flag::CONSENT`] or 0.
     pub(super) apart: u32,
+}
+
+/// Where an element stands among the others.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// The nearest element around it at which more blocks join, or 0.
+    joins: u32,
+    /// Steps up to an element that holds the best candidate too, and that element.
+    steps: u16,
+    meets: u32,
+    /// The nearest element, it or around it, that has siblings of the same look, or 0; and which of them these are.
+    recurs: u32,
+    siblings: u32,
 }
 
 fn elem<'p, 'a>(page: &'p Page<'a>, n: u32) -> Option<&'p Elem<'a>> {
@@ -108,10 +137,10 @@ impl<'p, 'a> View<'p, 'a> {
         let mut sums = vec![Sum::default(); page.elems.len()];
         let mut score = vec![0.0_f32; page.elems.len()];
         let mut total = Sum::default();
-        let mut before = Vec::with_capacity(own.len());
+        let mut before = Vec::with_capacity(own.len() + 1);
         let (mut depth, mut p_units) = (0.0, 0.0);
         for ((item, m), s) in page.items.iter().zip(&measures).zip(&own) {
-            before.push(total.units);
+            before.push(total.clone());
             total.add(s);
             if let Some(sum) = sums.get_mut(item.elem as usize) {
                 sum.add(s);
@@ -135,6 +164,7 @@ impl<'p, 'a> View<'p, 'a> {
                 }
             }
         }
+        before.push(total.clone());
         for n in (1..page.elems.len()).rev() {
             let parent = page.elems[n].parent as usize;
             let (front, back) = sums.split_at_mut(n);
@@ -162,12 +192,13 @@ impl<'p, 'a> View<'p, 'a> {
             sums,
             best,
             best_items: (first, last),
-            groups: HashMap::with_capacity(page.items.len() / 2),
-            group_of: Vec::with_capacity(page.items.len()),
+            places: Vec::new(),
+            rings: Vec::new(),
+            groups: Vec::new(),
+            group_of: Vec::new(),
             siblings: Vec::new(),
-            siblings_of: vec![usize::MAX; page.elems.len()],
-            texts: HashMap::with_capacity(page.items.len()),
-            text_of: page.items.iter().map(|i| hash(&i.text)).collect(),
+            same_text: Vec::new(),
+            units: measures.iter().map(|m| log(m.units)).collect(),
             before,
             title_share: Vec::new(),
             title_at: None,
@@ -183,47 +214,106 @@ impl<'p, 'a> View<'p, 'a> {
             apart: consent,
         };
         view.repetition();
+        view.places();
         view.likeness();
         view
     }
 
+    /// Numbers for a sum that stands for several: how many, and what they are like.
+    fn several(&self, count: usize, sum: &Sum) -> [f32; 5] {
+        let count = count as f32;
+        let units = sum.units.max(1.0);
+        let total = self.total.units.max(1.0);
+        [log(count), log(sum.units / count.max(1.0)), sum.density(), sum.texty / units, sum.units / total]
+    }
+
     /// Counts blocks of one path, siblings of one look, and texts that recur.
     fn repetition(&mut self) {
-        let shape = |e: &Elem<'_>| self.page.names.get(e.names[0]).map_or(0, |n| n.shape);
-        let keys: Vec<u64> = self.page.elems.iter().map(|e| mix(hash(e.tag), shape(e))).collect();
+        let page = self.page;
+        let shape = |e: &Elem<'_>| page.names.get(e.names[0]).map_or(0, |n| n.shape);
+        let keys: Vec<u64> = page.elems.iter().map(|e| mix(hash(e.tag), shape(e))).collect();
         let key = |n: u32| keys.get(n as usize).copied().unwrap_or(0);
-        for (item, sum) in self.page.items.iter().zip(&self.own) {
-            let e = item.elem;
-            let parent = elem(self.page, e).map_or(0, |x| x.parent);
-            let above = elem(self.page, parent).map_or(0, |x| x.parent);
-            let group = mix(mix(key(e), key(parent)), key(above));
-            let entry = self.groups.entry(group).or_default();
-            entry.0 += 1.0;
-            entry.1.add(sum);
-            self.group_of.push(group);
-        }
-        for text in &self.text_of {
-            *self.texts.entry(*text).or_default() += 1.0;
-        }
-        let mut known: HashMap<(u32, u64), usize> = HashMap::new();
-        for (n, e) in self.page.elems.iter().enumerate().skip(1) {
-            if let Some(sum) = self.sums.get(n)
-                && sum.blocks > 0.0
-                && e.tag != "p"
-                && e.tag != "span"
-            {
-                let next = self.siblings.len();
-                let at = *known.entry((e.parent, key(n as u32))).or_insert(next);
-                if at == next {
-                    self.siblings.push((0.0, Sum::default()));
-                }
-                if let (Some(entry), Some(of)) = (self.siblings.get_mut(at), self.siblings_of.get_mut(n)) {
-                    entry.0 += 1.0;
-                    entry.1.add(sum);
-                    *of = at;
+        let paths = page.items.iter().map(|item| {
+            let parent = elem(page, item.elem).map_or(0, |x| x.parent);
+            let above = elem(page, parent).map_or(0, |x| x.parent);
+            mix(mix(key(item.elem), key(parent)), key(above))
+        });
+        self.group_of = vec![0; page.items.len()];
+        for same in Alike::of(paths).groups() {
+            let mut sum = Sum::default();
+            for (_, n) in same {
+                self.own.get(*n).into_iter().for_each(|own| sum.add(own));
+                if let Some(of) = self.group_of.get_mut(*n) {
+                    *of = self.groups.len();
                 }
             }
+            self.groups.push(self.several(same.len(), &sum));
         }
+        self.same_text = vec![0.0; page.items.len()];
+        for same in Alike::of(page.items.iter().map(|i| hash(&i.text))).groups() {
+            let count = log(same.len() as f32);
+            for (_, n) in same {
+                self.same_text.get_mut(*n).into_iter().for_each(|of| *of = count);
+            }
+        }
+        let like = page.elems.iter().zip(&self.sums).enumerate().skip(1);
+        let like = like.filter(|(_, (e, sum))| sum.blocks > 0.0 && e.tag != "p" && e.tag != "span");
+        let (like, looks): (Vec<usize>, Vec<u64>) =
+            like.map(|(n, (e, _))| (n, mix(u64::from(e.parent), key(n as u32)))).unzip();
+        self.places = vec![Place::default(); page.elems.len()];
+        for same in Alike::of(looks.into_iter()).groups().filter(|same| same.len() > 1) {
+            let mut sum = Sum::default();
+            for n in same.iter().filter_map(|(_, n)| like.get(*n)) {
+                self.sums.get(*n).into_iter().for_each(|own| sum.add(own));
+                if let Some(place) = self.places.get_mut(*n) {
+                    (place.recurs, place.siblings) = (*n as u32, self.siblings.len() as u32);
+                }
+            }
+            self.siblings.push(self.several(same.len(), &sum));
+        }
+    }
+
+    /// Says of every element where it stands, from the root downwards.
+    fn places(&mut self) {
+        let best_end = elem(self.page, self.best).map_or(0, |e| e.end);
+        let total = self.total.units.max(1.0);
+        self.rings.reserve_exact(self.page.elems.len());
+        for (n, e) in self.page.elems.iter().enumerate() {
+            let n = n as u32;
+            let around = if n == 0 { Place::default() } else { self.place(e.parent) };
+            let none = Sum::default();
+            let sum = self.sums.get(n as usize).unwrap_or(&none);
+            let more = self.sums.get(e.parent as usize).is_some_and(|above| above.blocks > sum.blocks);
+            if let Some(place) = self.places.get_mut(n as usize) {
+                place.joins = if more { e.parent } else { around.joins };
+                (place.steps, place.meets) = match n {
+                    0 => (0, 0),
+                    _ if n <= self.best && self.best < e.end => (0, n),
+                    _ if n >= self.best && n < best_end => (0, self.best),
+                    _ => (around.steps.saturating_add(1), around.meets),
+                };
+                if place.recurs == 0 {
+                    (place.recurs, place.siblings) = (around.recurs, around.siblings);
+                }
+            }
+            let units = sum.units.max(1.0);
+            self.rings.push(if sum.blocks > 1.0 {
+                [
+                    log(sum.units),
+                    sum.density(),
+                    sum.commas / units,
+                    sum.units / total,
+                    log(sum.blocks),
+                    sum.texty / units,
+                ]
+            } else {
+                [0.0; 6]
+            });
+        }
+    }
+
+    fn place(&self, elem: u32) -> Place {
+        self.places.get(elem as usize).copied().unwrap_or_default()
     }
 
     /// Compares blocks with the titles, the summary and the article text of linked data.
@@ -280,57 +370,28 @@ impl<'p, 'a> View<'p, 'a> {
         out
     }
 
-    /// Ancestors of a block at which more blocks join, nearest first.
-    fn rings(&self, n: usize) -> [Option<&Sum>; 5] {
-        let mut out = [None; 5];
-        let Some(item) = self.page.items.get(n) else { return out };
-        let mut at = item.elem;
-        let mut size = 1.0;
-        let mut places = out.iter_mut();
-        while let Some(sum) = self.sums.get(at as usize) {
-            if sum.blocks > size {
-                let Some(place) = places.next() else { break };
-                *place = Some(sum);
-                size = sum.blocks;
-            }
-            if at == 0 {
-                break;
-            }
-            at = elem(self.page, at).map_or(0, |e| e.parent);
-        }
-        out
+    /// Elements around a block at which more blocks join, nearest first.
+    fn joining(&self, n: usize) -> impl Iterator<Item = u32> {
+        let at = self.page.items.get(n).map_or(0, |i| i.elem);
+        let single = self.sums.get(at as usize).is_some_and(|s| s.blocks <= 1.0);
+        let first = if single { self.place(at).joins } else { at };
+        std::iter::successors(Some(first), |e| Some(self.place(*e).joins)).take_while(|e| *e != 0)
+    }
+}
+
+/// Numbers of what has a key, sorted by the key: the page chooses the keys, so a table of them could be made slow.
+struct Alike(Vec<(u64, usize)>);
+
+impl Alike {
+    fn of(keys: impl Iterator<Item = u64>) -> Alike {
+        let mut list: Vec<(u64, usize)> = keys.enumerate().map(|(n, key)| (key, n)).collect();
+        list.sort_unstable();
+        Alike(list)
     }
 
-    /// Steps up from a block to an element that holds the best candidate too.
-    fn climb(&self, n: usize) -> (f32, u32) {
-        let mut at = self.page.items.get(n).map_or(0, |i| i.elem);
-        let mut steps = 0.0;
-        loop {
-            let end = elem(self.page, at).map_or(0, |e| e.end);
-            if at == 0 || (at <= self.best && self.best < end) {
-                return (steps, at);
-            }
-            let best_end = elem(self.page, self.best).map_or(0, |e| e.end);
-            if at >= self.best && at < best_end {
-                return (0.0, self.best);
-            }
-            steps += 1.0;
-            at = elem(self.page, at).map_or(0, |e| e.parent);
-        }
-    }
-
-    /// The nearest ancestor of a block, from `from` on, that has siblings of the same look.
-    fn recurring(&self, from: u32) -> Option<(u32, &(f32, Sum))> {
-        let mut at = from;
-        while at != 0 {
-            let e = elem(self.page, at)?;
-            let of = self.siblings_of.get(at as usize).copied().unwrap_or(usize::MAX);
-            if let Some(entry) = self.siblings.get(of).filter(|s| s.0 >= 2.0) {
-                return Some((at, entry));
-            }
-            at = e.parent;
-        }
-        None
+    /// Those that have the same key.
+    fn groups(&self) -> impl Iterator<Item = &[(u64, usize)]> {
+        self.0.chunk_by(|a, b| a.0 == b.0)
     }
 }
 

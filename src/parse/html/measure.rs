@@ -44,9 +44,20 @@ pub(super) fn is_ideograph(c: char) -> bool {
         | '\u{20000}'..='\u{3134f}' | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
-/// FNV-1a over the lower-case letters.
+/// A number for a text, the same for both cases of ASCII letters: FNV-1a over eight bytes at a time.
 pub(super) fn hash(text: &str) -> u64 {
-    text.bytes().fold(BASIS, |h, b| step(h, u64::from(b.to_ascii_lowercase())))
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let h = words.iter().fold(BASIS, |h, word| mix(h, lower(u64::from_le_bytes(*word))));
+    rest.iter().fold(h, |h, b| step(h, u64::from(b.to_ascii_lowercase())))
+}
+
+/// Eight bytes with ASCII capitals made small.
+fn lower(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = bytes & (EACH * 0x7f);
+    let from_a = low + EACH * (0x80 - b'A' as u64);
+    let beyond_z = low + EACH * (0x7f - b'Z' as u64);
+    bytes | (from_a & !beyond_z & !bytes & (EACH * 0x80)) >> 2
 }
 
 pub(super) const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
@@ -151,6 +162,27 @@ fn is_function_character(c: char) -> bool {
     )
 }
 
+/// What is known of the characters of the alphabets, which Unicode's own tables take long to say: the lower-case form of a
+/// letter or digit, and whether it is a capital; 0 for what is neither letter nor digit.
+static ALPHABETS: LazyLock<Vec<u32>> = LazyLock::new(|| ('\0'..BEYOND_ALPHABETS).map(letter).collect());
+/// Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic stand before it.
+const BEYOND_ALPHABETS: char = '\u{700}';
+const CAPITAL: u32 = 1 << 31;
+/// Of the letters, `İ` alone has a lower-case form of two characters.
+const LONG_FORM: u32 = 1 << 30;
+
+fn letter(c: char) -> u32 {
+    // The punctuation of Chinese and Japanese comes often.
+    let mark = matches!(c, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}');
+    if mark || !c.is_alphanumeric() {
+        return 0;
+    }
+    let mut lower = c.to_lowercase();
+    let form = lower.next().map_or(0, u32::from);
+    form | if c.is_uppercase() { CAPITAL } else { 0 } | if lower.next().is_some() { LONG_FORM } else { 0 }
+}
+
 /// Measures a text.
 pub(super) fn measure(text: &str) -> Measure {
     // A token has six bytes and more, mostly.
@@ -161,23 +193,23 @@ pub(super) fn measure(text: &str) -> Measure {
     let mut capital = false;
     let mut before: Option<char> = None;
     let mut last = ' ';
+    let alphabets = &**ALPHABETS;
     for c in text.chars() {
-        if c.is_ascii_lowercase() || (!is_ideograph(c) && c.is_alphanumeric()) {
+        let known = alphabets.get(c as usize).copied();
+        let ideograph = known.is_none() && is_ideograph(c);
+        let sort = known.unwrap_or_else(|| if ideograph { 0 } else { letter(c) });
+        if sort != 0 {
             if !in_word {
                 in_word = true;
                 word = BASIS;
-                capital = c.is_uppercase();
+                capital = sort & CAPITAL != 0;
             }
             m.letters += 1;
-            if c.is_ascii() {
-                if c.is_ascii_digit() {
-                    m.digits += 1;
-                }
-                word = step(word, u64::from(c.to_ascii_lowercase()));
+            m.digits += u32::from(c.is_ascii_digit());
+            if sort & LONG_FORM == 0 {
+                word = step(word, u64::from(sort & !CAPITAL));
             } else {
-                for l in c.to_lowercase() {
-                    word = step(word, u64::from(l));
-                }
+                word = c.to_lowercase().fold(word, |word, l| step(word, u64::from(l)));
             }
             before = None;
             last = c;
@@ -187,7 +219,7 @@ pub(super) fn measure(text: &str) -> Measure {
             in_word = false;
             m.end_word(word, capital);
         }
-        if is_ideograph(c) {
+        if ideograph {
             m.letters += 1;
             m.ideographs += 1;
             m.function += u32::from(is_function_character(c));
@@ -276,5 +308,29 @@ pub(super) fn token_hash(token: &str) -> u64 {
             step(BASIS, u64::from(u32::from(a)) << 32 | u64::from(b))
         }
         _ => token.chars().fold(BASIS, |h, c| step(h, u64::from(c))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_differ_in_case_have_one_hash() {
+        assert_eq!(hash("Read more at EXAMPLE.ORG @[`{"), hash("rEAD MORE AT example.org @[`{"));
+        for (a, b) in
+            [("Read more @", "Read more `"), ("Read mor[", "Read mor{"), ("Привет мир", "привет мир"), ("", "a")]
+        {
+            assert_ne!(hash(a), hash(b), "{a}");
+        }
+    }
+
+    #[test]
+    fn words_of_all_scripts_are_measured() {
+        let m = measure("İstanbul, 12 Окт. ΑΘΗΝΑ العربية 中文，ไทย Ꮳ.");
+        assert_eq!((m.words, m.capitalized, m.digits, m.commas, m.stops, m.ideographs), (6, 4, 2, 2, 2, 5));
+        assert_eq!(m.tokens.len(), 11);
+        let word = |w: &str| token_hash(&w.to_lowercase());
+        assert_eq!(m.tokens.get(..5), Some(&["İstanbul", "12", "окт", "αθηνα", "العربية"].map(word)[..]));
     }
 }

@@ -70,25 +70,33 @@ fn document(text: &str, options: &ParseOptions) -> Parsed {
 
 /// Whether a text speaks of a whole page near its beginning.
 fn is_page(text: &str) -> bool {
-    let mut end = text.len().min(64 * 1024);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let has = |tag: &&str| search::contains_ignore_case(&text[..end], tag);
-    // A page can have lost its frame; then a form with fields (the search of the site) gives it away, which the text of an
-    // article or of a feed does not have.
-    ["<html", "<body", "<head>", "<!doctype", "<title"].iter().any(has) || ["<form", "<input"].iter().all(has)
+    let bytes = text.as_bytes();
+    let bytes = &bytes[..bytes.len().min(64 * 1024)];
+    let (mut form, mut input) = (false, false);
+    memchr::memchr_iter(b'<', bytes).any(|at| {
+        let rest = &bytes[at + 1..];
+        let is = |name: &str| rest.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name.as_bytes()));
+        match rest.first().map(u8::to_ascii_lowercase) {
+            Some(b'h') => is("html") || is("head>"),
+            Some(b'b') => is("body"),
+            Some(b'!') => is("!doctype"),
+            Some(b't') => is("title"),
+            // A page can have lost its frame; then a form with fields (the search of the site) gives it away, which the
+            // text of an article or of a feed does not have.
+            Some(b'f' | b'i') => {
+                form |= is("form");
+                input |= is("input");
+                form && input
+            }
+            _ => false,
+        }
+    })
 }
 
 fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
-    let words = words(&page);
     let ruled = page.items.iter().any(|i| i.flags & flag::SITE_CONTENT != 0);
     let items = std::mem::take(&mut page.items);
     let elems = &page.elems;
-    let near = |n: u32| {
-        let near = words.of(n).iter();
-        near.filter_map(|word| page.names.words.get(*word as usize).cloned()).collect()
-    };
     let score = |n: usize| scores.as_ref().and_then(|s| s.get(n)).copied();
     items
         .into_iter()
@@ -99,7 +107,6 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
                 tag: elem.map_or("", |e| e.tag),
                 depth: elem.map_or(0, |e| e.depth),
                 link_chars: item.link_chars,
-                words: near(item.inner),
                 links: item.links,
                 content: score(n),
                 site: match (item.flags & flag::SITE_DROP != 0, item.flags & flag::SITE_CONTENT != 0) {
@@ -111,72 +118,6 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
             Block::new(item.kind, item.text).with_hints(hints)
         })
         .collect()
-}
-
-/// Words kept of a block's surroundings.
-const MAX_WORDS: usize = 12;
-
-/// Class and id words of every element and what it stands in, nearest first, as numbers of the page's words.
-fn words(page: &Page<'_>) -> Surroundings {
-    let mut out = Surroundings { lists: vec![Nearest::default()], list_of: Vec::with_capacity(page.elems.len()) };
-    for (n, elem) in page.elems.iter().enumerate() {
-        let above = out.list_of.get(elem.parent as usize).copied().unwrap_or(0);
-        let list = out.lists.get(above as usize).copied().unwrap_or_default();
-        let near = if n == 0 { None } else { list.behind(page.words_of(elem)) };
-        let own = u32::try_from(out.lists.len()).unwrap_or(u32::MAX);
-        out.list_of.push(if near.is_some() { own } else { above });
-        out.lists.extend(near);
-    }
-    out
-}
-
-/// Most elements have no words of their own and share the list of what they stand in.
-struct Surroundings {
-    lists: Vec<Nearest>,
-    list_of: Vec<u32>,
-}
-
-impl Surroundings {
-    fn of(&self, elem: u32) -> &[u32] {
-        let list = self.list_of.get(elem as usize).and_then(|list| self.lists.get(*list as usize));
-        list.map_or(&[], Nearest::as_slice)
-    }
-}
-
-/// The first words of a list, each once.
-#[derive(Clone, Copy, Default)]
-struct Nearest {
-    words: [u32; MAX_WORDS],
-    len: usize,
-}
-
-impl Nearest {
-    fn as_slice(&self) -> &[u32] {
-        self.words.get(..self.len).unwrap_or_default()
-    }
-
-    /// The same words behind those of `own`, if there are any.
-    fn behind(self, own: impl Iterator<Item = u32>) -> Option<Nearest> {
-        let mut near = Nearest::default();
-        own.for_each(|word| near.add(word, MAX_WORDS));
-        let own = near.len;
-        if own == 0 {
-            return None;
-        }
-        // These are different from each other already.
-        self.as_slice().iter().for_each(|word| near.add(*word, own));
-        Some(near)
-    }
-
-    /// Adds a word that is not among the first `known`.
-    fn add(&mut self, word: u32, known: usize) {
-        if !self.words.iter().take(known.min(self.len)).any(|w| *w == word)
-            && let Some(place) = self.words.get_mut(self.len)
-        {
-            *place = word;
-            self.len += 1;
-        }
-    }
 }
 
 /// What `tools/fit_content.py` learns from: a JSON line per page with features, words and text of every block.

@@ -52,11 +52,12 @@ impl<'a> Names<'a> {
         if n == next {
             let mut words = Vec::with_capacity(4);
             each_word(name, |word| words.push(self.word(word)));
+            let sorts = SPEAKING.sorts_in(name);
             self.list.push(Name {
                 words,
-                telling: name.len() < LONGEST_TELLING && TELLING.is_in(name),
-                comment: COMMENT.is_in(name),
-                consent: CONSENT.is_in(name),
+                telling: name.len() < LONGEST_TELLING && sorts & TELLING != 0,
+                comment: sorts & COMMENT != 0,
+                consent: sorts & CONSENT != 0,
                 shape: name.bytes().filter(|b| !b.is_ascii_digit()).fold(BASIS, |h, b| step(h, u64::from(b))),
             });
         }
@@ -83,33 +84,21 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Words in classes and ids that announce metadata, and the length (bytes) from which a class is a list of styles.
-static TELLING: LazyLock<AnyOf> = LazyLock::new(|| {
-    AnyOf::new([
-        "auth",
-        "byline",
-        "date",
-        "time",
-        "publish",
-        "title",
-        "source",
-        "posted",
-        "writer",
-        "editor",
-        "info",
-        "meta",
-        "breadcrumb",
-        "tag",
-        "crumb",
-        "headline",
-    ])
+/// Words in classes and ids by what they speak of.
+static SPEAKING: LazyLock<AnyOf> = LazyLock::new(|| {
+    let lines = |text: &'static str, sort| text.lines().map(move |word| (word, sort));
+    AnyOf::sorted(
+        lines(include_str!("../../data/markup/telling.txt"), TELLING)
+            .chain(lines(include_str!("../../data/markup/comment.txt"), COMMENT))
+            .chain(lines(include_str!("../../data/content/consent.txt"), CONSENT)),
+    )
 });
+/// Metadata; comments or other texts; a layer that asks for consent.
+const TELLING: u8 = 1;
+const COMMENT: u8 = 2;
+const CONSENT: u8 = 4;
+/// The length (bytes) from which a class is a list of styles, which tells nothing.
 const LONGEST_TELLING: usize = 200;
-/// Words that speak of comments or of other texts.
-static COMMENT: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(["comment", "reply", "related"]));
-
-/// What the makers of layers that ask for consent call them.
-static CONSENT: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(include_str!("../../data/content/consent.txt").lines()));
 
 /// Names and words that a whole page has, mostly.
 const USUAL: usize = 256;

@@ -1,36 +1,32 @@
 //! Looking for any of a list of words in one look.
 
-use memchr::memchr2_iter;
-
-/// ASCII case-insensitive search for a lower-case needle.
-pub(super) fn contains_ignore_case(text: &str, needle: &str) -> bool {
-    let Some(first) = needle.bytes().next() else { return true };
-    let bytes = text.as_bytes();
-    memchr2_iter(first, first.to_ascii_uppercase(), bytes)
-        .any(|at| bytes.get(at..at + needle.len()).is_some_and(|w| w.eq_ignore_ascii_case(needle.as_bytes())))
-}
-
-/// Lower-case words of three bytes and more, and a table of what they begin with.
+/// Lower-case words of three bytes and more, each with the bits of its sort, and a table of what they begin with.
 pub(super) struct AnyOf {
-    words: Vec<&'static str>,
+    words: Vec<(&'static str, u8)>,
     /// A bit for each sum over three bytes that a word begins with.
     begins: [u64; 64],
 }
 
-/// Twelve bits of three bytes: the same for both cases of letters, which share their last five bits.
-fn mixed(a: u8, b: u8, c: u8) -> usize {
-    let (a, b, c) = ((a & 31) as usize, (b & 31) as usize, (c & 31) as usize);
-    (a ^ b << 4 ^ c << 7) & 4095
+/// Twelve bits of three bytes, the same for both cases of letters.
+fn mixed(begin: [u8; 3]) -> usize {
+    let [a, b, c] = begin;
+    let folded = u32::from_le_bytes([a, b, c, 0]) | 0x0020_2020;
+    (folded.wrapping_mul(0x9e37_79b1) >> 20) as usize
 }
 
 impl AnyOf {
-    /// Shorter words are left out.
+    /// Words of one sort; shorter ones are left out.
     pub(super) fn new(words: impl IntoIterator<Item = &'static str>) -> AnyOf {
-        let words: Vec<&str> = words.into_iter().filter(|word| word.len() >= 3).collect();
+        AnyOf::sorted(words.into_iter().map(|word| (word, 1)))
+    }
+
+    /// Words of several sorts, one bit for each.
+    pub(super) fn sorted(words: impl IntoIterator<Item = (&'static str, u8)>) -> AnyOf {
+        let words: Vec<(&str, u8)> = words.into_iter().filter(|(word, _)| word.len() >= 3).collect();
         let mut begins = [0; 64];
-        for word in &words {
-            if let [a, b, c, ..] = *word.as_bytes() {
-                let bit = mixed(a, b, c);
+        for (word, _) in &words {
+            if let Some(begin) = word.as_bytes().first_chunk() {
+                let bit = mixed(*begin);
                 begins[bit / 64] |= 1 << (bit % 64);
             }
         }
@@ -39,14 +35,34 @@ impl AnyOf {
 
     /// Whether a text holds one of the words, in any ASCII case.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        bytes.windows(3).enumerate().any(|(at, begin)| {
-            let bit = mixed(begin[0], begin[1], begin[2]);
-            self.begins[bit / 64] >> (bit % 64) & 1 != 0
-                && self.words.iter().any(|w| {
-                    let here = bytes.get(at..at + w.len());
-                    here.is_some_and(|here| here.eq_ignore_ascii_case(w.as_bytes()))
-                })
+        self.hits(text).next().is_some()
+    }
+
+    /// The sorts of the words that a text holds, in any ASCII case.
+    pub(super) fn sorts_in(&self, text: &str) -> u8 {
+        self.hits(text).fold(0, |sorts, hit| sorts | hit)
+    }
+
+    /// Where a word begins, its sort.
+    fn hits(&self, text: &str) -> impl Iterator<Item = u8> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let bytes = text.as_bytes();
+            while let Some(begin) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+                let here = &bytes[at..];
+                at += 1;
+                let bit = mixed(*begin);
+                // No word begins inside a character.
+                if begin[0] & 0xc0 != 0x80 && self.begins[bit / 64] >> (bit % 64) & 1 != 0 {
+                    let is =
+                        |word: &str| here.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes()));
+                    let sorts = self.words.iter().filter(|(word, _)| is(word)).fold(0, |sorts, (_, sort)| sorts | sort);
+                    if sorts != 0 {
+                        return Some(sorts);
+                    }
+                }
+            }
+            None
         })
     }
 }
@@ -70,7 +86,8 @@ mod tests {
         for text in ["", "d", "dat", "by", "本文作"] {
             assert!(!words.is_in(text), "{text}");
         }
-        assert!(contains_ignore_case("a<BODY>", "<body"));
+        let words = AnyOf::sorted([("date", 1), ("update", 2), ("time", 4)]);
+        assert_eq!(["last-update", "datetime", "x"].map(|text| words.sorts_in(text)), [3, 5, 0]);
         assert!(is_short("四个汉字", 4) && !is_short("五个汉字字", 4));
     }
 }

@@ -121,8 +121,8 @@ fn linked_writers(items: &[Item], apart: u32, found: &mut Found) {
 /// Whether a line says when the text was published.
 fn is_posted(text: &str) -> bool {
     let digit = text.bytes().any(|b| b.is_ascii_digit());
-    // No Han character is a number to Unicode.
-    let numeric = |c: char| !c.is_ascii() && !matches!(c, '\u{4e00}'..='\u{9fff}') && c.is_numeric();
+    // Numbers beyond ASCII that dates are written with begin with those of Arabic; no Han character is a number to Unicode.
+    let numeric = |c: char| c >= '\u{660}' && !matches!(c, '\u{4e00}'..='\u{9fff}') && c.is_numeric();
     if !digit && !text.chars().any(numeric) {
         return false;
     }

@@ -2,15 +2,21 @@
 
 use super::super::flag;
 use super::super::measure::Measure;
+use super::super::walk::Elem;
 use super::{Sum, View, elem};
 use crate::document::Kind;
 
-fn log(x: f32) -> f32 {
+/// The logarithm of a count.
+pub(super) fn log(x: f32) -> f32 {
     (1.0 + x.max(0.0)).ln()
 }
 
 fn bit(flags: u32, mask: u32) -> f32 {
     if flags & mask != 0 { 1.0 } else { 0.0 }
+}
+
+fn elem_of<'v, 'a>(view: Option<&'v View<'_, 'a>>, n: u32) -> Option<&'v Elem<'a>> {
+    view.filter(|_| n != 0).and_then(|v| elem(v.page, n))
 }
 
 /// Gives every feature with its name; without a block only the names count.
@@ -29,7 +35,7 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
     let tokens = (m.words + m.ideographs).max(1) as f32;
 
     // The text itself.
-    put("units", log(m.units));
+    put("units", view.and_then(|v| v.units.get(n)).copied().unwrap_or(0.0));
     put("density", own.density());
     put("punct", (m.commas + m.stops) as f32 / m.units.max(1.0));
     put("commas", (m.commas as f32).min(20.0));
@@ -76,7 +82,7 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
     // Its place.
     let total = view.map_or(1.0, |v| v.total.units.max(1.0));
     let count = view.map_or(1.0, |v| v.own.len().max(1) as f32);
-    put("place", view.and_then(|v| v.before.get(n)).map_or(0.0, |b| b / total));
+    put("place", view.and_then(|v| v.before.get(n)).map_or(0.0, |b| b.units / total));
     put("index", n as f32 / count);
     put("from_start", log(n as f32));
     put("from_end", log(count - n as f32));
@@ -98,46 +104,36 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
         (3, ["p3_units", "p3_density", "p3_end"]),
     ] {
         let at = n.checked_add_signed(k);
-        let near = view.zip(at).and_then(|(v, at)| Some((v.measures.get(at)?, v.own.get(at)?)));
-        put(names[0], near.map_or(-1.0, |(m, _)| log(m.units)));
-        put(names[1], near.map_or(-1.0, |(_, s)| s.density()));
-        put(names[2], near.map_or(-1.0, |(m, _)| f32::from(m.end)));
+        let near = view.zip(at).and_then(|(v, at)| Some((v.units.get(at)?, v.measures.get(at)?, v.own.get(at)?)));
+        put(names[0], near.map_or(-1.0, |(units, ..)| *units));
+        put(names[1], near.map_or(-1.0, |(.., s)| s.density()));
+        put(names[2], near.map_or(-1.0, |(_, m, _)| f32::from(m.end)));
     }
     let window = view.map(|v| {
-        let mut sum = Sum::default();
-        for s in v.own.iter().take(n + 6).skip(n.saturating_sub(5)) {
-            sum.add(s);
-        }
-        sum
+        let at = |n: usize| v.before.get(n.min(v.own.len()));
+        at(n + 6).zip(at(n.saturating_sub(5))).map_or_else(Sum::default, |(to, from)| to.less(from))
     });
     put("window_units", window.as_ref().map_or(0.0, |w| log(w.units)));
     put("window_density", window.as_ref().map_or(0.0, Sum::density));
     put("window_texty", window.as_ref().map_or(0.0, |w| w.texty / w.units.max(1.0)));
 
     // What it stands in.
-    let rings = view.map(|v| v.rings(n)).unwrap_or_default();
-    for (k, names) in [
+    let mut around = view.map(|v| v.joining(n));
+    for names in [
         ["r1_units", "r1_density", "r1_commas", "r1_share", "r1_blocks", "r1_texty"],
         ["r2_units", "r2_density", "r2_commas", "r2_share", "r2_blocks", "r2_texty"],
         ["r3_units", "r3_density", "r3_commas", "r3_share", "r3_blocks", "r3_texty"],
         ["r4_units", "r4_density", "r4_commas", "r4_share", "r4_blocks", "r4_texty"],
         ["r5_units", "r5_density", "r5_commas", "r5_share", "r5_blocks", "r5_texty"],
-    ]
-    .iter()
-    .enumerate()
-    {
-        let sum = rings.get(k).copied().flatten().unwrap_or(&nothing.1);
-        put(names[0], log(sum.units));
-        put(names[1], sum.density());
-        put(names[2], sum.commas / sum.units.max(1.0));
-        put(names[3], sum.units / total);
-        put(names[4], log(sum.blocks));
-        put(names[5], sum.texty / sum.units.max(1.0));
+    ] {
+        let ring = around.as_mut().and_then(Iterator::next);
+        let values = view.zip(ring).and_then(|(v, e)| v.rings.get(e as usize)).copied().unwrap_or_default();
+        names.into_iter().zip(values).for_each(|(name, value)| put(name, value));
     }
 
     // The element that looks most like an article.
-    let (steps, meet) = view.map_or((0.0, 0), |v| v.climb(n));
-    put("best_steps", steps);
+    let place = view.zip(item).map(|(v, i)| v.place(i.elem)).unwrap_or_default();
+    put("best_steps", f32::from(place.steps));
     put(
         "best_in",
         view.zip(item).map_or(0.0, |(v, i)| {
@@ -149,7 +145,7 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
         "best_rise",
         view.map_or(0.0, |v| {
             let depth = |e: u32| elem(v.page, e).map_or(0.0, |e| f32::from(e.depth));
-            depth(v.best) - depth(meet)
+            depth(v.best) - depth(place.meets)
         }),
     );
     put(
@@ -173,25 +169,22 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
     );
 
     // What recurs.
-    let group = view.and_then(|v| v.groups.get(v.group_of.get(n)?));
-    put("group_count", group.map_or(0.0, |g| log(g.0)));
-    put("group_units", group.map_or(0.0, |g| log(g.1.units / g.0.max(1.0))));
-    put("group_density", group.map_or(0.0, |g| g.1.density()));
-    put("group_share", group.map_or(0.0, |g| g.1.units / total));
-    put("group_texty", group.map_or(0.0, |g| g.1.texty / g.1.units.max(1.0)));
-    put("same_text", view.and_then(|v| v.texts.get(v.text_of.get(n)?)).map_or(0.0, |x| log(*x)));
-    let near = view.zip(item).and_then(|(v, i)| v.recurring(i.elem));
-    let far = view.zip(near).and_then(|(v, (at, _))| v.recurring(elem(v.page, at)?.parent));
-    for (found, names) in [
-        (near, ["s1_count", "s1_units", "s1_density", "s1_texty", "s1_share"]),
+    let group = view.and_then(|v| v.groups.get(*v.group_of.get(n)?)).copied().unwrap_or_default();
+    let [members, units, density, texty, share] = group;
+    put("group_count", members);
+    put("group_units", units);
+    put("group_density", density);
+    put("group_share", share);
+    put("group_texty", texty);
+    put("same_text", view.and_then(|v| v.same_text.get(n)).copied().unwrap_or(0.0));
+    let far = view.zip(elem_of(view, place.recurs)).map(|(v, e)| v.place(e.parent)).unwrap_or_default();
+    for (place, names) in [
+        (place, ["s1_count", "s1_units", "s1_density", "s1_texty", "s1_share"]),
         (far, ["s2_count", "s2_units", "s2_density", "s2_texty", "s2_share"]),
     ] {
-        let entry = found.map(|f| f.1);
-        put(names[0], entry.map_or(0.0, |e| log(e.0)));
-        put(names[1], entry.map_or(-1.0, |e| log(e.1.units / e.0.max(1.0))));
-        put(names[2], entry.map_or(-1.0, |e| e.1.density()));
-        put(names[3], entry.map_or(-1.0, |e| e.1.texty / e.1.units.max(1.0)));
-        put(names[4], entry.map_or(-1.0, |e| e.1.units / total));
+        let found = view.filter(|_| place.recurs != 0).and_then(|v| v.siblings.get(place.siblings as usize));
+        let values = found.copied().unwrap_or([0.0, -1.0, -1.0, -1.0, -1.0]);
+        names.into_iter().zip(values).for_each(|(name, value)| put(name, value));
     }
 
     // The page.

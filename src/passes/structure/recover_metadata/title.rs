@@ -39,8 +39,11 @@ pub(super) fn decide(list: &[&Evidence], url: Option<&str>) -> Option<(String, &
         return Some((e.value.clone(), e.from));
     }
     // A heading that another origin repeats is the title as the page shows it.
-    let others: Vec<&str> =
-        titles.iter().filter(|e| !matches!(e.from, "h1" | "heading")).map(|e| e.value.as_str()).collect();
+    let others: Vec<(&str, String)> = titles
+        .iter()
+        .filter(|e| !matches!(e.from, "h1" | "heading"))
+        .map(|e| (e.value.as_str(), fold(&e.value)))
+        .collect();
     // Where the head has nothing but `title`, the top heading may name the blog, and a lower one above the text the text.
     let bare = titles.iter().all(|e| matches!(e.from, "h1" | "heading" | "title"));
     let of = |from: &str| titles.iter().find(|e| e.from == from).map(|e| e.value.clone());
@@ -53,16 +56,18 @@ pub(super) fn decide(list: &[&Evidence], url: Option<&str>) -> Option<(String, &
         if is_site(&folded, &sites) || sites.iter().any(|s| is_acronym(s, &e.value)) || folded.chars().count() < 3 {
             continue;
         }
-        let votes = others.iter().filter(|o| is_part(&folded, o)).count();
+        let votes = others.iter().filter(|(other, all)| all.contains(&folded) && is_part(&folded, other)).count();
         // What OpenGraph and the article's own data agree on outweighs a heading that only `title` repeats.
         if votes <= 1 && agreed.as_ref().is_some_and(|a| !is_part(&folded, a)) {
             continue;
         }
-        let longer = best.is_none_or(|(v, b)| {
-            // The heading above the text, where there is one, against the one with the name of the blog.
-            votes > v || votes == v && (e.value.len() > b.value.len() || e.from == "heading")
+        let better = best.is_none_or(|(v, b)| {
+            // A heading that goes on behind a mark has the name of the section, too. Else the longer one; and the heading
+            // above the text, where there is one, against the one with the name of the blog.
+            let (own, other) = (begins(&e.value, &b.value), begins(&b.value, &e.value));
+            votes > v || votes == v && (own || !other && (e.value.len() > b.value.len() || e.from == "heading"))
         });
-        if votes > 0 && longer {
+        if votes > 0 && better {
             best = Some((votes, e));
         }
     }
@@ -143,10 +148,25 @@ fn alike<'e>(titles: &[&'e Evidence], list: &[&Evidence], sites: &[String]) -> O
     // Two words in a heading or fewer name a section or a product, not a text.
     let fits = |e: &Evidence, least: f32| words(&e.value).len() >= 3 && !besides(e) && share(e) >= least;
     match headings.as_slice() {
+        [one]
+            if stated().any(|t| without_digits(&without_site(&t.value, sites, &[])) == without_digits(&one.value)) =>
+        {
+            Some(*one)
+        }
         _ if !article && !dated => None,
         [one] if article => Some(*one).filter(|h| fits(h, LIKE)),
         _ => headings.into_iter().find(|h| fits(h, ALIKE)),
     }
+}
+
+/// Whether `long` is `short` and more behind a mark that separates.
+fn begins(short: &str, long: &str) -> bool {
+    long.strip_prefix(short).is_some_and(|rest| SEPARATORS.iter().any(|s| s.starts_with(' ') && rest.starts_with(s)))
+}
+
+/// A title whose year or number may have been changed in the heading alone.
+fn without_digits(title: &str) -> String {
+    fold(title).chars().filter(|c| !c.is_numeric()).collect()
 }
 
 /// Share of the words of a heading that a stated title must have for the heading to be the title in other words: of the
