@@ -38,6 +38,8 @@ impl Traits {
     pub const STOP: Traits = Traits(1 << 9);
     /// What escapes begin with: `&`, `\`, `%`, `=`.
     pub const ESCAPE: Traits = Traits(1 << 10);
+    /// The rarest characters of phrases of notices ([`crate::phrases`]).
+    pub const ANCHOR: Traits = Traits(1 << 11);
 
     /// Whether any of `sorts` occurs.
     pub fn any(self, sorts: Traits) -> bool {
@@ -88,7 +90,7 @@ const ASCII_WEIGHT: i32 = -4;
 /// Number of classes, their facts, and the class of each code point of the basic plane; `data/chars/README.md`.
 static TABLE: &[u8; 1 + CLASSES * ROW + PLANE] = include_bytes!("../data/chars/classes.bin");
 /// Classes of characters that differ in any fact.
-const CLASSES: usize = 96;
+const CLASSES: usize = 112;
 /// Bytes of the facts of a class: traits (two, the low one first), weight, width, Han variant.
 const ROW: usize = 5;
 const PLANE: usize = 0x1_0000;
@@ -156,6 +158,14 @@ static ASCII: [u16; 128] = {
     }
     out
 };
+
+/// The sorts that a character is of.
+pub(crate) fn traits(c: char) -> Traits {
+    match u16::try_from(u32::from(c)) {
+        Ok(unit) => Traits(Facts::of(unit).traits()),
+        Err(_) => Traits(Facts::beyond(c).traits()),
+    }
+}
 
 /// What `c` adds to the bucket of `repair-mojibake`, or drains from it.
 pub(crate) fn weight(c: char) -> i16 {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::anchors::Anchors;
 use super::{Class, Hit, rows};
 use crate::chars;
 use crate::han::{Convert, Converter};
@@ -14,26 +15,28 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 pub(super) struct Lexicon {
     /// By code point of the basic plane: the symbol of the folded character, 0 if no phrase has it.
     symbols: Vec<u16>,
-    /// How all phrases begin.
-    all: Openings,
-    /// How those of notices begin: they alone are looked for in long paragraphs.
-    legal: Openings,
+    /// How phrases begin.
+    openings: Openings,
+    /// How those of notices begin, and where they are told: they alone are looked for in long paragraphs.
+    legal: Pairs,
+    pub(super) anchors: Anchors,
     nodes: Vec<Node>,
     /// Classes of each phrase; a phrase may stand in several.
     classes: Vec<Vec<Class>>,
 }
 
-/// How some of the phrases begin.
+/// How phrases begin.
 struct Openings {
     /// A bit for each code point of the basic plane: whether a phrase begins with it. Most characters begin none, and this
     /// stays in the nearest cache.
     begins: Box<[u64; 1024]>,
-    /// By first character of ASCII, a bit for each second one: whether a phrase begins with both or with the first and
-    /// something beyond ASCII.
-    pairs: Box<[u128; 128]>,
+    pairs: Pairs,
     /// By symbol: the phrases that begin with it.
     starts: Vec<Start>,
 }
+
+/// By first character of ASCII, a bit for each second one: whether a phrase begins with both.
+struct Pairs(Box<[u128; 128]>);
 
 /// The phrases that begin with a symbol.
 #[derive(Clone, Copy, Default)]
@@ -65,17 +68,15 @@ impl Node {
 }
 
 impl Openings {
-    /// Those of the phrases whose nodes are `wanted`, over `most` symbols.
-    fn new(nodes: &[Node], symbols: &[u16], most: usize, wanted: impl Fn(&Node) -> bool) -> Openings {
-        let get = |number: u32| nodes.get(number as usize).filter(|node| wanted(node));
+    /// Those of phrases over `most` symbols.
+    fn new(nodes: &[Node], symbols: &[u16], most: usize) -> Openings {
         let start = |symbol| {
             let number = nodes.first().and_then(|root| root.next(symbol));
-            let Some((number, node)) = number.and_then(|n| Some((u16::try_from(n).ok()?, get(n)?))) else {
+            let Some((number, node)) = number.and_then(|n| Some((u16::try_from(n).ok()?, nodes.get(n as usize)?)))
+            else {
                 return Start::default();
             };
-            let edges = node.edges.iter().filter(|(_, to)| get(*to).is_some());
-            let mask = edges.fold(0, |mask, (symbol, _)| mask | 1 << (symbol % 64));
-            Start { node: number, mask: if node.phrase.is_some() { u64::MAX } else { mask } }
+            Start { node: number, mask: if node.phrase.is_some() { u64::MAX } else { node.mask } }
         };
         let starts: Vec<Start> = (0..=u16::try_from(most).unwrap_or(u16::MAX)).map(start).collect();
         let mut begins = Box::new([0; 1024]);
@@ -83,25 +84,32 @@ impl Openings {
             let begins = |symbol: &u16| starts.get(usize::from(*symbol)).is_some_and(|start| start.node != 0);
             *bits = symbols.iter().rev().fold(0, |bits, symbol| bits << 1 | u64::from(begins(symbol)));
         }
-        let symbol = |c: char| symbols.get(c as usize).copied().unwrap_or(0);
-        let mut pairs = Box::new([0; 128]);
-        for (first, seconds) in ('\0'..='\x7f').zip(pairs.iter_mut()) {
-            let start = starts.get(usize::from(symbol(first))).copied().unwrap_or_default();
-            let Some(node) = nodes.get(usize::from(start.node)).filter(|_| start.node != 0) else { continue };
-            let follows = |second: char| node.phrase.is_some() || node.next(symbol(second)).and_then(get).is_some();
-            *seconds = ('\0'..='\x7f').rev().fold(0, |bits, second| bits << 1 | u128::from(follows(second)));
-        }
-        Openings { begins, pairs, starts }
-    }
-
-    #[inline]
-    fn begins_with(&self, first: u8, second: u8) -> bool {
-        self.pairs[usize::from(first & 0x7F)] >> (second & 0x7F) & 1 == 1
+        Openings { begins, pairs: Pairs::new(nodes, symbols, |_| true), starts }
     }
 
     #[inline]
     fn begins(&self, unit: u16) -> bool {
         self.begins[usize::from(unit >> 6)] >> (unit & 63) & 1 == 1
+    }
+}
+
+impl Pairs {
+    /// Those of the phrases whose nodes are `wanted`.
+    fn new(nodes: &[Node], symbols: &[u16], wanted: impl Fn(&Node) -> bool) -> Pairs {
+        let symbol = |c: char| symbols.get(c as usize).copied().unwrap_or(0);
+        let next = |node: &Node, c| nodes.get(node.next(symbol(c))? as usize).filter(|node| wanted(node));
+        let mut pairs = Box::new([0; 128]);
+        for (first, seconds) in ('\0'..='\x7f').zip(pairs.iter_mut()) {
+            let Some(node) = nodes.first().and_then(|root| next(root, first)) else { continue };
+            let follows = |second| node.phrase.is_some() || next(node, second).is_some();
+            *seconds = ('\0'..='\x7f').rev().fold(0, |bits, second| bits << 1 | u128::from(follows(second)));
+        }
+        Pairs(pairs)
+    }
+
+    #[inline]
+    fn have(&self, first: u8, second: u8) -> bool {
+        self.0[usize::from(first & 0x7F)] >> (second & 0x7F) & 1 == 1
     }
 }
 
@@ -157,20 +165,22 @@ impl Lexicon {
                 nodes[at].legal = true;
             }
         }
-        let all = Openings::new(&nodes, &symbols, numbers.len(), |_| true);
-        let legal = Openings::new(&nodes, &symbols, numbers.len(), |node| node.legal);
-        Lexicon { symbols, all, legal, nodes, classes: phrases.into_values().collect() }
+        let openings = Openings::new(&nodes, &symbols, numbers.len());
+        let legal = Pairs::new(&nodes, &symbols, |node| node.legal);
+        let notices = phrases.iter().filter(|(_, classes)| classes.contains(&Class::Legal));
+        let anchors = Anchors::new(notices.map(|(text, _)| text.as_str()), symbol);
+        Lexicon { symbols, openings, legal, anchors, nodes, classes: phrases.into_values().collect() }
     }
 
-    fn symbol(&self, code: u32) -> u16 {
+    pub(super) fn symbol(&self, code: u32) -> u16 {
         self.symbols.get(code as usize).copied().unwrap_or(0)
     }
 
     /// The longest phrase that a text begins with.
     pub fn opening(&'static self, text: &str) -> Option<Hit> {
         let (code, len) = chars::decode(text.as_bytes())?;
-        let unit = u16::try_from(code).ok().filter(|unit| self.all.begins(*unit))?;
-        let (end, phrase) = self.longest(self.start(&self.all, unit).node, text.as_bytes(), len)?;
+        let unit = u16::try_from(code).ok().filter(|unit| self.openings.begins(*unit))?;
+        let (end, phrase) = self.longest(self.start(unit).node, text.as_bytes(), len)?;
         self.hit(text, 0..end, phrase)
     }
 
@@ -185,7 +195,7 @@ impl Lexicon {
         let mut hits = Vec::new();
         let bytes = text.as_bytes();
         let mut from = 0;
-        while let Some((at, len, node)) = self.next(&self.all, bytes, from) {
+        while let Some((at, len, node)) = self.next(bytes, from) {
             match self.longest(node, bytes, at + len) {
                 Some((end, phrase)) => {
                     hits.extend(self.hit(text, at..end, phrase));
@@ -197,34 +207,20 @@ impl Lexicon {
         hits
     }
 
-    /// Whether a phrase of notices stands in a text, be it within another word or phrase. Half the cost of finding all
-    /// phrases, for few characters begin one.
-    pub fn may_be_legal(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let mut from = 0;
-        while let Some((at, len, node)) = self.next(&self.legal, bytes, from) {
-            if self.reaches_legal(node, bytes, at + len) {
-                return true;
-            }
-            from = at + word(&bytes[at..]).max(len);
-        }
-        false
-    }
-
     /// The next place from byte `from` on where one of the phrases may begin: where it is, the length of its first
     /// character, and the node behind it.
     #[inline]
-    fn next(&self, openings: &Openings, bytes: &[u8], from: usize) -> Option<(usize, usize, u16)> {
+    fn next(&self, bytes: &[u8], from: usize) -> Option<(usize, usize, u16)> {
         let mut at = from;
         loop {
             let rest = bytes.get(at..)?;
-            let skipped = self.idle(openings, rest);
+            let skipped = self.idle(rest);
             at += skipped;
             let rest = rest.get(skipped..).unwrap_or_default();
             let (code, len) = match *rest {
                 [] => return None,
                 // No phrase begins within a word.
-                [a, b @ 0..=0x7F, ..] if a.is_ascii_alphabetic() && !openings.begins_with(a, b) => {
+                [a, b @ 0..=0x7F, ..] if a.is_ascii_alphabetic() && !self.openings.pairs.have(a, b) => {
                     at += word(rest);
                     continue;
                 }
@@ -234,8 +230,8 @@ impl Lexicon {
                 // Beyond the basic plane, where no phrase has a character.
                 _ => (0, 4),
             };
-            if openings.begins(code) {
-                return Some((at, len, self.start(openings, code).node));
+            if self.openings.begins(code) {
+                return Some((at, len, self.start(code).node));
             }
             at += len;
         }
@@ -243,7 +239,7 @@ impl Lexicon {
 
     /// Bytes of the characters of three bytes each, most of all Chinese text, with which no phrase begins.
     #[inline]
-    fn idle(&self, openings: &Openings, bytes: &[u8]) -> usize {
+    fn idle(&self, bytes: &[u8]) -> usize {
         // Three bytes at a time, so that nothing is asked of the length.
         let threes = bytes.as_chunks::<3>().0;
         for (n, &[a, b, c]) in threes.iter().enumerate() {
@@ -251,11 +247,11 @@ impl Lexicon {
                 return 3 * n;
             }
             let first = unit(a, b, c);
-            if openings.begins(first) {
+            if self.openings.begins(first) {
                 // Most characters that begin a phrase are common ones, and the next one says that they begin none here.
                 let Some(&[a @ 0xE0..=0xEF, b, c]) = threes.get(n + 1) else { return 3 * n };
                 let second = self.symbol(unit(a, b, c).into());
-                if self.start(openings, first).mask >> (second % 64) & 1 == 1 {
+                if self.start(first).mask >> (second % 64) & 1 == 1 {
                     return 3 * n;
                 }
             }
@@ -265,13 +261,22 @@ impl Lexicon {
 
     /// The phrases that begin with a character.
     #[inline]
-    fn start(&self, openings: &Openings, unit: u16) -> Start {
-        openings.starts.get(usize::from(self.symbol(unit.into()))).copied().unwrap_or_default()
+    fn start(&self, unit: u16) -> Start {
+        self.openings.starts.get(usize::from(self.symbol(unit.into()))).copied().unwrap_or_default()
     }
 
-    /// Whether a phrase of notices lies on the way from a node that goes on at byte `at`.
-    fn reaches_legal(&self, node: u16, bytes: &[u8], mut at: usize) -> bool {
-        let mut node = self.nodes.get(usize::from(node));
+    /// Whether a phrase of notices begins with `first` and `second`.
+    #[inline]
+    pub(super) fn may_open_notice(&self, first: u8, second: u8) -> bool {
+        self.legal.have(first, second)
+    }
+
+    /// Whether a phrase of notices begins at byte `at`, be it the beginning of a longer word.
+    pub(super) fn opens_notice(&self, bytes: &[u8], mut at: usize) -> bool {
+        let Some((code, len)) = bytes.get(at..).and_then(chars::decode) else { return false };
+        let Ok(unit) = u16::try_from(code) else { return false };
+        let mut node = self.nodes.get(usize::from(self.start(unit).node)).filter(|_| self.openings.begins(unit));
+        at += len;
         while let Some(here) = node.filter(|node| node.legal) {
             if here.phrase.and_then(|phrase| self.classes.get(phrase)).is_some_and(|c| c.contains(&Class::Legal)) {
                 return true;
@@ -301,13 +306,13 @@ impl Lexicon {
 
 /// The code point of a character of three bytes.
 #[inline]
-fn unit(a: u8, b: u8, c: u8) -> u16 {
+pub(super) fn unit(a: u8, b: u8, c: u8) -> u16 {
     u16::from(a & 0x0F) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F)
 }
 
 /// Bytes of the word of ASCII that `bytes` begin with.
 #[inline]
-fn word(bytes: &[u8]) -> usize {
+pub(super) fn word(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count()
 }
 
@@ -335,7 +340,7 @@ static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
 });
 
 /// A character as phrases are matched: simplified Han, half-width, lower-case.
-fn fold(c: char) -> char {
+pub(super) fn fold(c: char) -> char {
     match c {
         '\0'..='\x7f' => c.to_ascii_lowercase(),
         '\u{4e00}'..='\u{9fff}' => SIMPLIFIED.get(c as usize - 0x4e00).copied().unwrap_or(c),
@@ -360,19 +365,6 @@ mod tests {
             rows().all(|(_, _, p)| p.chars().all(|c| LEXICON.symbol(c.into()) != 0)),
             "a phrase beyond the basic plane"
         );
-    }
-
-    #[test]
-    fn what_may_be_legal_is_all_that_is() {
-        for (class, _, phrase) in rows() {
-            let text = format!("春天，{phrase}。");
-            let found = LEXICON.find(&text).iter().any(|h| h.classes.contains(&Class::Legal));
-            assert!(LEXICON.may_be_legal(&text) || !found && class != Class::Legal, "{phrase}");
-        }
-        for text in ["", "春天来了，河边的柳树绿了。", "The river had risen.", "版权页上写着", "本来未必不行"]
-        {
-            assert!(!LEXICON.may_be_legal(text), "{text}");
-        }
     }
 
     #[test]

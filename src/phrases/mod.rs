@@ -6,11 +6,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(crate) mod anchors;
 mod lexicon;
 mod words;
 
 use self::lexicon::LEXICON;
 pub(crate) use self::words::Words;
+use crate::census::Census;
 use crate::chars;
 use crate::han::{Convert, Converter};
 
@@ -90,9 +92,9 @@ pub(crate) fn find(text: &str) -> Vec<Hit> {
     LEXICON.find(text)
 }
 
-/// Whether the scan of a text may have hits of [`Class::Legal`].
-pub(crate) fn may_be_legal(text: &str) -> bool {
-    LEXICON.may_be_legal(text)
+/// Whether the scan of a text, of which `census` was counted, may have hits of [`Class::Legal`].
+pub(crate) fn may_be_legal(text: &str, census: &Census) -> bool {
+    LEXICON.may_be_legal(text, census)
 }
 
 /// The phrase that a text opens with, marks and spaces aside: what [`Scan::begins`] finds, without reading the rest.

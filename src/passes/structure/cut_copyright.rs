@@ -105,7 +105,11 @@ impl CutCopyright {
                 continue;
             }
             // Only terms of notices are asked for here, and most paragraphs have none.
-            let scan = if phrases::may_be_legal(block.text()) { block.scan() } else { Scan::empty(block.text()) };
+            let scan = if phrases::may_be_legal(block.text(), block.census()) {
+                block.scan()
+            } else {
+                Scan::empty(block.text())
+            };
             let scan = if scan.of_class(&[Class::Legal]).next().is_some() { scan.unquoted() } else { scan };
             let terms = scan.distinct(Class::Legal);
             let heading = terms > 0 && is_heading(&scan) || is_bare_heading(block) && opens_list(blocks, n + 1);

@@ -39,7 +39,7 @@ impl<'a> Layout<'a> {
     /// Index after the last paragraph of prose that is no notice. For passes that look before notices are cut.
     pub fn end_of_body(&self) -> usize {
         let notice = |b: &Block| {
-            if !phrases::may_be_legal(b.text()) {
+            if !phrases::may_be_legal(b.text(), b.census()) {
                 return false;
             }
             let scan = b.scan();

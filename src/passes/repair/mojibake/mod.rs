@@ -35,7 +35,7 @@ pub use charset::Charset;
 pub use engine::{repair, repair_all};
 pub use plan::{Op, Plan, Repair, Step};
 #[cfg(test)]
-pub(crate) use scan::weight;
+pub(crate) use scan::{cost, weight};
 
 pub(crate) const SPEC: Spec = Spec::new::<RepairMojibake>(
     "R115",

@@ -59,6 +59,12 @@ pub(crate) fn weight(c: char) -> i8 {
     }
 }
 
+/// How rare a character is, in eighths of a bit.
+#[cfg(test)]
+pub(crate) fn cost(c: char) -> i32 {
+    MODEL.cost(' ', c)
+}
+
 /// Whether a text of which this was counted has nothing that deserves a closer look.
 pub(super) fn is_quiet(text: &str, census: &Census) -> bool {
     let enough = if text.len() < SHORT { SPILL / 2 } else { SPILL };
