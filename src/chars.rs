@@ -53,7 +53,29 @@ pub fn is_closing(c: char) -> bool {
 
 /// Whether `text` ends like a sentence: terminal punctuation, closing quotes aside.
 pub fn is_sentence(text: &str) -> bool {
-    text.trim_end().chars().rev().find(|c| !is_closing(*c)).is_some_and(ends_sentence)
+    trim_end(text).chars().rev().find(|c| !is_closing(*c)).is_some_and(ends_sentence)
+}
+
+/// [`str::trim`] for texts that mostly have nothing to trim: passes ask each line for it, and a look at its first and last
+/// bytes says so.
+#[inline]
+pub fn trim(text: &str) -> &str {
+    let text = trim_end(text);
+    match *text.as_bytes() {
+        [b'!'..=b'~', ..] | [0xE4..=0xEF, ..] => text,
+        [0xE3, b, c, ..] if (b, c) != (0x80, 0x80) => text,
+        _ => text.trim_start(),
+    }
+}
+
+/// [`str::trim_end`], likewise.
+#[inline]
+pub fn trim_end(text: &str) -> &str {
+    match *text.as_bytes() {
+        [.., b'!'..=b'~'] | [.., 0xE4..=0xEF, _, _] => text,
+        [.., 0xE3, b, c] if (b, c) != (0x80, 0x80) => text,
+        _ => text.trim_end(),
+    }
 }
 
 /// Length of `text` in a unit that is alike for all scripts: Han, kana and Hangul characters count 2, others 1
@@ -103,4 +125,18 @@ pub fn beyond_ascii_run(bytes: &[u8]) -> usize {
         len += 8;
     }
     len + bytes.iter().skip(len).take_while(|byte| !byte.is_ascii()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_trimmed_is_what_the_standard_library_trims() {
+        let ends = (1..0x1_0000).filter_map(char::from_u32).chain(['𠀀', '🙂']);
+        for text in ends.flat_map(|c| [format!("{c}"), format!("{c}春{c}"), format!("x{c} "), format!(" {c}。")]) {
+            assert_eq!((trim(&text), trim_end(&text)), (text.trim(), text.trim_end()), "{text:?}");
+        }
+        assert_eq!((trim(""), trim_end("")), ("", ""));
+    }
 }

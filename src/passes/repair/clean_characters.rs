@@ -60,7 +60,7 @@ fn is_comment_end(text: &str) -> bool {
 }
 
 fn ends_comment(text: &str) -> bool {
-    text.trim_end().ends_with("-->")
+    chars::trim_end(text).ends_with("-->")
 }
 
 /// Characters that are no text, with nothing in their place.

@@ -87,6 +87,11 @@ fn is_text(block: &Block) -> bool {
     !matches!(block.kind(), Kind::Code | Kind::Meta | Kind::Byline) && block.text().len() <= PARAGRAPH * 3
 }
 
+/// The phrases of a block, if any of them may be a notice's: no others are asked for here, and most paragraphs have none.
+fn notices_in(block: &Block) -> Scan<'_> {
+    if phrases::may_be_legal(block.text(), block.census()) { block.scan() } else { Scan::empty(block.text()) }
+}
+
 impl CutCopyright {
     /// Which blocks are notices: headings with their items, and dense paragraphs; and the heading that may name the
     /// publisher.
@@ -104,12 +109,7 @@ impl CutCopyright {
                 notice = false;
                 continue;
             }
-            // Only terms of notices are asked for here, and most paragraphs have none.
-            let scan = if phrases::may_be_legal(block.text(), block.census()) {
-                block.scan()
-            } else {
-                Scan::empty(block.text())
-            };
+            let scan = notices_in(block);
             let scan = if scan.of_class(&[Class::Legal]).next().is_some() { scan.unquoted() } else { scan };
             let terms = scan.distinct(Class::Legal);
             let heading = terms > 0 && is_heading(&scan) || is_bare_heading(block) && opens_list(blocks, n + 1);
@@ -143,12 +143,12 @@ impl CutCopyright {
         let mut end = blocks.len();
         for n in dense.iter().rev().copied() {
             let rest = || blocks[n + 1..end].iter().zip(&cut[n + 1..end]).filter(|(_, cut)| !**cut).map(|(b, _)| *b);
-            if rest().any(|b| is_prose(b) && (!is_text(b) || b.scan().distinct(Class::Legal) == 0)) {
+            if rest().any(|b| is_prose(b) && (!is_text(b) || notices_in(b).distinct(Class::Legal) == 0)) {
                 break;
             }
             cut[n] = true;
             for m in n + 1..end {
-                cut[m] |= is_text(blocks[m]) && blocks[m].scan().unquoted().distinct(Class::Legal) > 0;
+                cut[m] |= is_text(blocks[m]) && notices_in(blocks[m]).unquoted().distinct(Class::Legal) > 0;
             }
             end = n;
         }
@@ -173,7 +173,7 @@ fn is_bare_heading(block: &Block) -> bool {
     if block.text().len() > 120 {
         return false;
     }
-    let text = block.text().trim();
+    let text = chars::trim(block.text());
     let bare = text.trim_matches(['【', '】', '[', ']', ':', '：', '*', ' ']);
     bare.len() < text.len() && chars::width(bare) <= 12 && Words::Notice.ends(&simplify(bare).to_lowercase())
 }

@@ -141,7 +141,7 @@ fn is_column(text: &str) -> bool {
 }
 
 fn ends_like_masthead(text: &str) -> bool {
-    let text = text.trim().trim_end_matches([']', '】', ')', '）']);
+    let text = chars::trim(text).trim_end_matches([']', '】', ')', '）']);
     let scan = Scan::of(text);
     let last = scan.of_class(&[Class::Masthead]).last();
     let Some(hit) = last.filter(|h| h.range.end == text.len()) else { return false };

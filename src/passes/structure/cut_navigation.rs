@@ -53,7 +53,7 @@ impl Pass for CutNavigation {
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
-            let whole = block.text().trim_end();
+            let whole = chars::trim_end(block.text());
             // Below the body a prompt may be a sentence; nothing else of navigation is.
             let sentence = whole.ends_with('。');
             if sentence && (place != Place::After || layout.last == 0) {
@@ -112,7 +112,7 @@ impl CutNavigation {
         self.is_phrases(scan, place)
             || is_trail(scan, place)
             || is_link_bar(block, place)
-            || is_word_bar(block.text())
+            || is_word_bar(scan)
             || place != Place::Inside && is_invitation(scan)
             || block.text().starts_with("【广告】")
             || place == Place::After && is_comment_count(block.text())
@@ -163,7 +163,11 @@ fn is_trail(scan: &Scan<'_>, place: Place) -> bool {
 }
 
 /// Buttons in a row, each a whole word: `点赞 在看 分享`. Alone each may be a heading.
-fn is_word_bar(text: &str) -> bool {
+fn is_word_bar(scan: &Scan<'_>) -> bool {
+    let text = scan.text;
+    if scan.hits.is_empty() {
+        return false;
+    }
     let gap = |c: char| {
         matches!(c, '|' | '｜' | '丨' | '/' | '、' | '·' | '[' | ']' | '【' | '】' | '(' | ')' | '（' | '）')
             || c.is_whitespace()

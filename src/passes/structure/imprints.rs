@@ -16,7 +16,7 @@ const NAME: usize = 10;
 /// A line under the title that has a date and names apart from each other: `骆英　《江左日报》　2018-11-08`, `小山周刊 2021-06-01`,
 /// `原创 阿桐 小山读书会 2021-06-01 07:30 上海`.
 pub(super) fn fields(text: &str) -> Option<Found> {
-    let text = text.trim();
+    let text = chars::trim(text);
     // Only spaces and bars part the pieces.
     if !text.contains(|c: char| c.is_ascii_digit())
         || chars::width(text) > 80
@@ -232,16 +232,20 @@ fn is_date_word(word: &str) -> bool {
 
 /// Outer brackets and the marks of list items and of metadata bars.
 pub(super) fn strip(text: &str) -> &str {
-    const PAIRS: &[(char, char)] = &[('(', ')'), ('（', '）'), ('[', ']'), ('【', '】'), ('〔', '〕')];
-    let text = text.trim().trim_start_matches(['•', '·', '●', '▪', '◦', '-', '*', '>', '»']).trim();
-    for (open, close) in PAIRS {
-        if let Some(inner) = text.strip_prefix(*open).and_then(|t| t.strip_suffix(*close))
-            && !inner.contains([*open, *close])
-        {
-            return inner.trim();
-        }
+    const MARKS: [char; 9] = ['•', '·', '●', '▪', '◦', '-', '*', '>', '»'];
+    let text = chars::trim(chars::trim(text).trim_start_matches(MARKS));
+    let (open, close) = match text.chars().next() {
+        Some('(') => ('(', ')'),
+        Some('（') => ('（', '）'),
+        Some('[') => ('[', ']'),
+        Some('【') => ('【', '】'),
+        Some('〔') => ('〔', '〕'),
+        _ => return text,
+    };
+    match text.strip_prefix(open).and_then(|t| t.strip_suffix(close)) {
+        Some(inner) if !inner.contains([open, close]) => chars::trim(inner),
+        _ => text,
     }
-    text
 }
 
 pub(super) fn is_bar(c: char) -> bool {

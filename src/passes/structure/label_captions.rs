@@ -138,7 +138,7 @@ fn is_one_sentence(block: &Block) -> bool {
 
 /// `改造后的负一层。图源：受访者`, `新品发布会现场（石桥网配图）`: it ends in where the picture is from.
 fn is_credited(block: &Block) -> bool {
-    let text = block.text().trim_end();
+    let text = chars::trim_end(block.text());
     // A sentence ends otherwise; most lines are told by their last character alone.
     let open = !text.ends_with(['。', '.', '！', '？', '，', '：', '；']);
     if !open || text.len() > 3 * SHOT || width(block) > SHOT {

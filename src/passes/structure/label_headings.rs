@@ -208,7 +208,7 @@ impl LabelHeadings {
     /// Headings that are all questions: short, addressed to nobody, and with more than an answer below them.
     fn asked(&self, blocks: &[&Block]) -> Vec<usize> {
         let asks = |n: &usize| {
-            let text = blocks[*n].text().trim();
+            let text = chars::trim(blocks[*n].text());
             let inner = text.strip_suffix(['？', '?']).filter(|t| t.len() <= ASKED * 2);
             inner.is_some()
                 && blocks[*n].kind() == Kind::Paragraph
@@ -228,7 +228,7 @@ impl LabelHeadings {
     }
 
     fn is_question(&self, block: &Block) -> bool {
-        let text = block.text().trim();
+        let text = chars::trim(block.text());
         let Some(inner) = text.strip_suffix(['？', '?']) else { return false };
         // `中国某某报：…？` is asked by somebody.
         (QUESTION..=self.max_width).contains(&width(block))
@@ -240,7 +240,7 @@ impl LabelHeadings {
 
     /// A numbered line that can be a heading: short, and not open at its end.
     fn is_numbered_line(&self, block: &Block) -> bool {
-        let text = block.text().trim();
+        let text = chars::trim(block.text());
         let Some((form, _)) = numbers::read(text) else { return false };
         let most = if matches!(form, Form::Part(_)) { CHAPTER } else { self.max_width };
         let open = match form {
@@ -252,7 +252,7 @@ impl LabelHeadings {
     }
 
     fn is_candidate(&self, block: &Block) -> bool {
-        let text = block.text().trim();
+        let text = chars::trim(block.text());
         // `【第一步：看总量】`
         let text = text.strip_prefix('【').and_then(|t| t.strip_suffix('】')).unwrap_or(text);
         // What tells most lines first: their length, and how they end.

@@ -94,7 +94,7 @@ fn closing(layout: &Layout<'_>) -> usize {
 
 /// The people of a line that is a byline: it has a mark, a role, or brackets around roles.
 fn byline(text: &str) -> Option<People> {
-    let text = text.trim();
+    let text = chars::trim(text);
     let marked = text.starts_with(people::BYLINE_MARKS);
     let inner = match text
         .strip_prefix(['(', '（', '〔', '【', '['])
@@ -153,13 +153,13 @@ fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
 /// Names beside the name of the site: `Ann Lee - Riverton Gazette` below `Riverton Gazette`, or where the end of the page
 /// repeats it (`小山月坊　闻一舟` above `…授权小山月坊首发`).
 fn with_site(layout: &Layout<'_>, n: usize) -> Option<People> {
-    let text = layout.blocks[n].text().trim();
+    let text = chars::trim(layout.blocks[n].text());
     if n == 0 || n > 4 || n >= layout.first || layout.last == 0 || text.len() > WIDEST {
         return None;
     }
     let pieces: Vec<&str> =
         text.split([' ', '\u{3000}', '|', '｜', '-', '/', '—', '–', ',']).filter(|p| !p.is_empty()).collect();
-    let above = layout.blocks[..n].iter().map(|b| b.text().trim()).find(|site| {
+    let above = layout.blocks[..n].iter().map(|b| chars::trim(b.text())).find(|site| {
         site.len() < text.len() && (text.starts_with(site) || text.ends_with(site)) && site.chars().count() >= 3
     });
     let rest = |site: &str| {
@@ -195,7 +195,7 @@ fn with_site(layout: &Layout<'_>, n: usize) -> Option<People> {
 
 /// A dateline on a line of its own: `石桥新闻网讯（记者陈小河 通讯员李敏）`.
 fn lead_alone(text: &str) -> Option<People> {
-    let text = text.trim();
+    let text = chars::trim(text);
     let range = bracket(text).filter(|r| r.end == text.len())?;
     let lead = text[..range.start].trim();
     let people = byline(&text[range.clone()]).filter(|_| lead.ends_with(['讯', '訊', '电', '電']))?;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::RECORD;
 use super::layout::Layout;
 use crate::changes::Changes;
+use crate::chars;
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -45,7 +46,7 @@ impl Pass for LiftSourceUrl {
 
 /// The address, if the text is one and nothing else.
 fn bare_url(text: &str) -> Option<&str> {
-    let text = text.trim().trim_start_matches('<').trim_end_matches('>');
+    let text = chars::trim(text).trim_start_matches('<').trim_end_matches('>');
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let plain = rest.len() > 3 && rest.contains('.') && !text.contains(|c: char| c.is_whitespace() || c == '<');
     (plain && text.len() <= 2048).then_some(text)

@@ -43,7 +43,7 @@ const HEAD: usize = 48;
 
 /// The form and the number of a line.
 pub(super) fn read(text: &str) -> Option<(Form, u32)> {
-    let text = text.trim();
+    let text = chars::trim(text);
     if text.len() <= ALONE
         && let Some(value) = alone(text)
     {

@@ -45,7 +45,7 @@ pub(super) fn with_role(text: &str) -> Option<People> {
 }
 
 fn read(text: &str, needs_role: bool) -> Option<People> {
-    let text = text.trim().trim_start_matches(BYLINE_MARKS).trim();
+    let text = chars::trim(chars::trim(text).trim_start_matches(BYLINE_MARKS));
     let scan = Scan::of(text);
     let roles: Vec<&Hit> = scan
         .of_class(&[Class::Role, Class::Author, Class::Editor])
@@ -263,7 +263,7 @@ pub(super) fn is_medium(name: &str) -> bool {
 /// The names of a line that says nothing else. Without a role they need `sure` evidence around the line; without it one
 /// name of three Han characters is the least that is no word of two.
 pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
-    let text = text.trim();
+    let text = chars::trim(text);
     if text.contains(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation() && c != '.' && c != '\'' && c != '-') {
         return None;
     }
