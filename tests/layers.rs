@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 /// Layers from the ground up. Modules of one layer may know each other, and those below.
 const LAYERS: &[&[&str]] = &[
     &["error", "chars", "hash", "suggest"],
-    &["decode", "dates", "han", "lang", "phrases"],
-    &["census", "document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
+    &["decode", "dates", "han", "lang", "census", "phrases"],
+    &["document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
     &["pipeline"],
     &[
         "record",
@@ -51,7 +51,8 @@ fn modules_depend_downwards() {
         let own = path.components().nth(1).unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
         let rank = layer(own).unwrap_or_else(|| panic!("{own} stands in no layer: add it to LAYERS"));
         let text = std::fs::read_to_string(path).unwrap();
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        // In the file of a test alone the attribute stands at its head.
+        let code = text.split("[cfg(test)]").next().unwrap_or_default();
         for (at, _) in code.match_indices("crate::") {
             let name: String = code[at + 7..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
             looked_at += 1;

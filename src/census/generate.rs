@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_TABLES=1 cargo test census::generate` writes it.
 
+#![cfg(test)]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,10 +1,9 @@
 //! What a text consists of: counted in one look, before any pass reads the text for itself.
 //!
 //! Most passes change few texts, and which ones can be told by the characters that occur. So each block is read once, by
-//! one table look-up a character, and every pass asks the result ([`crate::document::Block::census`]) whether there is
+//! one table look-up a character, and every pass asks the result (`Block::census`) whether there is
 //! anything for it to do. The table holds what the passes ask for; a test makes it from their own definitions.
 
-#[cfg(test)]
 mod generate;
 
 use std::ops::BitOr;
