@@ -33,6 +33,7 @@ pub const PASSES: &[&Spec] = &[
     &unify::normalize_unicode::SPEC,
     &unify::unify_script::SPEC,
     &unify::unify_width::SPEC,
+    &unify::unify_full_stops::SPEC,
     &unify::unify_punctuation::SPEC,
     &unify::unify_spaces::SPEC,
     &unify::space_mixed_scripts::SPEC,

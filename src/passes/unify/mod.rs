@@ -2,6 +2,7 @@
 
 pub(super) mod normalize_unicode;
 pub(super) mod space_mixed_scripts;
+pub(super) mod unify_full_stops;
 pub(super) mod unify_punctuation;
 pub(super) mod unify_script;
 pub(super) mod unify_spaces;

@@ -45,7 +45,7 @@ impl Pass for UnifyPunctuation {
 }
 
 /// The language that was identified; without it each block speaks for itself.
-fn is_chinese(doc: &Document) -> bool {
+pub(super) fn is_chinese(doc: &Document) -> bool {
     doc.meta().get(MetaKey::Language).is_none_or(|tag| tag == "zh" || tag.starts_with("zh-"))
 }
 
