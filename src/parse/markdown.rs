@@ -14,7 +14,9 @@ const MOST_LINKS: usize = 64;
 
 pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
     let mut builder = Builder::new(text, options);
-    let extensions = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut extensions = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    // Without a note there is no mark of one: `[^1]` is text then.
+    extensions.set(Options::ENABLE_FOOTNOTES, memchr::memmem::find(text.as_bytes(), b"]:").is_some());
     let parser = Parser::new_ext(text, extensions);
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
@@ -127,6 +129,8 @@ impl<'a> Builder<'a> {
                 self.flush();
                 self.html.clear();
             }
+            // A note is a paragraph where it stands; the mark that leads to it is markup.
+            Tag::FootnoteDefinition(_) => self.flush(),
             Tag::Image { .. } => self.images += 1,
             Tag::Link { dest_url, .. } => self.open_link = Some((self.text.text().len(), dest_url.to_string())),
             _ => {}

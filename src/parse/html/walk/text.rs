@@ -17,9 +17,10 @@ impl Walk<'_, '_> {
             }
             return;
         }
-        let number = !self.space && self.text.ends_with(|c: char| c.is_ascii_digit());
+        // `10<sup>6</sup>`, `m<sup>2</sup>`; behind anything else it is the mark of a note.
+        let power = !self.space && self.text.ends_with(|c: char| c.is_ascii_alphanumeric());
         if tag == "sup"
-            && number
+            && power
             && flags & flag::LINK == 0
             && self.at.is_some()
             && let Some(raised) = text.chars().map(raised).collect::<Option<String>>()
