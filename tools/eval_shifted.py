@@ -46,7 +46,7 @@ class Mirror:
         self.stops = rng.random() < 0.5
 
     def damage(self, text):
-        segments = re.split("(?=[。、])", text) if self.stops else [text]
+        segments = re.split("(?=[。、\n])" if self.stops else "(?=\n)", text)
         return "".join(self.segment(s.encode("gbk")) for s in segments)
 
     def plain(self, text):
@@ -146,6 +146,18 @@ def places(original, damaged, result):
         yield "right" if not there else "left" if any("?" in text for text in there) else "wrong"
 
 
+def lines_of(original, plain, result):
+    """What became of each line of a document; `plain` is the damaged one without its annotations."""
+    parts = [text.split("\n") for text in (original, plain, result)]
+    if len({len(p) for p in parts}) > 1:
+        return
+    for was, there, now in zip(*parts):
+        if was != there:
+            yield "exact" if now == was else "left" if now == there else "inexact"
+        elif now != was:
+            yield "harmed"
+
+
 def run(binary, rows, *options):
     lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
     command = [binary, "-", "--no-config", "--input-format", "verbatim", *options]
@@ -188,18 +200,22 @@ def main():
             piece = "".join(c for c in piece if in_gbk(c))
             if len(re.findall("[\u4e00-\u9fff]", piece)) < 6 or not in_gbk(piece):
                 continue
+            if args.unit == "document" and (len(piece) > 8000 or len(re.findall("[。！？]", piece)) < 3):
+                continue
             mirror = Mirror(rng, pairs)
             damaged = mirror.damage(piece)
             if damaged != mirror.plain(piece):
                 cases.append((row["id"], piece, damaged))
-    lines = [{"id": str(n), "text": damaged} for n, (_, _, damaged) in enumerate(cases)]
-    results = run(args.binary, lines, "--passes", "none,strip-pinyin")
-    counts, runs = collections.defaultdict(collections.Counter), collections.Counter()
+    damaged_rows = [{"id": str(n), "text": damaged} for n, (_, _, damaged) in enumerate(cases)]
+    results = run(args.binary, damaged_rows, "--passes", "none,strip-pinyin")
+    counts, runs, lines = collections.defaultdict(collections.Counter), collections.Counter(), collections.Counter()
     shown = 0
     for (name, original, damaged), result in zip(cases, results):
         plain = ANNOTATION.sub("", damaged)
         before, after = distance(plain, original), distance(result, original)
-        if args.unit != "document":
+        if args.unit == "document":
+            lines.update(lines_of(original, plain, result))
+        else:
             runs.update(places(original, plain, ANNOTATION.sub("", result)))
         if result in (original, damaged):
             verdict = "exact" if result == original else "left"
@@ -216,6 +232,9 @@ def main():
     print(f"{args.unit}s, seed {args.seed}, cases {digest:08x}")
     if runs:
         print("places\t" + "\t".join(f"{v} {runs[v]}" for v in ("right", "wrong", "left")))
+    if lines:
+        n = lines["exact"] + lines["inexact"] + lines["left"]
+        print(f"lines\t{n}\t" + "\t".join(f"{v} {lines[v]} ({100 * lines[v] / n:.2f} %)" for v in ("exact", "inexact", "left", "harmed")))
     for kind, c in counts.items():
         n = sum(c.values())
         print(f"{kind}\t{n}\t" + "\t".join(f"{v} {c[v]} ({100 * c[v] / n:.2f} %)" for v in ("exact", "inexact", "left", "worse")))

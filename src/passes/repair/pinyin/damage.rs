@@ -21,20 +21,21 @@ const BYTES_PER_PLACE: usize = 32;
 /// See `BYTES_PER_PLACE`.
 const PLACES: usize = 64;
 
-// In nats, tuned on 4,000 damaged sentences of mixed Chinese text (those that `words::GRAM` was fitted on), and so that of the
-// texts that they come from, in both scripts, none changes.
+// In nats, tuned with the weights of `words` (see there), and so that of the texts that those sentences come from, in both scripts,
+// none changes.
 
 /// The restored text must be likelier than the damaged by this much,
-const LIKELIER: f64 = 0.0;
+const LIKELIER: f64 = 1.0;
 /// by this much where the document has no annotations,
-const LIKELIER_ALONE: f64 = 3.0;
+const LIKELIER_ALONE: f64 = 5.0;
 /// or by this much where an inserted reading stands in the damage, which is proof of it.
 const LIKELIER_READING: f64 = -10.0;
-/// There, a character of the restored text and its context must be this likely on average: of Chinese
-/// nearly all is above -3.5, bytes decoded by the wrong encoding below -5.
-const CHINESE: f64 = -4.5;
+/// There, a character of the restored text and its context must be this likely on average.
+const CHINESE: f64 = -5.15;
 /// The best candidate for a lost byte must be ahead of the next by this much,
-const AHEAD: f64 = 0.4;
+const AHEAD: f64 = 0.2;
+/// unless so many characters of the run are certain: then it is better to guess one, and to say so, than to leave all.
+const CERTAIN: usize = 2;
 
 /// An original with an eaten character before ASCII is worth this much more (nats) than its words say, for without one
 /// the bytes would have to be an unassigned code by chance; before a wide character, that happens more often.
@@ -82,8 +83,8 @@ impl<'a> Restorer<'a> {
             self.budget -= 1;
             let start = unit.range.start;
             match self.best(&page, floor..at, &done) {
-                Some((with, end)) => {
-                    if with.ends_with(eaten::UNKNOWN) {
+                Some(Restored { text: with, end, guessed, .. }) => {
+                    if guessed || with.ends_with(eaten::UNKNOWN) {
                         unrepaired.push(Unrepaired { block, range: unit.range.clone() });
                     }
                     done.extend(with.chars());
@@ -103,9 +104,9 @@ impl<'a> Restorer<'a> {
         edits
     }
 
-    /// The likeliest proven original of the run that starts behind the `intact` units, and the unit behind the run. If what is
-    /// lost in that one is a toss-up, there is none: another would only be surer of something less likely.
-    fn best(&mut self, page: &Page<'_>, intact: Range<usize>, done: &[char]) -> Option<(String, usize)> {
+    /// The likeliest proven original of the run that starts behind the `intact` units. If that one may not be taken, there is
+    /// none: another would only be surer of something less likely.
+    fn best(&mut self, page: &Page<'_>, intact: Range<usize>, done: &[char]) -> Option<Restored> {
         let mut best: Option<Restored> = None;
         let blocks = self.blocks;
         let learned = self.learned.take().unwrap_or_else(|| (Words::new(blocks), Eaten::new(blocks)));
@@ -140,7 +141,7 @@ impl<'a> Restorer<'a> {
             }
         }
         self.learned = Some(learned);
-        best.filter(|found| found.clear).map(|found| (found.text, found.end))
+        best.filter(|found| found.clear)
     }
 
     /// Chooses the lost characters. If the result is likelier than what is there, and the damage model makes exactly
@@ -191,7 +192,8 @@ impl<'a> Restorer<'a> {
         let text: String = restored.into_iter().map(|c| if c == HOLE { eaten::UNKNOWN } else { c }).collect();
         (gain >= least && page.proves(intact, original, &text)).then(|| Restored {
             gain: gain + prior(original, self.accepted, words),
-            clear: ahead >= AHEAD,
+            clear: ahead >= AHEAD || original.certain().filter(|&c| forms::is_han(c)).count() >= CERTAIN,
+            guessed: ahead < AHEAD,
             text,
             end,
         })
@@ -202,8 +204,10 @@ impl<'a> Restorer<'a> {
 struct Restored {
     /// How much likelier (nats) it is than the damaged text.
     gain: f64,
-    /// Whether its lost characters are well ahead of others.
+    /// Whether it may be taken.
     clear: bool,
+    /// Whether its lost characters are not well ahead of others.
+    guessed: bool,
     text: String,
     /// The unit behind the run.
     end: usize,

@@ -226,5 +226,5 @@ fn known(lead: u8, trail: u8) -> Option<char> {
 /// A character that a lost byte may have been part of: Han or common punctuation.
 fn plausible(lead: u8, trail: u8) -> Option<char> {
     known(lead, trail)
-        .filter(|&c| super::forms::is_han(c) || "。、“”‘’《》〈〉「」『』【】—…·，：；？！（）".contains(c))
+        .filter(|&c| super::forms::is_han(c) || "。、“”‘’《》〈〉「」『』【】—…·，：；？！（）\u{3000}".contains(c))
 }

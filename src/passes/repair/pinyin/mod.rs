@@ -13,6 +13,7 @@ mod eaten;
 mod evidence;
 mod forms;
 mod gbk;
+mod grams;
 mod inverse;
 mod model;
 

@@ -38,7 +38,8 @@ pub(super) fn decoders(eats: bool) -> impl Iterator<Item = Decoder> {
         (Lost::Nothing, Lost::Private),
         (Lost::Nothing, Lost::Nothing),
     ];
-    const CUTS: [&[char]; 2] = [&[], &['。', '、']];
+    // Lines are apart in any case.
+    const CUTS: [&[char]; 2] = [&['\n'], &['\n', '。', '、']];
     LOST.into_iter()
         .flat_map(move |(lone, unassigned)| CUTS.into_iter().map(move |cut| Decoder { lone, unassigned, eats, cut }))
 }

@@ -5,16 +5,11 @@ use std::sync::LazyLock;
 /// Words of one to six characters, then characters: see `src/data/pinyin/words.py`.
 static WORDS: LazyLock<Vec<Table>> = LazyLock::new(|| {
     let mut rest: &[u8] = include_bytes!("../../../data/pinyin/words.bin");
-    (1..=LONGEST).chain([1]).map(|length| Table::read(&mut rest, length, 1)).collect()
-});
-/// One, two and three characters in a row: see `src/data/pinyin/grams.py`.
-static GRAMS: LazyLock<[Table; 3]> = LazyLock::new(|| {
-    let mut rest: &[u8] = include_bytes!("../../../data/pinyin/grams.bin");
-    [(1, 2), (2, 2), (3, 1)].map(|(length, columns)| Table::read(&mut rest, length, columns))
+    (1..=LONGEST).chain([1]).map(|length| Table::read(&mut rest, length)).collect()
 });
 /// Simplified forms: see `src/data/pinyin/forms.py`.
 static FORMS: LazyLock<Table> =
-    LazyLock::new(|| Table::read(&mut &include_bytes!("../../../data/pinyin/forms.bin")[..], 2, 1));
+    LazyLock::new(|| Table::read(&mut &include_bytes!("../../../data/pinyin/forms.bin")[..], 2));
 
 /// Characters of the longest words.
 pub(super) const LONGEST: usize = 6;
@@ -53,34 +48,13 @@ pub(super) fn character(c: char) -> Option<f64> {
     WORDS.get(LONGEST)?.get(&[c]).map(|level| f64::from(level) / -SCALE)
 }
 
-/// The log-probability of the last of one to three characters behind the others. They are simplified, and what is not Han
-/// is a class of `words::class`.
-pub(super) fn behind(gram: &[char]) -> f64 {
-    /// Of a character that the table does not have.
-    const UNSEEN: f64 = -12.0;
-    let nats = |level: u8| f64::from(level) / -SCALE;
-    let mut gram = gram;
-    let mut sum = 0.0;
-    while let Some((_, shorter)) = gram.split_first() {
-        let Some(table) = GRAMS.get(gram.len() - 1) else { break };
-        if let Some(level) = table.get(gram) {
-            return sum + nats(level);
-        }
-        if let Some((_, head @ [_, ..])) = gram.split_last() {
-            sum += GRAMS.get(head.len() - 1).and_then(|t| t.second(head)).map_or(0.0, nats);
-        }
-        gram = shorter;
-    }
-    sum + UNSEEN
-}
-
 /// The simplified form of a Han character that is another or is used otherwise in traditional text, and whether the
 /// character is what traditional text has for it: 0 yes, 1 at times, 2 no.
 pub(super) fn simplified(c: char) -> Option<(char, u8)> {
     FORMS.behind(c).next()
 }
 
-/// Keys of as many characters each, in order, and one or two bytes for each; everything big-endian.
+/// Keys of as many characters each, in order, and a byte for each; everything big-endian.
 struct Table {
     /// The number of each first character and 1; 0 where there is none.
     rows: Vec<u16>,
@@ -91,13 +65,11 @@ struct Table {
     /// Bytes of that.
     width: usize,
     values: &'static [u8],
-    /// The second byte of each, if there are two.
-    seconds: &'static [u8],
 }
 
 impl Table {
     /// Takes a table from the front; a short one gives empty answers, never a panic.
-    fn read(from: &mut &'static [u8], length: usize, columns: usize) -> Self {
+    fn read(from: &mut &'static [u8], length: usize) -> Self {
         let width = 2 * (length - 1);
         let firsts = number(take(from, 4), 0);
         let mut rows = vec![0; 0x1_0000];
@@ -110,7 +82,7 @@ impl Table {
         let starts = take(from, (firsts + 1) * 4);
         let keys = number(take(from, 4), 0);
         let (rests, values) = (take(from, keys * width), take(from, keys));
-        Table { rows, starts, rests, width, values, seconds: take(from, keys * (columns - 1)) }
+        Table { rows, starts, rests, width, values }
     }
 
     /// The numbers of the keys that begin with `first`.
@@ -121,10 +93,6 @@ impl Table {
 
     fn get(&self, key: &[char]) -> Option<u8> {
         self.values.get(self.find(key)?).copied()
-    }
-
-    fn second(&self, key: &[char]) -> Option<u8> {
-        self.seconds.get(self.find(key)?).copied()
     }
 
     /// The number of a key.
@@ -237,12 +205,6 @@ mod tests {
         assert_eq!(of(""), None);
         assert_eq!(of("我们我们我们我"), None);
         assert!(character('的') > character('蕉'));
-        let behind = |text: &str| behind(&text.chars().collect::<Vec<_>>());
-        assert!(
-            behind("美丽") > behind("美的") && behind("为什么") > behind("什么") && behind("么") > behind("\u{E000}")
-        );
-        // Nobody has seen this: it is as likely as without what is in front.
-        assert!(behind("睿蛐。") <= behind("。"));
         assert_eq!(simplified('國'), Some(('国', 0)));
         assert_eq!(simplified('后'), Some(('后', 1)));
         assert_eq!(simplified('好'), None);
@@ -263,12 +225,9 @@ mod tests {
 
     #[test]
     fn tables_are_read_to_their_ends() {
-        assert!(WORDS.iter().chain(&*GRAMS).chain([&*FORMS]).all(|t| !t.values.is_empty()));
-        let bytes =
-            |t: &Table| 8 + t.starts.len() / 2 - 2 + t.starts.len() + t.rests.len() + t.values.len() + t.seconds.len();
+        assert!(WORDS.iter().chain([&*FORMS]).all(|t| !t.values.is_empty()));
+        let bytes = |t: &Table| 8 + t.starts.len() / 2 - 2 + t.starts.len() + t.rests.len() + t.values.len();
         let words: usize = WORDS.iter().map(bytes).sum();
         assert_eq!(words, include_bytes!("../../../data/pinyin/words.bin").len());
-        let grams: usize = GRAMS.iter().map(bytes).sum();
-        assert_eq!(grams, include_bytes!("../../../data/pinyin/grams.bin").len());
     }
 }

@@ -179,6 +179,18 @@ fn what_is_likelier_is_not_passed_over() {
 }
 
 #[test]
+fn lines_of_one_block_are_apart() {
+    assert_eq!(one("從前這裏有一片大?！?\n後來的事，大家都知道了。"), "從前這裏有一片大海。\n後來的事，大家都知道了。");
+}
+
+#[test]
+fn a_trail_byte_of_its_own() {
+    // 0x80, the second byte of 線, stands alone as the euro sign.
+    assert_eq!(one("山裏的車站能?？勘狈骄€(xiàn)的列車"), "山裏的車站能停靠北方線的列車");
+    assert_eq!(one("這本書賣20€(xiàn)價"), "這本書賣20€(xiàn)價");
+}
+
+#[test]
 fn damage_behind_a_space() {
     assert_eq!(one("車站 ?？康牧熊嚩家獧z查"), "車站 停靠的列車都要檢查");
     assert_eq!(one("明天 ?？谟写笥辏?後天放晴"), "明天 海口有大雨，後天放晴");

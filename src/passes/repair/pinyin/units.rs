@@ -63,7 +63,7 @@ fn unit(c: char, at: usize, rest: &str, accepted: &BTreeSet<char>) -> Unit {
         },
     };
     // `F(xiàn)`: the trail byte of an annotated character, left alone.
-    let may_be_annotated = accepted.contains(&c) || matches!(c, '@'..='~');
+    let may_be_annotated = accepted.contains(&c) || matches!(c, '@'..='~' | '€');
     if let Some(text) = may_be_annotated.then(|| annotation_behind(c, rest)).flatten() {
         end += text.len();
         inserted = Some(text.to_owned());
@@ -75,7 +75,7 @@ fn unit(c: char, at: usize, rest: &str, accepted: &BTreeSet<char>) -> Unit {
 fn annotation_behind(c: char, rest: &str) -> Option<&str> {
     let open = rest.chars().next().filter(|open| matches!(open, '(' | '（'))?.len_utf8();
     let (reading, len) = bracketed(rest.get(open..)?)?;
-    let fits = match c.is_ascii() {
+    let fits = match c.is_ascii() || c == '€' {
         true => !reading.is_ascii() && readings::is_reading(&reading),
         false => readings::standing(c, &reading).is_some(),
     };
