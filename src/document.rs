@@ -117,6 +117,7 @@ pub(crate) struct Stretch {
 struct Noted {
     census: OnceLock<Census>,
     phrases: OnceLock<Box<[Hit]>>,
+    furniture: OnceLock<bool>,
 }
 
 /// A place in the source. Inputs are limited far below 4 GiB (`--max-bytes`); beyond it the place is simply not known.
@@ -224,6 +225,11 @@ impl Block {
     pub(crate) fn scan(&self) -> Scan<'_> {
         let hits = self.noted.phrases.get_or_init(|| phrases::find(&self.text).into());
         Scan { text: &self.text, hits: Cow::Borrowed(hits) }
+    }
+
+    /// Whether the text is furniture, as `tell` says when it is first asked; every pass asks the same of the last paragraphs.
+    pub(crate) fn is_furniture(&self, tell: impl FnOnce() -> bool) -> bool {
+        *self.noted.furniture.get_or_init(tell)
     }
 
     /// Gives the block another text; returns the one it had.

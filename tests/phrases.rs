@@ -122,6 +122,28 @@ fn words_of_notices_go_together() {
 }
 
 #[test]
+fn what_pages_say_of_themselves_goes() {
+    every_line("page", |p, line| {
+        only_body(&document(p, &[], &[line], &[])) && only_body(&document(p, &[], &[], &[line]))
+    });
+}
+
+#[test]
+fn titles_are_read() {
+    let pipeline = harness::default_pipeline();
+    for line in harness::lines("phrases/title.txt") {
+        let raw = Raw {
+            body: Body::Text([&[line.as_str()], &BODY[..]].concat().join("\n\n")),
+            format: Some("text"),
+            ..Raw::default()
+        };
+        let doc = harness::document(pipeline.process(raw).expect("a text"));
+        let title = doc.meta().get(corpusclean::MetaKey::Title).unwrap_or_default().to_owned();
+        assert!(only_body(&doc) && line.ends_with(&title) && title.len() < line.len(), "{line}: {title}");
+    }
+}
+
+#[test]
 fn prompts_go() {
     for class in ["urge", "channel"] {
         every_line(class, |p, line| only_body(&document(p, &[], &[], &[line])));
@@ -211,6 +233,19 @@ fn words_do_their_work() {
     for word in words("credit") {
         let doc = document(&pipeline, &[], &[], &[&format!("水车转起来的那天（石桥{word}）")]);
         assert_eq!(doc.blocks().filter(|b| b.kind() == Kind::Caption).count(), 1, "{word}");
+    }
+    for word in words("scene") {
+        let lines = [TITLE, "文/图：陈小河", BODY[0], &format!("水车节{word}"), BODY[1], BODY[2]].join("\n\n");
+        let raw = Raw { body: Body::Text(lines), format: Some("text"), ..Raw::default() };
+        let doc = harness::document(pipeline.process(raw).expect("a text"));
+        assert_eq!(doc.blocks().filter(|b| b.kind() == Kind::Caption).count(), 1, "{word}");
+    }
+    for word in words("edit") {
+        let heading = |name: &str| format!("{name}　{word}");
+        let lines = [TITLE, BODY[0], &heading("水车"), BODY[1], &heading("磨坊"), BODY[2]].join("\n\n");
+        let raw = Raw { body: Body::Text(lines), format: Some("text"), ..Raw::default() };
+        let doc = harness::document(pipeline.process(raw).expect("a text"));
+        assert!(doc.blocks().any(|b| b.kind().is_heading() && b.text() == "磨坊"), "{word}");
     }
     for word in words("event") {
         let lines = [&[TITLE, "日期：2023年11月3日", &format!("{word}：石桥图书馆")], &BODY[..]].concat().join("\n\n");

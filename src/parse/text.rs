@@ -14,18 +14,29 @@ struct Line<'a> {
     text: &'a str,
     start: usize,
     after_blank: bool,
+    /// Whether white space stands in front of a character of Chinese or its kin.
+    indented: bool,
+}
+
+impl Line<'_> {
+    /// Display columns, the indent included.
+    fn columns(&self) -> usize {
+        columns(self.text) + if self.indented { 4 } else { 0 }
+    }
 }
 
 pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
     let lines = lines(text);
-    let width = wrap_width(&lines);
+    let indents = is_indented(&lines);
+    let width = wrap_width(&lines, indents);
+    let opens = |line: &Line<'_>| line.after_blank || indents && line.indented;
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut open = Placed::new(text);
     let mut joined = false;
     for line in &lines {
         let place = line.start..line.start + line.text.len();
         if !open.text().is_empty() {
-            if !line.after_blank && width.is_some() && list_mark(line.text).is_none() {
+            if !opens(line) && width.is_some() && list_mark(line.text).is_none() {
                 join(&mut open, line);
             } else {
                 blocks.push(block(std::mem::replace(&mut open, Placed::new(text)), joined));
@@ -36,7 +47,7 @@ pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
         }
         open.push(line.text, place);
         // The last line of a wrapped paragraph is short: what follows starts anew even without a blank line.
-        if width.is_some_and(|w| columns(line.text) * 4 < w * 3) {
+        if width.is_some_and(|w| is_short(line, w)) {
             blocks.push(block(std::mem::replace(&mut open, Placed::new(text)), joined));
         }
     }
@@ -56,7 +67,10 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         let (piece, _) = rest.split_at(end);
         let start = piece.trim_start();
         if !start.is_empty() {
-            lines.push(Line { text: start.trim_end(), start: at + piece.len() - start.len(), after_blank });
+            let indent = piece.len() - start.len();
+            // In other scripts continued items of lists are indented as often as paragraphs.
+            let indented = indent >= 2 && start.starts_with(|c| crate::chars::is_wide(c) || "“‘「『".contains(c));
+            lines.push(Line { text: start.trim_end(), start: at + indent, after_blank, indented });
             after_blank = false;
         } else if piece.ends_with('\n') {
             // Carriage returns alone make no line a blank one, nor is one blank that they end a part of.
@@ -74,21 +88,44 @@ fn block(text: Placed<'_>, joined: bool) -> Block {
     text.into_block(kind, char::is_whitespace).with_joined(joined)
 }
 
+/// Whether paragraphs begin with an indent that the lines wrapped below them do not have.
+///
+/// A first line and one or two more are the shortest paragraph that shows it; in verse and in texts with a line a paragraph
+/// all lines are alike.
+fn is_indented(lines: &[Line<'_>]) -> bool {
+    let indented = lines.iter().filter(|l| l.indented).count();
+    let below = || lines.windows(2).filter(|w| !w[1].after_blank && !w[1].indented);
+    // None of the lines of a text that is indented as a whole stands below another.
+    indented >= 2 && below().count() >= indented
+}
+
 /// The column at which the text was wrapped, if it was.
 ///
-/// Evidence: most lines that another line follows directly end within a fifth below one common width. Chinese text
+/// Evidence: most lines that another line of their paragraph follows end within a fifth below one common width. Chinese text
 /// is hardly ever wrapped by hand, and a list of short lines must not become one paragraph; so at least 8 such lines.
-fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let followed = || lines.windows(2).filter(|w| !w[1].after_blank).map(|w| w[0].text);
-    if followed().count() < 8 || !lines.iter().skip(1).any(|l| l.after_blank) {
+fn wrap_width(lines: &[Line<'_>], indents: bool) -> Option<usize> {
+    let goes_on = |line: &Line<'_>| !(line.after_blank || indents && line.indented);
+    let followed = || lines.windows(2).filter(|w| goes_on(&w[1])).map(|w| &w[0]);
+    let least = if indents { 3 } else { 8 };
+    if followed().take(least).count() < least || !lines.iter().skip(1).any(|l| l.after_blank) {
         return None;
     }
-    let followed: Vec<usize> = followed().map(columns).collect();
+    let followed: Vec<usize> = followed().map(Line::columns).collect();
     let mut sorted = followed.clone();
     sorted.sort_unstable();
     let width = sorted[sorted.len() * 19 / 20];
     let near = followed.iter().filter(|c| **c <= width + 4 && **c * 5 >= width * 4).count();
-    (WRAP.contains(&width) && near * 10 >= followed.len() * 7).then_some(width)
+    // With indents fewer lines show it, if all of them are full.
+    let full = followed.len() >= 8 || followed.iter().all(|c| *c + 8 >= width);
+    (WRAP.contains(&width) && near * 10 >= followed.len() * 7 && full).then_some(width)
+}
+
+/// Whether a line ends its paragraph in a text wrapped at a column. Chinese breaks anywhere, so no gap is left but for a mark
+/// or a word of Latin letters that may not begin or end a line.
+fn is_short(line: &Line<'_>, width: usize) -> bool {
+    let columns = line.columns();
+    let wide = line.text.chars().next_back().is_some_and(crate::chars::is_wide);
+    columns * 4 < width * 3 || wide && columns + 8 < width
 }
 
 /// Display columns: wide characters count two.
@@ -96,11 +133,11 @@ fn columns(text: &str) -> usize {
     text.chars().map(|c| if crate::chars::is_wide(c) { 2 } else { 1 }).sum()
 }
 
-/// Joins a wrapped line: with a space between words, with none between characters of scripts without spaces,
+/// Joins a wrapped line: with a space between words, with none beside characters of scripts without spaces,
 /// and with none after a hyphen that was there before wrapping.
 fn join(held: &mut Placed<'_>, line: &Line<'_>) {
     let spaced = match (held.text().chars().next_back(), line.text.chars().next()) {
-        (Some(a), Some(b)) => !(crate::chars::is_cjk(a) && crate::chars::is_cjk(b)),
+        (Some(a), Some(b)) => !(crate::chars::is_cjk(a) || crate::chars::is_cjk(b)),
         _ => false,
     };
     held.join(if spaced { " " } else { "" }, line.start);
@@ -133,6 +170,16 @@ mod tests {
         let para = [line; 5].join("\n");
         let text = format!("{para}\n\n{para}\n\n{para}\n");
         assert_eq!(texts(&text).len(), 3);
+    }
+
+    #[test]
+    fn indents_begin_paragraphs() {
+        let first = "　　村口的老水车停了整整三年今年入夏之前几位老木匠带着徒弟";
+        let line = "把它一块板一块板地拆下来换了轴又重新装上去全村的人都来看";
+        let para = format!("{first}\n{line}\n{line}\n水车转了。");
+        let text = format!("水车\n\n第一章\n\n{para}\n{para}\n\n第二章\n\n{para}\n{para}\n{para}\n");
+        assert_eq!(texts(&text).len(), 8);
+        assert!(texts(&text)[2].ends_with("都来看水车转了。"));
     }
 
     #[test]

@@ -39,10 +39,12 @@ pub(crate) enum Class {
     Term,
     Urge,
     Channel,
+    Page,
+    Title,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 20] = [
+    const NAMES: [(&'static str, Class); 22] = [
         ("nav", Class::Nav),
         ("share", Class::Share),
         ("related", Class::Related),
@@ -63,6 +65,8 @@ impl Class {
         ("term", Class::Term),
         ("urge", Class::Urge),
         ("channel", Class::Channel),
+        ("page", Class::Page),
+        ("title", Class::Title),
     ];
 
     fn named(name: &str) -> Option<Class> {

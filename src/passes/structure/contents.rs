@@ -56,6 +56,9 @@ fn is_opening(block: &Block) -> bool {
         return false;
     }
     let text: String = block.text().chars().filter(|c| !c.is_whitespace()).collect();
+    // `目录 [隐藏]`
+    let text =
+        text.strip_suffix([']', '］']).and_then(|t| t.rsplit_once(['[', '［'])).map_or(&*text, |(before, _)| before);
     let text = text.trim_matches(['【', '】', '[', ']', ':', '：', '■', '□']);
     Words::Contents.has(&simplify(text).to_lowercase())
 }
@@ -64,17 +67,22 @@ fn is_entry(block: &Block) -> bool {
     matches!(block.kind(), Kind::Paragraph | Kind::ListItem) && is_line(block, WIDEST) && width(block) >= 4
 }
 
+/// An item of a list without its mark.
+fn unmarked(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || "•·●◦▪*-".contains(c))
+}
+
 /// The number of a section: `3.1`.
 fn number(text: &str) -> &str {
-    let text = text.trim_start();
+    let text = unmarked(text);
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     text[..end].trim_end_matches('.')
 }
 
 /// An entry or a heading without its number, its page and the link beside it.
 fn bare(text: &str) -> &str {
-    let text = text.trim();
-    let text = without_link(text).unwrap_or(text);
+    let text = unmarked(text.trim());
+    let text = without_link(text).or_else(|| without_words(text)).unwrap_or(text);
     let rest = text[number(text).len()..].trim_start_matches(|c: char| c.is_whitespace() || ".、．".contains(c));
     let page = rest.trim_end_matches(|c: char| c.is_ascii_digit());
     // The page stands behind dots.
@@ -89,6 +97,17 @@ pub(super) fn without_link(text: &str) -> Option<&str> {
     let edits = ["编辑", "編輯", "edit", "編集", "편집", "bearbeiten", "modifier", "править", "editar"];
     let before = before.trim_end();
     (!before.is_empty() && edits.iter().any(|word| link.starts_with(word))).then_some(before)
+}
+
+/// A heading without the words of buttons behind it: `历史渊源　编辑　语音`.
+pub(super) fn without_words(text: &str) -> Option<&str> {
+    let mut rest = text.trim_end();
+    while let Some((before, word)) = rest.rsplit_once(char::is_whitespace)
+        && Words::Edit.has(&simplify(word))
+    {
+        rest = before.trim_end();
+    }
+    (rest.len() < text.trim_end().len()).then_some(rest)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RECORD;
 use super::layout::{Layout, is_line, is_prose, width};
+use super::{RECORD, furniture};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -122,7 +122,7 @@ impl CutCopyright {
                 cut[n] = true;
             } else if notice && (terms > 0 || is_numbered(block.text())) {
                 cut[n] = true;
-            } else if self.is_notice(&scan, terms, block) {
+            } else if self.is_notice(&scan, terms, block) || terms > 0 && n >= layout.last && is_below(&scan, block) {
                 // Above the body there is no end to stand at; an article on copyright reaches 0.25.
                 if n < 4 && n <= layout.first && scan.coverage(&[Class::Legal]) >= 0.3 {
                     cut[n] = true;
@@ -163,8 +163,13 @@ impl CutCopyright {
         let signed = width(block) <= 160 && scan.begins(Class::Legal).is_some() && has_mark(block.text());
         // A sentence of a footer, long enough to look like prose: `Перепечатка … Все права защищены.`
         let sentence = terms >= 2 && scan.coverage(&[Class::Legal]) >= 0.45 && is_prose(block);
-        dense || signed || sentence
+        dense || signed || sentence || furniture::has_many_terms(scan)
     }
+}
+
+/// A paragraph below the body that has terms of notices all over it.
+fn is_below(scan: &Scan<'_>, block: &Block) -> bool {
+    furniture::is_notice(block) && scan.coverage(&[Class::Legal, Class::Term]) >= 0.2
 }
 
 /// `声明：` and its like without a term: what follows must show that it is a notice.

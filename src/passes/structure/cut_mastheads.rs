@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line, is_prose};
-use super::{RECORD, imprints, people};
+use super::{RECORD, edges, imprints, lift_title, people};
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
 use crate::document::{Block, Document, Kind};
@@ -22,9 +22,6 @@ pub(crate) const SPEC: Spec = Spec::new::<CutMastheads>(
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct CutMastheads {}
-
-/// Most lines of furniture that nothing but their place tells.
-const TAIL: usize = 4;
 
 /// Greatest width of a masthead: a long name of a house with its role.
 const WIDEST: usize = 36;
@@ -47,7 +44,8 @@ impl Pass for CutMastheads {
         };
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
-            if !outside || block.kind() != Kind::Paragraph || !is_line(block, WIDEST) {
+            let titular = || doc.meta().get(MetaKey::Title).is_some_and(|t| lift_title::repeats(block.text(), t));
+            if !outside || titular() || block.kind() != Kind::Paragraph || !is_line(block, WIDEST) {
                 continue;
             }
             // Above the title: a line must follow that can be one. A lone short line may be the title itself.
@@ -62,6 +60,12 @@ impl Pass for CutMastheads {
                 if let Some(name) = imprints::issue(block.text()) {
                     changes.cut(block);
                     lift(&name, true);
+                } else if imprints::is_issue(block.text()) {
+                    changes.cut(block);
+                } else if n == 0 && layout.blocks.get(1).is_some_and(|b| imprints::is_issue(b.text())) {
+                    // The name of a journal over the number of its issue.
+                    changes.cut(block);
+                    lift(block.text().split(['（', '(']).next().unwrap_or_default(), true);
                 } else if is_column(block.text()) {
                     changes.cut(block);
                 } else if let Some(name) = name_of(block.text()).filter(|name| recurs(doc, block, name)) {
@@ -77,15 +81,16 @@ impl Pass for CutMastheads {
             }
         }
         // The name of a site stands over its menu or path, and the title under them; lines below the body repeat it.
-        if let Some(site) = site_over_menu(doc).filter(|_| layout.last > 0) {
-            changes.cut(site);
+        let over = if layout.last > 0 { over_menu(doc) } else { Vec::new() };
+        if let Some(site) = over.first() {
             lift(site.text(), true);
             // `Siga a Folha do Recôncavo nas redes sociais`
             let repeats =
                 |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;
             layout.blocks[layout.last..].iter().filter(repeats).for_each(|b| changes.cut(b));
         }
-        for block in tail(doc) {
+        over.into_iter().for_each(|b| changes.cut(b));
+        for block in edges::furniture(doc, &layout, SPEC.code) {
             changes.cut(block);
         }
         if let Some(name) = publisher {
@@ -95,17 +100,25 @@ impl Pass for CutMastheads {
     }
 }
 
-/// The first line, where a menu or path that was cut follows it directly and another line can be the title.
-fn site_over_menu(doc: &Document) -> Option<&Block> {
-    let mut blocks = doc
-        .all_blocks()
-        .filter(|b| b.cut_by().is_none_or(|id| id.spec().code != SPEC.code || b.kind() != Kind::Heading(1)));
-    let (first, second) = (blocks.next()?, blocks.next()?);
-    let fits = |b: &Block| matches!(b.kind(), Kind::Paragraph) && (4..=40).contains(&width_of(b.text()));
-    let own = first.cut_by().is_none_or(|id| id.spec().code == SPEC.code);
-    let menu = second.cut_by().is_some_and(|id| id.spec().code == "S120") && !is_share(second);
-    let title = blocks.take(4).any(|b| b.cut_by().is_none() && matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)));
-    (own && menu && title && fits(first) && is_line(first, 40) && doc.format == "text").then_some(first)
+/// The name of the site, and a line that it says of itself, where a menu or path that was cut follows and another line can be
+/// the title.
+fn over_menu(doc: &Document) -> Vec<&Block> {
+    if doc.format != "text" {
+        return Vec::new();
+    }
+    let own = |b: &Block| b.cut_by().is_none_or(|id| id.spec().code == SPEC.code);
+    let blocks: Vec<&Block> = doc.all_blocks().take(8).collect();
+    let menu = |b: &Block| b.cut_by().is_some_and(|id| id.spec().code == "S120") && !is_share(b);
+    let Some(at) = blocks.iter().position(|b| menu(b)).filter(|at| (1..=4).contains(at)) else { return Vec::new() };
+    let fits =
+        |b: &&Block| own(b) && b.kind() == Kind::Paragraph && (4..=40).contains(&width_of(b.text())) && is_line(b, 40);
+    let title = |b: &&Block| b.cut_by().is_none() && matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
+    let titled = blocks[at + 1..].iter().take(4).take_while(|b| !is_prose(b)).any(title);
+    // A line between the name and the path may be anything, if no other line says whose name it is.
+    let found = &blocks[..at];
+    let issue = || found.iter().any(|b| imprints::is_issue(b.text()));
+    let named = at == 1 || issue() || name_of(blocks[0].text()).is_some_and(|name| recurs(doc, blocks[0], name));
+    if titled && named && found.iter().all(fits) { found.to_vec() } else { Vec::new() }
 }
 
 /// A bar to share by, as it stands under a title.
@@ -149,47 +162,4 @@ fn ends_like_masthead(text: &str) -> bool {
     let (before, word) = text.split_at(hit.range.start);
     let trade = !matches!(&*simplify(word), "平台" | "客户端") || Words::Trade.ends(&simplify(before));
     trade && !text.contains(['，', ',', '、', '“', '：'])
-}
-
-/// Lines below the body that stand among furniture: short ones without the end of a sentence, after a line that was cut or
-/// that names an editor. What goes on for more than [`TAIL`] lines is a part of the text.
-fn tail(doc: &Document) -> Vec<&Block> {
-    if doc.format == "html" {
-        return Vec::new();
-    }
-    let own = |b: &Block| b.cut_by().is_some_and(|id| id.spec().code == SPEC.code);
-    let blocks: Vec<&Block> = doc.all_blocks().collect();
-    let body = |b: &&Block| {
-        let live = b.cut_by().is_none() || own(b);
-        let kind = !matches!(b.kind(), Kind::Meta | Kind::Byline | Kind::Caption);
-        live && kind && (!matches!(b.kind(), Kind::Paragraph) || is_prose(b) || chars::is_sentence(b.text()))
-    };
-    let Some(end) = blocks.iter().rposition(body) else { return Vec::new() };
-    let sign = |b: &Block| {
-        b.cut_by().is_some() && !own(b) && !is_end_mark(b.text())
-            || b.kind() == Kind::Meta && b.scan().of_class(&[Class::Editor]).next().is_some()
-    };
-    let Some(start) = blocks[end + 1..].iter().position(|b| sign(b)) else { return Vec::new() };
-    // In scripts with spaces what stands between the text and its furniture is told too: several words and no full stop. In
-    // Chinese it may be who signed, or verse.
-    let phrase = |b: &&Block| {
-        let text = b.text();
-        let words = text.split_whitespace().count();
-        (3..=16).contains(&words) && !text.chars().any(chars::is_cjk) && !text.ends_with(['.', '!', '?', '"', '”', ':'])
-    };
-    let between = blocks[end + 1..end + 1 + start].iter().filter(|b| b.kind() == Kind::Paragraph).copied();
-    let between: Vec<&Block> = between.filter(|b| b.cut_by().is_none() || own(b)).collect();
-    let from = if between.len() <= TAIL && between.iter().all(phrase) { end + 1 } else { end + 1 + start };
-    let left: Vec<&Block> = blocks[from..]
-        .iter()
-        .copied()
-        .filter(|b| (b.cut_by().is_none() || own(b)) && b.kind() == Kind::Paragraph)
-        .collect();
-    let short = |b: &&Block| is_line(b, 100) && !b.text().starts_with(['图', '圖', '▲', '△', '①', '②']);
-    if left.len() <= TAIL && left.iter().all(short) { left } else { Vec::new() }
-}
-
-/// The sign for the end of a text stands before notes and captions too.
-fn is_end_mark(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphanumeric()).count() <= 6
 }

@@ -2,15 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RECORD;
-use super::layout::{Layout, is_line, is_line_of};
+use super::furniture::{is_about_page, is_address, is_prompt, is_prompt_inside, is_source};
+use super::layout::{Layout, is_line, is_line_of, is_prose};
+use super::numbers::{self, Form};
+use super::{RECORD, page_breaks};
 use crate::census::Census;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Hit, Scan, Words, simplify};
+use crate::phrases::{self, Class, Hit, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutNavigation>(
     "S120",
@@ -38,6 +40,9 @@ impl Default for CutNavigation {
 /// Lines at the top in which menus and paths of unknown words may stand.
 const HEAD: usize = 8;
 
+/// Bytes of a phrase that is furniture wherever it stands: `请继续往下阅读`, `Story continues below`.
+const LONG: usize = 18;
+
 /// Greatest width of one line of navigation.
 const WIDEST: usize = 120;
 
@@ -50,16 +55,26 @@ impl Pass for CutNavigation {
         }
         let layout = Layout::before(doc, SPEC.code);
         let titled = doc.meta().get(MetaKey::Title).is_some();
+        page_breaks::cut(doc, &layout, changes);
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
             let whole = chars::trim_end(block.text());
-            // Below the body a prompt may be a sentence; nothing else of navigation is.
-            let sentence = whole.ends_with('。');
-            if sentence && (place != Place::After || layout.last == 0) {
+            if kind
+                && place != Place::Inside
+                && n > 0
+                && (is_about_page(block) || place == Place::After && is_source(block))
+            {
+                changes.cut(block);
                 continue;
             }
-            let text = whole.trim_end_matches(['!', '！', '。']);
+            // Below the body a prompt may be a sentence, and in scripts with spaces it is one within it; nothing else of
+            // navigation is.
+            let sentence = whole.ends_with('。') || whole.ends_with('.') && !whole.ends_with("...");
+            if sentence && (place != Place::After || layout.last == 0) && !(place == Place::Inside && may_urge(whole)) {
+                continue;
+            }
+            let text = whole.trim_end_matches(['!', '！', '。', '.']);
             let line = match text.len() == block.text().len() {
                 true => is_line(block, WIDEST),
                 false => text.len() <= WIDEST * 3 && is_line_of(text, &Census::of(text), WIDEST),
@@ -68,11 +83,17 @@ impl Pass for CutNavigation {
                 changes.cut(block);
                 continue;
             }
-            if !kind || !line {
+            // An item of a list speaks of what the text is about.
+            if !kind || !line || matches!(numbers::read(text), Some((Form::Digit(_), _))) {
                 continue;
             }
             let scan = if text.len() == block.text().len() { block.scan() } else { Scan::of(text) };
-            let prompt = place != Place::Inside && is_prompt(&scan) && (place == Place::After || opens_prompt(&scan));
+            let prompt = match place {
+                Place::Before => is_address(&scan),
+                Place::Inside => is_prompt_inside(&scan),
+                Place::After if sentence && is_prose(block) => is_address(&scan),
+                Place::After => is_prompt(&scan),
+            };
             if !prompt && (sentence || !self.is_line(&scan, block, n, &layout)) {
                 continue;
             }
@@ -85,6 +106,13 @@ impl Pass for CutNavigation {
         }
         Verdict::Keep
     }
+}
+
+/// Whether a sentence in a script with spaces begins with what to do.
+fn may_urge(text: &str) -> bool {
+    text.len() <= WIDEST
+        && text.ends_with('.')
+        && phrases::opening(text).is_some_and(|hit| hit.classes.contains(&Class::Urge))
 }
 
 /// Where a line stands.
@@ -116,7 +144,8 @@ impl CutNavigation {
             || place != Place::Inside && is_invitation(scan)
             || block.text().starts_with("【广告】")
             || place == Place::After && is_comment_count(block.text())
-            || place == Place::After && (is_pager(block.text()) || is_end(block.text()))
+            || place != Place::Inside && is_bracket_bar(block.text())
+            || place == Place::After && (is_pager(block.text()) || is_end(block.text()) || is_arrowed(block.text()))
             || place == Place::Before
                 && n < HEAD
                 && layout.last > 0
@@ -127,7 +156,8 @@ impl CutNavigation {
         let coverage = scan.coverage(&CLASSES);
         match place {
             // Inside the body only a line that is nothing else is cut: 扫一扫 can be a heading of a story on payments.
-            Place::Inside => coverage >= 0.95 && scan.hits.len() > 1,
+            // A long phrase is nothing else.
+            Place::Inside => coverage >= 0.95 && (scan.hits.len() > 1 || scan.text.len() >= LONG),
             // 返回首页的路 is a title: a phrase that other Han characters touch must cover more of the line.
             Place::Before if is_glued(scan) => coverage >= 0.8,
             _ => coverage >= self.min_coverage,
@@ -159,7 +189,8 @@ fn is_trail(scan: &Scan<'_>, place: Place) -> bool {
     let more = || scan.begins(Class::Share).filter(|_| place == Place::After);
     let Some(hit) = scan.begins(Class::Nav).or_else(more).filter(|_| place != Place::Inside) else { return false };
     let rest = scan.text[hit.range.end..].trim_start();
-    rest.starts_with(['>', '＞', '»', '›', '→', '：', ':']) || rest.starts_with("&gt;")
+    let address = || rest.trim_start_matches(['“', '"', ' ']).starts_with("http");
+    rest.starts_with(['>', '＞', '»', '›', '→', '：', ':']) || rest.starts_with("&gt;") || address()
 }
 
 /// Buttons in a row, each a whole word: `点赞 在看 分享`. Alone each may be a heading.
@@ -175,26 +206,48 @@ fn is_word_bar(scan: &Scan<'_>) -> bool {
     let pieces = || text.split(gap).filter(|p| !p.is_empty());
     let count =
         |piece: &str| piece.trim_end_matches(['万', '+', 'w', 'k']).bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    // Buttons in letters are phrases already, but for those beside the sizes of letters.
+    let sized = text.contains("A+");
+    let letters = text.starts_with(|c: char| c.is_ascii_alphabetic()) && !sized;
     let mut named = 0;
     let mut other = 0;
     let mut button = |piece: &str| {
         let scan = Scan::of(piece);
         let whole = |class| scan.begins(class).is_some_and(|h| h.range.len() == piece.len());
         let word = whole(Class::Button) || whole(Class::Share) || whole(Class::Nav);
+        // Beside others: `LINE分享`, and the sizes of letters.
+        let ends = || {
+            let last = scan.of_class(&[Class::Button, Class::Share]).last();
+            sized && piece.chars().count() <= 8 && last.is_some_and(|h| h.range.end == piece.len())
+        };
+        let beside = matches!(piece, "A" | "A-" | "A+") || ends();
         named += usize::from(word);
         // Of three and more buttons one may be unknown to us.
-        let new = !word && !count(piece) && piece.chars().count() <= 8;
+        let new = !word && !beside && !count(piece) && piece.chars().count() <= 8;
         other += usize::from(new);
-        word || count(piece) || new
+        word || beside || count(piece) || new
     };
-    // Buttons in letters are phrases already.
-    let letters = text.starts_with(|c: char| c.is_ascii_alphabetic());
     !letters
         && text.len() <= WIDEST
         && pieces().count() >= 2
         && pieces().all(&mut button)
         && named > 0
         && other * 2 <= named
+}
+
+/// Buttons in brackets: `[回复本文][原帖][返回版面]`.
+fn is_bracket_bar(text: &str) -> bool {
+    if !text.starts_with(['[', '［', '【']) || !text.ends_with([']', '］', '】']) {
+        return false;
+    }
+    let pieces = text.split([']', '］', '】']).map(str::trim).filter(|p| !p.is_empty());
+    let button = |p: &str| p.starts_with(['[', '［', '【']) && chars::width(p) <= 20;
+    pieces.clone().count() >= 3 && pieces.clone().all(button)
+}
+
+/// `← 磨刀人`, `Notes on sharpening →`: the way to another text.
+fn is_arrowed(text: &str) -> bool {
+    text.starts_with(['←', '⇐', '◀', '◄']) || text.ends_with(['→', '⇒', '▶', '►'])
 }
 
 /// `石桥出版社 > 本社公告`, `Home / Essays`: short names and the mark for the way between them. A slash also stands between
@@ -246,27 +299,6 @@ fn is_tool_bar(text: &str) -> bool {
     };
     let buttons = pieces.iter().rev().take_while(button).count();
     buttons >= 2 && buttons * 2 >= pieces.len()
-}
-
-/// `扫描下方二维码报名`, `更多精彩，请关注“石桥观察”公众号`: what the reader is to do, and through what.
-fn is_prompt(scan: &Scan<'_>) -> bool {
-    const ALL: &[Class] = &[Class::Urge, Class::Channel, Class::Share, Class::Button];
-    let urges = || scan.of_class(&[Class::Urge]).next().is_some();
-    let through = || scan.of_class(&[Class::Channel, Class::Share]).next().is_some();
-    // `点个赞` says both.
-    let both = |h: &Hit| h.classes.contains(&Class::Urge) && h.classes.contains(&Class::Channel) && h.range.len() > 6;
-    let things = || scan.distinct_of(ALL) + usize::from(scan.hits.iter().any(both));
-    // The prompts looked at reach 0.2, and those below 0.25 say three things.
-    urges() && through() && things() >= 2 && {
-        let coverage = scan.coverage(ALL);
-        coverage >= 0.25 || coverage >= 0.15 && things() >= 3
-    }
-}
-
-/// Above the title a prompt begins with what to do, or with a mark that points: a title may speak of the same things.
-fn opens_prompt(scan: &Scan<'_>) -> bool {
-    let begins = [Class::Urge, Class::Share].iter().any(|class| scan.begins(*class).is_some());
-    begins || scan.text.starts_with(['↑', '▲', '↓', '▼'])
 }
 
 /// `欢迎关注石桥日报公众号`: it opens with a phrase and ends in where to.

@@ -60,3 +60,17 @@ fn is_item(block: &Block) -> bool {
         || chars::is_sentence(text)
         || numbers::read(text).is_some()
 }
+
+/// Lines with a square or the like in front (`■ 怎么去`), two and more, each alone over running text.
+pub(super) fn marked(blocks: &[&Block], is_text: impl Fn(&Block) -> bool) -> Vec<usize> {
+    let marked = |n: usize| {
+        let text = blocks[n].text();
+        blocks[n].kind() == Kind::ListItem
+            && text.starts_with(['■', '●', '○', '▪'])
+            && width(blocks[n]) <= 40
+            && !chars::is_sentence(text)
+    };
+    let found: Vec<usize> = (0..blocks.len()).filter(|n| marked(*n)).collect();
+    let over = |n: &usize| blocks.get(n + 1).is_some_and(|b| b.kind() == Kind::Paragraph && is_text(b));
+    if found.len() >= 2 && found.iter().all(over) { found } else { Vec::new() }
+}

@@ -67,15 +67,11 @@ pub(super) fn issue(text: &str) -> Option<String> {
         return None;
     }
     // `第 208 期`
-    let tight = tight_numbers(text);
+    let tight = tight_numbers(text).replace('》', "》 ");
     let text = tight.as_str();
     let mut pieces = text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|p| !p.is_empty());
     let name = pieces.next()?.trim_matches(['《', '》']);
-    let number = |p: &str| {
-        p.ends_with(['期', '号', '號', '卷', '页', '版'])
-            && p.chars().any(|c| c.is_ascii_digit())
-            && p.chars().all(|c| c.is_ascii_digit() || "年月日第期总總号號卷刊页版".contains(c))
-    };
+    let number = is_issue_number;
     let named = (2..=NAME).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
     let mut rest: Vec<&str> = pieces.collect();
     // A column may stand behind it.
@@ -84,6 +80,33 @@ pub(super) fn issue(text: &str) -> Option<String> {
         return (named && !rest.is_empty() && rest.iter().all(|p| number(p))).then(|| name.to_owned());
     }
     (named && rest.len() >= 2 && rest.iter().all(|p| number(p))).then(|| name.to_owned())
+}
+
+/// Whether a line is the number of an issue and nothing else: `2009年第3期　总第142期`, `Vol. 31, No. 2`.
+pub(super) fn is_issue(text: &str) -> bool {
+    if text.starts_with(['V', 'N', 'I']) {
+        let mut words = text.split([' ', ',', '.', '|', '·', '(', ')']).filter(|w| !w.is_empty());
+        let named = words.clone().any(|w| matches!(w, "Vol" | "Volume" | "No" | "Issue"));
+        let number = |w: &str| {
+            w.bytes().all(|b| b.is_ascii_digit())
+                || matches!(w, "Vol" | "Volume" | "No" | "Issue")
+                || dates::is_month(&w.to_lowercase())
+        };
+        return named && text.len() <= 60 && words.all(number);
+    }
+    if !text.contains(['期', '号', '號', '卷']) || text.len() > 80 {
+        return false;
+    }
+    let tight = tight_numbers(text);
+    let mut pieces =
+        tight.split(|c: char| c.is_whitespace() || is_bar(c) || "（）()".contains(c)).filter(|p| !p.is_empty());
+    pieces.clone().any(|p| p.contains('第')) && pieces.all(is_issue_number)
+}
+
+fn is_issue_number(piece: &str) -> bool {
+    piece.ends_with(['期', '号', '號', '卷', '页', '版'])
+        && piece.chars().any(|c| c.is_ascii_digit())
+        && piece.chars().all(|c| c.is_ascii_digit() || "年月日第期总總号號卷刊页版".contains(c))
 }
 
 /// The text without single spaces beside its digits, but for those that part two numbers.
@@ -115,10 +138,12 @@ pub(super) fn page_head(text: &str) -> Option<Found> {
 /// `摘自石桥新闻网`.
 pub(super) fn cited(text: &str) -> Option<Found> {
     let inner = strip(text).trim_start_matches(['—', '-', '―', ' ']);
+    let own = ["本文", "原文", "此文"].iter().find_map(|word| inner.strip_prefix(word));
+    let inner = own.unwrap_or(inner).trim_end_matches('。');
     if !inner.starts_with(['《', '选', '選', '摘', '刊', '原', '载', '載', '转', '轉', '取', '据', '據']) {
         return None;
     }
-    if chars::width(inner) > 80 || inner.contains(['，', '。', '：']) {
+    if chars::width(inner) > 80 || inner.contains(['。', '：']) || own.is_none() && inner.contains('，') {
         return None;
     }
     let plain = simplify(inner);
@@ -130,9 +155,10 @@ pub(super) fn cited(text: &str) -> Option<Found> {
         let name = rest.trim_matches(['“', '”']);
         return (key.is_some() && people::is_medium(name)).then(|| vec![(MetaKey::Publisher, name.to_owned())]);
     };
-    let issue = issue.trim_matches(|c: char| c.is_whitespace() || "（）()，,".contains(c));
+    let kind = ["杂志", "雜誌", "周刊", "週刊", "月刊"].iter().find_map(|word| issue.strip_prefix(word));
+    let issue = kind.unwrap_or(issue).trim_matches(|c: char| c.is_whitespace() || "（）()，,".contains(c));
     let numbers = |c: char| c.is_alphanumeric() && (c.is_ascii() || "年月日第期总總版号號卷".contains(c));
-    let dated = issue.chars().all(|c| numbers(c) || c.is_whitespace() || "（）()-/.:：".contains(c));
+    let dated = issue.chars().all(|c| numbers(c) || c.is_whitespace() || "（）()-/.:：，".contains(c));
     // A title in quotes alone is a book's; an issue or the word for a source makes it one.
     if !dated
         || key.is_none() && !issue.contains(|c: char| c.is_ascii_digit())
@@ -238,6 +264,7 @@ pub(super) fn strip(text: &str) -> &str {
         Some('(') => ('(', ')'),
         Some('（') => ('（', '）'),
         Some('[') => ('[', ']'),
+        Some('［') => ('［', '］'),
         Some('【') => ('【', '】'),
         Some('〔') => ('〔', '〕'),
         _ => return text,

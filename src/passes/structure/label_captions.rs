@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::layout::{Layout, is_line, width};
+use super::layout::{Layout, is_line, is_prose, width};
 use super::{RECORD, people};
 use crate::changes::Changes;
 use crate::chars;
@@ -25,6 +25,9 @@ pub(crate) struct LabelCaptions {}
 /// Greatest width of a caption of a numbered run.
 const WIDEST: usize = 100;
 
+/// Greatest width of a caption that nothing but what it says tells.
+const SCENE: usize = 60;
+
 /// Greatest width of a caption that ends in who took the picture: it may tell what happened in two sentences.
 const SHOT: usize = 240;
 
@@ -45,8 +48,50 @@ impl Pass for LabelCaptions {
                 changes.relabel(block, Kind::Caption);
             }
         }
+        if is_pictured(doc) {
+            for block in scenes(&layout) {
+                changes.relabel(block, Kind::Caption);
+            }
+        }
         Verdict::Keep
     }
+}
+
+/// Whether somebody signed for pictures: `文/图：林可`, `摄影：顾明霞`.
+fn is_pictured(doc: &Document) -> bool {
+    let signed = |b: &&Block| matches!(b.kind(), Kind::Byline | Kind::Meta) && b.text().len() <= 3 * WIDEST;
+    doc.blocks().filter(signed).any(|b| b.text().contains(['图', '圖', '摄', '攝', '写']) && shows(b.text()))
+}
+
+/// `图` or its like as the word of a role.
+fn shows(text: &str) -> bool {
+    let role = |c: char| matches!(c, '图' | '圖' | '摄' | '攝');
+    let mark = |c: char| !c.is_alphanumeric() || matches!(c, '文' | '片' | '影' | '像');
+    text.char_indices()
+        .filter(|(_, c)| role(*c))
+        .any(|(at, c)| text[at + c.len_utf8()..].chars().next().is_none_or(mark))
+}
+
+/// Captions without a sign, in a text with pictures: lines alone between paragraphs, if one of them ends in a word for what a
+/// picture shows (`开幕式现场`); with it those that tell who does something to whom or where.
+fn scenes<'a>(layout: &Layout<'a>) -> Vec<&'a Block> {
+    let prose = |n: usize| layout.blocks.get(n).is_some_and(|b| is_prose(b));
+    let alone = |n: &usize| {
+        let block = layout.blocks[*n];
+        block.kind() == Kind::Paragraph && is_line(block, SCENE) && prose(*n - 1) && prose(*n + 1)
+    };
+    let lines: Vec<&Block> =
+        (layout.first + 1..layout.last.max(1) - 1).filter(alone).map(|n| layout.blocks[n]).collect();
+    let ends = |b: &Block| Words::Scene.ends(&simplify(b.text().trim_end()));
+    if !lines.iter().any(|b| ends(b)) {
+        return Vec::new();
+    }
+    let acts = |b: &Block| {
+        let text = b.text();
+        let later = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
+        text[later..].contains(['在', '为', '為', '向', '给', '給']) && !text.contains([':', '：', '“', '「', '，'])
+    };
+    lines.into_iter().filter(|b| ends(b) || width(b) >= 20 && acts(b)).collect()
 }
 
 /// The run `①… ②…` (or `图1：… 图2：…`) after the last prose: lines, in order, each on its own, and nothing but short
@@ -92,7 +137,9 @@ fn is_caption(block: &Block) -> bool {
     if text.len() > 600 || memchr::memchr(b'\n', text.as_bytes()).is_some() {
         return false;
     }
-    if text.starts_with(['▲', '△', '▼', '↑']) && (is_line(block, WIDEST) || is_one_sentence(block)) {
+    // Between two marks stands a heading of the page: `▼ 往期精选 ▼`.
+    let pointed = text.starts_with(['▲', '△', '▼', '↑']) && !text.ends_with(['▲', '△', '▼', '↑', '↓']);
+    if pointed && (is_line(block, WIDEST) || is_one_sentence(block)) {
         return true;
     }
     if is_shot(block) || is_credited(block) {

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::RECORD;
 use super::layout::width;
 use super::numbers::{self, Form};
-use super::{contents, groups};
+use super::{contents, groups, turns};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
+use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub(crate) const SPEC: Spec = Spec::new::<LabelHeadings>(
@@ -68,12 +69,22 @@ impl Pass for LabelHeadings {
         if doc.format == RECORD || doc.format == "verbatim" {
             return Verdict::Keep;
         }
-        for block in doc.blocks().filter(|b| b.text().ends_with([']', '］']) && width(b) <= self.max_width + 16) {
-            if let Some(text) = contents::without_link(block.text()) {
+        let ends = |b: &&Block| {
+            let text = b.text();
+            text.len() <= 3 * (self.max_width + 16)
+                && (text.ends_with([']', '］'])
+                    || text.contains([' ', '\u{3000}'])
+                        && text.ends_with(['辑', '輯', '音', '报', '報', '定', '論', '论', '频', '頻']))
+        };
+        for block in doc.blocks().filter(ends) {
+            let text = contents::without_link(block.text()).or_else(|| contents::without_words(block.text()));
+            if let Some(text) = text {
                 changes.replace(block, text.len()..block.text().len(), "");
             }
         }
-        let marked = doc.blocks().any(|b| b.kind().is_heading());
+        // The title is no heading of the text.
+        let title = doc.meta().get(MetaKey::Title);
+        let marked = doc.blocks().any(|b| b.kind().is_heading() && title.is_none_or(|title| b.text().trim() != title));
         if marked {
             return Verdict::Keep;
         }
@@ -86,7 +97,7 @@ impl Pass for LabelHeadings {
             found.headings.iter().for_each(|(n, depth)| levels[*n] = Some(*depth));
         }
         self.brackets(&blocks, &mut levels);
-        for n in marked_items(&blocks) {
+        for n in groups::marked(&blocks, is_text) {
             let text = blocks[n].text();
             let mark =
                 text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"“《（「『".contains(c)).len();
@@ -136,6 +147,10 @@ impl LabelHeadings {
         };
         let mut candidates: Vec<bool> =
             (0..blocks.len()).map(|n| levels[n].is_none() && !item(n) && self.is_candidate(blocks[n])).collect();
+        // `经文：创世记32:22-31` below the title says something of the text.
+        if let (Some(block), Some(first)) = (blocks.first(), candidates.first_mut()) {
+            *first &= !block.text().contains([':', '：']);
+        }
         // A line that comes again and again (`注意`) is a label.
         let mut times: HashMap<&str, usize> = HashMap::new();
         for (block, _) in blocks.iter().zip(&candidates).filter(|(_, c)| **c) {
@@ -158,9 +173,10 @@ impl LabelHeadings {
         let runs: Vec<Range<usize>> =
             runs(&candidates).into_iter().filter(|run| run.len() <= RUN && !is_list(&blocks[run.clone()])).collect();
         let numbered: Vec<bool> = levels.iter().map(Option::is_some).collect();
+        let turns = if runs.is_empty() { Vec::new() } else { turns::find(blocks) };
         let strong = |run: &Range<usize>| {
-            let before = run.start == 0 || is_running(blocks[run.start - 1]) || numbered[run.start - 1];
-            before && blocks.get(run.end).is_some_and(|b| is_running(b))
+            let text = |n: usize| blocks.get(n).is_some_and(|b| is_running(b)) || turns.binary_search(&n).is_ok();
+            (run.start == 0 || text(run.start - 1) || numbered[run.start - 1]) && text(run.end)
         };
         // Where several headings are sure, what looks like one needs less around it: longer text, or the beginning of a list.
         // Three lists with a line above are as sure.
@@ -302,20 +318,6 @@ fn has_date(text: &str) -> bool {
             && (digits(at + 1..at + 3) || digits(at + 1..at + 2))
             && memchr::memchr(bytes[at], &bytes[at + 1..]).is_some()
     })
-}
-
-/// Lines with a square or the like in front (`■ 怎么去`), two and more, each alone over running text.
-fn marked_items(blocks: &[&Block]) -> Vec<usize> {
-    let marked = |n: usize| {
-        let text = blocks[n].text();
-        blocks[n].kind() == Kind::ListItem
-            && text.starts_with(['■', '●', '○', '▪'])
-            && width(blocks[n]) <= 40
-            && !chars::is_sentence(text)
-    };
-    let found: Vec<usize> = (0..blocks.len()).filter(|n| marked(*n)).collect();
-    let over = |n: &usize| blocks.get(n + 1).is_some_and(|b| b.kind() == Kind::Paragraph && is_text(b));
-    if found.len() >= 2 && found.iter().all(over) { found } else { Vec::new() }
 }
 
 /// Whether a line opens in quotation.

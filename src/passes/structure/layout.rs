@@ -1,13 +1,16 @@
 //! Where a document's body lies: most furniture stands before the first or after the last paragraph of prose.
 
+use super::furniture;
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
-use crate::phrases::{self, Class};
 
 /// Shortest width (see [`chars::width`]) of a paragraph that counts as prose: about 30 Han characters or 10 words.
 /// Shorter lines with a full stop occur in notices and captions.
 const PROSE: usize = 60;
+
+/// Bytes of the longest line that names editors.
+const SIGNED: usize = 150;
 
 /// The uncut blocks of a document and the stretch of its body.
 pub(super) struct Layout<'a> {
@@ -31,27 +34,14 @@ impl<'a> Layout<'a> {
 
     fn from(blocks: Vec<&'a Block>) -> Layout<'a> {
         let prose = |b: &&Block| is_prose(b);
-        let first = blocks.iter().position(prose).unwrap_or(blocks.len());
+        let opens = |b: &&Block| is_prose(b) && !furniture::is_about_page(b);
+        let first = blocks.iter().position(opens).unwrap_or(blocks.len());
         let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);
+        // Sentences of furniture are long enough for prose. A document of nothing but them is one about them.
+        let body = |n: &usize| is_prose(blocks[*n]) && !furniture::is_sentence(blocks[*n]);
+        let last = (first..last).rev().find(body).map_or(last, |n| n + 1);
+        let last = signed(&blocks, first, last).unwrap_or(last);
         Layout { blocks, first, last }
-    }
-
-    /// Index after the last paragraph of prose that is no notice. For passes that look before notices are cut.
-    pub fn end_of_body(&self) -> usize {
-        let notice = |b: &Block| {
-            if !phrases::may_be_legal(b.text(), b.census()) {
-                return false;
-            }
-            let scan = b.scan();
-            if scan.distinct(Class::Legal) < 2 {
-                return false;
-            }
-            let scan = scan.unquoted();
-            scan.distinct(Class::Legal) >= 2 && scan.coverage(&[Class::Legal]) >= 0.12
-        };
-        let body = |n: &usize| is_prose(self.blocks[*n]) && !notice(self.blocks[*n]);
-        // A document of nothing but notices is one about them.
-        (0..self.last).rev().find(body).map_or(self.last, |n| n + 1)
     }
 
     /// Blocks before the body, at most `most`, with their index.
@@ -63,6 +53,28 @@ impl<'a> Layout<'a> {
     pub fn at_edge(&self, n: usize, reach: usize) -> bool {
         n < self.first + reach || n + reach >= self.last
     }
+}
+
+/// The line that names the editor ends the body, if not much stands below it: a summary of another text, a word on the site.
+fn signed(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
+    let total: usize = blocks.get(first..last)?.iter().map(|b| b.text().len()).sum();
+    let mut below = 0;
+    // Not more than a quarter of the text.
+    let near = |n: &usize| {
+        below += blocks[*n].text().len();
+        below * 4 <= total
+    };
+    let names = |n: &usize| {
+        let text = blocks[*n].text();
+        // A colon or a bar, in whatever width, stands behind the key.
+        let marked = || memchr::memchr3(b':', b'|', 0xEF, text.as_bytes()).is_some() || text.contains(['/', '丨']);
+        text.len() <= SIGNED && marked() && furniture::names_editor(text)
+    };
+    let mut found = None;
+    for n in (first + 1..last).rev().take_while(near) {
+        found = if names(&n) { Some(n) } else { found };
+    }
+    found
 }
 
 /// A paragraph of prose: long enough, and it ends a sentence.

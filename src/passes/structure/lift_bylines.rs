@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line};
 use super::people::{self, People};
-use super::{RECORD, imprints, lift_meta_lines};
+use super::{RECORD, datelines, imprints, lift_meta_lines};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -30,8 +30,8 @@ const REACH: usize = 6;
 /// Greatest width of a byline: several reporters with their roles.
 const WIDEST: usize = 100;
 
-/// Greatest width of a dateline before its bracket: `新华社北京12月31日电`, `本报讯`.
-const LEAD: usize = 40;
+/// Greatest width of a bracket on who the author is.
+const NOTE: usize = 140;
 
 impl Pass for LiftBylines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
@@ -47,9 +47,17 @@ impl Pass for LiftBylines {
             if !kind || !layout.at_edge(n, REACH) {
                 continue;
             }
+            if n + 1 >= layout.last
+                && let Some(people) = of_author(block.text())
+            {
+                signed.add(people, changes);
+                changes.relabel(block, Kind::Byline);
+                continue;
+            }
             if is_line(block, WIDEST) {
                 let beside_site = with_site(&layout, n);
-                if let Some(people) = beside_site.or_else(|| lead_alone(block.text())).or_else(|| byline(block.text()))
+                if let Some(people) =
+                    beside_site.or_else(|| datelines::alone(block.text())).or_else(|| byline(block.text()))
                 {
                     signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
@@ -66,7 +74,7 @@ impl Pass for LiftBylines {
                 }
             }
             if n == layout.first {
-                read_lead(block, &mut signed, changes);
+                read_lead(doc, block, &mut signed, changes);
             }
             if n + 1 == end {
                 lift_tail(block, &mut signed, changes);
@@ -93,7 +101,7 @@ fn closing(layout: &Layout<'_>) -> usize {
 }
 
 /// The people of a line that is a byline: it has a mark, a role, or brackets around roles.
-fn byline(text: &str) -> Option<People> {
+pub(super) fn byline(text: &str) -> Option<People> {
     let text = chars::trim(text);
     let marked = text.starts_with(people::BYLINE_MARKS);
     let inner = match text
@@ -106,6 +114,11 @@ fn byline(text: &str) -> Option<People> {
     // A Korean reporter signs with an address: `김민수 기자 minsu@example.com`.
     let inner = match inner.rsplit_once(char::is_whitespace) {
         Some((before, last)) if last.contains('@') && last.is_ascii() => before,
+        _ => inner,
+    };
+    // `● 尚远山 (进入专栏)`
+    let inner = match inner.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（'])) {
+        Some((names, button)) if is_button(button) => names.trim_end(),
         _ => inner,
     };
     // `［苏格兰］艾琳·麦克劳德 著`
@@ -122,6 +135,38 @@ fn byline(text: &str) -> Option<People> {
     people.authors.iter().chain(&people.editors).all(full).then_some(people)
 }
 
+fn is_button(text: &str) -> bool {
+    Scan::of(text).coverage(&[Class::Nav, Class::Share, Class::Button, Class::Urge, Class::Channel]) >= 0.8
+}
+
+/// Who the author is, below the text: `（作者系石桥大学教授）`, `（作者：顾明霞，系石桥研究所研究员）`.
+fn of_author(text: &str) -> Option<People> {
+    let text = text.trim();
+    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
+    let rest = ["本文作者", "作者", "译者", "譯者"].iter().find_map(|word| inner.strip_prefix(word))?;
+    if text.len() > NOTE * 2
+        || inner.contains('。') && inner.len() == text.len() && !rest.starts_with(['系', '係', '单', '單', '简', '簡'])
+    {
+        return None;
+    }
+    let mut people = People::default();
+    if let Some(value) = rest.strip_prefix([':', '：']) {
+        // A line of names is a byline.
+        let (name, _) = value.split_once(['，', ','])?;
+        people.authors = people::of(name)?.names();
+        return Some(people);
+    }
+    let is = ['系', '係', '为', '為', '是', '现', '現', '单', '單', '简', '簡', '均', '分'];
+    if rest.starts_with(is) && inner.len() < text.len() || rest.starts_with(['系', '係', '单', '單', '简', '簡'])
+    {
+        return Some(people);
+    }
+    // `（作者顾明霞系石桥大学教授）`
+    let (name, _) = rest.split_once(['系', '係', '为', '為', '是']).filter(|_| inner.len() < text.len())?;
+    people.authors = people::bare(name, true)?;
+    Some(people)
+}
+
 /// A line of names without a role directly under the title, above the text or beside a date: `顾明霞 邬金川`, `Ann Lee`,
 /// `河口新聞　高橋健`.
 fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
@@ -134,7 +179,12 @@ fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
     let is_meta = |n: usize| layout.blocks.get(n).is_some_and(|b| b.kind() == Kind::Meta);
     let dated = is_meta(n + 1) || n > 0 && is_meta(n - 1);
     // Directly under the title `石桥商报 泰勒` needs no date beside it, nor a name above the text.
-    let under = n <= usize::from(!known);
+    // The name of a journal and its issue may stand above.
+    let house = |m: usize| {
+        let text = |m: usize| layout.blocks.get(m).map_or("", |b| b.text());
+        imprints::is_issue(text(m)) || imprints::is_issue(text(m + 1)) || people::is_medium(text(m))
+    };
+    let under = n <= usize::from(!known) || !known && (0..n - 1).all(house);
     let longest = if dated { 6 } else { 3 };
     if let Some((medium, name)) = text.trim().split_once(char::is_whitespace).filter(|_| dated || under)
         && people::is_medium(medium)
@@ -193,16 +243,6 @@ fn with_site(layout: &Layout<'_>, n: usize) -> Option<People> {
     people.filter(|p| !p.authors.is_empty()).map(|p| People { site: Some(site.to_owned()), ..p })
 }
 
-/// A dateline on a line of its own: `石桥新闻网讯（记者陈小河 通讯员李敏）`.
-fn lead_alone(text: &str) -> Option<People> {
-    let text = chars::trim(text);
-    let range = bracket(text).filter(|r| r.end == text.len())?;
-    let lead = text[..range.start].trim();
-    let people = byline(&text[range.clone()]).filter(|_| lead.ends_with(['讯', '訊', '电', '電']))?;
-    let outlet = people.outlet.or_else(|| dateline_outlet(lead));
-    (outlet.is_some() || lead.starts_with('本')).then_some(People { outlet, ..people })
-}
-
 /// A line that can be a title, and not one of navigation above it.
 fn is_titular(block: &Block) -> bool {
     matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
@@ -246,46 +286,17 @@ impl Signed {
     }
 }
 
-/// A dateline names the reporters in brackets (`本报讯（记者 甲 通讯员 乙）`, `〔記者甲／台北報導〕`). It is part of the text, and
-/// stays.
-fn read_lead(block: &Block, signed: &mut Signed, changes: &mut Changes) {
-    const OPEN: &[char] = &['(', '（', '〔', '【', '['];
-    let text = block.text();
-    // No character has more than four bytes.
-    let head = &text[..text.floor_char_boundary(4 * LEAD + 4)];
-    let Some(open) = head.find(OPEN).filter(|at| chars::width(&text[..*at]) <= LEAD) else { return };
-    let Some(close) = text[open..].find([')', '）', '〕', '】', ']']).map(|n| open + n) else { return };
-    let bracket = &text[open..close + text[close..].chars().next().map_or(0, char::len_utf8)];
-    if chars::width(bracket) > WIDEST {
-        return;
+/// A dateline names the reporters (`本报讯（记者 甲 通讯员 乙）`, `某某网记者甲5月13日报道`). It is part of the text, and stays.
+fn read_lead(doc: &Document, block: &Block, signed: &mut Signed, changes: &mut Changes) {
+    let Some(line) = datelines::read(block.text()) else { return };
+    if let Some(date) = line.date.filter(|_| doc.meta().get(MetaKey::Date).is_none()) {
+        changes.add_meta(MetaKey::Date, date, "dateline");
     }
-    if let Some(people) = byline(bracket).or_else(|| wired(bracket)) {
-        let outlet = dateline_outlet(&text[..open]);
-        let people = People { outlet: people.outlet.or(outlet), ..people };
-        signed.add(people, changes);
+    // Who only passes news on signs below the title or the text.
+    let unknown = doc.meta().get(MetaKey::Publisher).is_none();
+    if !line.people.authors.is_empty() || unknown {
+        signed.add(line.people, changes);
     }
-}
-
-/// `新京报讯`, `新华社北京3月4日电`: the medium at the beginning of a dateline.
-fn dateline_outlet(lead: &str) -> Option<String> {
-    let lead = lead.trim();
-    let bare = lead.strip_suffix(['讯', '訊', '电', '電'])?;
-    let mut ends = bare.char_indices().map(|(at, c)| at + c.len_utf8());
-    ends.rfind(|at| people::is_medium(&bare[..*at])).map(|at| bare[..at].to_owned())
-}
-
-/// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.
-fn wired(bracket: &str) -> Option<People> {
-    let inner = bracket.trim_matches(['(', '（', ')', '）']).strip_suffix(['电', '電'])?;
-    let bare = inner.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "日月".contains(c));
-    if bare.len() == inner.len() {
-        return None;
-    }
-    // Most places have two characters; a name of three is likelier than one of two.
-    let cuts = || bare.char_indices().rev().map(|(at, _)| at).skip(1).take(3);
-    let read = |at: usize| people::with_role(&bare[..at]);
-    let whole = |p: &People| p.authors.iter().all(|n| n.chars().count() == 3);
-    cuts().filter_map(read).find(whole).or_else(|| cuts().find_map(read))
 }
 
 /// The bracket that a paragraph ends in. A number behind it is the agency's: `（編輯：甲）1100311`.
@@ -300,7 +311,7 @@ fn lift_tail(block: &Block, signed: &mut Signed, changes: &mut Changes) {
     let text = block.text().trim_end();
     let Some(range) = bracket(text).filter(|r| r.start > 0) else { return };
     let (open, tail) = (range.start, &text[range]);
-    if chars::width(tail) > WIDEST || !chars::is_sentence(&text[..open]) {
+    if chars::width(tail) > NOTE || !chars::is_sentence(&text[..open]) {
         return;
     }
     // A name alone in brackets behind the last sentence is whose text it is, if it begins with a surname and has three
@@ -310,7 +321,7 @@ fn lift_tail(block: &Block, signed: &mut Signed, changes: &mut Changes) {
     let remark = inner.ends_with(['说', '說', '注', '等', '评', '評', '按', '图', '圖', '文', '完', '语', '語']);
     let name = || people::bare(inner, false).filter(|_| !remark && !people::is_medium(inner));
     let alone = || name().map(|authors| People { authors, ..People::default() });
-    if let Some(people) = byline(tail).or_else(alone) {
+    if let Some(people) = of_author(tail).or_else(|| byline(tail)).or_else(alone) {
         signed.add(people, changes);
         changes.split(block, open, block.kind());
         changes.relabel(block, Kind::Byline);
@@ -325,7 +336,7 @@ fn lift_tail(block: &Block, signed: &mut Signed, changes: &mut Changes) {
 
 #[cfg(test)]
 mod tests {
-    use super::{byline, dateline_outlet, lead_alone, wired};
+    use super::byline;
 
     fn authors(text: &str) -> Vec<String> {
         byline(text).unwrap().authors
@@ -345,11 +356,6 @@ mod tests {
         assert_eq!(authors("By Anna Berg"), ["Anna Berg"]);
         assert_eq!(authors("Von Ludwig van der Aa"), ["Ludwig van der Aa"]);
         assert_eq!(authors("김민수 기자 minsu@example.com"), ["김민수"]);
-        assert_eq!(wired("（中央社記者林阿明台中11日電）").unwrap().authors, ["林阿明"]);
-        assert_eq!(dateline_outlet("石桥社北京3月4日电").unwrap(), "石桥社");
-        assert_eq!(dateline_outlet("本报讯"), None);
-        assert_eq!(lead_alone("石桥新闻网讯（记者陈小河 通讯员李敏）").unwrap().outlet.unwrap(), "石桥新闻网");
-        assert_eq!(lead_alone("他收到一封电（记者陈小河）"), None);
     }
 
     #[test]

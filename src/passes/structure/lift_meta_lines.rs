@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::imprints::{self, Found, dated, is_bar, strip, whole_date};
 use super::layout::{Layout, is_line};
 use super::meta_values::{is_name_of_source, take};
-use super::{RECORD, people};
+use super::{RECORD, page_titles, people};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -32,6 +32,9 @@ const REACH: usize = 16;
 /// Greatest width of a metadata line: date, source, author and editor on one line reach about 110.
 const WIDEST: usize = 140;
 
+/// Most spaces between the characters of a key that was spread.
+const SPREAD: usize = 4;
+
 /// Lines under the title in which names stand without a key.
 const HEAD: usize = 4;
 
@@ -45,6 +48,7 @@ const KEYS: &[Class] = &[
     Class::Category,
     Class::Url,
     Class::Drop,
+    Class::Title,
 ];
 
 impl Pass for LiftMetaLines {
@@ -53,16 +57,30 @@ impl Pass for LiftMetaLines {
             return Verdict::Keep;
         }
         let layout = Layout::of(doc);
-        let last = layout.end_of_body();
+        let last = layout.last;
+        let page =
+            page_titles::find(&layout).filter(|_| doc.format != "html" && doc.meta().get(MetaKey::Title).is_none());
+        if let Some((line, _, title)) = page {
+            changes.set_meta(MetaKey::Title, title, "page-title");
+            changes.relabel(layout.blocks[line], Kind::Meta);
+        }
+        let titled = page.is_some() || doc.meta().get(MetaKey::Title).is_some();
         let mut lifted = vec![false; layout.blocks.len()];
         for (n, block) in layout.blocks.iter().enumerate() {
             let near = n < layout.first.saturating_add(1) && n < REACH * 2
                 || n + REACH >= layout.blocks.len().min(last + REACH);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline);
-            if !near || !kind || !is_line(block, WIDEST) {
+            let text = block.text();
+            // `本文原刊于《石桥》杂志第87期，2017年11月。`
+            let noted = || {
+                n >= last
+                    && (text.starts_with("本文") || text.starts_with("原文"))
+                    && text.ends_with('。')
+                    && text.len() <= WIDEST
+            };
+            if !near || !kind || !is_line(block, WIDEST) && !noted() {
                 continue;
             }
-            let text = block.text();
             let below = n >= last;
             let head = n > 0 && !below;
             let found = read(text)
@@ -95,6 +113,9 @@ impl Pass for LiftMetaLines {
             // Who has a line of the same name above is the site.
             let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| b.text().trim() == value);
             for (key, value) in found {
+                if key == MetaKey::Title && (titled || below) {
+                    continue;
+                }
                 let key = if key == MetaKey::Author && site(&value) { MetaKey::Publisher } else { key };
                 changes.add_meta(key, value, "meta-line");
             }
@@ -144,8 +165,9 @@ pub(super) fn read(text: &str) -> Option<Found> {
 /// nothing to us, but that the line is made of such fields.
 fn read_columns(text: &str) -> Option<Found> {
     let inner = strip(text);
-    let wide = |text: &str| text.find("  ").or_else(|| text.find(['\u{3000}', '\t']));
-    wide(inner)?;
+    if !inner.contains("  ") && !inner.contains(['\u{3000}', '\t', '|', '｜']) {
+        return None;
+    }
     let columns: Vec<&str> = inner
         .split(['\u{3000}', '\t', '|', '｜'])
         .flat_map(|f| f.split("  "))
@@ -176,7 +198,12 @@ fn is_unknown_field(text: &str) -> bool {
                 && chars::width(value) <= 40
                 && !value.contains(['，', '。', '？', '！'])
         }
-        None => Scan::of(text).coverage(&[Class::Share, Class::Button, Class::Nav]) >= 0.8,
+        None => {
+            let scan = Scan::of(text);
+            let counts = || text.len() <= 48 && text.contains(|c: char| c.is_ascii_digit());
+            scan.coverage(&[Class::Share, Class::Button, Class::Nav]) >= 0.8
+                || scan.of_class(&[Class::Drop]).next().is_some() && counts()
+        }
     }
 }
 
@@ -190,9 +217,13 @@ fn tightened(text: &str) -> Option<String> {
     for (at, _) in chars.iter().enumerate().filter(|(_, c)| is_colon(**c)) {
         let mut n = at;
         // Each character alone, from the colon back.
-        while n >= 3 && chars::is_han(chars[n - 1]) && chars[n - 2].is_whitespace() && chars::is_han(chars[n - 3]) {
-            drop[n - 2] = true;
-            n -= 2;
+        while n >= 3 && chars::is_han(chars[n - 1]) && chars[n - 2].is_whitespace() {
+            let gap = chars[..n - 1].iter().rev().take(SPREAD).take_while(|c| c.is_whitespace()).count();
+            if !chars.get(n.wrapping_sub(2 + gap)).is_some_and(|c| chars::is_han(*c)) {
+                break;
+            }
+            (n - 1 - gap..n - 1).for_each(|m| drop[m] = true);
+            n -= 1 + gap;
         }
     }
     if !drop.contains(&true) {
@@ -208,6 +239,10 @@ fn read_keys(text: &str) -> Option<Found> {
         return Some(vec![(MetaKey::Date, date)]);
     }
     let scan = Scan::of(inner);
+    // `该菜谱创建于2019-11-02 21:30:12`, `本页面最后修订于2017年12月2日。`
+    if let Some(hit) = scan.begins(Class::Page) {
+        return about_page(&inner[hit.range.end..]);
+    }
     // `Published 14 June 2021`
     if let Some(hit) = scan.begins(Class::Date)
         && let Some(date) = whole_date(&inner[hit.range.end..])
@@ -241,10 +276,23 @@ fn read_keys(text: &str) -> Option<Found> {
         let value =
             inner[hit.range.end..end].trim_start_matches(|c: char| is_colon(c) || is_bar(c) || c.is_whitespace());
         let value = value.trim_end_matches(|c: char| c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c));
+        let value =
+            if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
         if chars::width(value) > 80 {
             return None;
         }
         let class = *hit.classes.iter().find(|c| KEYS.contains(c))?;
+        // `石桥社区 (Sun Apr 17 23:08:41 2005), 站内`
+        let value = match value.split_once(['(', '（']) {
+            Some((name, rest)) if class == Class::Publisher => match rest.split_once([')', '）']) {
+                Some((date, _)) if let Some(date) = whole_date(date) => {
+                    found.push((MetaKey::Date, date));
+                    name.trim()
+                }
+                _ => value,
+            },
+            _ => value,
+        };
         // `来源：石桥晚报 2021-05-08`
         let apart = dated(value).filter(|(_, name)| class != Class::Date && !name.trim().is_empty());
         if let Some((date, name)) = apart {
@@ -255,6 +303,13 @@ fn read_keys(text: &str) -> Option<Found> {
         }
     }
     Some(found)
+}
+
+/// When a page was made: a date at the end of what it says of itself.
+fn about_page(text: &str) -> Option<Found> {
+    let made =
+        ["创建于", "發布於", "发布于", "发表于", "發表於", "創建於"].iter().find_map(|word| text.strip_prefix(word))?;
+    Some(vec![(MetaKey::Date, whole_date(made.trim_end_matches('。'))?)])
 }
 
 /// A number of readers or characters: `1205`, `2.3万`, `10万+`, `1200字，阅读需要4分钟`.
@@ -293,7 +348,9 @@ fn is_key(text: &str, hit: &Hit) -> bool {
     if !after.starts_with(is_colon) && !barred() {
         return false;
     }
-    text[..hit.range.start].chars().next_back().is_none_or(|c| !c.is_alphabetic() || chars::is_cjk(c))
+    // `经文：…` has no key of one character in it.
+    let short = hit.range.len() <= 3;
+    text[..hit.range.start].chars().next_back().is_none_or(|c| !c.is_alphabetic() || !short && chars::is_cjk(c))
 }
 
 /// Where a key begins: an editor's or author's key may have a word in front that says which (视觉编辑, 本版作者).

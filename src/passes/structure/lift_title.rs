@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::contents::without_words;
 use super::layout::{Layout, is_line};
 use super::{RECORD, imprints};
 use crate::changes::Changes;
@@ -9,7 +10,6 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::Words;
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftTitle>(
     "S132",
@@ -23,6 +23,9 @@ pub(crate) const SPEC: Spec = Spec::new::<LiftTitle>(
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct LiftTitle {}
 
+/// Lines above the text in which the title may be repeated.
+const HEAD: usize = 12;
+
 /// Least and greatest width of a title. Chinese headlines reach 45 characters, English ones 140.
 const WIDTH: std::ops::RangeInclusive<usize> = 4..=140;
 
@@ -34,14 +37,10 @@ impl Pass for LiftTitle {
         }
         let layout = Layout::of(doc);
         let known = doc.meta().get(MetaKey::Title);
-        for (_, block) in layout.head(6) {
-            match known {
-                Some(title) if folded(title) == folded(bare(block.text())) => {
-                    changes.relabel(block, Kind::Meta);
-                    return Verdict::Keep;
-                }
-                _ => {}
-            }
+        if let Some(title) = known
+            && let Some((_, block)) = layout.head(HEAD).find(|(_, b)| repeats(b.text(), title))
+        {
+            changes.relabel(block, Kind::Meta);
         }
         if known.is_some() {
             return Verdict::Keep;
@@ -66,7 +65,7 @@ impl Pass for LiftTitle {
     }
 }
 
-fn is_title(block: &Block) -> bool {
+pub(super) fn is_title(block: &Block) -> bool {
     let text = block.text().trim();
     block.kind() == Kind::Heading(1)
         || WIDTH.contains(&chars::width(text))
@@ -97,17 +96,24 @@ fn is_spoken(text: &str) -> bool {
         && (chars::is_sentence(inner) || inner.ends_with(['—', '-', '–', '，', ',']))
 }
 
-/// No key of a title is longer (bytes).
-const LONGEST_KEY: usize = 20;
-
 /// The title in its line, without the key of an e-book (`Title: …`) and the sign of a heading in Markdown.
 fn bare(line: &str) -> &str {
+    const KEYS: &[&str] = &["Title:", "TITLE:", "标题：", "标题:", "標題：", "標題:", "题目：", "題目："];
     let line = line.trim();
     let hashes = line.bytes().take_while(|b| *b == b'#').count();
     let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
-    let (key, value) = line.split_once([':', '：']).unwrap_or_default();
-    let keyed = key.len() <= LONGEST_KEY && Words::TitleKey.has(&key.to_lowercase()) && !value.trim().is_empty();
-    if keyed { value.trim() } else { line }
+    let value = KEYS.iter().find_map(|k| line.strip_prefix(k)).map(str::trim);
+    value.filter(|v| !v.is_empty()).unwrap_or(line)
+}
+
+/// Whether a line repeats the title that is known, with or without the words of buttons behind it.
+pub(super) fn repeats(line: &str, title: &str) -> bool {
+    // Most lines are longer or shorter.
+    if line.len() > 2 * title.len() + 60 || line.len() * 2 < title.len() {
+        return false;
+    }
+    let wanted = folded(title);
+    folded(bare(line)) == wanted || without_words(line).is_some_and(|rest| folded(rest) == wanted)
 }
 
 fn folded(text: &str) -> String {

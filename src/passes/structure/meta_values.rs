@@ -30,6 +30,11 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
                 return push(MetaKey::Publisher, value);
             }
             match people::of(value) {
+                // `文：葉嘉敏　攝：Benny Lau`
+                Some(people) if class == Class::Author && !people.authors.is_empty() => {
+                    people.authors.iter().try_for_each(|n| push(key, n))?;
+                    people.editors.iter().try_for_each(|n| push(MetaKey::Editor, n))
+                }
                 Some(people) => people.names().iter().try_for_each(|n| push(key, n)),
                 // `方知远（中学物理教师）`: the name, and who that is; `片刻 小瑶`: pen names.
                 None if let Some(names) = described(value).or_else(|| pen_names(value)) => {
@@ -53,6 +58,7 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
             value.split(['、', ',', '，', ';', '；', ' ', '/', '|']).try_for_each(|v| push(key, v.trim()))
         }
         Class::Url if value.starts_with("http") && !value.contains(char::is_whitespace) => push(MetaKey::Url, value),
+        Class::Title => (chars::width(value) >= 4).then(|| push(MetaKey::Title, value))?,
         Class::Drop => (chars::width(value) <= DROPPED).then_some(()),
         _ => None,
     }

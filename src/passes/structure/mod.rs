@@ -1,13 +1,19 @@
 //! Structure: cuts boilerplate, labels blocks, lifts metadata out of the text.
 
 mod contents;
+mod datelines;
+mod edges;
+mod furniture;
 mod groups;
 mod imprints;
 mod layout;
 mod meta_values;
 mod names;
 mod numbers;
+mod page_breaks;
+mod page_titles;
 mod people;
+mod turns;
 
 pub(super) mod apply_site_rules;
 pub(super) mod cut_copyright;

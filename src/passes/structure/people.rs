@@ -45,7 +45,7 @@ pub(super) fn with_role(text: &str) -> Option<People> {
 }
 
 fn read(text: &str, needs_role: bool) -> Option<People> {
-    let text = chars::trim(chars::trim(text).trim_start_matches(BYLINE_MARKS));
+    let text = without_origin(chars::trim(chars::trim(text).trim_start_matches(BYLINE_MARKS)));
     let scan = Scan::of(text);
     let roles: Vec<&Hit> = scan
         .of_class(&[Class::Role, Class::Author, Class::Editor])
@@ -73,12 +73,20 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
         }
         // Before the first role names stand where it comes after them: `王小川 摄`.
         let next = Who::of(hit, &text[hit.range.clone()]);
-        people.take(before, if n == 0 { next } else { who }, n > 0)?;
+        // In `甲　攝：乙` the role is the second one's.
+        let joined = text[hit.range.end..].trim_start().starts_with(JOINTS);
+        people.take(before, if n == 0 && !joined { next } else { who }, n > 0)?;
         who = next;
         at = hit.range.end;
     }
     people.take(&text[at..], who, !roles.is_empty())?;
     Some(people)
+}
+
+/// The text without where it was written: `石桥周末记者 顾明霞 发自昆明`.
+fn without_origin(text: &str) -> &str {
+    let cut = text.find(['发', '發']).filter(|at| text[at + '发'.len_utf8()..].starts_with('自'));
+    cut.map_or(text, |at| text[..at].trim_end())
 }
 
 /// The roles without those that are the end of the name of a medium: `某某经济报道记者`.

@@ -1,10 +1,12 @@
 //! S201: see `recover_metadata.md`.
 
+mod author_words;
 mod authors;
 mod title;
 
 use serde::{Deserialize, Serialize};
 
+use super::people;
 use crate::changes::Changes;
 use crate::dates;
 use crate::document::Document;
@@ -51,6 +53,7 @@ const PUBLISHERS: &[&str] = &[
     "meta:publisher",
     "json-ld:website",
     "meta:application",
+    "class:source",
 ];
 const EDITORS: &[&str] = &["site-rule", "json-ld", "visible-editor"];
 const URLS: &[&str] = &["canonical", "og:url"];
@@ -98,7 +101,9 @@ impl Pass for RecoverMetadata {
             }
         }
         if !known(MetaKey::Publisher)
-            && let Some(e) = first_rank(&list, MetaKey::Publisher, PUBLISHERS).into_iter().find(|e| is_name(&e.value))
+            && let Some(e) = first_rank(&list, MetaKey::Publisher, PUBLISHERS)
+                .into_iter()
+                .find(|e| is_name(&e.value) && (e.from != "class:source" || people::is_medium(&e.value)))
         {
             changes.set_meta(MetaKey::Publisher, e.value.as_str(), e.from);
         }

@@ -1,0 +1,241 @@
+//! Datelines: how a news text begins, with who wrote it, for which medium, where and when.
+
+use super::imprints::whole_date;
+use super::lift_bylines::byline;
+use super::names;
+use super::people::{self, People};
+use crate::chars;
+
+/// Greatest width of a dateline before its bracket, its names and its date included: `新华社乌鲁木齐12月31日电`,
+/// `石桥网实习记者陈小河1月12日报道`.
+const LEAD: usize = 48;
+
+/// Greatest width of the bracket with the reporters.
+const BRACKET: usize = 100;
+
+/// What ends a dateline.
+const VERBS: &[&str] = &["讯", "訊", "电", "電", "消息", "报道", "報道", "報導", "报导"];
+
+const OPEN: &[char] = &['(', '（', '〔', '【', '['];
+const CLOSE: &[char] = &[')', '）', '〕', '】', ']'];
+
+/// What a dateline says.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Dateline {
+    pub people: People,
+    /// The day, where the year is named too.
+    pub date: Option<String>,
+}
+
+/// The dateline that a paragraph begins with.
+pub(super) fn read(text: &str) -> Option<Dateline> {
+    // No character has more than four bytes.
+    let head = &text[..text.floor_char_boundary(4 * (LEAD + BRACKET))];
+    // Text of Latin letters has its reporters in brackets, if at all.
+    if head.is_ascii() && memchr::memchr2(b'(', b'[', head.as_bytes()).is_none() {
+        return None;
+    }
+    if let Some((bracket, _)) = bracketed(head) {
+        let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+        let people = byline(bracket).or_else(|| wired(bracket));
+        let verb = || VERBS[..4].iter().find(|verb| inner.ends_with(**verb));
+        return people
+            .map(|people| Dateline { people, date: None })
+            .or_else(|| verb().and_then(|verb| lead(&inner[..inner.len() - verb.len()], verb)));
+    }
+    if let Some(date) = release(head) {
+        return Some(Dateline { people: People::default(), date: Some(date) });
+    }
+    let mut found = verbs(head).find_map(|(at, verb)| {
+        let found = lead(&head[..at], verb)?;
+        let after = &head[at + verb.len()..];
+        let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ":：,，(（[【〔".contains(c));
+        (ends || after.starts_with(['据', '據', '题', '題'])).then_some((found, after, verb))
+    });
+    if let Some((line, after, verb)) = &mut found {
+        let after = after.trim_start();
+        let wire = matches!(*verb, "电" | "電" | "讯" | "訊");
+        // `（记者甲 通讯员乙）`, and of an agency `（甲、乙）`.
+        let people = match bracketed(after) {
+            Some((bracket, _)) => byline(bracket).or_else(|| {
+                let authors = names::split(bracket.trim_matches(OPEN).trim_matches(CLOSE)).filter(|_| wire)?;
+                Some(People { authors, ..People::default() })
+            }),
+            None => reporting(after),
+        };
+        if let Some(people) = people.filter(|_| line.people.authors.is_empty()) {
+            let outlet =
+                people.outlet.clone().filter(|o| people::is_medium(o)).filter(|_| line.people.outlet.is_none());
+            line.people = People { outlet: outlet.or(line.people.outlet.take()), ..people };
+        }
+    }
+    found.map(|(line, _, _)| line).or_else(|| before_bracket(head))
+}
+
+/// A line that is a dateline and nothing else: `石桥新闻网讯（记者陈小河 通讯员李敏）`, `石桥电影网讯`.
+pub(super) fn alone(text: &str) -> Option<People> {
+    let text = text.trim();
+    if !text.ends_with(['讯', '訊', '电', '電', ')', '）', '〕']) {
+        return None;
+    }
+    let line = read(text)?;
+    let end = text.rfind(OPEN).map_or(text.len(), |at| at);
+    let verb = VERBS[..4].iter().any(|verb| text[..end].trim_end().ends_with(verb));
+    let whole = end == text.len() || text[end..].find(CLOSE).is_some_and(|at| end + at + 3 >= text.len());
+    let named = line.people.outlet.is_some() || text.starts_with('本') && !line.people.authors.is_empty();
+    (verb && whole && named).then_some(line.people)
+}
+
+/// The bracket that a text begins with, and what is behind it.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let close = text.starts_with(OPEN).then(|| text.find(CLOSE)).flatten()?;
+    let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
+    (chars::width(&text[..end]) <= BRACKET).then(|| text.split_at(end))
+}
+
+/// A bracket with reporters behind some words that name no medium: `本报武汉5月8日专电（记者甲）`.
+fn before_bracket(head: &str) -> Option<Dateline> {
+    let open = head.find(OPEN).filter(|at| chars::width(&head[..*at]) <= LEAD)?;
+    let (bracket, _) = bracketed(&head[open..])?;
+    let people = byline(bracket).or_else(|| wired(bracket))?;
+    Some(Dateline { people, date: None })
+}
+
+/// The places where a dateline may end.
+fn verbs(head: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+    let mut width = 0;
+    let within = move |c: char| {
+        width += if chars::is_wide(c) { 2 } else { 1 };
+        width <= LEAD && !matches!(c, '。' | '，' | '“' | '：')
+    };
+    head.char_indices()
+        .zip(head.chars().map(within))
+        .take_while(|(_, within)| *within)
+        .filter(|((_, c), _)| matches!(c, '讯' | '訊' | '电' | '電' | '消' | '报' | '報'))
+        .filter_map(|((at, _), _)| VERBS.iter().find(|verb| head[at..].starts_with(**verb)).map(|verb| (at, *verb)))
+}
+
+/// What stands before the verb: a medium with a place and a day, or a reporter of one.
+fn lead(text: &str, verb: &str) -> Option<Dateline> {
+    // `据新华社电` names whose news it is, not who prints it.
+    let text = text.trim();
+    if text.starts_with(['据', '據']) {
+        return None;
+    }
+    let (bare, day) = without_day(text);
+    let date = day.filter(|day| day.contains('年')).and_then(whole_date);
+    let made = |people| Some(Dateline { people, date: date.clone() });
+    if bare.contains(['记', '記', '员', '員']) {
+        let people = people::with_role(bare)?;
+        return if people.authors.is_empty() { None } else { made(people) };
+    }
+    // `新华社北京`, `石桥网`; the medium is the longest name of one.
+    let mut ends = bare.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| people::is_medium(&bare[..*at]));
+    let cut = ends.next_back()?;
+    let place = bare[cut..].trim();
+    let fits = place.chars().count() <= 6 && place.chars().all(chars::is_han);
+    // `石桥日报报道` is prose as often as not; a day makes it a dateline.
+    let reports = matches!(verb, "报道" | "報道" | "報導" | "报导" | "消息");
+    (fits && (!reports || day.is_some()))
+        .then(|| made(People { outlet: Some(bare[..cut].to_owned()), ..People::default() }))?
+}
+
+/// The text without the day at its end, and the day.
+fn without_day(text: &str) -> (&str, Option<&str>) {
+    let bare = text.trim_end_matches(['午', '上', '下', '晚', '早', '间', '間', '电', '專', '专']);
+    let bare = if bare.ends_with(['日', '号', '號']) { bare } else { return (text, None) };
+    let start = bare.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日号號 ".contains(c)).len();
+    let day = &bare[start..];
+    if day.starts_with(|c: char| c.is_ascii_digit() || c == ' ') {
+        (bare[..start].trim_end(), Some(day.trim()))
+    } else {
+        (text, None)
+    }
+}
+
+/// `记者帅鹏坤报道：`, `记者甲 通讯员乙`: reporters behind the verb, up to another one or a colon.
+fn reporting(text: &str) -> Option<People> {
+    if !text.starts_with(['记', '記', '通', '实', '實', '见', '見', '本', '特', '全', '首']) {
+        return None;
+    }
+    let end = ["报道", "報道", "報導", "报导", "：", ":"].iter().filter_map(|end| text.find(end)).min()?;
+    let names = text.get(..end).filter(|names| chars::width(names) <= LEAD)?;
+    people::with_role(names).filter(|p| !p.authors.is_empty())
+}
+
+/// `呼和浩特，2024年5月20日——`: a release of a company, with its day and a dash.
+fn release(head: &str) -> Option<String> {
+    let end = head.find("——")?;
+    let (place, day) = head[..end].split_once(['，', ','])?;
+    let fits = (2..=8).contains(&place.chars().count()) && place.chars().all(char::is_alphabetic);
+    fits.then(|| whole_date(day.trim()))?
+}
+
+/// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.
+fn wired(bracket: &str) -> Option<People> {
+    let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+    let verb = ["电", "電", "讯", "訊", "報導", "报导", "报道"].iter().find(|verb| inner.ends_with(**verb))?;
+    let inner = inner.strip_suffix(*verb)?;
+    let bare = inner.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "日月".contains(c));
+    if bare.len() == inner.len() && matches!(*verb, "电" | "電" | "讯" | "訊") {
+        return None;
+    }
+    // Most places have two characters; a name of three is likelier than one of two.
+    let cuts = || bare.char_indices().rev().map(|(at, _)| at).skip(1).take(3);
+    let read = |at: usize| people::with_role(&bare[..at]);
+    let whole = |p: &People| p.authors.iter().all(|n| n.chars().count() == 3);
+    cuts().filter_map(read).find(whole).or_else(|| cuts().find_map(read))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn who(text: &str) -> (Vec<String>, Option<String>) {
+        let people = read(text).unwrap_or_else(|| panic!("{text}")).people;
+        (people.authors, people.outlet)
+    }
+
+    #[test]
+    fn datelines() {
+        for (text, authors, outlet) in [
+            ("石桥社北京3月4日电（记者陈小河 李敏）今天上午", &["陈小河", "李敏"][..], Some("石桥社")),
+            ("石桥社北京3月4日电（陈小河、李敏）今天上午", &["陈小河", "李敏"], Some("石桥社")),
+            ("石桥网记者陈小河5月13日报道：今天上午", &["陈小河"], Some("石桥网")),
+            ("石桥网实习记者陈小河1月12日报道 据河口社11日报道，", &["陈小河"], Some("石桥网")),
+            ("石桥晚报讯 记者陈小河报道：今天上午", &["陈小河"], Some("石桥晚报")),
+            ("石桥日报讯 (记者/陈小河 通讯员/李敏)今天上午", &["陈小河", "李敏"], Some("石桥日报")),
+            ("本报讯（记者 陈小河）今天上午", &["陈小河"], None),
+            ("【石桥醒報記者陳小河台北報導】春節期間", &["陳小河"], Some("石桥醒報")),
+            ("（中央社記者林阿明台中11日電）今天", &["林阿明"], Some("中央社")),
+            ("石桥网沅陵站1月12日讯 春节临近", &[], Some("石桥网")),
+            ("央桥网北京2月13日消息 据报道", &[], Some("央桥网")),
+        ] {
+            let wanted = (authors.iter().map(|a| (*a).to_owned()).collect(), outlet.map(str::to_owned));
+            assert_eq!(who(text), wanted, "{text}");
+        }
+        assert_eq!(read("呼和浩特，2024年5月20日——某公司今天").unwrap().date.unwrap(), "2024-05-20");
+        assert_eq!(read("【石桥社2012年1月11日訊】寒冷的天氣").unwrap().date.unwrap(), "2012-01-11");
+    }
+
+    #[test]
+    fn prose_is_no_dateline() {
+        for text in [
+            "石桥日报报道称，1月16日下午，高速公路发生拥堵。",
+            "据石桥社电，今天上午",
+            "他收到一封电报（陈小河转交），上面只有三个字。",
+            "记者来到现场的时候，天已经黑了。",
+            "石桥日报社的电话响了三声。",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn on_a_line_of_their_own() {
+        assert_eq!(alone("石桥新闻网讯（记者陈小河 通讯员李敏）").unwrap().outlet.unwrap(), "石桥新闻网");
+        assert_eq!(alone("石桥电影网讯").unwrap().outlet.unwrap(), "石桥电影网");
+        assert_eq!(alone("他收到一封电（记者陈小河）"), None);
+        assert_eq!(alone("本报讯"), None);
+    }
+}

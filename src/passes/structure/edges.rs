@@ -1,0 +1,235 @@
+//! Lines that their place tells: between lines of furniture above the body, and among furniture below it.
+//!
+//! A page has its title, lines about the text, the body, and lines about the page, and hardly ever goes back: what stands
+//! between two lines about the text is about the text too, whatever it says.
+
+use super::layout::{Layout, is_line, is_prose};
+use super::{furniture, lift_title};
+use crate::chars;
+use crate::document::{Block, Document, Kind};
+use crate::meta::MetaKey;
+use crate::pass::PassId;
+use crate::phrases::{self, Class};
+
+/// Most lines of furniture that nothing but their place tells.
+const TAIL: usize = 4;
+
+/// Lines of the head that are looked at, and most among them that nothing but their place tells.
+const HEAD: usize = 12;
+const BETWEEN: usize = 6;
+
+/// Characters in which the key of a field ends.
+const KEY: usize = 8;
+
+/// Greatest width of a line above the title.
+const ABOVE: usize = 60;
+
+/// Most lines of the signature of a letter, its mark included.
+const SIGNATURE: usize = 6;
+
+/// Greatest width of a line that its place may tell.
+const WIDEST: usize = 100;
+
+/// What a line of furniture below the body opens with.
+const OPENERS: &[Class] =
+    &[Class::Urge, Class::Channel, Class::Share, Class::Button, Class::Nav, Class::Drop, Class::Related];
+
+/// The lines of a document without markup that are furniture by their place; `own` is the pass that asks.
+pub(super) fn furniture<'a>(doc: &'a Document, layout: &Layout<'a>, own: &str) -> Vec<&'a Block> {
+    if doc.format == "html" || layout.last == 0 {
+        return Vec::new();
+    }
+    let is_own = |id: Option<PassId>| id.is_some_and(|id| id.spec().code == own);
+    // Most texts have nothing of a page about them: no line is known, and they end in a sentence.
+    let known =
+        |b: &Block| matches!(b.kind(), Kind::Meta | Kind::Byline) || b.cut_by().is_some_and(|id| id.spec().code != own);
+    let titled = doc.meta().get(MetaKey::Title).is_some();
+    let ends = layout.blocks.last().is_some_and(|b| chars::is_sentence(b.text()));
+    if ends && !titled && !doc.all_blocks().any(known) {
+        return Vec::new();
+    }
+    let blocks: Vec<Line<'a>> = doc
+        .all_blocks()
+        .map(|block| Line { block, live: block.cut_by().is_none() || is_own(block.cut_by()) })
+        .collect();
+    let mut found = head(doc, &blocks);
+    found.extend(tail(&blocks, layout));
+    found
+}
+
+/// A block as the pass that asks saw it when it ran first.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    block: &'a Block,
+    live: bool,
+}
+
+impl Line<'_> {
+    /// Whether it is text yet: neither cut nor metadata nor the like.
+    fn is_open(&self) -> bool {
+        self.live && matches!(self.block.kind(), Kind::Paragraph | Kind::ListItem)
+    }
+
+    /// A line about the text, or furniture.
+    fn is_known(&self) -> bool {
+        !self.live || matches!(self.block.kind(), Kind::Meta | Kind::Byline)
+    }
+}
+
+/// Lines between two lines about the text, below the title and above the body: `综合评分 8.7　1043 人做过这道菜` between the writer
+/// and `收藏 举报`.
+fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
+    let body = |l: &Line<'_>| l.live && is_prose(l.block);
+    let Some(first) = blocks.iter().take(2 * HEAD).position(body) else { return Vec::new() };
+    let head = &blocks[..first];
+    // The title may stand below the name of the site; what is above it proves nothing. One that was taken from the first line
+    // is no more certain than that line was.
+    let entry = doc.meta().entries().iter().find(|e| e.key == MetaKey::Title);
+    let known = entry.filter(|e| e.from != "first-line");
+    let title = match entry {
+        Some(entry) => head.iter().position(|l| lift_title::repeats(l.block.text(), &entry.value)),
+        None => head.iter().position(|l| l.is_open() && lift_title::is_title(l.block)),
+    };
+    let Some(title) = title else { return Vec::new() };
+    // Nothing of the text stands above its title, if that is sure to be one.
+    let open = || head[..title].iter().filter(|l| l.is_open());
+    let sure = known.is_some() && open().count() <= TAIL && open().all(|l| is_line(l.block, ABOVE));
+    let mut found: Vec<&Block> = if sure { open().map(|l| l.block).collect() } else { Vec::new() };
+    // Menus and paths stand above the title, lines about the text below it.
+    let about = |l: &Line<'_>| matches!(l.block.kind(), Kind::Meta | Kind::Byline);
+    let below = &head[title + 1..];
+    let last = below.iter().rposition(Line::is_known);
+    let start = if sure { Some(0) } else { below.iter().position(about) };
+    if let (Some(start), Some(last)) = (start, last) {
+        let between = || below[start.min(last)..last].iter().filter(|l| l.live && !l.is_known());
+        let fits = |l: &Line<'_>| l.is_open() && is_line(l.block, WIDEST);
+        if last - start.min(last) <= HEAD && between().count() <= BETWEEN && between().all(fits) {
+            found.extend(between().map(|l| l.block));
+        }
+    }
+    found
+}
+
+/// Lines below the body that stand among furniture, after a line that was cut or that says something of the page; and the
+/// signature of a letter. What goes on for more than [`TAIL`] lines is a part of the text, unless more of it is furniture.
+fn tail<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
+    let end = signed(blocks, layout).unwrap_or(blocks.len());
+    let start = blocks[..end].iter().rposition(|l| !is_below(l)).map_or(0, |n| n + 1);
+    let below = &blocks[start..];
+    let about_page = |b: &Block| {
+        let keys = [Class::Editor, Class::Drop, Class::Tag, Class::Category];
+        b.kind() == Kind::Meta && b.scan().of_class(&keys).next().is_some()
+    };
+    let sign = |l: &Line<'_>| !l.live && !is_end_mark(l.block.text()) || about_page(l.block);
+    let sign = below.iter().position(sign);
+    if let Some(found) = sign.and_then(|sign| signature(&blocks[..start + sign])) {
+        return [found, below.iter().filter(|l| l.is_open()).map(|l| l.block).collect()].concat();
+    }
+    let between: Vec<&Block> =
+        below[..sign.unwrap_or(below.len())].iter().filter(|l| l.is_open()).map(|l| l.block).collect();
+    // What stands between the text and its furniture is told by how it begins, and in scripts with spaces by its being several
+    // words without a full stop. In Chinese it may be who signed, or verse.
+    let run = between.iter().rposition(|b| Ask::of(b) == Ask::Nothing).map_or(0, |n| n + 1);
+    let run = run + between[run..].iter().take_while(|b| Ask::of(b) != Ask::Surely).count();
+    let skip = match sign {
+        None if between.len() - run < 2 => return Vec::new(),
+        Some(_) if between.len() <= TAIL && between.iter().all(|b| is_phrase(b)) => 0,
+        _ => run,
+    };
+    let open: Vec<&Block> = below.iter().filter(|l| l.is_open()).map(|l| l.block).skip(skip).collect();
+    let pictured = open.iter().any(|b| b.text().starts_with(['图', '圖', '▲', '△', '①', '②']));
+    let items = open.iter().filter(|b| b.kind() == Kind::ListItem).count();
+    let known = below.iter().filter(|l| l.is_known()).count();
+    // Fields and rows of short words are what pages end in.
+    let plain = |b: &&&Block| b.kind() == Kind::Paragraph && !is_field(b.text()) && !is_row(b.text());
+    let count = open.iter().filter(plain).count();
+    if count <= TAIL.max(known) && items <= 2 * TAIL && !pictured { open } else { Vec::new() }
+}
+
+/// The line that names the editor, where the layout says that it ends the body and something looks like text below it.
+fn signed(blocks: &[Line<'_>], layout: &Layout<'_>) -> Option<usize> {
+    let end = layout.blocks.get(layout.last)?;
+    if !furniture::names_editor(end.text()) {
+        return None;
+    }
+    blocks.iter().position(|l| l.block.id() == end.id())
+}
+
+/// Whether a block may stand below the body: it is known to, or a line, or a sentence of furniture.
+fn is_below(line: &Line<'_>) -> bool {
+    let block = line.block;
+    if line.is_known() || block.kind() == Kind::Caption {
+        return true;
+    }
+    matches!(block.kind(), Kind::Paragraph | Kind::ListItem)
+        && (is_line(block, WIDEST) && !chars::is_sentence(block.text()) || furniture::is_sentence(block))
+}
+
+/// The signature of a letter that stands below the body: `--` alone, and a few lines that are no prose.
+fn signature<'a>(blocks: &[Line<'a>]) -> Option<Vec<&'a Block>> {
+    let at = blocks.iter().rev().take(SIGNATURE).position(|l| l.live && l.block.text().trim() == "--")?;
+    let lines = &blocks[blocks.len() - 1 - at..];
+    let fits = lines.iter().all(|l| l.is_known() || l.is_open() && !is_prose(l.block));
+    fits.then(|| lines.iter().filter(|l| l.is_open()).map(|l| l.block).collect())
+}
+
+/// `创建者：山里人家`: a key of a few characters and a short value.
+fn is_field(text: &str) -> bool {
+    let Some((key, value)) = text.split_once([':', '：']) else { return false };
+    (2..=6).contains(&key.chars().count()) && chars::width(value) <= 40
+}
+
+/// `新手上路 成长任务 编辑入门`: short words and wide gaps, or the like.
+fn is_row(text: &str) -> bool {
+    let words = text.split_whitespace();
+    words.clone().count() >= 3
+        && words.clone().all(|w| (2..=10).contains(&w.chars().count()) && w.chars().all(chars::is_han))
+}
+
+/// Several words of a script with spaces, and no full stop.
+fn is_phrase(block: &Block) -> bool {
+    let text = block.text();
+    let words = text.split_whitespace().count();
+    (3..=16).contains(&words) && !text.chars().any(chars::is_cjk) && !text.ends_with(['.', '!', '?', '"', '”', ':'])
+}
+
+/// How much a line asks the reader for something.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Ask {
+    Nothing,
+    /// It begins with a word for it (`订阅远方`), or says where to turn (`查询：0000 0000`): furniture among furniture.
+    Perhaps,
+    /// `点击下载高清图片（PDF，12MB）`: it says what to do and more of the kind.
+    Surely,
+}
+
+impl Ask {
+    fn of(block: &Block) -> Ask {
+        let text = block.text();
+        if text.starts_with('※') {
+            return Ask::Surely;
+        }
+        let Some(hit) = phrases::opening(text) else { return Ask::amid(block) };
+        if hit.classes.contains(&Class::Contact) {
+            return Ask::Perhaps;
+        }
+        // `报名方式：…` says something of an event.
+        let key = text.char_indices().take(KEY).any(|(_, c)| matches!(c, ':' | '：'));
+        let field = key && hit.classes.contains(&Class::Urge);
+        if field || !hit.classes.iter().any(|class| OPENERS.contains(class)) {
+            return Ask::amid(block);
+        }
+        if block.scan().distinct_of(OPENERS) >= 2 { Ask::Surely } else { Ask::amid(block).max(Ask::Perhaps) }
+    }
+
+    /// Of a line that begins with something else: half of it are words of furniture.
+    fn amid(block: &Block) -> Ask {
+        const THINGS: &[Class] = &[Class::Channel, Class::Share, Class::Nav, Class::Drop, Class::Related];
+        if block.scan().coverage(THINGS) >= 0.5 { Ask::Surely } else { Ask::Nothing }
+    }
+}
+
+/// The sign for the end of a text stands before notes and captions too.
+fn is_end_mark(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).count() <= 6
+}

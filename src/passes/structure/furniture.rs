@@ -1,0 +1,101 @@
+//! What lines and sentences of furniture are told by: the words of notices and prompts in them.
+
+use super::layout::width;
+use crate::document::Block;
+use crate::phrases::{self, Class, Hit, Scan};
+
+/// Greatest width of a prompt in a sentence.
+const PROMPT: usize = 200;
+
+/// Whether a paragraph that looks like prose is a notice or a prompt.
+pub(super) fn is_sentence(block: &Block) -> bool {
+    block.is_furniture(|| {
+        is_notice(block)
+            || is_source(block)
+            || is_about_page(block)
+            || width(block) <= PROMPT && is_address(&block.scan())
+    })
+}
+
+/// A paragraph of several terms of notices: strong ones, or a strong one among weak ones.
+pub(super) fn is_notice(block: &Block) -> bool {
+    if !phrases::may_be_legal(block.text(), block.census()) {
+        return false;
+    }
+    let scan = block.scan();
+    if scan.distinct_of(ALL_TERMS) < 2 {
+        return false;
+    }
+    let scan = scan.unquoted();
+    // Prose on copyright in the clean fixtures has two terms and covers less.
+    scan.distinct(Class::Legal) >= 2 && scan.coverage(&[Class::Legal]) >= 0.12 || has_many_terms(&scan)
+}
+
+/// `版权所有，欢迎转载，请注明作者及出处`: a strong term of notices, and weak ones all over the text.
+pub(super) fn has_many_terms(scan: &Scan<'_>) -> bool {
+    let strong = scan.distinct(Class::Legal) >= 1;
+    strong && scan.distinct_of(ALL_TERMS) >= 4 && scan.coverage(ALL_TERMS) >= 0.25
+}
+
+const PROMPTS: &[Class] = &[Class::Urge, Class::Channel, Class::Share, Class::Button];
+
+const ALL_TERMS: &[Class] = &[Class::Legal, Class::Term];
+
+/// `扫描下方二维码报名`, `更多精彩，请关注“石桥观察”公众号`: what the reader is to do, and through what.
+pub(super) fn is_prompt(scan: &Scan<'_>) -> bool {
+    let urges = || scan.of_class(&[Class::Urge]).next().is_some() || scan.begins(Class::Share).is_some();
+    let through = || scan.of_class(&[Class::Channel, Class::Share]).next().is_some();
+    // `点个赞` says both.
+    let both = |h: &Hit| h.classes.contains(&Class::Urge) && h.classes.contains(&Class::Channel) && h.range.len() > 6;
+    let things = || scan.distinct_of(PROMPTS) + usize::from(scan.hits.iter().any(both));
+    // The prompts looked at reach 0.2, and those below 0.25 say three things.
+    urges() && through() && things() >= 2 && {
+        let coverage = scan.coverage(PROMPTS);
+        coverage >= 0.25 || coverage >= 0.15 && things() >= 3
+    }
+}
+
+/// `文章来源：本文转自《石桥研究》2013年第6期，转载请注明原始出处。`: a source and what it asks for.
+pub(super) fn is_source(block: &Block) -> bool {
+    let text = block.text();
+    let source = phrases::opening(text).filter(|hit| hit.classes.contains(&Class::Publisher));
+    source.is_some_and(|hit| text[hit.range.end..].trim_start().starts_with([':', '：']))
+        && width(block) <= PROMPT
+        && block.scan().distinct_of(ALL_TERMS) >= 2
+}
+
+/// `责任编辑：李敏`, `（编辑：李敏）`: the key for editors and a colon or bar.
+pub(super) fn names_editor(text: &str) -> bool {
+    // `本文责编：…`
+    let text = text.trim_start_matches("本文");
+    let hit = phrases::opening(text).filter(|hit| hit.classes.contains(&Class::Editor));
+    hit.is_some_and(|hit| text[hit.range.end..].trim_start().starts_with([':', '：', '丨', '|', '｜', '/', '／']))
+}
+
+/// A prompt in a sentence as long as prose: it begins with what to do or speaks to the reader. `他扫码付了钱，下载了客户端` tells.
+pub(super) fn is_address(scan: &Scan<'_>) -> bool {
+    opens_prompt(scan) && is_prompt(scan)
+}
+
+/// `Sign up for our newsletter and get local headlines in your inbox`: between paragraphs a prompt begins with what to do, and
+/// says at least three things.
+pub(super) fn is_prompt_inside(scan: &Scan<'_>) -> bool {
+    scan.begins(Class::Urge).is_some()
+        && scan.distinct_of(PROMPTS) >= 3
+        && scan.coverage(PROMPTS) >= 0.3
+        && is_prompt(scan)
+}
+
+/// A page that speaks of itself: `本词条由石桥动物志小组提供内容`, `本页面最后修订于2017年12月2日。`
+pub(super) fn is_about_page(block: &Block) -> bool {
+    let text = block.text();
+    text.len() <= 3 * PROMPT
+        && phrases::opening(text).is_some_and(|hit| hit.classes.contains(&Class::Page))
+        && width(block) <= PROMPT
+}
+
+/// Above the title a prompt begins with what to do, or with a mark that points: a title may speak of the same things.
+fn opens_prompt(scan: &Scan<'_>) -> bool {
+    let begins = [Class::Urge, Class::Share].iter().any(|class| scan.begins(*class).is_some());
+    begins || scan.text.contains('您') || scan.text.starts_with(['↑', '▲', '↓', '▼'])
+}

@@ -1,0 +1,32 @@
+//! The title of a page of which the name of the site, or the way to the page, was printed beside it: `水车_石桥百科`,
+//! `石桥论坛 » 骑行 » 老路上的一匹白马`. It is a title if it stands again alone further down.
+
+use super::contents::without_words;
+use super::layout::{Layout, is_line};
+use crate::chars;
+
+/// Lines in which such a line may stand, and in which the title may stand again.
+const TOP: usize = 3;
+const REACH: usize = 16;
+
+/// What parts a title from the name of a site, and the pieces of a path.
+const PARTS: &[&str] = &["_", " - ", " | ", "｜", " – ", " — ", "»", ">", "＞", "::"];
+
+/// The line with the name of the site, that of the title, and the title.
+pub(super) fn find<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &'a str)> {
+    // Two lines at least stand above the text.
+    if layout.first < 2 {
+        return None;
+    }
+    let head = &layout.blocks[..layout.first.min(REACH)];
+    head.iter().enumerate().take(TOP).find_map(|(n, block)| {
+        let text = block.text();
+        let mark = PARTS.iter().find(|mark| text.contains(**mark)).filter(|_| is_line(block, 140))?;
+        let pieces: Vec<&str> = text.split(mark).map(str::trim).collect();
+        [pieces.first(), pieces.last()].into_iter().flatten().find_map(|piece| {
+            let again = |line: &str| line == *piece || without_words(line).is_some_and(|rest| rest == *piece);
+            let below = head.iter().enumerate().skip(n + 1).find(|(_, b)| again(b.text().trim()))?;
+            (chars::width(piece) >= 4).then_some((n, below.0, *piece))
+        })
+    })
+}
