@@ -19,6 +19,7 @@ mod known_failures;
 mod lang;
 mod laws;
 mod layers;
+mod markup;
 mod passes;
 mod phrases;
 mod readme;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-/// A list of `data/phrases/words.tsv`; its README says what each holds.
+/// A list of `data/phrases/words.tsv` or `data/markup/words.tsv`; their READMEs say what each holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Words {
     Outlet,
@@ -20,12 +20,40 @@ pub(crate) enum Words {
     Comments,
     Credit,
     Event,
+    EditorKey,
+    WriterKey,
+    WriterMark,
+    SourceKey,
+    NameEnd,
+    Posted,
+    Today,
+    NextName,
+    Opener,
+    Between,
+    WrittenBy,
+    BeforeName,
+    NameAnd,
+    NoName,
+    ClassApart,
+    ClassWriter,
+    ClassAboutWriter,
+    ClassAccount,
+    ClassName,
+    ClassDate,
+    ClassChanged,
+    ClassDateOnly,
+    ClassPath,
+    ClassOthers,
+    TimeChanged,
+    TimePublished,
+    TitleKey,
     Scene,
     Edit,
+    ClassSource,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 17] = [
+    const NAMES: [(&'static str, Words); 45] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -41,8 +69,36 @@ impl Words {
         ("comments", Words::Comments),
         ("credit", Words::Credit),
         ("event", Words::Event),
+        ("editor-key", Words::EditorKey),
+        ("writer-key", Words::WriterKey),
+        ("writer-mark", Words::WriterMark),
+        ("source-key", Words::SourceKey),
+        ("name-end", Words::NameEnd),
+        ("posted", Words::Posted),
+        ("today", Words::Today),
+        ("next-name", Words::NextName),
+        ("opener", Words::Opener),
+        ("between", Words::Between),
+        ("written-by", Words::WrittenBy),
+        ("before-name", Words::BeforeName),
+        ("name-and", Words::NameAnd),
+        ("no-name", Words::NoName),
+        ("class-apart", Words::ClassApart),
+        ("class-writer", Words::ClassWriter),
+        ("class-about-writer", Words::ClassAboutWriter),
+        ("class-account", Words::ClassAccount),
+        ("class-name", Words::ClassName),
+        ("class-date", Words::ClassDate),
+        ("class-changed", Words::ClassChanged),
+        ("class-date-only", Words::ClassDateOnly),
+        ("class-path", Words::ClassPath),
+        ("class-others", Words::ClassOthers),
+        ("time-changed", Words::TimeChanged),
+        ("time-published", Words::TimePublished),
+        ("title-key", Words::TitleKey),
         ("scene", Words::Scene),
         ("edit", Words::Edit),
+        ("class-source", Words::ClassSource),
     ];
 
     /// The words of the list.
@@ -64,7 +120,8 @@ impl Words {
 /// The words of each list, in the order of [`Words::NAMES`].
 static LISTS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     let mut lists = vec![Vec::new(); Words::NAMES.len()];
-    for line in include_str!("../data/phrases/words.tsv").lines() {
+    let files = [include_str!("../data/phrases/words.tsv"), include_str!("../data/markup/words.tsv")];
+    for line in files.into_iter().flat_map(str::lines) {
         let mut cells = line.split('\t');
         let list = cells.next().and_then(|name| Words::NAMES.iter().find(|(n, _)| *n == name));
         if let (Some((_, list)), Some(word)) = (list, cells.nth(1))

@@ -2,11 +2,7 @@
 
 use super::dom::{NodeId, Tree};
 use super::evidence::MAX_VALUE;
-
-/// Words that open a line about writers, lower-case; as a piece of their own or at the end of one.
-const OPENERS: &[&str] = &["by", "by:", "von", "par", "por", "di", "door", "av", "af", "author", "autor", "作者", "文"];
-/// Words and marks between two names.
-const BETWEEN: &[&str] = &["and", "und", "et", "y", "e", "en", "och", "og", "i", "и", "と", "&", ",", "、", ";", "/"];
+use crate::phrases::Words;
 
 /// A piece of text of one node.
 struct Piece<'a> {
@@ -22,12 +18,12 @@ pub(super) fn names(tree: &Tree, element: NodeId) -> String {
     let mut linked = false;
     for piece in pieces(tree, element) {
         let lower = piece.text.to_lowercase();
-        if BETWEEN.contains(&lower.as_str()) {
+        if Words::Between.has(&lower) {
             open = !out.is_empty();
             continue;
         }
         let last = lower.rsplit(' ').next().unwrap_or_default().trim_end_matches(':');
-        if OPENERS.contains(&last) {
+        if Words::Opener.has(last) {
             if out.is_empty() {
                 continue;
             }
@@ -49,7 +45,7 @@ pub(super) fn names(tree: &Tree, element: NodeId) -> String {
             break;
         }
         linked = piece.link;
-        open = piece.text.ends_with([',', '、', '&', ';']) || BETWEEN.contains(&last);
+        open = piece.text.ends_with([',', '、', '&', ';']) || Words::Between.has(last);
         if out.len() > MAX_VALUE {
             break;
         }

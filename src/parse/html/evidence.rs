@@ -6,31 +6,16 @@ use super::features::About;
 use super::flag;
 use super::linked;
 use super::meta_tags::META;
+use super::names::speaks;
 use super::visible;
 use super::walk::{Candidate, Page};
 use crate::meta::{Evidence, MetaKey};
+use crate::phrases::Words;
 
 /// Longest value kept (bytes); a longer author or title is none.
 pub(super) const MAX_VALUE: usize = 1024;
 /// Pieces of evidence kept of a page, so that a page of 100,000 meta tags stays small.
 const MAX_EVIDENCE: usize = 300;
-
-/// What `twitter:label1` says of a writer (WordPress translates it), lower-case.
-const WRITTEN_BY: &[&str] = &[
-    "written by",
-    "verfasst von",
-    "écrit par",
-    "escrito por",
-    "scritto da",
-    "geschreven door",
-    "napisane przez",
-    "автор",
-    "написано автором",
-    "作者",
-    "執筆者",
-    "글쓴이",
-    "كُتب بواسطة",
-];
 
 /// Elements between two writers of one text; farther apart they wrote two (a question and its answers, related articles).
 const BESIDE: u32 = 40;
@@ -121,7 +106,7 @@ fn head_element(tree: &Tree, element: NodeId, found: &mut Found) {
                 match name.as_str() {
                     "og:title" | "twitter:title" => found.about.titles.push(content.to_owned()),
                     "description" | "og:description" => content.clone_into(&mut found.about.description),
-                    "twitter:label1" => found.written_by = WRITTEN_BY.contains(&content.trim().to_lowercase().as_str()),
+                    "twitter:label1" => found.written_by = Words::WrittenBy.has(&content.trim().to_lowercase()),
                     "twitter:data1" if found.written_by => found.add(MetaKey::Author, content, "twitter:data1"),
                     "og:type" => found.about.og_article |= content == "article",
                     _ => {}
@@ -204,10 +189,9 @@ fn body_element(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut
     }
     if name == "time" || attr(Attr::Datetime).is_some() && !matches!(name, "ins" | "del") {
         let text = attr(Attr::Datetime).map_or_else(|| text_of(tree, element, 200), str::to_owned);
-        let label = class_and_id(page, candidate.elem);
-        let updated = ["update", "modif"].iter().any(|w| label.contains(w));
-        let published = attr(Attr::Pubdate).is_some()
-            || ["publish", "posted", "entry-date", "pubdate", "release"].iter().any(|w| label.contains(w));
+        let label = of_two(page, candidate.elem);
+        let updated = label & speaks::TIME_CHANGED != 0;
+        let published = attr(Attr::Pubdate).is_some() || label & speaks::TIME_PUBLISHED != 0;
         let from = match (updated && !published, published) {
             (true, _) => "time:updated",
             (_, true) => "time:published",
@@ -230,7 +214,7 @@ fn in_comment(page: &Page<'_>, elem: u32) -> bool {
     let mut at = elem;
     for _ in 0..8 {
         let Some(e) = page.elems.get(at as usize).filter(|_| at != 0) else { return false };
-        if page.names_of(e).any(|n| n.comment) {
+        if page.speaks(e) & speaks::OTHERS != 0 {
             return true;
         }
         at = e.parent;
@@ -238,17 +222,11 @@ fn in_comment(page: &Page<'_>, elem: u32) -> bool {
     false
 }
 
-fn class_and_id(page: &Page<'_>, elem: u32) -> String {
-    let e = page.elems.get(elem as usize);
-    let above = e.and_then(|e| page.elems.get(e.parent as usize));
-    let mut out = String::new();
-    for e in e.into_iter().chain(above) {
-        out.push_str(e.class);
-        out.push(' ');
-        out.push_str(e.id);
-        out.push(' ');
-    }
-    out.to_ascii_lowercase()
+/// What the names of an element and of the one around it speak of.
+fn of_two(page: &Page<'_>, elem: u32) -> u16 {
+    let own = page.elems.get(elem as usize);
+    let above = own.and_then(|e| page.elems.get(e.parent as usize));
+    own.into_iter().chain(above).fold(0, |all, e| all | page.speaks(e))
 }
 
 /// Elements looked at in one header.
@@ -274,46 +252,26 @@ fn in_masthead(page: &Page<'_>, elem: u32) -> bool {
 fn by_class(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Found) {
     let element = candidate.node;
     let Some(e) = page.elems.get(candidate.elem as usize) else { return };
-    let own = format!("{} {}", e.class, e.id).to_ascii_lowercase();
-    let has = |words: &[&str]| words.iter().any(|w| own.contains(w));
-    if in_comment(page, candidate.elem)
-        || has(&["comment", "related", "sidebar", "reply"])
-        || e.flags & flag::HIDDEN != 0
-    {
+    let own = page.speaks(e);
+    if in_comment(page, candidate.elem) || own & speaks::APART != 0 || e.flags & flag::HIDDEN != 0 {
         return;
     }
-    if has(&["byline", "author", "writer", "posted-by", "postedby"])
-        && !has(&["bio", "box", "avatar", "image", "img", "desc", "about", "social", "follow", "title", "role"])
-    {
+    if own & (speaks::WRITER | speaks::ABOUT_WRITER) == speaks::WRITER {
         let text = byline::names(tree, element);
         if text.chars().count() <= 160 {
-            let exact = has(&["name"]) && !has(&["username", "nickname"]);
+            let exact = own & (speaks::NAME | speaks::ACCOUNT) == speaks::NAME;
             found.add_writer(&text, if exact { "class:author-name" } else { "class:author" }, candidate.elem);
         }
     }
-    if has(&["date", "time", "publish", "posted", "info", "source"])
-        && !has(&["update", "modif", "candidate"])
-        && !in_masthead(page, candidate.elem)
-    {
+    if own & (speaks::DATE | speaks::CHANGED) == speaks::DATE && !in_masthead(page, candidate.elem) {
         let text = text_of(tree, element, 300);
         if text.chars().count() <= 160 && text.bytes().any(|b| b.is_ascii_digit()) && !visible::is_today(&text) {
-            let exact = has(&[
-                "publish",
-                "pubdate",
-                "pub-date",
-                "posted",
-                "post-date",
-                "entry-date",
-                "article-date",
-                "pub_date",
-                "pubtime",
-                "date",
-            ]);
+            let exact = own & speaks::DATE_ONLY != 0;
             found.add(MetaKey::Date, &text, if exact { "class:date" } else { "class:info" });
         }
     }
     // `<span class="source">石桥晚报</span>`
-    if has(&["source", "copyfrom", "media-name"]) && found.list.iter().all(|f| f.from != "class:source") {
+    if own & speaks::SOURCE != 0 && found.list.iter().all(|f| f.from != "class:source") {
         let text = text_of(tree, element, 80);
         if (2..=20).contains(&text.trim().chars().count())
             && !text.contains(|c: char| c.is_ascii_digit() || ":：/".contains(c))
@@ -321,7 +279,7 @@ fn by_class(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Fou
             found.add(MetaKey::Publisher, text.trim(), "class:source");
         }
     }
-    if has(&["breadcrumb", "crumb"]) && found.list.iter().all(|f| f.from != "breadcrumb") {
+    if own & speaks::PATH != 0 && found.list.iter().all(|f| f.from != "breadcrumb") {
         let inside = tree.descendants(element).take(200);
         // A table of contents in the place of a path leads nowhere else.
         let leads = |e: NodeId| !tree.attributes(e).any(|(name, value)| name == Attr::Href && value.starts_with('#'));

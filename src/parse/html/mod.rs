@@ -17,7 +17,6 @@ mod meta_tags;
 mod model;
 mod names;
 mod noscript;
-mod phrases;
 mod search;
 pub(crate) mod site;
 mod tables;

@@ -5,18 +5,15 @@ use std::sync::{Arc, LazyLock};
 
 use super::measure::{BASIS, step};
 use super::search::AnyOf;
+use crate::phrases::Words;
 
 /// A class or an id as it is written, which may be several words.
 #[derive(Debug, Default)]
 pub(super) struct Name {
     /// Its words, as numbers: cut at capitals, digits and marks, lower-case.
     pub(super) words: Vec<u32>,
-    /// Whether it announces metadata.
-    pub(super) telling: bool,
-    /// Whether it speaks of comments or of other texts.
-    pub(super) comment: bool,
-    /// Whether it is that of a layer that asks for consent.
-    pub(super) consent: bool,
+    /// What its words speak of, as bits of [`speaks`].
+    pub(super) speaks: u16,
     /// A hash without its digits, so that `post-17` and `post-18` look the same.
     pub(super) shape: u64,
 }
@@ -52,12 +49,9 @@ impl<'a> Names<'a> {
         if n == next {
             let mut words = Vec::with_capacity(4);
             each_word(name, |word| words.push(self.word(word)));
-            let sorts = SPEAKING.sorts_in(name);
             self.list.push(Name {
                 words,
-                telling: name.len() < LONGEST_TELLING && sorts & TELLING != 0,
-                comment: sorts & COMMENT != 0,
-                consent: sorts & CONSENT != 0,
+                speaks: SPEAKING.sorts_in(name) & if name.len() < LONGEST_TELLING { !0 } else { !speaks::METADATA },
                 shape: name.bytes().filter(|b| !b.is_ascii_digit()).fold(BASIS, |h, b| step(h, u64::from(b))),
             });
         }
@@ -84,19 +78,53 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Words in classes and ids by what they speak of.
+/// What the words of classes and ids speak of, a bit each.
+pub(super) mod speaks {
+    /// Comments or other texts, anywhere around; in the element itself.
+    pub(crate) const OTHERS: u16 = 1 << 1;
+    pub(crate) const APART: u16 = 1 << 2;
+    /// A layer that asks for consent.
+    pub(crate) const CONSENT: u16 = 1 << 3;
+    /// A writer; what else there is of a writer; the name alone; the name of an account.
+    pub(crate) const WRITER: u16 = 1 << 4;
+    pub(crate) const ABOUT_WRITER: u16 = 1 << 5;
+    pub(crate) const NAME: u16 = 1 << 6;
+    pub(crate) const ACCOUNT: u16 = 1 << 7;
+    /// A date and more; a date; one that changed, or none.
+    pub(crate) const DATE: u16 = 1 << 8;
+    pub(crate) const DATE_ONLY: u16 = 1 << 9;
+    pub(crate) const CHANGED: u16 = 1 << 10;
+    /// The same of elements that are dates by their markup.
+    pub(crate) const TIME_CHANGED: u16 = 1 << 11;
+    pub(crate) const TIME_PUBLISHED: u16 = 1 << 12;
+    /// The path to the page.
+    pub(crate) const PATH: u16 = 1;
+    /// The medium that printed the text.
+    pub(crate) const SOURCE: u16 = 1 << 13;
+    /// Metadata of some sort.
+    pub(crate) const METADATA: u16 = WRITER | DATE | PATH | SOURCE;
+}
+
 static SPEAKING: LazyLock<AnyOf> = LazyLock::new(|| {
-    let lines = |text: &'static str, sort| text.lines().map(move |word| (word, sort));
-    AnyOf::sorted(
-        lines(include_str!("../../data/markup/telling.txt"), TELLING)
-            .chain(lines(include_str!("../../data/markup/comment.txt"), COMMENT))
-            .chain(lines(include_str!("../../data/content/consent.txt"), CONSENT)),
-    )
+    let lists = [
+        (Words::ClassOthers, speaks::OTHERS),
+        (Words::ClassApart, speaks::APART),
+        (Words::ClassWriter, speaks::WRITER),
+        (Words::ClassAboutWriter, speaks::ABOUT_WRITER),
+        (Words::ClassName, speaks::NAME),
+        (Words::ClassAccount, speaks::ACCOUNT),
+        (Words::ClassDate, speaks::DATE),
+        (Words::ClassDateOnly, speaks::DATE_ONLY),
+        (Words::ClassChanged, speaks::CHANGED),
+        (Words::TimeChanged, speaks::TIME_CHANGED),
+        (Words::TimePublished, speaks::TIME_PUBLISHED),
+        (Words::ClassPath, speaks::PATH),
+        (Words::ClassSource, speaks::SOURCE),
+    ];
+    let consent = include_str!("../../data/content/consent.txt").lines().map(|word| (word, speaks::CONSENT));
+    let words = lists.into_iter().flat_map(|(list, sort)| list.all().iter().map(move |word| (*word, sort)));
+    AnyOf::sorted(words.chain(consent))
 });
-/// Metadata; comments or other texts; a layer that asks for consent.
-const TELLING: u8 = 1;
-const COMMENT: u8 = 2;
-const CONSENT: u8 = 4;
 /// The length (bytes) from which a class is a list of styles, which tells nothing.
 const LONGEST_TELLING: usize = 200;
 

@@ -2,7 +2,7 @@
 
 /// Lower-case words of three bytes and more, each with the bits of its sort, and a table of what they begin with.
 pub(super) struct AnyOf {
-    words: Vec<(&'static str, u8)>,
+    words: Vec<(&'static str, u16)>,
     /// A bit for each sum over three bytes that a word begins with.
     begins: [u64; 64],
 }
@@ -21,8 +21,8 @@ impl AnyOf {
     }
 
     /// Words of several sorts, one bit for each.
-    pub(super) fn sorted(words: impl IntoIterator<Item = (&'static str, u8)>) -> AnyOf {
-        let words: Vec<(&str, u8)> = words.into_iter().filter(|(word, _)| word.len() >= 3).collect();
+    pub(super) fn sorted(words: impl IntoIterator<Item = (&'static str, u16)>) -> AnyOf {
+        let words: Vec<(&str, u16)> = words.into_iter().filter(|(word, _)| word.len() >= 3).collect();
         let mut begins = [0; 64];
         for (word, _) in &words {
             if let Some(begin) = word.as_bytes().first_chunk() {
@@ -39,12 +39,12 @@ impl AnyOf {
     }
 
     /// The sorts of the words that a text holds, in any ASCII case.
-    pub(super) fn sorts_in(&self, text: &str) -> u8 {
+    pub(super) fn sorts_in(&self, text: &str) -> u16 {
         self.hits(text).fold(0, |sorts, hit| sorts | hit)
     }
 
     /// Where a word begins, its sort.
-    fn hits(&self, text: &str) -> impl Iterator<Item = u8> {
+    fn hits(&self, text: &str) -> impl Iterator<Item = u16> {
         let mut at = 0;
         std::iter::from_fn(move || {
             let bytes = text.as_bytes();

@@ -1,15 +1,16 @@
 //! Dates, writers, editors and sources that are only written on the page, near its title or at the end of its text.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::byline::is_of_writer;
 use super::evidence::Found;
 use super::flag;
-use super::phrases::{ANY_MARK, ENDS, MARKS, NEXT_IS_NAME, POSTED, TODAY};
-use super::search::is_short;
+use super::search::{AnyOf, is_short};
 use super::walk::{Item, Page};
 use crate::dates;
 use crate::meta::MetaKey;
+use crate::phrases::Words;
 
 /// Blocks before and after the title in which such lines are looked for, and blocks around the end of the content.
 const BEFORE: usize = 8;
@@ -79,7 +80,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     for pair in page.items.get(from..).unwrap_or_default().windows(2).take(to + last.saturating_sub(from) + END) {
         let [announces, name] = pair else { continue };
         if announces.text.len() <= LONGEST_MARK
-            && NEXT_IS_NAME.contains(&announces.text.to_lowercase().as_str())
+            && Words::NextName.has(announces.text.to_lowercase().trim_end_matches([':', '：']))
             && is_short(&name.text, LONGEST_NAME)
         {
             found.add(MetaKey::Author, &name.text, "byline");
@@ -211,9 +212,33 @@ fn line(item: &Item, n: usize, after: bool, head: usize, apart: u32, found: &mut
     marks(&item.text, found, false);
 }
 
+/// What stands before a name, what it announces, and whether a colon must follow (one may).
+const MARKS: [(Words, MetaKey, bool); 4] = [
+    (Words::EditorKey, MetaKey::Editor, true),
+    (Words::WriterKey, MetaKey::Author, true),
+    (Words::WriterMark, MetaKey::Author, false),
+    (Words::SourceKey, MetaKey::Publisher, true),
+];
+
+/// Marks in scripts without spaces may stand anywhere in a line, the others at its beginning.
+static HAN_MARKS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(all_marks(true)));
+static OTHER_MARKS: LazyLock<Vec<&str>> = LazyLock::new(|| all_marks(false).collect());
+
+fn all_marks(han: bool) -> impl Iterator<Item = &'static str> {
+    MARKS.into_iter().flat_map(|(list, ..)| list.all()).copied().filter(move |mark| is_han(mark) == han)
+}
+
+fn is_han(mark: &str) -> bool {
+    mark.starts_with(super::measure::is_ideograph)
+}
+
+static POSTED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Posted.all().iter().copied()));
+static TODAY: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Today.all().iter().copied()));
+
 /// Finds marks such as `作者：` or `By` in a line.
 fn marks(text: &str, found: &mut Found, end_of_text: bool) {
-    if !ANY_MARK.is_in(&lower(text)) {
+    let folded = lower(text);
+    if !HAN_MARKS.is_in(&folded) && !OTHER_MARKS.iter().any(|mark| starts(&folded, mark)) {
         return;
     }
     let lower = text.to_lowercase();
@@ -221,9 +246,10 @@ fn marks(text: &str, found: &mut Found, end_of_text: bool) {
         return;
     }
     let mut taken = 0;
-    for (mark, key, colon) in MARKS {
-        let han = !mark.starts_with(|c: char| c.is_ascii() || c.is_alphabetic() && !super::measure::is_ideograph(c));
-        let Some(at) = (if han { lower.find(mark) } else { lower.starts_with(mark).then_some(0) }) else { continue };
+    let all = MARKS.into_iter().flat_map(|(list, key, colon)| list.all().iter().map(move |mark| (*mark, key, colon)));
+    for (mark, key, colon) in all {
+        let han = is_han(mark);
+        let Some(at) = (if han { lower.find(mark) } else { starts(&lower, mark).then_some(0) }) else { continue };
         // At the end of a text only `Written by` says that a name follows.
         if !han && (end_of_text && !mark.starts_with("written") || text.chars().count() > 120) {
             continue;
@@ -231,12 +257,12 @@ fn marks(text: &str, found: &mut Found, end_of_text: bool) {
         let rest = &text[at + mark.len()..];
         let bare = rest.trim_start();
         let after_colon = bare.strip_prefix([':', '：']);
-        if *colon && after_colon.is_none() {
+        if colon && after_colon.is_none() {
             continue;
         }
         let value = after_colon.unwrap_or(bare).trim_start();
         // `记者` in running text is followed by a verb; a name line is short.
-        if han && !*colon && after_colon.is_none() && text.chars().count() > 60 {
+        if han && !colon && after_colon.is_none() && text.chars().count() > 60 {
             continue;
         }
         let value = if han { cut_name(value) } else { value };
@@ -244,13 +270,13 @@ fn marks(text: &str, found: &mut Found, end_of_text: bool) {
         if value.is_empty() || value.chars().count() > 100 {
             continue;
         }
-        let from = match *key {
+        let from = match key {
             MetaKey::Publisher => "visible-source",
             MetaKey::Editor => "visible-editor",
-            _ if matches!(*mark, "记者" | "記者") => "byline:reporter",
+            _ if matches!(mark, "记者" | "記者") => "byline:reporter",
             _ => "byline",
         };
-        found.add(*key, value, from);
+        found.add(key, value, from);
         taken += 1;
         if taken == 3 || !han {
             break;
@@ -258,8 +284,16 @@ fn marks(text: &str, found: &mut Found, end_of_text: bool) {
     }
 }
 
+/// Whether a text begins with a mark and not with a longer word.
+fn starts(text: &str, mark: &str) -> bool {
+    let rest = text.get(..mark.len()).filter(|begin| begin.eq_ignore_ascii_case(mark)).and(text.get(mark.len()..));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '：'))
+}
+
+/// A name without what follows it in its line.
 fn cut_name(value: &str) -> &str {
-    let end = ENDS.iter().filter_map(|e| value.find(e)).min().unwrap_or(value.len());
+    let ends = Words::NameEnd.all().iter().filter_map(|e| value.find(e));
+    let end = ends.chain(value.find('\u{3000}')).min().unwrap_or(value.len());
     &value[..end]
 }
 

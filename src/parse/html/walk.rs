@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::dom::{Attr, Edge, NodeId, Tree};
 use super::flag;
-use super::names::{Name, Names};
+use super::names::{Name, Names, speaks};
 use super::tags::{Known, KnownNames, Role};
 use crate::document::Kind;
 
@@ -146,6 +146,11 @@ impl<'a> Page<'a> {
         elem.names.into_iter().filter_map(|n| self.names.get(n))
     }
 
+    /// What the class and the id of an element speak of, as bits of [`speaks`].
+    pub(super) fn speaks(&self, elem: &Elem<'a>) -> u16 {
+        self.names_of(elem).fold(0, |all, name| all | name.speaks)
+    }
+
     /// The words in the class and the id of an element, as numbers of [`Names::words`].
     pub(super) fn words_of(&self, elem: &Elem<'a>) -> impl Iterator<Item = u32> {
         self.names_of(elem).flat_map(|n| &n.words).copied()
@@ -205,9 +210,9 @@ impl<'a> Walk<'a, '_> {
             }
         }
         for name in elem.names.iter().filter_map(|n| self.page.names.get(*n)) {
-            telling |= name.telling;
+            telling |= name.speaks & speaks::METADATA != 0;
             // A page says of itself whether it asks or was answered.
-            if name.consent && !matches!(tag, "html" | "body" | "main" | "article") {
+            if name.speaks & speaks::CONSENT != 0 && !matches!(tag, "html" | "body" | "main" | "article") {
                 elem.flags |= flag::CONSENT;
             }
         }

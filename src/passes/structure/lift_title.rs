@@ -10,6 +10,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::Words;
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftTitle>(
     "S132",
@@ -96,14 +97,17 @@ fn is_spoken(text: &str) -> bool {
         && (chars::is_sentence(inner) || inner.ends_with(['—', '-', '–', '，', ',']))
 }
 
+/// No key of a title is longer (bytes).
+const LONGEST_KEY: usize = 20;
+
 /// The title in its line, without the key of an e-book (`Title: …`) and the sign of a heading in Markdown.
 fn bare(line: &str) -> &str {
-    const KEYS: &[&str] = &["Title:", "TITLE:", "标题：", "标题:", "標題：", "標題:", "题目：", "題目："];
     let line = line.trim();
     let hashes = line.bytes().take_while(|b| *b == b'#').count();
     let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
-    let value = KEYS.iter().find_map(|k| line.strip_prefix(k)).map(str::trim);
-    value.filter(|v| !v.is_empty()).unwrap_or(line)
+    let (key, value) = line.split_once([':', '：']).unwrap_or_default();
+    let keyed = key.len() <= LONGEST_KEY && Words::TitleKey.has(&key.to_lowercase()) && !value.trim().is_empty();
+    if keyed { value.trim() } else { line }
 }
 
 /// Whether a line repeats the title that is known, with or without the words of buttons behind it.

@@ -2,9 +2,9 @@
 
 use super::super::names;
 use super::super::people::{self, People};
-use super::author_words::{BEFORE, BETWEEN, NONE};
 use crate::chars;
 use crate::meta::{Evidence, MetaKey};
+use crate::phrases::Words;
 
 /// Origins, most trusted first.
 const RANKS: &[&str] = &[
@@ -138,9 +138,7 @@ pub(super) fn split(text: &str, spaces: bool) -> Vec<String> {
     }
     let mut text = before_date(strip_before(text.trim())).to_owned();
     let place = latin.then(|| text.rsplit_once(',').map(|(_, last)| last.trim().to_owned())).flatten();
-    for mark in BETWEEN {
-        text = text.replace(mark, ",");
-    }
+    text = text.split(' ').map(|word| if Words::NameAnd.has(word) { "," } else { word }).collect::<Vec<_>>().join(" ");
     let han = text.chars().filter(|c| chars::is_han(*c)).count() * 2 > text.chars().count();
     if han && spaces {
         text = joined(&text);
@@ -221,27 +219,30 @@ fn from_address(text: &str) -> Option<String> {
     (named && PLACES.contains(&place)).then(|| words.iter().map(capital).collect::<Vec<_>>().join(" "))
 }
 
+/// A name without the words before it, of which there may be several.
 fn strip_before(text: &str) -> &str {
+    const MOST: usize = 6;
     let mut rest = text;
-    for _ in 0..3 {
-        let before = rest.len();
-        for word in BEFORE {
-            let Some(head) = rest.get(..word.len()) else { continue };
-            let ascii = word.is_ascii() && !word.ends_with([' ', ':']);
-            if head.to_lowercase() != *word || (ascii && rest[word.len()..].starts_with(|c: char| c.is_alphabetic())) {
-                continue;
-            }
-            // `文` alone is also a surname: it must be followed by a mark.
-            if *word == "文" && !rest[word.len()..].starts_with(['/', '／', ':', '：', '|', '｜', ' ']) {
-                continue;
-            }
-            rest = rest[word.len()..].trim_start_matches(|c: char| c.is_whitespace() || ":：/／|｜".contains(c));
-        }
-        if rest.len() == before {
-            break;
-        }
+    for _ in 0..MOST {
+        let longest =
+            Words::BeforeName.all().iter().filter_map(|word| after(rest, word)).min_by_key(|after| after.len());
+        let Some(after) = longest else { break };
+        rest = after.trim_start_matches(|c: char| c.is_whitespace() || ":：/／|｜".contains(c));
     }
     rest
+}
+
+/// What follows a word at the beginning of a text, if nothing makes it a longer word.
+fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (head, rest) = text.split_at_checked(word.len())?;
+    if head.to_lowercase() != word {
+        return None;
+    }
+    let spaced = word.ends_with(|c: char| c.is_alphabetic() && !chars::is_cjk(c));
+    // `文` alone is also a surname.
+    let apart = |c: char| c.is_whitespace() || ":：/／|｜".contains(c) || c == ',' && spaced;
+    let whole = rest.starts_with(apart) || spaced && rest.is_empty();
+    (whole || !spaced && word != "文").then_some(rest)
 }
 
 /// A name of an account, which may end in digits as no other name does: `mira2041`.
@@ -260,7 +261,7 @@ fn is_person(name: &str) -> bool {
     // Two Latin letters are initials; a phrase has more small words than a name.
     n >= if name.is_ascii() { 3 } else { 2 }
         && (if han { n <= 12 } else { n <= 50 && words <= 6 && (words < 3 || small < 2) })
-        && !NONE.contains(&lower.as_str())
+        && !Words::NoName.has(&lower)
         && !lower.contains("http")
         && !lower.contains("www.")
         && !lower.contains('@')

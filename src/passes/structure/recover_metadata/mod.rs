@@ -1,6 +1,5 @@
 //! S201: see `recover_metadata.md`.
 
-mod author_words;
 mod authors;
 mod title;
 
