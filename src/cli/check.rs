@@ -1,6 +1,6 @@
 //! `check`: what was typed and what the settings say, as one set of choices.
 
-use std::io::BufWriter;
+use std::io::{BufWriter, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use corpusclean::{CheckMode, CheckOptions, Error, Output, Result, Settings, Style, Totals};
@@ -35,7 +35,10 @@ pub(crate) fn run(args: &CheckArgs, paint: &Paint) -> Result<u8> {
     let totals = match &args.output_file {
         None => corpusclean::check(&config, &options, &mut BufWriter::new(std::io::stdout()))?,
         Some(file) => {
-            let out = std::fs::File::create(file).map_err(|e| Error::io(file, e))?;
+            let out = std::fs::File::create(file).map_err(|e| match e.kind() {
+                ErrorKind::NotFound => Error::config("cannot be written: its folder does not exist").at("--output-file"),
+                _ => Error::io(file, e),
+            })?;
             corpusclean::check(&config, &options, &mut BufWriter::new(out))?
         }
     };
