@@ -42,6 +42,7 @@ impl Pass for CutMastheads {
                 publisher.get_or_insert_with(|| name.trim().to_owned());
             }
         };
+        let mut gone: Vec<&Block> = Vec::new();
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
             let titular = || doc.meta().get(MetaKey::Title).is_some_and(|t| lift_title::repeats(block.text(), t));
@@ -54,28 +55,28 @@ impl Pass for CutMastheads {
                     .iter()
                     .any(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b.text()));
             if (titled || n >= layout.last) && ends_like_masthead(block.text()) {
-                changes.cut(block);
+                gone.push(block);
                 lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));
             } else if titled && n < layout.first.min(6) && layout.last > 0 {
                 if let Some(name) = imprints::issue(block.text()) {
-                    changes.cut(block);
+                    gone.push(block);
                     lift(&name, true);
                 } else if imprints::is_issue(block.text()) {
-                    changes.cut(block);
+                    gone.push(block);
                 } else if n == 0 && layout.blocks.get(1).is_some_and(|b| imprints::is_issue(b.text())) {
                     // The name of a journal over the number of its issue.
-                    changes.cut(block);
+                    gone.push(block);
                     lift(block.text().split(['（', '(']).next().unwrap_or_default(), true);
                 } else if is_column(block.text()) {
-                    changes.cut(block);
+                    gone.push(block);
                 } else if let Some(name) = name_of(block.text()).filter(|name| recurs(doc, block, name)) {
-                    changes.cut(block);
+                    gone.push(block);
                     lift(name, !is_author(name));
                 }
             } else if n == 1 && n < layout.first && layout.last > 0 && width_of(layout.blocks[0].text()) > WIDEST / 2 {
                 // Under the title, where a longer line stands above it.
                 if let Some(name) = name_of(block.text()).filter(|name| recurs(doc, block, name)) {
-                    changes.cut(block);
+                    gone.push(block);
                     lift(name, !is_author(name));
                 }
             }
@@ -87,10 +88,11 @@ impl Pass for CutMastheads {
             // `Siga a Folha do Recôncavo nas redes sociais`
             let repeats =
                 |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;
-            layout.blocks[layout.last..].iter().filter(repeats).for_each(|b| changes.cut(b));
+            layout.blocks[layout.last..].iter().filter(repeats).for_each(|b| gone.push(b));
         }
-        over.into_iter().for_each(|b| changes.cut(b));
-        for block in edges::furniture(doc, &layout, SPEC.code) {
+        over.into_iter().for_each(|b| gone.push(b));
+        gone.extend(edges::furniture(doc, &layout, SPEC.code, &gone));
+        for block in gone {
             changes.cut(block);
         }
         if let Some(name) = publisher {

@@ -142,6 +142,7 @@ impl CutNavigation {
             || is_link_bar(block, place)
             || is_word_bar(scan)
             || place != Place::Inside && is_invitation(scan)
+            || place != Place::Inside && is_counter(scan)
             || block.text().starts_with("【广告】")
             || place == Place::After && is_comment_count(block.text())
             || place != Place::Inside && is_bracket_bar(block.text())
@@ -321,6 +322,20 @@ fn is_pager(text: &str) -> bool {
         "共页" | "第页" | "第页共页" | "页" | "共頁" | "第頁" | "第頁共頁" | "頁" | "of" | "Page" | "Pageof"
     );
     digits > 0 && text.len() <= WIDEST && (pages || words.is_empty() && !scan.hits.is_empty())
+}
+
+/// `1,532 人赞同了该回答`, `3 Min Read`: numbers, and words for who read or liked it.
+fn is_counter(scan: &Scan<'_>) -> bool {
+    let digits = scan.text.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 || scan.of_class(&[Class::Drop]).next().is_none() || scan.text.len() > WIDEST {
+        return false;
+    }
+    let words = scan.of_class(&[Class::Drop, Class::Button, Class::Share]);
+    let known: usize = words.map(|h| chars::width(&scan.text[h.range.clone()])).sum();
+    let all: usize =
+        scan.text.chars().filter(|c| c.is_alphanumeric()).map(|c| if chars::is_wide(c) { 2 } else { 1 }).sum();
+    // `阅读100本书的人` may be a title, and reaches 0.47.
+    (known + digits) * 20 >= all * 11
 }
 
 /// `Kommentare (12)`, `7 comments`, `8 则留言`: one or two words and a number.

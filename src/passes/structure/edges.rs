@@ -3,7 +3,7 @@
 //! A page has its title, lines about the text, the body, and lines about the page, and hardly ever goes back: what stands
 //! between two lines about the text is about the text too, whatever it says.
 
-use super::layout::{Layout, is_line, is_prose};
+use super::layout::{Layout, is_line, is_prose, width};
 use super::{furniture, lift_title};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -24,8 +24,14 @@ const KEY: usize = 8;
 /// Greatest width of a line above the title.
 const ABOVE: usize = 60;
 
+/// Width below which a sentence between two lines about the text is none of the text.
+const SHORT: usize = 40;
+
+/// Greatest width of a line between the title and the first line about the text.
+const UNDER: usize = 24;
+
 /// Most lines of the signature of a letter, its mark included.
-const SIGNATURE: usize = 6;
+const SIGNATURE: usize = 16;
 
 /// Greatest width of a line that its place may tell.
 const WIDEST: usize = 100;
@@ -34,8 +40,9 @@ const WIDEST: usize = 100;
 const OPENERS: &[Class] =
     &[Class::Urge, Class::Channel, Class::Share, Class::Button, Class::Nav, Class::Drop, Class::Related];
 
-/// The lines of a document without markup that are furniture by their place; `own` is the pass that asks.
-pub(super) fn furniture<'a>(doc: &'a Document, layout: &Layout<'a>, own: &str) -> Vec<&'a Block> {
+/// The lines of a document without markup that are furniture by their place; `own` is the pass that asks, and `gone` what it
+/// has found already.
+pub(super) fn furniture<'a>(doc: &'a Document, layout: &Layout<'a>, own: &str, gone: &[&Block]) -> Vec<&'a Block> {
     if doc.format == "html" || layout.last == 0 {
         return Vec::new();
     }
@@ -45,12 +52,15 @@ pub(super) fn furniture<'a>(doc: &'a Document, layout: &Layout<'a>, own: &str) -
         |b: &Block| matches!(b.kind(), Kind::Meta | Kind::Byline) || b.cut_by().is_some_and(|id| id.spec().code != own);
     let titled = doc.meta().get(MetaKey::Title).is_some();
     let ends = layout.blocks.last().is_some_and(|b| chars::is_sentence(b.text()));
-    if ends && !titled && !doc.all_blocks().any(known) {
+    if ends && !titled && gone.is_empty() && !doc.all_blocks().any(known) {
         return Vec::new();
     }
     let blocks: Vec<Line<'a>> = doc
         .all_blocks()
-        .map(|block| Line { block, live: block.cut_by().is_none() || is_own(block.cut_by()) })
+        .map(|block| {
+            let cut = block.cut_by().is_some() && !is_own(block.cut_by()) || gone.iter().any(|b| b.id() == block.id());
+            Line { block, live: !cut }
+        })
         .collect();
     let mut found = head(doc, &blocks);
     found.extend(tail(&blocks, layout));
@@ -100,9 +110,18 @@ fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
     let below = &head[title + 1..];
     let last = below.iter().rposition(Line::is_known);
     let start = if sure { Some(0) } else { below.iter().position(about) };
+    // `石橋だより` between the title and the date: a column, a site, a subtitle; not longer than the title.
+    if let (false, Some(1)) = (sure, start)
+        && let [line, ..] = below
+        && line.is_open()
+        && is_line(line.block, UNDER)
+        && width(line.block) < width(head[title].block)
+    {
+        found.push(line.block);
+    }
     if let (Some(start), Some(last)) = (start, last) {
         let between = || below[start.min(last)..last].iter().filter(|l| l.live && !l.is_known());
-        let fits = |l: &Line<'_>| l.is_open() && is_line(l.block, WIDEST);
+        let fits = |l: &Line<'_>| l.is_open() && (is_line(l.block, WIDEST) || width(l.block) < SHORT);
         if last - start.min(last) <= HEAD && between().count() <= BETWEEN && between().all(fits) {
             found.extend(between().map(|l| l.block));
         }
@@ -122,8 +141,9 @@ fn tail<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
     };
     let sign = |l: &Line<'_>| !l.live && !is_end_mark(l.block.text()) || about_page(l.block);
     let sign = below.iter().position(sign);
-    if let Some(found) = sign.and_then(|sign| signature(&blocks[..start + sign])) {
-        return [found, below.iter().filter(|l| l.is_open()).map(|l| l.block).collect()].concat();
+    if let Some(found) = signature(&blocks[..start + sign.unwrap_or(below.len())]) {
+        let rest = below[sign.unwrap_or(below.len())..].iter().filter(|l| l.is_open()).map(|l| l.block);
+        return found.into_iter().chain(rest).collect();
     }
     let between: Vec<&Block> =
         below[..sign.unwrap_or(below.len())].iter().filter(|l| l.is_open()).map(|l| l.block).collect();

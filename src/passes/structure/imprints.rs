@@ -171,6 +171,16 @@ pub(super) fn cited(text: &str) -> Option<Found> {
     Some(found)
 }
 
+/// `以下文章来源于石桥日报，作者陈小河`: an account that passes on a text of another.
+pub(super) fn reposted(text: &str) -> Option<Found> {
+    let rest = ["以下文章来源于", "以下文章來源於"].iter().find_map(|word| text.trim().strip_prefix(word))?;
+    let (medium, writer) = rest.split_once(['，', ',']).unwrap_or((rest, ""));
+    let mut found = vec![(MetaKey::Publisher, medium.trim().to_owned())];
+    let writer = writer.trim().strip_prefix("作者").unwrap_or_default().trim();
+    found.extend((!writer.is_empty()).then(|| (MetaKey::Author, writer.to_owned())));
+    (2..=20).contains(&medium.trim().chars().count()).then_some(found)
+}
+
 /// A line under the title without keys: a medium or reporters, and a date (`石桥日报 2021-05-08 09:30`,
 /// `石桥日报 记者：陈小河 2021年5月8日`).
 pub(super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {

@@ -285,7 +285,7 @@ impl LabelHeadings {
             && !text.ends_with('>')
             // Who is spoken to reads no heading.
             && !text.contains('您')
-            && !is_number_of_document(text)
+            && !numbers::is_of_document(text)
             && !has_date(text)
             && (!text.starts_with(['(', '（']) || matches!(numbers::read(text), Some((Form::HanBracket, _))))
             && !text.starts_with([':', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
@@ -300,12 +300,6 @@ fn is_list(run: &[&Block]) -> bool {
     let start = |b: &Block| b.text().chars().take(2).collect::<String>();
     let alike = start(first).chars().all(char::is_alphabetic) && rest.iter().all(|b| start(b) == start(first));
     !rest.is_empty() && (run.iter().all(|b| colon(b)) || alike)
-}
-
-/// `临住建函〔2024〕31号`, `财税[2011]117号`: what an office calls the document.
-fn is_number_of_document(text: &str) -> bool {
-    let Some((_, rest)) = text.split_once(['〔', '[', '［', '【']) else { return false };
-    rest.ends_with(['号', '號']) && rest.chars().all(|c| c.is_ascii_digit() || "〔〕[]［］】第号號 ".contains(c))
 }
 
 /// A line with a whole date and time, or a date in digits: `该菜谱创建于2019-11-02 21:30:12`.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::imprints::{self, Found, dated, is_bar, strip, whole_date};
 use super::layout::{Layout, is_line};
 use super::meta_values::{is_name_of_source, take};
-use super::{RECORD, page_titles, people};
+use super::{RECORD, keys, page_titles, people};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -31,9 +31,6 @@ const REACH: usize = 16;
 
 /// Greatest width of a metadata line: date, source, author and editor on one line reach about 110.
 const WIDEST: usize = 140;
-
-/// Most spaces between the characters of a key that was spread.
-const SPREAD: usize = 4;
 
 /// Lines under the title in which names stand without a key.
 const HEAD: usize = 4;
@@ -64,6 +61,8 @@ impl Pass for LiftMetaLines {
             changes.set_meta(MetaKey::Title, title, "page-title");
             changes.relabel(layout.blocks[line], Kind::Meta);
         }
+        let letter = keys::letter_head(&layout);
+        let mut authored = doc.meta().get(MetaKey::Author).is_some();
         let titled = page.is_some() || doc.meta().get(MetaKey::Title).is_some();
         let mut lifted = vec![false; layout.blocks.len()];
         for (n, block) in layout.blocks.iter().enumerate() {
@@ -83,7 +82,8 @@ impl Pass for LiftMetaLines {
             }
             let below = n >= last;
             let head = n > 0 && !below;
-            let found = read(text)
+            let keyed = if n < letter { keys::with_colon(text) } else { None };
+            let found = read(keyed.as_deref().unwrap_or(text))
                 .or_else(|| {
                     if below {
                         imprints::signed(text)
@@ -91,6 +91,7 @@ impl Pass for LiftMetaLines {
                         imprints::unkeyed(text, n <= HEAD && n < layout.first).filter(|_| head)
                     }
                 })
+                .or_else(|| imprints::reposted(text).filter(|_| head))
                 .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
                 .or_else(|| imprints::cited(text).filter(|_| below || n < layout.first))
                 .or_else(|| imprints::fields(text).filter(|_| head && n <= HEAD && n < layout.first));
@@ -110,6 +111,13 @@ impl Pass for LiftMetaLines {
                 continue;
             }
             lifted[n] = true;
+            // Below the text a writer with a date of their own wrote a reply.
+            let reply = below && found.len() > 1 && found.iter().any(|(key, _)| *key == MetaKey::Date);
+            if reply && authored {
+                changes.relabel(block, Kind::Meta);
+                continue;
+            }
+            authored |= found.iter().any(|(key, _)| *key == MetaKey::Author);
             // Who has a line of the same name above is the site.
             let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| b.text().trim() == value);
             for (key, value) in found {
@@ -156,7 +164,7 @@ fn is_event(layout: &Layout<'_>, n: usize) -> bool {
 
 /// What a metadata line says; `None` unless all of it is keys, values, dates and marks.
 pub(super) fn read(text: &str) -> Option<Found> {
-    let tight = tightened(text);
+    let tight = keys::tightened(text);
     let text = tight.as_deref().unwrap_or(text);
     read_keys(text).or_else(|| read_columns(text))
 }
@@ -207,31 +215,6 @@ fn is_unknown_field(text: &str) -> bool {
     }
 }
 
-/// The line with keys that were spread to the width of others drawn together (`索 引 号：…`), if it has such.
-fn tightened(text: &str) -> Option<String> {
-    if !text.contains([' ', '\u{3000}']) || !text.contains(is_colon) {
-        return None;
-    }
-    let chars: Vec<char> = text.chars().collect();
-    let mut drop = vec![false; chars.len()];
-    for (at, _) in chars.iter().enumerate().filter(|(_, c)| is_colon(**c)) {
-        let mut n = at;
-        // Each character alone, from the colon back.
-        while n >= 3 && chars::is_han(chars[n - 1]) && chars[n - 2].is_whitespace() {
-            let gap = chars[..n - 1].iter().rev().take(SPREAD).take_while(|c| c.is_whitespace()).count();
-            if !chars.get(n.wrapping_sub(2 + gap)).is_some_and(|c| chars::is_han(*c)) {
-                break;
-            }
-            (n - 1 - gap..n - 1).for_each(|m| drop[m] = true);
-            n -= 1 + gap;
-        }
-    }
-    if !drop.contains(&true) {
-        return None;
-    }
-    Some(chars.into_iter().zip(drop).filter(|(_, drop)| !drop).map(|(c, _)| c).collect())
-}
-
 /// [`read`] of a line whose parts are all known.
 fn read_keys(text: &str) -> Option<Found> {
     let inner = strip(text);
@@ -246,6 +229,15 @@ fn read_keys(text: &str) -> Option<Found> {
     // `Published 14 June 2021`
     if let Some(hit) = scan.begins(Class::Date)
         && let Some(date) = whole_date(&inner[hit.range.end..])
+    {
+        return Some(vec![(MetaKey::Date, date)]);
+    }
+    // `입력 2021.05.08 09:30 수정 2021.05.08 11:02`
+    let dates: Vec<&Hit> = scan.of_class(&[Class::Date]).take(2).collect();
+    if let [first, second] = dates.as_slice()
+        && scan.begins(Class::Date).is_some()
+        && let Some(date) = whole_date(inner[first.range.end..second.range.start].trim_start_matches(is_colon))
+        && whole_date(inner[second.range.end..].trim_start_matches(is_colon)).is_some()
     {
         return Some(vec![(MetaKey::Date, date)]);
     }
@@ -325,7 +317,7 @@ fn is_count(text: &str) -> bool {
         })
 }
 
-fn is_colon(c: char) -> bool {
+pub(super) fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：' | '︰' | '∶')
 }
 

@@ -10,7 +10,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::Words;
+use crate::phrases::{Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftTitle>(
     "S132",
@@ -53,7 +53,12 @@ impl Pass for LiftTitle {
             let title = bare(block.text());
             // The subtitle, marked by its dash, is the second half of a Chinese title.
             let below = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(1);
-            match below.filter(|b| is_subtitle(b)) {
+            // The office that issues it is the first line of the title of an announcement.
+            let issued = |b: &&Block| {
+                let office = Words::Office.ends(&simplify(title));
+                office && b.kind() == Kind::Paragraph && b.text().starts_with(['关', '關']) && is_title(b)
+            };
+            match below.filter(|b| is_subtitle(b) || issued(b)) {
                 Some(sub) => {
                     changes.set_meta(MetaKey::Title, format!("{title}{}", sub.text().trim()), "first-line");
                     changes.relabel(sub, Kind::Meta);

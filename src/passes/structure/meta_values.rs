@@ -25,6 +25,8 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
     match class {
         Class::Author | Class::Editor => {
             let key = if class == Class::Author { MetaKey::Author } else { MetaKey::Editor };
+            // `Ruth Calloway <ruth@example.org>`
+            let value = value.split_once(" <").filter(|(_, rest)| rest.contains('@')).map_or(value, |(name, _)| name);
             // Who posted it is an office: `发布者：农学院`.
             if class == Class::Author && value.chars().count() <= 20 && Words::Office.ends(&simplify(value)) {
                 return push(MetaKey::Publisher, value);

@@ -6,6 +6,7 @@ mod edges;
 mod furniture;
 mod groups;
 mod imprints;
+mod keys;
 mod layout;
 mod meta_values;
 mod names;

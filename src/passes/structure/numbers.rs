@@ -211,11 +211,17 @@ pub(super) fn headings(
         // The number of a part is evidence enough; under it stand subtitles and summaries.
         let part = matches!(form, Form::Part(_));
         let followed = |n: usize| blocks.get(n + 1).is_some_and(|b| part || is_text(b) || deeper(n + 1) && is_line(b));
+        // A number alone may have its heading below it.
+        let bare = matches!(form, Form::Bare(_));
+        let titled = |n: usize| {
+            let line = blocks.get(n + 1).is_some_and(|b| b.kind() == Kind::Paragraph && !chars::is_sentence(b.text()));
+            bare && line && blocks.get(n + 2).is_some_and(|b| is_text(b))
+        };
         let apart = members.windows(2).all(|w| w[1].0 > w[0].0 + 1);
         let fits = members.len() >= 2
             && apart
             && counts(&members, first, form)
-            && members.iter().all(|(n, _)| is_line(blocks[*n]) && followed(*n));
+            && members.iter().all(|(n, _)| is_line(blocks[*n]) && (followed(*n) || titled(*n)));
         if fits {
             members.iter().for_each(|(n, _)| out[*n] = Some(depth));
             first = members.first().map_or(first, |(n, _)| first.min(*n));
@@ -238,6 +244,12 @@ fn counts(members: &[(usize, u32)], first: usize, form: &Form) -> bool {
         last = *value;
     }
     true
+}
+
+/// `临住建函〔2024〕31号`, `财税[2011]117号`: what an office calls the document.
+pub(super) fn is_of_document(text: &str) -> bool {
+    let Some((_, rest)) = text.split_once(['〔', '[', '［', '【']) else { return false };
+    rest.ends_with(['号', '號']) && rest.chars().all(|c| c.is_ascii_digit() || "〔〕[]［］】第号號 ".contains(c))
 }
 
 #[cfg(test)]

@@ -2,12 +2,15 @@
 //! `石桥论坛 » 骑行 » 老路上的一匹白马`. It is a title if it stands again alone further down.
 
 use super::contents::without_words;
-use super::layout::{Layout, is_line};
+use super::layout::{Layout, width};
 use crate::chars;
 
 /// Lines in which such a line may stand, and in which the title may stand again.
 const TOP: usize = 3;
 const REACH: usize = 16;
+
+/// Greatest width of such a line.
+const WIDEST: usize = 140;
 
 /// What parts a title from the name of a site, and the pieces of a path.
 const PARTS: &[&str] = &["_", " - ", " | ", "｜", " – ", " — ", "»", ">", "＞", "::"];
@@ -21,7 +24,7 @@ pub(super) fn find<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &'a str)> {
     let head = &layout.blocks[..layout.first.min(REACH)];
     head.iter().enumerate().take(TOP).find_map(|(n, block)| {
         let text = block.text();
-        let mark = PARTS.iter().find(|mark| text.contains(**mark)).filter(|_| is_line(block, 140))?;
+        let mark = PARTS.iter().find(|mark| text.contains(**mark)).filter(|_| width(block) <= WIDEST)?;
         let pieces: Vec<&str> = text.split(mark).map(str::trim).collect();
         [pieces.first(), pieces.last()].into_iter().flatten().find_map(|piece| {
             let again = |line: &str| line == *piece || without_words(line).is_some_and(|rest| rest == *piece);

@@ -1,0 +1,55 @@
+//! Keys of metadata lines as sites print them: without their colon, or spread to the width of others.
+
+use super::layout::Layout;
+use super::lift_meta_lines::is_colon;
+use crate::chars;
+use crate::phrases::{self, Class};
+
+/// Most spaces between the characters of a key that was spread.
+const SPREAD: usize = 4;
+
+/// Lines of the head of a letter.
+const LETTER: usize = 4;
+
+/// The number of lines at the top that are the head of a letter whose keys have no colon: `作者 river (河边的石头)`, `看板 Memory`,
+/// `标题 村口的那架水车`, `时间 Sun Apr 17 23:08:41 2005`.
+pub(super) fn letter_head(layout: &Layout<'_>) -> usize {
+    let opens = |n: usize, class: Class| {
+        let text = layout.blocks.get(n).map_or("", |b| b.text());
+        let hit = phrases::opening(text).filter(|hit| hit.range.start == 0 && hit.classes.contains(&class));
+        hit.is_some_and(|hit| text[hit.range.end..].starts_with([' ', '\u{3000}']))
+    };
+    let any = |class| (1..LETTER).any(|n| n < layout.first && opens(n, class));
+    if opens(0, Class::Author) && any(Class::Title) && any(Class::Date) { LETTER.min(layout.first) } else { 0 }
+}
+
+/// The line with a colon behind its key.
+pub(super) fn with_colon(text: &str) -> Option<String> {
+    let hit = phrases::opening(text)?;
+    Some(format!("{}：{}", &text[..hit.range.end], text[hit.range.end..].trim_start()))
+}
+
+/// The line with keys that were spread to the width of others drawn together (`索 引 号：…`), if it has such.
+pub(super) fn tightened(text: &str) -> Option<String> {
+    if !text.contains([' ', '\u{3000}']) || !text.contains(is_colon) {
+        return None;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut drop = vec![false; chars.len()];
+    for (at, _) in chars.iter().enumerate().filter(|(_, c)| is_colon(**c)) {
+        let mut n = at;
+        // Each character alone, from the colon back.
+        while n >= 3 && chars::is_han(chars[n - 1]) && chars[n - 2].is_whitespace() {
+            let gap = chars[..n - 1].iter().rev().take(SPREAD).take_while(|c| c.is_whitespace()).count();
+            if !chars.get(n.wrapping_sub(2 + gap)).is_some_and(|c| chars::is_han(*c)) {
+                break;
+            }
+            (n - 1 - gap..n - 1).for_each(|m| drop[m] = true);
+            n -= 1 + gap;
+        }
+    }
+    if !drop.contains(&true) {
+        return None;
+    }
+    Some(chars.into_iter().zip(drop).filter(|(_, drop)| !drop).map(|(c, _)| c).collect())
+}
