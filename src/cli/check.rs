@@ -36,7 +36,9 @@ pub(crate) fn run(args: &CheckArgs, paint: &Paint) -> Result<u8> {
         None => corpusclean::check(&config, &options, &mut BufWriter::new(std::io::stdout()))?,
         Some(file) => {
             let out = std::fs::File::create(file).map_err(|e| match e.kind() {
-                ErrorKind::NotFound => Error::config("cannot be written: its folder does not exist").at("--output-file"),
+                ErrorKind::NotFound => {
+                    Error::config("cannot be written: its folder does not exist").at("--output-file")
+                }
                 _ => Error::io(file, e),
             })?;
             corpusclean::check(&config, &options, &mut BufWriter::new(out))?
