@@ -73,8 +73,8 @@ impl Pass for LabelHeadings {
             let text = b.text();
             text.len() <= 3 * (self.max_width + 16)
                 && (text.ends_with([']', '］'])
-                    || text.contains([' ', '\u{3000}'])
-                        && text.ends_with(['辑', '輯', '音', '报', '報', '定', '論', '论', '频', '頻']))
+                    || text.ends_with(['辑', '輯', '音', '报', '報', '定', '論', '论', '频', '頻'])
+                        && text.contains([' ', '\u{3000}']))
         };
         for block in doc.blocks().filter(ends) {
             let text = contents::without_link(block.text()).or_else(|| contents::without_words(block.text()));

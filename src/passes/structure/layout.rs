@@ -67,7 +67,9 @@ fn signed(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
     let names = |n: &usize| {
         let text = blocks[*n].text();
         // A colon or a bar, in whatever width, stands behind the key.
-        let marked = || memchr::memchr3(b':', b'|', 0xEF, text.as_bytes()).is_some() || text.contains(['/', '丨']);
+        let marked = || {
+            memchr::memchr3(b':', b'|', 0xEF, text.as_bytes()).is_some() || text.contains('/') || text.contains('丨')
+        };
         text.len() <= SIGNED && marked() && furniture::names_editor(text)
     };
     let mut found = None;
