@@ -95,7 +95,9 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
 
 /// A bracket with reporters behind some words that name no medium: `本报武汉5月8日专电（记者甲）`.
 fn before_bracket(head: &str) -> Option<Dateline> {
-    let open = head.find(OPEN).filter(|at| chars::width(&head[..*at]) <= LEAD)?;
+    // Looked for no further than it may stand; it is searched for character by character.
+    let near = &head[..head.floor_char_boundary(4 * LEAD + 4)];
+    let open = near.find(OPEN).filter(|at| chars::width(&head[..*at]) <= LEAD)?;
     let (bracket, _) = bracketed(&head[open..])?;
     let people = byline(bracket).or_else(|| wired(bracket))?;
     Some(Dateline { people, date: None })

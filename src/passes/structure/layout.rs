@@ -12,6 +12,9 @@ const PROSE: usize = 60;
 /// Bytes of the longest line that names editors.
 const SIGNED: usize = 150;
 
+/// Bytes in which the key of such a line and the mark behind it stand: the longest has 24, and a space may part its words.
+const KEY: usize = 64;
+
 /// The uncut blocks of a document and the stretch of its body.
 pub(super) struct Layout<'a> {
     pub blocks: Vec<&'a Block>,
@@ -66,10 +69,9 @@ fn signed(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
     };
     let names = |n: &usize| {
         let text = blocks[*n].text();
-        // A colon or a bar, in whatever width, stands behind the key.
-        let marked = || {
-            memchr::memchr3(b':', b'|', 0xEF, text.as_bytes()).is_some() || text.contains('/') || text.contains('丨')
-        };
+        // A colon or a bar, in whatever width, stands behind the key, which is short.
+        let head = &text[..text.floor_char_boundary(KEY)];
+        let marked = || head.contains([':', '：', '丨', '|', '｜', '/', '／']);
         text.len() <= SIGNED && marked() && furniture::names_editor(text)
     };
     let mut found = None;
