@@ -26,6 +26,8 @@ const MARK: i32 = 12 * BIT;
 const COMMON_ONE: i32 = 15;
 /// Code points from one letter to the next of an alphabet, nearly always; in damage one step in fifteen is so small.
 const STEP: u32 = 8;
+/// One stretch in so many may look like one: among hundreds, some do by chance.
+const ALPHABETS: usize = 8;
 /// Bits that weak evidence must save beyond the price.
 pub(super) const MORE: i32 = 17;
 /// One character in so many must be a control for text to be UTF-16: half of the bytes of Latin letters and
@@ -39,7 +41,7 @@ pub(super) fn admits(chars: &[char], run: &Run) -> bool {
     let Chain { from, to } = run.chain;
     let stretches = || run.pieces.iter().map(|piece| chars.get(piece.range.clone()).unwrap_or_default());
     let listed = || !from.is_single_byte() && is_alphabet(stretches().flatten());
-    if stretches().any(|stretch| is_alphabet(stretch.iter())) || listed() {
+    if stretches().filter(|stretch| is_alphabet(stretch.iter())).count() * ALPHABETS > run.pieces.len() || listed() {
         return false;
     }
     if matches!(to, Windows1252 | Windows1250) {

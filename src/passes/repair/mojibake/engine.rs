@@ -11,7 +11,7 @@ use super::plausible::{BIT, MODEL};
 use super::proof::Placed;
 use super::scan::Look;
 use super::window::{Possible, Window};
-use super::{admit, chains, escapes, scan};
+use super::{admit, chains, escapes, long, scan};
 use crate::census::{Census, Traits};
 
 /// How often text can have been damaged in turn; four times was seen.
@@ -22,12 +22,15 @@ const WESTERN: Chain = Chain { from: Latin1, to: Windows1252 };
 /// Bits that the runs of a chain must save for the chain to be looked for in the whole document.
 const EVIDENCE: i32 = 30;
 
-/// Bytes of suspicious text in which every chain is looked for before those found so far are tried first.
+/// Bytes of suspicious text in which every chain is looked for before those found so far are tried first; longer texts are taken
+/// in parts of as many.
 const OPENING: usize = 1 << 15;
 /// Characters in which every chain is looked for, in all rounds together: beyond that the time no longer grows by what takes
 /// most of it.
 const SEARCHED: usize = 3 << 20;
-/// Chains that are looked for in all of a document longer than that, the strongest first, and by how much one may save less
+/// Bytes of a document that is long: there, what looks sound after the first round is taken for it,
+const LONG: usize = 1 << 17;
+/// and at most so many chains are looked for in all of it, the strongest first, and by how much one may save less
 /// than the strongest: those found by chance save little.
 const STRONGEST: usize = 3;
 const MINOR: i64 = 1000;
@@ -60,8 +63,34 @@ pub(super) fn is_quiet(text: &str, census: &Census) -> bool {
     !census.traits.any(Traits::ESCAPE) && scan::is_quiet(text, census)
 }
 
-/// The same where the characters of the texts have been counted.
+/// The same where the characters of the texts have been counted. A long text is taken in parts, so that all of it gains from
+/// what its beginning shows.
 pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
+    let mut parts: Vec<(&str, Census)> = Vec::with_capacity(texts.len());
+    let mut places: Vec<(usize, usize)> = Vec::with_capacity(texts.len());
+    for (number, &(text, census)) in texts.iter().enumerate() {
+        if text.len() <= 2 * OPENING || is_quiet(text, &census) {
+            parts.push((text, census));
+            places.push((number, 0));
+            continue;
+        }
+        for range in long::parts(text, OPENING) {
+            let part = text.get(range.clone()).unwrap_or_default();
+            parts.push((part, Census::of(part)));
+            places.push((number, range.start));
+        }
+    }
+    let mut out = vec![Vec::new(); texts.len()];
+    for ((number, start), repairs) in places.into_iter().zip(repair_parts(&parts)) {
+        let shifted = |r: Repair| Repair { range: r.range.start + start..r.range.end + start, ..r };
+        if let Some(all) = out.get_mut(number) {
+            all.extend(repairs.into_iter().map(shifted));
+        }
+    }
+    out
+}
+
+fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
     let mut works: Vec<Work> =
         texts.iter().map(|&(text, census)| Work { text, census, now: None, all: Vec::new() }).collect();
     let mut budget = SEARCHED;
@@ -77,20 +106,25 @@ pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
                 }
             }
         }
-        let long = works.iter().map(|work| work.now().len()).sum::<usize>() > SEARCHED;
+        let long = works.iter().map(|work| work.now().len()).sum::<usize>() > LONG;
         let mut opening = 0;
         let mut sums = std::mem::take(&mut late);
         let mut founds: Vec<Found> = Vec::with_capacity(works.len());
         for (work, look) in works.iter().zip(looks) {
             let suspicious: usize = look.zones.iter().map(Range::len).sum();
-            let postponed = suspicious > 0 && opening >= OPENING && !known(&sums, long).is_empty();
+            let opened = suspicious > 0 && opening >= OPENING;
+            let postponed = opened && !known(&sums, long).is_empty();
             opening += suspicious;
-            let escapes = work.census.traits.any(Traits::ESCAPE);
-            // In a long text what looks sound after the first round is.
-            let sound = long && round > 0 && look.zones.is_empty() && !escapes;
-            let found = if sound {
+            let marked = work.census.traits.any(Traits::ESCAPE);
+            let escapes = if marked { escapes::repairs(work.now()) } else { Vec::new() };
+            // In a long text what looks sound after the first round is; and what does not is rare or lost where as much before it
+            // held nothing.
+            let sound = round > 0 && (long && look.zones.is_empty() && !marked || opened && !postponed);
+            let found = if !escapes.is_empty() {
+                Found { escapes, ..Found::default() }
+            } else if sound {
                 Found { sound, ..Found::default() }
-            } else if postponed && !escapes {
+            } else if postponed {
                 Found { later: Some(look), ..Found::default() }
             } else {
                 search(work, look, &mut budget)
@@ -164,14 +198,6 @@ impl Found {
 /// Searches a text for every chain; `budget` is how many characters may still be.
 fn search(work: &Work, look: Look, budget: &mut usize) -> Found {
     let text = work.now();
-    // Most texts of a document with a suspicious one are quiet.
-    if look.zones.is_empty() && !work.census.traits.any(Traits::ESCAPE) {
-        return Found::default();
-    }
-    let escapes = if work.census.traits.any(Traits::ESCAPE) { escapes::repairs(text) } else { Vec::new() };
-    if !escapes.is_empty() {
-        return Found { escapes, ..Found::default() };
-    }
     let mut runs = Vec::new();
     for window in look.zones.into_iter().flat_map(|zone| Window::split(text, zone)) {
         let Some(left) = budget.checked_sub(window.chars.len()) else { break };
@@ -186,7 +212,7 @@ fn search(work: &Work, look: Look, budget: &mut usize) -> Found {
         found.retain(|run| admit::admits(&window.chars, run));
         runs.extend(best(found).into_iter().map(|run| window.place(run)));
     }
-    Found { escapes, runs, ..Found::default() }
+    Found { runs, ..Found::default() }
 }
 
 /// Bits that the runs of each chain save.
@@ -236,7 +262,7 @@ fn spread(work: &Work, found: &mut Found, known: &[Chain], budget: &mut usize, l
             more.retain(|run| admit::admits(&window.chars, run));
             wider.extend(best(more).into_iter().map(|run| window.place(run)));
         }
-        if let Some(look) = later.filter(|_| !explain(&wider, text)) {
+        if let Some(look) = later.map(|look| Look { zones: unexplained(&wider, text), ..look }) {
             runs = search(work, look, budget).runs;
             count(late, &runs);
         }
@@ -249,12 +275,11 @@ fn spread(work: &Work, found: &mut Found, known: &[Chain], budget: &mut usize, l
     runs.iter().flat_map(|placed| placed.repairs(text)).collect()
 }
 
-/// Whether nothing suspicious is left of a text outside of `runs`.
-fn explain(runs: &[Placed], text: &str) -> bool {
+/// What is suspicious of a text outside of `runs`.
+fn unexplained(runs: &[Placed], text: &str) -> Vec<Range<usize>> {
     let gaps = std::iter::once(0).chain(runs.iter().map(Placed::end));
     let ends = runs.iter().map(Placed::start).chain([text.len()]);
-    let mut rest = gaps.zip(ends).filter_map(|(start, end)| text.get(start..end));
-    rest.all(scan::is_calm)
+    scan::zones(text, gaps.zip(ends).map(|(start, end)| start..end))
 }
 
 /// Whether Chinese read as other Chinese is beyond repair: of the stretch that the repairs span, much is left that is no text

@@ -13,6 +13,7 @@ mod decode;
 mod double_byte;
 mod engine;
 mod escapes;
+mod long;
 mod path;
 mod plan;
 mod plausible;

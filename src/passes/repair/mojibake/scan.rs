@@ -87,27 +87,26 @@ pub(super) fn look(text: &str, census: &Census) -> Look {
     if is_quiet(text, census) {
         return Look::default();
     }
-    let mut zones: Vec<Range<usize>> = Vec::new();
-    let mut level = 0;
-    for (at, c) in text.char_indices() {
-        level = (level + i32::from(census::weight(c))).clamp(0, SPILL);
-        if level == SPILL {
-            extend(&mut zones, at..at + c.len_utf8());
-        }
-    }
+    let zones = zones(text, std::iter::once(0..text.len()));
     // A short text is not quiet as soon as the bucket is half full.
     let doubtful = zones.is_empty();
     let faint = i64::from(census.suspicion) < i64::from(2 * SPILL);
-    Look { zones: widen(text, zones), doubtful, faint }
+    Look { zones, doubtful, faint }
 }
 
-/// Whether nothing in a part of a text fills the bucket.
-pub(super) fn is_calm(text: &str) -> bool {
-    let mut level = 0;
-    text.chars().all(|c| {
-        level = (level + i32::from(census::weight(c))).clamp(0, SPILL);
-        level < SPILL
-    })
+/// Where parts of a text fill the bucket, with what is beside it.
+pub(super) fn zones(text: &str, parts: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut zones: Vec<Range<usize>> = Vec::new();
+    for part in parts {
+        let mut level = 0;
+        for (at, c) in text.get(part.clone()).unwrap_or_default().char_indices() {
+            level = (level + i32::from(census::weight(c))).clamp(0, SPILL);
+            if level == SPILL {
+                extend(&mut zones, part.start + at..part.start + at + c.len_utf8());
+            }
+        }
+    }
+    widen(text, zones)
 }
 
 fn extend(zones: &mut Vec<Range<usize>>, found: Range<usize>) {
