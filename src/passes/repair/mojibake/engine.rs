@@ -93,9 +93,7 @@ pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
 fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
     let mut works: Vec<Work> =
         texts.iter().map(|&(text, census)| Work { text, census, now: None, all: Vec::new() }).collect();
-    let mut budget = SEARCHED;
-    // What postponed searches came upon: known in the next round.
-    let mut late = Sums::new();
+    let mut left = Left { budget: SEARCHED, ..Left::default() };
     for round in 0..ROUNDS {
         let mut looks: Vec<Look> = works.iter().map(|work| scan::look(work.now(), &work.census)).collect();
         if looks.iter().filter(|look| look.faint).count() <= scan::FEW {
@@ -108,7 +106,7 @@ fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
         }
         let long = works.iter().map(|work| work.now().len()).sum::<usize>() > LONG;
         let mut opening = 0;
-        let mut sums = std::mem::take(&mut late);
+        let mut sums = std::mem::take(&mut left.late);
         let mut founds: Vec<Found> = Vec::with_capacity(works.len());
         for (work, look) in works.iter().zip(looks) {
             let suspicious: usize = look.zones.iter().map(Range::len).sum();
@@ -127,7 +125,7 @@ fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
             } else if postponed {
                 Found { later: Some(look), ..Found::default() }
             } else {
-                search(work, look, &mut budget)
+                search(work, look, &mut left.budget)
             };
             count(&mut sums, &found.runs);
             founds.push(found);
@@ -139,8 +137,7 @@ fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
         let mut done = true;
         for (work, found) in works.iter_mut().zip(&mut founds) {
             let repairs = std::mem::take(&mut found.escapes);
-            let repairs =
-                if repairs.is_empty() { spread(work, found, &known, &mut budget, &mut late) } else { repairs };
+            let repairs = if repairs.is_empty() { spread(work, found, &known, &mut left) } else { repairs };
             done &= repairs.is_empty();
             work.add(repairs);
         }
@@ -149,6 +146,17 @@ fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
         }
     }
     works.into_iter().map(|work| work.all).collect()
+}
+
+/// What is left to do in a document.
+#[derive(Default)]
+struct Left {
+    /// Characters in which every chain may still be looked for.
+    budget: usize,
+    /// What postponed searches came upon: known in the next round.
+    late: Sums,
+    /// Bytes that the known chains did not explain, since in such bytes something was found last.
+    barren: usize,
 }
 
 /// A text under repair.
@@ -248,7 +256,7 @@ fn known(sums: &Sums, long: bool) -> Vec<Chain> {
 }
 
 /// Looks for known chains in all of a text, where less evidence will do.
-fn spread(work: &Work, found: &mut Found, known: &[Chain], budget: &mut usize, late: &mut Sums) -> Vec<Repair> {
+fn spread(work: &Work, found: &mut Found, known: &[Chain], left: &mut Left) -> Vec<Repair> {
     let text = work.now();
     let mut runs = std::mem::take(&mut found.runs);
     let later = found.later.take();
@@ -262,9 +270,12 @@ fn spread(work: &Work, found: &mut Found, known: &[Chain], budget: &mut usize, l
             more.retain(|run| admit::admits(&window.chars, run));
             wider.extend(best(more).into_iter().map(|run| window.place(run)));
         }
-        if let Some(look) = later.map(|look| Look { zones: unexplained(&wider, text), ..look }) {
-            runs = search(work, look, budget).runs;
-            count(late, &runs);
+        if let Some(look) = later.filter(|_| left.barren < OPENING) {
+            let zones = unexplained(&wider, text);
+            let searched: usize = zones.iter().map(Range::len).sum();
+            runs = search(work, Look { zones, ..look }, &mut left.budget).runs;
+            left.barren = if runs.is_empty() { left.barren + searched } else { 0 };
+            count(&mut left.late, &runs);
         }
         // What only one zone vouched for stays, where it is not in the way.
         runs = merge(wider, runs);

@@ -208,6 +208,26 @@ fn blocks_share_their_evidence() {
 }
 
 #[test]
+fn long_texts_come_back_in_parts() {
+    let line = |n: usize| format!("第{n}天，我们沿着河边走了很久，看见三只白鹭站在水里，谁也没有说话。\n");
+    let text: String = (0..2500).map(line).collect();
+    for (from, to) in [(Latin1, Utf8), (Latin1, Gb18030)] {
+        let damaged = damage(&text, to, from).unwrap();
+        assert!(damaged.len() > 200_000);
+        assert!(repaired(&damaged) == text, "{from:?} {to:?}");
+    }
+    let damaged = lossy(&text, Gb18030);
+    let back = repaired(&damaged);
+    assert_eq!(back.lines().count(), text.lines().count());
+    let differ = back
+        .lines()
+        .zip(text.lines())
+        .filter(|(a, b)| a.chars().filter(|c| *c == '\u{FFFD}').count() * 4 > b.chars().count());
+    assert_eq!(differ.count(), 0);
+    assert!(repair(&text).is_empty());
+}
+
+#[test]
 fn beyond_repair_stays() {
     for text in ["锟斤拷锟斤拷锟斤拷", "����ӦԭΪ������", "烫烫烫烫烫烫", "??????，???"]
     {
