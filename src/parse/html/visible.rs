@@ -73,6 +73,8 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
         if (2..20).contains(&n)
             && item.link_chars == 0
             && item.text.chars().next().is_some_and(super::measure::is_ideograph)
+            // A line all in kana is no name, but a button.
+            && item.text.chars().any(crate::chars::is_han)
         {
             found.add(MetaKey::Author, &item.text, "after-title");
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::chars::is_han;
+use crate::chars::{is_han, is_kana};
 use crate::phrases::Words;
 
 struct Surnames {
@@ -79,14 +79,14 @@ pub(super) fn is_particle(word: &str) -> bool {
     Words::Particle.has(word)
 }
 
-/// Latin, Cyrillic and other names with capitals: two to five words each, joined by "and" and its like.
+/// Latin, Cyrillic and other names with capitals: two to five words each, joined by "and" and its like. Kana have none.
 fn latin_names(chunk: &str, names: &mut Vec<String>) -> Option<()> {
     for group in chunk.split_whitespace().collect::<Vec<_>>().split(|w| Words::And.has(w)) {
         if group.is_empty() {
             continue;
         }
         let named = group.len() <= 5
-            && group.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)))
+            && group.iter().all(|w| w.chars().all(|c| c.is_alphabetic() && !is_kana(c) || ".'’-".contains(c)))
             && group.iter().all(|w| !w.starts_with(char::is_lowercase) || is_particle(w))
             && group.last().is_some_and(|w| !w.starts_with(char::is_lowercase));
         if !named {
