@@ -8,31 +8,33 @@ pub(super) struct Forest {
     roots: Vec<u32>,
 }
 
-/// A node; the left child follows it.
+/// A node, with how far after it its children stand; a leaf is its own child.
 #[derive(Clone, Copy)]
 struct Node {
-    /// Feature to look at, or `u16::MAX` in a leaf.
     feature: u16,
-    /// How far after it the right child stands.
-    right: u16,
+    left: u8,
+    right: u8,
     /// Threshold, or the value of the leaf.
     value: f32,
 }
+
+/// Rows that go down a tree side by side: none waits for the others' values to be loaded, and they stay at hand for all trees.
+const ABREAST: usize = 16;
 
 impl Forest {
     pub(super) fn read(text: &str) -> Forest {
         let mut forest = Forest { nodes: Vec::new(), roots: Vec::new() };
         for line in text.lines() {
-            let base = forest.nodes.len() as u32;
-            forest.roots.push(base);
+            forest.roots.push(forest.nodes.len() as u32);
             for (n, node) in line.split(';').enumerate() {
-                let after = |at: usize| u16::try_from(at.saturating_sub(n)).unwrap_or(u16::MAX).max(1);
+                let after = |at: usize| u8::try_from(at.saturating_sub(n)).unwrap_or(0);
                 let mut parts = node.split(' ');
                 let first = parts.next().unwrap_or_default();
                 forest.nodes.push(match first.strip_prefix('=') {
-                    Some(leaf) => Node { feature: u16::MAX, right: 0, value: leaf.parse().unwrap_or(0.0) },
+                    Some(leaf) => Node { feature: 0, left: 0, right: 0, value: leaf.parse().unwrap_or(0.0) },
                     None => Node {
                         feature: first.parse().unwrap_or(0),
+                        left: 1,
                         value: parts.next().and_then(|v| v.parse().ok()).unwrap_or(0.0),
                         right: after(parts.next().and_then(|v| v.parse().ok()).unwrap_or(0)),
                     },
@@ -41,30 +43,62 @@ impl Forest {
         }
         forest
     }
+
+    fn trees(&self) -> impl Iterator<Item = &[Node]> {
+        let ends = self.roots.iter().skip(1).map(|end| *end as usize).chain([self.nodes.len()]);
+        self.roots.iter().zip(ends).map(|(root, end)| self.nodes.get(*root as usize..end).unwrap_or_default())
+    }
 }
 
 impl Sums for Forest {
-    // Tree by tree, so that a tree is at hand for all rows.
     fn sums(&self, rows: &[Vec<f32>], of: &[u32]) -> Vec<f32> {
         let mut sums = vec![0.0; of.len()];
-        for (n, root) in self.roots.iter().enumerate() {
-            let end = self.roots.get(n + 1).map_or(self.nodes.len(), |end| *end as usize);
-            let tree = self.nodes.get(*root as usize..end).unwrap_or_default();
-            for (sum, row) in sums.iter_mut().zip(of) {
-                *sum += rows.get(*row as usize).map_or(0.0, |row| leaf(tree, row));
+        for (sums, of) in sums.chunks_mut(ABREAST).zip(of.chunks(ABREAST)) {
+            let mut abreast: [&[f32]; ABREAST] = [&[]; ABREAST];
+            for (row, n) in abreast.iter_mut().zip(of) {
+                *row = rows.get(*n as usize).map_or(&[], Vec::as_slice);
+            }
+            let abreast = abreast.get(..of.len()).unwrap_or_default();
+            for tree in self.trees() {
+                let leaves = leaves(tree, abreast);
+                sums.iter_mut().zip(leaves).for_each(|(sum, value)| *sum += value);
             }
         }
         sums
     }
 }
 
-/// The value that a tree gives a row.
-fn leaf(tree: &[Node], row: &[f32]) -> f32 {
-    let mut at = 0;
-    while let Some(node) = tree.get(at) {
-        let Some(value) = row.get(usize::from(node.feature)) else { return node.value };
-        // Children come after their parent, so this ends.
-        at += if *value <= node.value { 1 } else { usize::from(node.right) };
+/// The values that a tree gives some rows.
+fn leaves(tree: &[Node], rows: &[&[f32]]) -> [f32; ABREAST] {
+    let mut at = [0_usize; ABREAST];
+    // Children come after their parent, so this ends.
+    loop {
+        let mut moved = 0;
+        for (at, row) in at.iter_mut().zip(rows) {
+            let Some(node) = tree.get(*at) else { continue };
+            let value = row.get(usize::from(node.feature)).copied().unwrap_or(0.0);
+            let step = if value <= node.value { node.left } else { node.right };
+            moved |= step;
+            *at += usize::from(step);
+        }
+        if moved == 0 {
+            return at.map(|at| tree.get(at).map_or(0.0, |leaf| leaf.value));
+        }
     }
-    0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_go_left_at_the_threshold_and_right_above_it() {
+        let forest = Forest::read("0 1.5 2;=1;1 0 4;=2;=4\n=0.5\n");
+        let rows: Vec<Vec<f32>> = (0..20).map(|n| vec![n as f32, 1.0 - n as f32]).collect();
+        let of: Vec<u32> = (0..20).collect();
+        let sums = forest.sums(&rows, &of);
+        assert_eq!(sums.get(..3), Some(&[1.5, 1.5, 2.5][..]));
+        assert_eq!(forest.sums(&[vec![2.0, 0.5]], &[0]), [4.5]);
+        assert_eq!(sums.len(), 20);
+    }
 }
