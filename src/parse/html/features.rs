@@ -1,8 +1,10 @@
 //! What is known about every block of a page, as numbers for the model.
 
 mod row;
+mod sums;
 
 use self::row::{log, row};
+use self::sums::{Alike, Sum};
 
 use super::flag;
 use super::measure::{Measure, hash, measure, mix};
@@ -21,41 +23,6 @@ pub(super) struct About {
     pub(super) sort: u8,
     /// `og:type` is `article`.
     pub(super) og_article: bool,
-}
-
-/// Sums over an element and everything in it.
-#[derive(Clone, Default)]
-pub(super) struct Sum {
-    units: f32,
-    links: f32,
-    commas: f32,
-    blocks: f32,
-    texty: f32,
-}
-
-impl Sum {
-    fn add(&mut self, other: &Sum) {
-        self.units += other.units;
-        self.links += other.links;
-        self.commas += other.commas;
-        self.blocks += other.blocks;
-        self.texty += other.texty;
-    }
-
-    /// Without what an earlier sum has.
-    fn less(&self, other: &Sum) -> Sum {
-        Sum {
-            units: self.units - other.units,
-            links: self.links - other.links,
-            commas: self.commas - other.commas,
-            blocks: self.blocks - other.blocks,
-            texty: self.texty - other.texty,
-        }
-    }
-
-    fn density(&self) -> f32 {
-        self.links / self.units.max(1.0)
-    }
 }
 
 /// Names of the features, for fitting.
@@ -376,22 +343,6 @@ impl<'p, 'a> View<'p, 'a> {
         let single = self.sums.get(at as usize).is_some_and(|s| s.blocks <= 1.0);
         let first = if single { self.place(at).joins } else { at };
         std::iter::successors(Some(first), |e| Some(self.place(*e).joins)).take_while(|e| *e != 0)
-    }
-}
-
-/// Numbers of what has a key, sorted by the key: the page chooses the keys, so a table of them could be made slow.
-struct Alike(Vec<(u64, usize)>);
-
-impl Alike {
-    fn of(keys: impl Iterator<Item = u64>) -> Alike {
-        let mut list: Vec<(u64, usize)> = keys.enumerate().map(|(n, key)| (key, n)).collect();
-        list.sort_unstable();
-        Alike(list)
-    }
-
-    /// Those that have the same key.
-    fn groups(&self) -> impl Iterator<Item = &[(u64, usize)]> {
-        self.0.chunk_by(|a, b| a.0 == b.0)
     }
 }
 

@@ -1,8 +1,9 @@
 //! How likely a character is behind the two before it: `src/data/pinyin/grams.bin`, a tree searched where it lies. Its form is
 //! described in `grams.py` beside it.
 
-use std::ops::Range;
 use std::sync::LazyLock;
+
+use super::tables::search_by;
 
 /// Characters in a row that are looked at.
 pub(super) const LONGEST: usize = 3;
@@ -90,7 +91,7 @@ impl Grams {
         let starts = &self.levels.get(head - 1)?.starts;
         let start = |at: usize| usize::try_from(*starts.get(at)?).ok();
         let range = start(at?)?..start(at? + 1)?;
-        search(self.levels.get(head)?.last, range, u16::try_from(u32::from(last)).ok()?)
+        search_by::<2>(self.levels.get(head)?.last, range, &u16::try_from(u32::from(last)).ok()?.to_be_bytes())
     }
 
     fn last(&self, head: usize, at: Option<usize>, last: char) -> Option<f64> {
@@ -113,21 +114,6 @@ fn take(from: &mut &'static [u8], n: usize) -> &'static [u8] {
     let (head, tail) = from.split_at(n.min(from.len()));
     *from = tail;
     head
-}
-
-/// The number of a character among those in `range`, which are in order.
-fn search(characters: &[u8], range: Range<usize>, wanted: u16) -> Option<usize> {
-    let (mut low, mut high) = (range.start, range.end);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let &[a, b] = characters.get(middle * 2..middle * 2 + 2)? else { return None };
-        match u16::from_be_bytes([a, b]).cmp(&wanted) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-            std::cmp::Ordering::Equal => return Some(middle),
-        }
-    }
-    None
 }
 
 #[cfg(test)]

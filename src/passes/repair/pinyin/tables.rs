@@ -173,7 +173,7 @@ fn search(keys: &[u8], range: std::ops::Range<usize>, wanted: &[u8]) -> Option<u
 }
 
 /// The same for keys of `W` bytes, which are compared as numbers.
-fn search_by<const W: usize>(keys: &[u8], range: std::ops::Range<usize>, wanted: &[u8]) -> Option<usize> {
+pub(super) fn search_by<const W: usize>(keys: &[u8], range: std::ops::Range<usize>, wanted: &[u8]) -> Option<usize> {
     let value = |key: &[u8]| {
         let key: &[u8; W] = key.try_into().ok()?;
         let (head, tail) = key.split_at(W.min(8));

@@ -1,0 +1,52 @@
+//! Sums over the blocks of an element, and blocks that are alike.
+
+/// Sums over an element and everything in it.
+#[derive(Clone, Default)]
+pub(in super::super) struct Sum {
+    pub(super) units: f32,
+    pub(super) links: f32,
+    pub(super) commas: f32,
+    pub(super) blocks: f32,
+    pub(super) texty: f32,
+}
+
+impl Sum {
+    pub(super) fn add(&mut self, other: &Sum) {
+        self.units += other.units;
+        self.links += other.links;
+        self.commas += other.commas;
+        self.blocks += other.blocks;
+        self.texty += other.texty;
+    }
+
+    /// Without what an earlier sum has.
+    pub(super) fn less(&self, other: &Sum) -> Sum {
+        Sum {
+            units: self.units - other.units,
+            links: self.links - other.links,
+            commas: self.commas - other.commas,
+            blocks: self.blocks - other.blocks,
+            texty: self.texty - other.texty,
+        }
+    }
+
+    pub(super) fn density(&self) -> f32 {
+        self.links / self.units.max(1.0)
+    }
+}
+
+/// Numbers of what has a key, sorted by the key: the page chooses the keys, so a table of them could be made slow.
+pub(super) struct Alike(Vec<(u64, usize)>);
+
+impl Alike {
+    pub(super) fn of(keys: impl Iterator<Item = u64>) -> Alike {
+        let mut list: Vec<(u64, usize)> = keys.enumerate().map(|(n, key)| (key, n)).collect();
+        list.sort_unstable();
+        Alike(list)
+    }
+
+    /// Those that have the same key.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &[(u64, usize)]> {
+        self.0.chunk_by(|a, b| a.0 == b.0)
+    }
+}
