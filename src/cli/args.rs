@@ -118,7 +118,8 @@ pub(crate) struct SettingsArgs {
     #[arg(long, help_heading = "Input")]
     pub(crate) force_encoding: bool,
 
-    /// Fields that may hold the text of a JSON record [default: text,content,raw_content,html,段落]
+    /// Fields that may hold the text of a JSON record, `page.text` for one within another [default:
+    /// text,content,raw_content,html,段落]
     #[arg(long, value_name = "NAMES", help_heading = "Input")]
     pub(crate) text_field: Option<String>,
 

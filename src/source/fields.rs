@@ -187,7 +187,7 @@ fn mend_numbers(json: &str) -> Option<String> {
 
 fn text(object: &mut Map<String, Value>, fields: &Fields) -> Result<(String, String)> {
     // An empty field does not hide a full one.
-    let is = |wanted: fn(&Value) -> bool| fields.text.iter().find(|f| object.get(*f).is_some_and(wanted));
+    let is = |wanted: fn(&Value) -> bool| fields.text.iter().find(|f| value(object, f).is_some_and(wanted));
     let full = is(|v| v.as_str().is_some_and(|text| !text.is_empty()));
     let Some(name) = full.or_else(|| is(|v| !v.is_null())) else {
         let shown =
@@ -197,7 +197,7 @@ fn text(object: &mut Map<String, Value>, fields: &Fields) -> Result<(String, Str
         let message = format!("no text: looked for {want}; the record has {have}; name the field with --text-field");
         return Err(Error::new(ErrorKind::Malformed, message));
     };
-    match object.shift_remove(name) {
+    match take(object, name) {
         Some(Value::String(text)) => Ok((name.clone(), text)),
         Some(Value::Array(rows)) if name == ROWS => match lines(&rows) {
             Some(text) => Ok((name.clone(), text)),
@@ -208,6 +208,34 @@ fn text(object: &mut Map<String, Value>, fields: &Fields) -> Result<(String, Str
             Err(Error::new(ErrorKind::Malformed, format!("field `{name}` holds {kind}, not a string")))
         }
     }
+}
+
+/// The value of a field: of the key, or in objects within each other of one key after the other (`page.text`).
+fn value<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    if let Some(value) = object.get(name) {
+        return Some(value);
+    }
+    let mut object = object;
+    let mut rest = name;
+    while let Some((key, after)) = rest.split_once('.') {
+        object = object.get(key)?.as_object()?;
+        rest = after;
+    }
+    object.get(rest)
+}
+
+/// Takes the value of a field out; the objects around it stay.
+fn take(object: &mut Map<String, Value>, name: &str) -> Option<Value> {
+    if object.contains_key(name) {
+        return object.shift_remove(name);
+    }
+    let mut object = object;
+    let mut rest = name;
+    while let Some((key, after)) = rest.split_once('.') {
+        object = object.get_mut(key)?.as_object_mut()?;
+        rest = after;
+    }
+    object.shift_remove(rest)
 }
 
 /// The lines of rows, with an empty one where numbers are left out: rows have none of those.
@@ -288,6 +316,21 @@ mod tests {
         let broken = r#"{"text": "\ud83d \ude00\ud83d\ud83d\ude00\"#;
         assert_eq!(mend_surrogates(broken), r#"{"text": "\ufffd \ufffd\ufffd\ud83d\ude00\"#);
     }
+
+    #[test]
+    fn a_text_may_stand_within_objects() {
+        let fields = Fields { text: vec!["page.text".to_owned()], ..Fields::default() };
+        let text = |json: &str| {
+            let mut object: Map<String, Value> = serde_json::from_str(json).unwrap();
+            text(&mut object, &fields).map(|(_, text)| (text, Value::Object(object).to_string())).ok()
+        };
+        let found = |text: &str, rest: &str| Some((text.to_owned(), rest.to_owned()));
+        assert_eq!(text(r#"{"page": {"text": "春", "n": 1}}"#), found("春", r#"{"page":{"n":1}}"#));
+        assert_eq!(text(r#"{"page.text": "茶", "page": {"text": "春"}}"#), found("茶", r#"{"page":{"text":"春"}}"#));
+        assert_eq!(text(r#"{"page": "春"}"#), None);
+        assert_eq!(text(r#"{"page": {"text": null}}"#), None);
+    }
+
     #[test]
     fn numbers_that_are_none_are_mended() {
         let mended = mend_numbers(r#"{"a": NaN, "b": "NaN \" -Infinity", "c": [-Infinity, Infinity, -1]}"#);
