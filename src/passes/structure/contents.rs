@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::layout::{is_line, width};
+use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Words, simplify};
 
@@ -99,10 +100,12 @@ pub(super) fn without_link(text: &str) -> Option<&str> {
     (!before.is_empty() && edits.iter().any(|word| link.starts_with(word))).then_some(before)
 }
 
-/// A heading without the words of buttons behind it: `历史渊源　编辑　语音`.
+/// A heading without the words of buttons behind it: `历史渊源　编辑　语音`. They are Han, of a few characters.
 pub(super) fn without_words(text: &str) -> Option<&str> {
     let mut rest = text.trim_end();
     while let Some((before, word)) = rest.rsplit_once(char::is_whitespace)
+        && (6..=12).contains(&word.len())
+        && word.starts_with(chars::is_han)
         && Words::Edit.has(&simplify(word))
     {
         rest = before.trim_end();

@@ -14,6 +14,9 @@ use crate::phrases::{self, Class};
 /// Most lines of furniture that nothing but their place tells.
 const TAIL: usize = 4;
 
+/// Most of them between the line that names the editor and the first line that its words tell.
+const LONE: usize = 2;
+
 /// Lines of the head that are looked at, and most among them that nothing but their place tells.
 const HEAD: usize = 12;
 const BETWEEN: usize = 6;
@@ -156,6 +159,13 @@ fn tail<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
         Some(_) if between.len() <= TAIL && between.iter().all(|b| is_phrase(b)) => 0,
         _ => run,
     };
+    // Below the name of the editor may stand an annex (`附：获奖名单`): what is furniture stands behind a line that its words tell,
+    // or is a line or two before one.
+    let asks = |b: &Block| Ask::of(b) != Ask::Nothing;
+    let told = |l: &Line<'_>| !l.live && !is_end_mark(l.block.text()) || l.is_open() && asks(l.block);
+    let Some(told) = below.iter().position(told) else { return Vec::new() };
+    let annex = below[..told].iter().filter(|l| l.is_open()).count();
+    let skip = if annex > LONE { skip.max(annex) } else { skip };
     let open: Vec<&Block> = below.iter().filter(|l| l.is_open()).map(|l| l.block).skip(skip).collect();
     let pictured = open.iter().any(|b| b.text().starts_with(['图', '圖', '▲', '△', '①', '②']));
     let items = open.iter().filter(|b| b.kind() == Kind::ListItem).count();

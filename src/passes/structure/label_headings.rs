@@ -9,6 +9,7 @@ use super::RECORD;
 use super::layout::width;
 use super::numbers::{self, Form};
 use super::{contents, groups, turns};
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -69,18 +70,17 @@ impl Pass for LabelHeadings {
         if doc.format == RECORD || doc.format == "verbatim" {
             return Verdict::Keep;
         }
-        let ends = |b: &&Block| {
-            let text = b.text();
-            text.len() <= 3 * (self.max_width + 16)
-                && (text.ends_with([']', '］'])
-                    || text.ends_with(['辑', '輯', '音', '报', '報', '定', '論', '论', '频', '頻'])
-                        && text.contains([' ', '\u{3000}']))
-        };
-        for block in doc.blocks().filter(ends) {
-            let text = contents::without_link(block.text()).or_else(|| contents::without_words(block.text()));
-            if let Some(text) = text {
+        // Every heading of an encyclopedia has the buttons; once, `王小东 编辑` is somebody.
+        let mut buttons: Vec<(&Block, &str)> = Vec::new();
+        for block in doc.blocks().filter(|b| width(b) <= self.max_width + 16) {
+            if let Some(text) = contents::without_link(block.text()) {
                 changes.replace(block, text.len()..block.text().len(), "");
+            } else if block.census().traits.any(Traits::SPACE | Traits::ODD_SPACE) {
+                buttons.extend(contents::without_words(block.text()).map(|text| (block, text)));
             }
+        }
+        for (block, text) in buttons.iter().filter(|_| buttons.len() > 1) {
+            changes.replace(block, text.len()..block.text().len(), "");
         }
         // The title is no heading of the text.
         let title = doc.meta().get(MetaKey::Title);

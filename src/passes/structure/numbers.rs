@@ -44,8 +44,9 @@ const HEAD: usize = 48;
 /// The form and the number of a line.
 pub(super) fn read(text: &str) -> Option<(Form, u32)> {
     let text = chars::trim(text);
+    // `— 01 —` is alone too.
     if text.len() <= ALONE
-        && let Some(value) = alone(text)
+        && let Some(value) = alone(text.trim_matches(['—', '–', '-', '·', ' ']))
     {
         return Some(value);
     }

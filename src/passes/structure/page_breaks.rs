@@ -9,29 +9,50 @@ use crate::document::{Block, Document, Kind};
 const HEAD: usize = 8;
 
 /// Cuts page numbers within the body and the lines beside them that repeat the head, and joins the paragraph that they part.
+///
+/// Sections of an essay are numbered in the same form (`— 02 —`). Pages end in the midst of a paragraph, or their head is
+/// repeated; where neither is seen once, the numbers are those of sections.
 pub(super) fn cut(doc: &Document, layout: &Layout<'_>, changes: &mut Changes) {
     if doc.format != "text" {
         return;
     }
     let live: Vec<&Block> = layout.blocks.iter().copied().filter(|b| b.cut_by().is_none()).collect();
-    let inside = |n: &usize| (1..live.len().saturating_sub(1)).contains(n) && is_page_number(live[*n].text());
-    for n in (0..live.len()).filter(inside) {
-        let repeats = |m: usize| live.get(m).is_some_and(|b| is_line(b, 80) && repeats_head(doc, b));
-        let start = if n > 1 && repeats(n - 1) { n - 1 } else { n };
-        let end = if repeats(n + 1) { n + 1 } else { n };
-        let (Some(before), Some(after)) = (live.get(start.wrapping_sub(1)), live.get(end + 1)) else { continue };
-        live[start..=end].iter().for_each(|b| changes.cut(b));
-        // A page ends within a paragraph as often as not.
-        let goes_on = before.kind() == Kind::Paragraph && after.kind() == Kind::Paragraph && before.text().len() >= 60;
-        if goes_on
-            && !chars::is_sentence(before.text())
-            && !before.text().ends_with([':', '：'])
-            && chars::is_sentence(after.text())
-        {
+    let breaks: Vec<Break<'_>> = (1..live.len().saturating_sub(1))
+        .filter(|n| is_page_number(live[*n].text()))
+        .filter_map(|n| Break::at(doc, &live, n))
+        .collect();
+    if !breaks.iter().any(|b| b.parts || b.lines.len() > 1) {
+        return;
+    }
+    for Break { before, lines, after, parts } in breaks {
+        lines.iter().for_each(|b| changes.cut(b));
+        if parts {
             let spaced = !before.text().chars().next_back().is_some_and(chars::is_wide);
             changes.rewrite(before, &[before.text(), if spaced { " " } else { "" }, after.text()].concat());
             changes.cut(after);
         }
+    }
+}
+
+/// A number that may be a page's, with the line beside it that repeats the head.
+struct Break<'a> {
+    before: &'a Block,
+    lines: Vec<&'a Block>,
+    after: &'a Block,
+    /// Whether it parts a paragraph, as it does as often as not.
+    parts: bool,
+}
+
+impl<'a> Break<'a> {
+    fn at(doc: &Document, live: &[&'a Block], n: usize) -> Option<Break<'a>> {
+        let repeats = |m: usize| live.get(m).is_some_and(|b| is_line(b, 80) && repeats_head(doc, b));
+        let start = if n > 1 && repeats(n - 1) { n - 1 } else { n };
+        let end = if repeats(n + 1) { n + 1 } else { n };
+        let (before, after) = (*live.get(start.checked_sub(1)?)?, *live.get(end + 1)?);
+        let text = before.kind() == Kind::Paragraph && after.kind() == Kind::Paragraph && before.text().len() >= 60;
+        let open = !chars::is_sentence(before.text()) && !before.text().ends_with([':', '：']);
+        let parts = text && open && chars::is_sentence(after.text());
+        Some(Break { before, lines: live.get(start..=end)?.to_vec(), after, parts })
     }
 }
 

@@ -7,8 +7,8 @@ use crate::document::Block;
 /// Bytes in which the name of who speaks must end.
 const LABEL: usize = 30;
 
-/// The blocks that an interview consists of, in order: what stands before their colon comes at least three times, and two
-/// such names alternate. Questions and answers are text however short they are.
+/// The blocks that an interview consists of, in order: what stands before their colon comes at least three times, and there
+/// are two such names. Questions and answers are text however short they are.
 pub(super) fn find(blocks: &[&Block]) -> Vec<usize> {
     let label = |text: &str| {
         let head = &text[..text.floor_char_boundary(LABEL)];

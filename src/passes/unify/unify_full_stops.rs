@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::unify_punctuation::is_chinese;
+use super::unify_punctuation::{is_chinese, is_space};
 use crate::census::{Census, Traits};
 use crate::changes::Changes;
 use crate::chars;
@@ -70,7 +70,7 @@ fn is_stop(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at + 1..]);
     // What the next pass widens is looked through, and so are the spaces that the one behind it swallows.
     let last = before.trim_end_matches(chars::is_closing).chars().next_back();
-    let next = after.trim_start_matches(chars::is_closing).trim_start_matches([' ', '\u{3000}']).chars().next();
+    let next = after.trim_start_matches(chars::is_closing).trim_start_matches(is_space).chars().next();
     let Some(last) = last.filter(|c| chars::is_han(*c)) else { return false };
     let follows = |c: char| chars::is_han(c) || matches!(c, '\n' | '“' | '「' | '『' | '《' | '（' | '(' | '"');
     if !next.is_none_or(follows) {
@@ -92,6 +92,8 @@ mod tests {
     fn stops_end_sentences() {
         assert_eq!(stops("早餐很不错.服务也很好.").len(), 2);
         assert_eq!(stops("他说“早餐很不错.” 服务也很好(真的).").len(), 2);
+        // A wide or a no-break space is a plain one afterwards, and then it must not be news.
+        assert_eq!(stops("早餐很不错.\u{a0}服务也很好.\u{3000}").len(), 2);
         for text in
             ["第一.准备", "玛格丽特.杜拉斯的小说", "房间还好...", "版本为2.0", "见附件报告书.pdf", "太贵.", "3.5公里"]
         {
