@@ -14,6 +14,8 @@ pub(crate) enum Words {
     Notice,
     Part,
     Cited,
+    Reposted,
+    Relative,
     Office,
     Column,
     Contents,
@@ -53,7 +55,7 @@ pub(crate) enum Words {
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 45] = [
+    const NAMES: [(&'static str, Words); 47] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -63,6 +65,8 @@ impl Words {
         ("notice", Words::Notice),
         ("part", Words::Part),
         ("cited", Words::Cited),
+        ("reposted", Words::Reposted),
+        ("relative", Words::Relative),
         ("office", Words::Office),
         ("column", Words::Column),
         ("contents", Words::Contents),

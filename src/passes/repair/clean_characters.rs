@@ -12,7 +12,7 @@ pub(crate) const SPEC: Spec = Spec::new::<CleanCharacters>(
     "R120",
     "clean-characters",
     Stage::Repair,
-    "Removes control and zero-width characters, soft hyphens, stray byte-order marks and comment ends.",
+    "Removes control and zero-width characters, soft hyphens, stray byte-order marks, comment ends and stars of emphasis.",
     include_str!("clean_characters.md"),
 );
 
@@ -29,6 +29,11 @@ impl Pass for CleanCharacters {
             }
         }
         for block in doc.blocks() {
+            if doc.format == "markdown" && block.kind() != Kind::Code {
+                for range in stars(block.text()) {
+                    changes.replace(block, range, "");
+                }
+            }
             if block.kind() != Kind::Code && is_comment_end(block.text()) {
                 changes.cut(block);
                 continue;
@@ -57,6 +62,24 @@ fn is_comment_end(text: &str) -> bool {
     text.len() <= 16
         && (text.contains("-->") || text.contains("<!--"))
         && text.chars().all(|c| matches!(c, '-' | '<' | '>' | '!' | '/' | '*' | ' '))
+}
+
+/// Pairs of `**` that Markdown leaves as they are, because its rules for where emphasis may begin and end ask for spaces, and
+/// Chinese has none: `**“……。”**他说`. <https://spec.commonmark.org/0.31.2/#delimiter-run>
+fn stars(text: &str) -> Vec<std::ops::Range<usize>> {
+    let at: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "**").collect();
+    let mut found = Vec::new();
+    for pair in at.as_chunks::<2>().0 {
+        let (before, inner, after) = (&text[..pair[0]], &text[pair[0] + 2..pair[1]], &text[pair[1] + 2..]);
+        let bare = !inner.is_empty() && inner.trim() == inner && !inner.contains(['*', '\n']);
+        let two = !before.ends_with('*') && !after.starts_with('*');
+        let beside =
+            [before.chars().next_back(), inner.chars().next(), inner.chars().next_back(), after.chars().next()];
+        if bare && two && beside.into_iter().flatten().any(chars::is_cjk) {
+            found.extend(pair.map(|at| at..at + 2));
+        }
+    }
+    found
 }
 
 fn ends_comment(text: &str) -> bool {
@@ -140,5 +163,13 @@ mod tests {
         assert_eq!(cleaned("\u{feff}春\u{200b}天\u{7}来\u{ad}了 -->"), "春天来了");
         assert_eq!(cleaned("👩\u{200d}🚀 می\u{200c}خواهم"), "👩\u{200d}🚀 می\u{200c}خواهم");
         assert_eq!(cleaned("if a --> b"), "if a --> b");
+    }
+
+    #[test]
+    fn stars_go_beside_han() {
+        assert_eq!(stars("他说：**“水车转了。”**大家笑了"), [9..11, 32..34]);
+        assert!(stars("2**3 和 4**2").is_empty());
+        assert!(stars("f(**kwargs) and g(**more)").is_empty());
+        assert!(stars("** 水车 **").is_empty());
     }
 }

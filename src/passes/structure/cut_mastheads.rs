@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line, is_prose};
-use super::{RECORD, edges, imprints, lift_title, people};
+use super::{RECORD, edges, furniture, imprints, lift_title, people};
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
 use crate::document::{Block, Document, Kind};
@@ -67,7 +67,7 @@ impl Pass for CutMastheads {
                     // The name of a journal over the number of its issue.
                     gone.push(block);
                     lift(block.text().split(['（', '(']).next().unwrap_or_default(), true);
-                } else if is_column(block.text()) {
+                } else if is_column(block.text()) || furniture::is_contact(block.text()) {
                     gone.push(block);
                 } else if let Some(name) = name_of(block.text()).filter(|name| recurs(doc, block, name)) {
                     gone.push(block);
@@ -84,7 +84,7 @@ impl Pass for CutMastheads {
         // The name of a site stands over its menu or path, and the title under them; lines below the body repeat it.
         let over = if layout.last > 0 { over_menu(doc) } else { Vec::new() };
         if let Some(site) = over.first() {
-            lift(site.text(), true);
+            lift(site.text(), !imprints::is_issue(site.text()));
             // `Siga a Folha do Recôncavo nas redes sociais`
             let repeats =
                 |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;

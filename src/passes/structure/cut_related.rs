@@ -38,7 +38,8 @@ impl Pass for CutRelated {
             if block.kind() == Kind::Code || block.text().len() > WIDEST * 3 {
                 continue;
             }
-            if !phrases::opening(block.text()).is_some_and(|h| h.classes.contains(&Class::Related)) {
+            let more = n > layout.last && layout.last > 0 && is_more(block.text());
+            if !more && !phrases::opening(block.text()).is_some_and(|h| h.classes.contains(&Class::Related)) {
                 continue;
             }
             let scan = block.scan();
@@ -46,10 +47,8 @@ impl Pass for CutRelated {
                 changes.cut(block);
                 continue;
             }
-            if !is_line(block, 40)
-                || scan.begins(Class::Related).is_none()
-                || scan.coverage(&[Class::Related, Class::Nav]) < 0.7
-            {
+            let heads = || scan.begins(Class::Related).is_some() && scan.coverage(&[Class::Related, Class::Nav]) >= 0.7;
+            if !is_line(block, 40) || !more && !heads() {
                 continue;
             }
             // The list: lines of other titles, up to the next prose or heading. In the body it must be of links.
@@ -70,6 +69,14 @@ impl Pass for CutRelated {
         }
         Verdict::Keep
     }
+}
+
+/// `【更多石桥新闻】`, `更多精彩报道：`: more of a kind of text.
+fn is_more(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "【】[]［］〔〕:：".contains(c));
+    bare.len() <= 60
+        && bare.starts_with("更多")
+        && ["新闻", "新聞", "报道", "報導", "报导", "文章", "阅读", "閱讀"].iter().any(|end| bare.ends_with(end))
 }
 
 /// Heading and title on one line: `【延伸阅读】老街的灯`, and below the body `相关阅读：老街的灯`.

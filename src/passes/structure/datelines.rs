@@ -78,6 +78,10 @@ pub(super) fn alone(text: &str) -> Option<People> {
     if !text.ends_with(['讯', '訊', '电', '電', ')', '）', '〕']) {
         return None;
     }
+    // `（中央社記者陳小河台北15日電）`
+    if let Some((bracket, "")) = bracketed(text) {
+        return wired(bracket).filter(|people| !people.authors.is_empty());
+    }
     let line = read(text)?;
     let end = text.rfind(OPEN).map_or(text.len(), |at| at);
     let verb = VERBS[..4].iter().any(|verb| text[..end].trim_end().ends_with(verb));

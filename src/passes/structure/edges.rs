@@ -140,7 +140,7 @@ fn tail<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
     let below = &blocks[start..];
     let about_page = |b: &Block| {
         let keys = [Class::Editor, Class::Drop, Class::Tag, Class::Category];
-        b.kind() == Kind::Meta && b.scan().of_class(&keys).next().is_some()
+        matches!(b.kind(), Kind::Meta | Kind::Byline) && b.scan().of_class(&keys).next().is_some()
     };
     let sign = |l: &Line<'_>| !l.live && !is_end_mark(l.block.text()) || about_page(l.block);
     let sign = below.iter().position(sign);

@@ -37,6 +37,11 @@ pub(super) fn has_many_terms(scan: &Scan<'_>) -> bool {
     strong && scan.distinct_of(ALL_TERMS) >= 4 && scan.coverage(ALL_TERMS) >= 0.25
 }
 
+/// `版权所有，未经授权不得转载`: terms of notices that cover a third of a text.
+pub(super) fn is_small_notice(scan: &Scan<'_>) -> bool {
+    scan.distinct_of(ALL_TERMS) >= 2 && scan.coverage(ALL_TERMS) >= 0.3
+}
+
 const PROMPTS: &[Class] = &[Class::Urge, Class::Channel, Class::Share, Class::Button];
 
 const ALL_TERMS: &[Class] = &[Class::Legal, Class::Term];
@@ -62,6 +67,12 @@ pub(super) fn is_source(block: &Block) -> bool {
     source.is_some_and(|hit| text[hit.range.end..].trim_start().starts_with([':', '：']))
         && width(block) <= PROMPT
         && block.scan().distinct_of(ALL_TERMS) >= 2
+}
+
+/// `新闻热线：0500-6600110`: whom to call.
+pub(super) fn is_contact(text: &str) -> bool {
+    let hit = phrases::opening(text).filter(|hit| hit.classes.contains(&Class::Contact));
+    hit.is_some_and(|hit| text[hit.range.end..].trim_start().starts_with([':', '：']))
 }
 
 /// `责任编辑：李敏`, `（编辑：李敏）`: the key for editors and a colon or bar.

@@ -3,7 +3,7 @@
 use super::lift_meta_lines::read;
 use super::{names, people};
 use crate::meta::MetaKey;
-use crate::phrases::{Words, simplify};
+use crate::phrases::{Class, Scan, Words, simplify};
 use crate::{chars, dates};
 
 /// What a line says of a document.
@@ -34,11 +34,15 @@ pub(super) fn fields(text: &str) -> Option<Found> {
     if pieces.len() > PIECES {
         return None;
     }
+    // `陈小河 发表于 2019-03-04`
+    let key = |p: &&&str| Scan::of(p).begins(Class::Date).is_some_and(|h| h.range.len() == p.len());
     // Behind the date of an account stands the place it wrote from.
     let account = pieces[0] == "原创" || pieces[0] == "原創";
     let behind = &pieces[first + count..];
     let behind = if account { &[] } else { behind };
-    let rest = [&pieces[usize::from(account)..first], behind].concat();
+    let before = &pieces[usize::from(account)..first];
+    let before = &before[..before.len() - usize::from(before.last().filter(key).is_some())];
+    let rest = [before, behind].concat();
     let named = |p: &&str| {
         let inner = p.trim_matches(['《', '》']);
         (2..=NAME).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric)
@@ -59,6 +63,15 @@ pub(super) fn fields(text: &str) -> Option<Found> {
         found.push((key, piece.trim_matches(['《', '》']).to_owned()));
     }
     Some(found)
+}
+
+/// The line without the address of the site that stands before a date: `http://www.example.com 2010年03月12日 08:33 石桥财经`.
+pub(super) fn without_address(text: &str) -> &str {
+    if !text.starts_with("http") && !text.starts_with("www.") {
+        return text;
+    }
+    let rest = text.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+    if rest.starts_with(|c: char| c.is_ascii_digit()) { rest } else { text }
 }
 
 /// The head of a page of a magazine: `河口地理 | 2021年第7期 | 总第143期`; the name of the magazine.
@@ -94,6 +107,9 @@ pub(super) fn is_issue(text: &str) -> bool {
         };
         return named && text.len() <= 60 && words.all(number);
     }
+    if is_page(text) {
+        return true;
+    }
     if !text.contains(['期', '号', '號', '卷']) || text.len() > 80 {
         return false;
     }
@@ -107,6 +123,17 @@ fn is_issue_number(piece: &str) -> bool {
     piece.ends_with(['期', '号', '號', '卷', '页', '版'])
         && piece.chars().any(|c| c.is_ascii_digit())
         && piece.chars().all(|c| c.is_ascii_digit() || "年月日第期总總号號卷刊页版".contains(c))
+}
+
+/// `A05版`, `第3版`, `第A05版：民生`: a page of a newspaper, and what it is on.
+fn is_page(text: &str) -> bool {
+    let (page, topic) = text.split_once([':', '：']).unwrap_or((text, ""));
+    let number = page.trim().trim_start_matches('第');
+    let number = number.strip_suffix('版').unwrap_or_default();
+    number.contains(|c: char| c.is_ascii_digit())
+        && number.len() <= 4
+        && number.bytes().all(|b| b.is_ascii_alphanumeric())
+        && topic.chars().count() <= 8
 }
 
 /// The text without single spaces beside its digits, but for those that part two numbers.
@@ -171,14 +198,20 @@ pub(super) fn cited(text: &str) -> Option<Found> {
     Some(found)
 }
 
-/// `以下文章来源于石桥日报，作者陈小河`: an account that passes on a text of another.
+/// `以下文章来源于石桥日报，作者陈小河`, `本文经授权转载自石桥日报，原标题为：……`: who passes on a text of another.
 pub(super) fn reposted(text: &str) -> Option<Found> {
-    let rest = ["以下文章来源于", "以下文章來源於"].iter().find_map(|word| text.trim().strip_prefix(word))?;
-    let (medium, writer) = rest.split_once(['，', ',']).unwrap_or((rest, ""));
-    let mut found = vec![(MetaKey::Publisher, medium.trim().to_owned())];
-    let writer = writer.trim().strip_prefix("作者").unwrap_or_default().trim();
+    let plain = simplify(text.trim());
+    // Simplified text has as many characters.
+    let key = Words::Reposted.all().iter().filter(|w| plain.starts_with(**w)).max_by_key(|w| w.len())?;
+    let rest = text.trim().char_indices().nth(key.chars().count()).map_or("", |(at, _)| &text.trim()[at..]);
+    let (medium, writer) = rest.trim_end_matches('。').split_once(['，', ',']).unwrap_or((rest, ""));
+    let medium = medium.split(['（', '(']).next().unwrap_or(medium);
+    let medium = medium.trim_matches(|c: char| c.is_whitespace() || "“”《》「」:：".contains(c));
+    let mut found = vec![(MetaKey::Publisher, medium.to_owned())];
+    let writer = writer.trim().strip_prefix("作者").unwrap_or_default().trim_start_matches([':', '：', ' ']);
+    let writer = writer.split(['，', ',']).next().unwrap_or(writer).trim();
     found.extend((!writer.is_empty()).then(|| (MetaKey::Author, writer.to_owned())));
-    (2..=20).contains(&medium.trim().chars().count()).then_some(found)
+    (2..=20).contains(&medium.chars().count()).then_some(found)
 }
 
 /// A line under the title without keys: a medium or reporters, and a date (`石桥日报 2021-05-08 09:30`,
@@ -187,7 +220,12 @@ pub(super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
     let inner = strip(text);
     let (date, rest) = dated(inner)?;
     let mut found = vec![(MetaKey::Date, date)];
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]".contains(c));
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]【】".contains(c));
+    if rest.starts_with("原创 ") || rest.starts_with("原創 ") {
+        return None;
+    }
+    // `江州日报 A05版`
+    let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map_or(rest, |(name, _)| name);
     if people::is_medium(rest) {
         found.push((MetaKey::Publisher, rest.to_owned()));
         return Some(found);

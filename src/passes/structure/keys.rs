@@ -1,9 +1,11 @@
 //! Keys of metadata lines as sites print them: without their colon, or spread to the width of others.
 
+use super::imprints::{Found, is_bar};
 use super::layout::Layout;
 use super::lift_meta_lines::is_colon;
+use super::meta_values::take;
 use crate::chars;
-use crate::phrases::{self, Class};
+use crate::phrases::{self, Class, Hit, Scan};
 
 /// Most spaces between the characters of a key that was spread.
 const SPREAD: usize = 4;
@@ -27,6 +29,49 @@ pub(super) fn letter_head(layout: &Layout<'_>) -> usize {
 pub(super) fn with_colon(text: &str) -> Option<String> {
     let hit = phrases::opening(text)?;
     Some(format!("{}：{}", &text[..hit.range.end], text[hit.range.end..].trim_start()))
+}
+
+/// The line with a colon behind each of its keys, where spaces part keys and values: `作者 陈小河 发布日期 2014/03/02`. A date
+/// and a second key tell it from prose.
+pub(super) fn spaced(scan: &Scan<'_>, classes: &[Class]) -> Option<String> {
+    let text = scan.text;
+    let apart = |hit: &&Hit| {
+        let before = text[..hit.range.start].chars().next_back();
+        before.is_none_or(char::is_whitespace) && text[hit.range.end..].starts_with(char::is_whitespace)
+    };
+    let keys: Vec<&Hit> = scan.of_class(classes).filter(apart).collect();
+    let dated = |hit: &&&Hit| {
+        let value = text[hit.range.end..].trim_start();
+        hit.classes.contains(&Class::Date) && value.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if keys.len() < 2 || keys[0].range.start > 0 || !keys.iter().any(|hit| dated(&hit)) {
+        return None;
+    }
+    let mut line = String::new();
+    let mut at = 0;
+    for key in keys {
+        line.push_str(&text[at..key.range.end]);
+        line.push('：');
+        at = key.range.end;
+    }
+    Some(line + &text[at..])
+}
+
+/// A column whose key has no colon: `分类于 随笔`.
+pub(super) fn spaced_field(text: &str) -> Option<Found> {
+    let hit = phrases::opening(text).filter(|hit| hit.range.start == 0)?;
+    let class = *hit.classes.iter().find(|c| matches!(c, Class::Category | Class::Tag))?;
+    let value = text[hit.range.end..].strip_prefix(char::is_whitespace)?.trim();
+    let mut found = Found::new();
+    (chars::width(value) <= 40).then(|| take(class, value, &mut found))??;
+    Some(found)
+}
+
+/// Whether a line has bars, and each of them stands behind a key: then they are its colons.
+pub(super) fn has_only_bars_of(scan: &Scan<'_>, classes: &[Class]) -> bool {
+    let bars = scan.text.matches(is_bar).count();
+    let keyed = |hit: &&Hit| scan.text[hit.range.end..].trim_start().starts_with(is_bar);
+    bars > 0 && scan.of_class(classes).filter(keyed).count() == bars
 }
 
 /// The line with keys that were spread to the width of others drawn together (`索 引 号：…`), if it has such.

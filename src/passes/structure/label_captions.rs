@@ -95,14 +95,16 @@ fn scenes<'a>(layout: &Layout<'a>) -> Vec<&'a Block> {
 }
 
 /// The run `①… ②…` (or `图1：… 图2：…`) after the last prose: lines, in order, each on its own, and nothing but short
-/// closing sentences between.
+/// closing sentences and lines about the text between.
 fn numbered_run(layout: &Layout<'_>) -> std::ops::Range<usize> {
     let is = |n: usize, number: u32| {
         let block = layout.blocks.get(n).filter(|b| is_line(b, WIDEST));
         block.and_then(|b| numbered(b.text())).is_some_and(|(found, _)| found == number)
     };
     let mut start = layout.last;
-    while layout.blocks.get(start).is_some_and(|b| b.kind() == Kind::Paragraph && chars::is_sentence(b.text())) {
+    let about = |b: &Block| matches!(b.kind(), Kind::Meta | Kind::Byline);
+    let closing = |b: &Block| b.kind() == Kind::Paragraph && chars::is_sentence(b.text());
+    while layout.blocks.get(start).is_some_and(|b| closing(b) || about(b)) {
         start += 1;
     }
     let mut end = start;

@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line};
 use super::people::{self, People};
-use super::{RECORD, datelines, imprints, lift_meta_lines};
+use super::{RECORD, datelines, imprints, tails};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Scan};
+use crate::phrases::{Class, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftBylines>(
     "S111",
@@ -47,8 +47,9 @@ impl Pass for LiftBylines {
             if !kind || !layout.at_edge(n, REACH) {
                 continue;
             }
+            let below = || (n == layout.last).then(|| tails::name_alone(block.text().trim())).flatten();
             if n + 1 >= layout.last
-                && let Some(people) = of_author(block.text())
+                && let Some(people) = of_author(block.text()).or_else(below)
             {
                 signed.add(people, changes);
                 changes.relabel(block, Kind::Byline);
@@ -94,15 +95,16 @@ impl Pass for LiftBylines {
 fn closing(layout: &Layout<'_>) -> usize {
     let tail = layout.blocks.iter().enumerate().skip(layout.last).take(REACH);
     let ends = |b: &Block| {
-        let text = b.text().trim_end();
-        b.kind() == Kind::Paragraph && chars::is_sentence(&text[..bracket(text).map_or(text.len(), |b| b.start)])
+        let text = b.text();
+        let sentence = || chars::is_sentence(&text[..tails::body_end(text)]) || tails::read(b).is_some();
+        b.kind() == Kind::Paragraph && sentence()
     };
     tail.filter(|(_, b)| ends(b)).map(|(n, _)| n + 1).next_back().unwrap_or(layout.last)
 }
 
 /// The people of a line that is a byline: it has a mark, a role, or brackets around roles.
 pub(super) fn byline(text: &str) -> Option<People> {
-    let text = chars::trim(text);
+    let text = tails::without_number(chars::trim(text));
     let marked = text.starts_with(people::BYLINE_MARKS);
     let inner = match text
         .strip_prefix(['(', '（', '〔', '【', '['])
@@ -140,7 +142,7 @@ fn is_button(text: &str) -> bool {
 }
 
 /// Who the author is, below the text: `（作者系石桥大学教授）`, `（作者：顾明霞，系石桥研究所研究员）`.
-fn of_author(text: &str) -> Option<People> {
+pub(super) fn of_author(text: &str) -> Option<People> {
     let text = text.trim();
     let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
     let rest = ["本文作者", "作者", "译者", "譯者"].iter().find_map(|word| inner.strip_prefix(word))?;
@@ -190,6 +192,7 @@ fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
         && people::is_medium(medium)
         && (2..=longest).contains(&name.trim().chars().count())
         && name.trim().chars().all(chars::is_han)
+        && !Words::Relative.has(&simplify(name.trim()))
     {
         let authors = people::bare(name, true).unwrap_or_else(|| vec![name.trim().to_owned()]);
         return Some(People { authors, outlet: Some(medium.to_owned()), ..People::default() });
@@ -299,39 +302,17 @@ fn read_lead(doc: &Document, block: &Block, signed: &mut Signed, changes: &mut C
     }
 }
 
-/// The bracket that a paragraph ends in. A number behind it is the agency's: `（編輯：甲）1100311`.
-fn bracket(text: &str) -> Option<std::ops::Range<usize>> {
-    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let bare = if text.len() - bare.len() <= 8 { bare } else { text };
-    bare.ends_with([')', '）']).then(|| bare.rfind(['(', '（'])).flatten().map(|open| open..bare.len())
-}
-
-/// The last paragraph often ends in a bracket with the reporters, the source or the editor.
+/// The last paragraph often ends in who wrote it, the source or the editor.
 fn lift_tail(block: &Block, signed: &mut Signed, changes: &mut Changes) {
-    let text = block.text().trim_end();
-    let Some(range) = bracket(text).filter(|r| r.start > 0) else { return };
-    let (open, tail) = (range.start, &text[range]);
-    if chars::width(tail) > NOTE || !chars::is_sentence(&text[..open]) {
-        return;
-    }
-    // A name alone in brackets behind the last sentence is whose text it is, if it begins with a surname and has three
-    // characters, or two after a medium.
-    let inner = tail.trim_matches(['(', '（', ')', '）', ' ']);
-    // `（李敏说）`, `（石头注）`
-    let remark = inner.ends_with(['说', '說', '注', '等', '评', '評', '按', '图', '圖', '文', '完', '语', '語']);
-    let name = || people::bare(inner, false).filter(|_| !remark && !people::is_medium(inner));
-    let alone = || name().map(|authors| People { authors, ..People::default() });
-    if let Some(people) = of_author(tail).or_else(|| byline(tail)).or_else(alone) {
+    let Some(tail) = tails::read(block) else { return };
+    for people in tail.people {
         signed.add(people, changes);
-        changes.split(block, open, block.kind());
-        changes.relabel(block, Kind::Byline);
-    } else if let Some(found) = lift_meta_lines::read(tail).or_else(|| imprints::signed(tail)) {
-        for (key, value) in found {
-            changes.add_meta(key, value, "meta-line");
-        }
-        changes.split(block, open, block.kind());
-        changes.relabel(block, Kind::Meta);
     }
+    for (key, value) in tail.found {
+        changes.add_meta(key, value, "meta-line");
+    }
+    changes.split(block, tail.at, block.kind());
+    changes.relabel(block, tail.kind);
 }
 
 #[cfg(test)]

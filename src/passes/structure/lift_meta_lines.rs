@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::imprints::{self, Found, dated, is_bar, strip, whole_date};
 use super::layout::{Layout, is_line};
-use super::meta_values::{is_name_of_source, take};
+use super::meta_values::{is_name_of_source, take, without_buttons};
 use super::{RECORD, keys, page_titles, people};
 use crate::changes::Changes;
 use crate::chars;
@@ -69,7 +69,7 @@ impl Pass for LiftMetaLines {
             let near = n < layout.first.saturating_add(1) && n < REACH * 2
                 || n + REACH >= layout.blocks.len().min(last + REACH);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline);
-            let text = block.text();
+            let text = imprints::without_address(block.text());
             // `本文原刊于《石桥》杂志第87期，2017年11月。`
             let noted = || {
                 n >= last
@@ -91,7 +91,8 @@ impl Pass for LiftMetaLines {
                         imprints::unkeyed(text, n <= HEAD && n < layout.first).filter(|_| head)
                     }
                 })
-                .or_else(|| imprints::reposted(text).filter(|_| head))
+                .or_else(|| imprints::reposted(text).filter(|_| head || below))
+                .or_else(|| medium_beside_date(&layout, n).filter(|_| head && n < layout.first))
                 .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
                 .or_else(|| imprints::cited(text).filter(|_| below || n < layout.first))
                 .or_else(|| imprints::fields(text).filter(|_| head && n <= HEAD && n < layout.first));
@@ -152,6 +153,14 @@ impl LiftMetaLines {
     }
 }
 
+/// The name of a medium on a line of its own, above or below the date.
+fn medium_beside_date(layout: &Layout<'_>, n: usize) -> Option<Found> {
+    let text = chars::trim(layout.blocks[n].text());
+    let dated = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| whole_date(b.text()).is_some());
+    let beside = people::is_medium(text) && (dated(n.checked_sub(1)) || dated(Some(n + 1)));
+    beside.then(|| vec![(MetaKey::Publisher, text.to_owned())])
+}
+
 /// Whether a line directly beside line `n` is one of an event: `地点：…`, `时间：下午6时`.
 fn is_event(layout: &Layout<'_>, n: usize) -> bool {
     let field = |b: &&&Block| {
@@ -190,6 +199,7 @@ fn read_columns(text: &str) -> Option<Found> {
                 found.extend(more);
                 known += 1;
             }
+            None if let Some(more) = keys::spaced_field(column) => found.extend(more),
             None if is_unknown_field(column) => {}
             None => return None,
         }
@@ -241,6 +251,14 @@ fn read_keys(text: &str) -> Option<Found> {
     {
         return Some(vec![(MetaKey::Date, date)]);
     }
+    // `2015年5月6日 08:00 最后更新 2015年5月6日 10:00`
+    let mut updates = scan.of_class(&[Class::Date, Class::Drop]);
+    if let (Some(hit), None) = (updates.next(), updates.next())
+        && let Some(date) = whole_date(&inner[..hit.range.start])
+        && whole_date(inner[hit.range.end..].trim_start_matches(is_colon)).is_some()
+    {
+        return Some(vec![(MetaKey::Date, date)]);
+    }
     // `Posted on 2022-06-12 by Ann Lee`
     if let Some(hit) = scan.begins(Class::Date)
         && let Some((date, name)) = inner[hit.range.end..].split_once(" by ")
@@ -250,16 +268,19 @@ fn read_keys(text: &str) -> Option<Found> {
     {
         return Some(vec![(MetaKey::Date, date), (MetaKey::Author, name.trim().to_owned())]);
     }
-    // `阅读 2.3万`
-    if let Some(hit) = scan.begins(Class::Drop)
-        && is_count(inner[hit.range.end..].trim())
-    {
-        return Some(Vec::new());
+    // `阅读 2.3万`, `原题为《小山上的灯》`
+    if let Some(hit) = scan.begins(Class::Drop) {
+        let value = inner[hit.range.end..].trim();
+        if is_count(value) || value.starts_with('《') && value.find('》') == value.rfind('》') && value.ends_with('》')
+        {
+            return Some(Vec::new());
+        }
     }
     if !inner.contains(|c| is_colon(c) || is_bar(c)) {
-        return None;
+        return keys::spaced(&scan, KEYS).and_then(|line| read_keys(&line));
     }
-    let keys: Vec<&Hit> = scan.of_class(KEYS).filter(|h| is_key(inner, h)).collect();
+    let barred = keys::has_only_bars_of(&scan, KEYS);
+    let keys: Vec<&Hit> = scan.of_class(KEYS).filter(|h| is_key(inner, h, barred)).collect();
     let starts: Vec<usize> = keys.iter().map(|h| key_start(inner, h)).collect();
     let mut found = Vec::new();
     lead(inner[..*starts.first()?].trim(), &mut found)?;
@@ -270,12 +291,15 @@ fn read_keys(text: &str) -> Option<Found> {
         let value = value.trim_end_matches(|c: char| c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c));
         let value =
             if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
+        let value = without_buttons(value);
         if chars::width(value) > 80 {
             return None;
         }
         let class = *hit.classes.iter().find(|c| KEYS.contains(c))?;
         // `石桥社区 (Sun Apr 17 23:08:41 2005), 站内`
         let value = match value.split_once(['(', '（']) {
+            // `来源丨石桥财经（ID：shiqiao）`
+            Some((name, rest)) if class == Class::Publisher && rest.starts_with("ID") => name.trim(),
             Some((name, rest)) if class == Class::Publisher => match rest.split_once([')', '）']) {
                 Some((date, _)) if let Some(date) = whole_date(date) => {
                     found.push((MetaKey::Date, date));
@@ -288,7 +312,7 @@ fn read_keys(text: &str) -> Option<Found> {
         // `来源：石桥晚报 2021-05-08`
         let apart = dated(value).filter(|(_, name)| class != Class::Date && !name.trim().is_empty());
         if let Some((date, name)) = apart {
-            take(class, name.trim(), &mut found)?;
+            take(class, name.trim_matches(|c: char| c.is_whitespace() || is_bar(c)), &mut found)?;
             found.push((MetaKey::Date, date));
         } else {
             take(class, value, &mut found)?;
@@ -330,14 +354,11 @@ fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> 
 }
 
 /// A key is followed by a colon, and nothing but a separator or a closed value stands before it.
-fn is_key(text: &str, hit: &Hit) -> bool {
+fn is_key(text: &str, hit: &Hit, barred: bool) -> bool {
     let after = text[hit.range.end..].trim_start();
-    // `来源丨…`: a bar is a colon where the key opens the line and no other bar follows.
-    let barred = || {
-        let named = hit.classes.iter().any(|c| matches!(c, Class::Author | Class::Editor | Class::Publisher));
-        named && hit.range.start == 0 && after.starts_with(is_bar) && after.matches(is_bar).count() == 1
-    };
-    if !after.starts_with(is_colon) && !barred() {
+    // `来源丨…`
+    let named = || hit.classes.iter().any(|c| matches!(c, Class::Author | Class::Editor | Class::Publisher));
+    if !(after.starts_with(is_colon) || barred && after.starts_with(is_bar) && named()) {
         return false;
     }
     // `经文：…` has no key of one character in it.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contents::without_words;
 use super::layout::{Layout, is_line};
-use super::{RECORD, imprints};
+use super::{RECORD, furniture, imprints};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -79,6 +79,7 @@ pub(super) fn is_title(block: &Block) -> bool {
             && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
             && !is_spoken(text)
             && !is_date(text)
+            && !furniture::is_contact(text)
 }
 
 /// `【2012/01/11 15:05 报导】`: the head of a flash that has no title.

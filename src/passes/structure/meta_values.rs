@@ -1,13 +1,34 @@
 //! What stands behind the keys of metadata lines: names, media, dates, addresses, tags.
 
-use super::imprints::Found;
+use super::imprints::{Found, is_bar};
 use super::people;
 use crate::meta::MetaKey;
-use crate::phrases::{Class, Words, simplify};
+use crate::phrases::{Class, Scan, Words, simplify};
 use crate::{chars, dates};
 
 /// Greatest width of a value that nobody keeps: an original title reaches 70.
 const DROPPED: usize = 70;
+
+/// The value without the buttons and counters that stand behind it on the same line: `石桥网 参与互动(0)`, `陈小河 | 阅读 2351`.
+pub(super) fn without_buttons(value: &str) -> &str {
+    const BUTTONS: &[Class] = &[Class::Share, Class::Button, Class::Nav, Class::Drop];
+    let parted = |c: char| c.is_whitespace() || is_bar(c);
+    let mut kept = value;
+    let mut rest = value;
+    while let Some(at) = rest.rfind(parted) {
+        let piece = rest[at..].trim_matches(parted);
+        rest = rest[..at].trim_end_matches(parted);
+        // A number or a size (`字号 T T`) belongs to the word before it.
+        let word = piece.contains(char::is_alphabetic) && piece.len() > 1;
+        if word && Scan::of(piece).coverage(BUTTONS) < 0.6 {
+            break;
+        }
+        if word {
+            kept = rest;
+        }
+    }
+    kept
+}
 
 /// Whether a text is short and plain enough for the name of a medium or an office.
 pub(super) fn is_name_of_source(text: &str) -> bool {
@@ -27,6 +48,7 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
             let key = if class == Class::Author { MetaKey::Author } else { MetaKey::Editor };
             // `Ruth Calloway <ruth@example.org>`
             let value = value.split_once(" <").filter(|(_, rest)| rest.contains('@')).map_or(value, |(name, _)| name);
+            let value = without_code(value);
             // Who posted it is an office: `发布者：农学院`.
             if class == Class::Author && value.chars().count() <= 20 && Words::Office.ends(&simplify(value)) {
                 return push(MetaKey::Publisher, value);
@@ -50,6 +72,14 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
         Class::Publisher if value.starts_with("http") && !value.contains(char::is_whitespace) => {
             push(MetaKey::Url, value)
         }
+        // `来源：石桥日报 记者 陈小河`
+        Class::Publisher if let Some(people) = people::with_role(value).filter(|p| !p.authors.is_empty()) => {
+            people.authors.iter().for_each(|name| found.push((MetaKey::Author, name.clone())));
+            people.outlet.map_or(Some(()), |outlet| {
+                found.push((MetaKey::Publisher, outlet));
+                Some(())
+            })
+        }
         Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
         Class::Date => {
             let date = dates::parse_date(value).or_else(|| republic(value))?;
@@ -64,6 +94,15 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
         Class::Drop => (chars::width(value) <= DROPPED).then_some(()),
         _ => None,
     }
+}
+
+/// The names without the code of the editor behind them: `陈小河 HN123`, `陈小河_NF45`.
+fn without_code(value: &str) -> &str {
+    let Some(at) = value.rfind(['_', ' ']).filter(|at| *at > 0) else { return value };
+    let code = &value[at + 1..];
+    let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = code[letters..].bytes().all(|b| b.is_ascii_digit()) && code.len() > letters;
+    if (1..=4).contains(&letters) && digits { value[..at].trim_end() } else { value }
 }
 
 /// The name before a remark in brackets, or before a wide space: `李兆清　河口　职员`.

@@ -1,5 +1,6 @@
 //! Structure: cuts boilerplate, labels blocks, lifts metadata out of the text.
 
+mod bars;
 mod contents;
 mod datelines;
 mod edges;
@@ -14,6 +15,7 @@ mod numbers;
 mod page_breaks;
 mod page_titles;
 mod people;
+mod tails;
 mod turns;
 
 pub(super) mod apply_site_rules;

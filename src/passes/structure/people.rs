@@ -10,6 +10,9 @@ pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '�
 /// Marks that join a one-character role to a name: `文/…`, `图丨…`.
 const JOINTS: &[char] = &['/', '／', '╱', ':', '：', '|', '｜', '丨', '︱', '＝', '='];
 
+/// What the names of places end in.
+const UNITS: &[char] = &['州', '市', '县', '区', '省', '镇', '乡', '村', '港', '京'];
+
 /// Greatest number of characters of the name of a newspaper or agency in front of a role.
 const OUTLET: usize = 12;
 
@@ -58,6 +61,7 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     let mut people = People::default();
     let mut at = 0;
     let mut who = Who::Author;
+    let trailing = follow_names(text, &roles);
     for (n, hit) in roles.iter().enumerate() {
         let mut before = &text[at..hit.range.start];
         if let Some(from) = outlet_at(before, &text[hit.range.clone()], n == 0, people.outlet.as_deref()) {
@@ -75,12 +79,20 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
         let next = Who::of(hit, &text[hit.range.clone()]);
         // In `甲　攝：乙` the role is the second one's.
         let joined = text[hit.range.end..].trim_start().starts_with(JOINTS);
-        people.take(before, if n == 0 && !joined { next } else { who }, n > 0)?;
+        people.take(before, if (n == 0 || trailing) && !joined { next } else { who }, n > 0)?;
         who = next;
         at = hit.range.end;
     }
     people.take(&text[at..], who, !roles.is_empty())?;
     Some(people)
+}
+
+/// Whether each role stands behind its names: `甲/文 乙/图`.
+fn follow_names(text: &str, roles: &[&Hit]) -> bool {
+    let joined = |hit: &&Hit| text[hit.range.end..].starts_with(JOINTS);
+    let [first, .., last] = roles else { return false };
+    let named = |range: &str| range.contains(char::is_alphanumeric);
+    named(&text[..first.range.start]) && !named(&text[last.range.end..]) && !roles.iter().any(joined)
 }
 
 /// The text without where it was written: `石桥周末记者 顾明霞 发自昆明`.
@@ -190,10 +202,11 @@ fn is_role_at(text: &str, range: std::ops::Range<usize>) -> bool {
     if word.chars().count() > 1 {
         return true;
     }
+    let touching = text[range.end..].chars().next();
     let after = text[range.end..].trim_start().chars().next();
     let before = text[..range.start].chars().next_back();
     let joined = |c: Option<char>| c.is_some_and(|c| JOINTS.contains(&c));
-    let ends = after.is_none_or(|c| !c.is_alphanumeric());
+    let ends = touching.is_none_or(|c| !c.is_alphanumeric());
     joined(after) || ends && (matches!(word, "摄" | "攝" | "著" | "译" | "譯") || joined(before))
 }
 
@@ -252,11 +265,19 @@ fn place_at(before: &str, role: &str) -> Option<usize> {
         return None;
     }
     let bare = before.trim_end();
-    let start = bare.rfind(|c: char| c.is_whitespace() || JOINTS.contains(&c))?;
-    let start = start + bare[start..].chars().next().map_or(0, char::len_utf8);
+    let at = bare.rfind(|c: char| c.is_whitespace() || JOINTS.contains(&c))?;
+    let start = at + bare[at..].chars().next().map_or(0, char::len_utf8);
     let word = &bare[start..];
     let place = (2..=6).contains(&word.chars().count()) && word.chars().all(chars::is_han);
-    (place && (names::split(word).is_none() || Words::Place.has(&simplify(word)))).then_some(start)
+    // `記者甲／江州報導`: behind a stroke stands where from.
+    // `甲／乙乙乙報導`: most names have three characters, most places two.
+    let stroke = || {
+        bare[at..].starts_with(['/', '／', '╱'])
+            && bare[..at].contains(char::is_alphanumeric)
+            && word.chars().count() != 3
+    };
+    let named = |word: &str| Words::Place.has(word) || word.ends_with(UNITS);
+    (place && (stroke() || names::split(word).is_none() || named(&simplify(word)))).then_some(start)
 }
 
 /// Whether a word names a newspaper or agency: it ends in a word for one, and is not the one that prints (`本报`).
@@ -275,7 +296,7 @@ pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
     if text.contains(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation() && c != '.' && c != '\'' && c != '-') {
         return None;
     }
-    let names = names::split(text)?;
+    let names = names::split(text).filter(|names| !names.iter().any(|n| Words::Relative.has(&simplify(n))))?;
     let spaced = text.contains(char::is_whitespace);
     let han = |n: &String| n.chars().all(|c| chars::is_han(c) || c == '·');
     let full = match names.as_slice() {
