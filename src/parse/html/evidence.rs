@@ -104,11 +104,18 @@ fn head_element(tree: &Tree, element: NodeId, found: &mut Found) {
             let names = [Attr::Property, Attr::Name, Attr::Itemprop, Attr::HttpEquiv].map(attr);
             for name in names.into_iter().flatten().map(str::to_ascii_lowercase) {
                 match name.as_str() {
-                    "og:title" | "twitter:title" => found.about.titles.push(content.to_owned()),
+                    "og:title" | "twitter:title" | "sailthru.title" | "parsely-title" | "headline" => {
+                        found.about.titles.push(content.to_owned())
+                    }
                     "description" | "og:description" => content.clone_into(&mut found.about.description),
+                    // Linked data that a framework has put into a tag of its own.
+                    "script:ld+json" => linked::read(content, found),
                     "twitter:label1" => found.written_by = Words::WrittenBy.has(&content.trim().to_lowercase()),
                     "twitter:data1" if found.written_by => found.add(MetaKey::Author, content, "twitter:data1"),
-                    "og:type" => found.about.og_article |= content == "article",
+                    "og:type" if content == "article" => {
+                        found.about.og_article = true;
+                        found.add(MetaKey::Category, content, "og:type");
+                    }
                     _ => {}
                 }
                 if let Some((_, key, from)) = META.iter().find(|(n, ..)| *n == name) {
