@@ -67,6 +67,9 @@ fn is_comment_end(text: &str) -> bool {
 /// Pairs of `**` that Markdown leaves as they are, because its rules for where emphasis may begin and end ask for spaces, and
 /// Chinese has none: `**“……。”**他说`. <https://spec.commonmark.org/0.31.2/#delimiter-run>
 fn stars(text: &str) -> Vec<std::ops::Range<usize>> {
+    if memchr::memchr(b'*', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let at: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "**").collect();
     let mut found = Vec::new();
     for pair in at.as_chunks::<2>().0 {

@@ -200,6 +200,9 @@ pub(super) fn cited(text: &str) -> Option<Found> {
 
 /// `以下文章来源于石桥日报，作者陈小河`, `本文经授权转载自石桥日报，原标题为：……`: who passes on a text of another.
 pub(super) fn reposted(text: &str) -> Option<Found> {
+    if !text.starts_with(['本', '以']) {
+        return None;
+    }
     let plain = simplify(text.trim());
     // Simplified text has as many characters.
     let key = Words::Reposted.all().iter().filter(|w| plain.starts_with(**w)).max_by_key(|w| w.len())?;

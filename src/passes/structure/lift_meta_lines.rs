@@ -92,7 +92,7 @@ impl Pass for LiftMetaLines {
                     }
                 })
                 .or_else(|| imprints::reposted(text).filter(|_| head || below))
-                .or_else(|| medium_beside_date(&layout, n).filter(|_| head && n < layout.first))
+                .or_else(|| if head && n < layout.first { medium_beside_date(&layout, n) } else { None })
                 .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
                 .or_else(|| imprints::cited(text).filter(|_| below || n < layout.first))
                 .or_else(|| imprints::fields(text).filter(|_| head && n <= HEAD && n < layout.first));
@@ -157,7 +157,7 @@ impl LiftMetaLines {
 fn medium_beside_date(layout: &Layout<'_>, n: usize) -> Option<Found> {
     let text = chars::trim(layout.blocks[n].text());
     let dated = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| whole_date(b.text()).is_some());
-    let beside = people::is_medium(text) && (dated(n.checked_sub(1)) || dated(Some(n + 1)));
+    let beside = (dated(n.checked_sub(1)) || dated(Some(n + 1))) && people::is_medium(text);
     beside.then(|| vec![(MetaKey::Publisher, text.to_owned())])
 }
 

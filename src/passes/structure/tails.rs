@@ -5,6 +5,7 @@ use super::imprints::{self, Found};
 use super::lift_bylines::{byline, of_author};
 use super::people::{self, People};
 use super::{bars, furniture, lift_meta_lines, names};
+use crate::census::Census;
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
@@ -42,7 +43,7 @@ pub(super) fn read(block: &Block) -> Option<Tail> {
     if start < text.len() {
         return of_groups(text, start);
     }
-    behind_sentence(text).or_else(|| phrases::may_be_legal(text, block.census()).then(|| notice(text))?)
+    behind_sentence(text).or_else(|| notice(text, block.census()))
 }
 
 /// Where the body of a paragraph ends: before the brackets at its end.
@@ -169,7 +170,7 @@ fn last_sentence(text: &str) -> Option<(usize, &str)> {
 
 /// `……不少。 版权所有，未经授权不得转载`, `……不少。【免责声明】本文……`: a notice behind the last sentences, which a space or
 /// a bracket parts from them.
-fn notice(text: &str) -> Option<Tail> {
+fn notice(text: &str, census: &Census) -> Option<Tail> {
     let from = text.len().saturating_sub(NOTICE * 3);
     let near = &text[text.floor_char_boundary(from)..];
     let offset = text.len() - near.len();
@@ -179,9 +180,13 @@ fn notice(text: &str) -> Option<Tail> {
         let rest = near[end..].trim_start_matches(|c: char| chars::is_closing(c) && c != '】');
         let bare = rest.trim_start();
         let parted = bare.len() < rest.len() || bare.starts_with(['【', '[', '※']);
+        // Hardly any text has a space or a bracket there.
+        if !parted || !phrases::may_be_legal(text, census) {
+            continue;
+        }
         let scan = Scan::of(bare);
         let opens = scan.begins(Class::Legal).is_some() || bare.starts_with('※');
-        if parted && opens && furniture::is_small_notice(&scan) {
+        if opens && furniture::is_small_notice(&scan) {
             found = Some(offset + near.len() - rest.len());
         }
     }
