@@ -76,9 +76,12 @@ fn stars(text: &str) -> Vec<std::ops::Range<usize>> {
         let (before, inner, after) = (&text[..pair[0]], &text[pair[0] + 2..pair[1]], &text[pair[1] + 2..]);
         let bare = !inner.is_empty() && inner.trim() == inner && !inner.contains(['*', '\n']);
         let two = !before.ends_with('*') && !after.starts_with('*');
-        let beside =
-            [before.chars().next_back(), inner.chars().next(), inner.chars().next_back(), after.chars().next()];
-        if bare && two && beside.into_iter().flatten().any(chars::is_cjk) {
+        // A mark inside and a letter outside: there the rules ask for a space.
+        let letter = |c: Option<char>| c.is_some_and(|c| chars::is_cjk(c) && c.is_alphabetic());
+        let mark = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+        let opens = mark(inner.chars().next()) && letter(before.chars().next_back());
+        let closes = mark(inner.chars().next_back()) && letter(after.chars().next());
+        if bare && two && (opens || closes) {
             found.extend(pair.map(|at| at..at + 2));
         }
     }
