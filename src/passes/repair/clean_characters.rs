@@ -78,7 +78,10 @@ fn stars(text: &str) -> Vec<std::ops::Range<usize>> {
         let two = !before.ends_with('*') && !after.starts_with('*');
         // A mark inside and a letter outside: there the rules ask for a space.
         let letter = |c: Option<char>| c.is_some_and(|c| chars::is_cjk(c) && c.is_alphabetic());
-        let mark = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+        // Braces and the like are code.
+        let mark = |c: Option<char>| {
+            c.is_some_and(|c| !c.is_alphanumeric() && (!c.is_ascii() || "\"'()[].,:;!?%".contains(c)))
+        };
         let opens = mark(inner.chars().next()) && letter(before.chars().next_back());
         let closes = mark(inner.chars().next_back()) && letter(after.chars().next());
         if bare && two && (opens || closes) {
