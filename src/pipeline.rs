@@ -35,6 +35,8 @@ pub enum Body {
     Bytes(Vec<u8>),
     /// Text of a JSON record.
     Text(String),
+    /// Text of a JSON record that was not UTF-8, with the account of decoding.
+    Decoded(Box<Decoded>),
     /// A document of this tool's own schema: its structure is known.
     Parsed(Box<Document>),
 }
@@ -160,6 +162,7 @@ impl Pipeline {
         let mut decoded = match raw.body {
             Body::Parsed(doc) => return Ok(*doc),
             Body::Text(text) => Decoded::from_text(text),
+            Body::Decoded(decoded) => *decoded,
             Body::Bytes(bytes) => {
                 if let Some(what) = decode::is_binary(&bytes).filter(|_| !self.options.force_encoding) {
                     return Err(Error::new(ErrorKind::Binary, format!("these bytes are no text ({what})")));

@@ -6,6 +6,7 @@ mod browser;
 mod check;
 mod cli;
 mod common;
+mod containers;
 mod decoding;
 mod diff;
 mod documents;

@@ -12,6 +12,7 @@ use super::replace::NewLine;
 use super::rules::Selection;
 use super::{CheckOptions, Mode, collect, fix, replace, verbatim};
 use crate::config::Config;
+use crate::decode::Shared;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::gate::{Gate, Signature};
@@ -92,7 +93,7 @@ impl Place {
 #[derive(Clone, Copy)]
 enum Form {
     File(Option<&'static str>),
-    Record,
+    Record(Option<Shared>),
 }
 
 /// A document and what became of it.
@@ -134,7 +135,7 @@ impl Found {
             Form::File(_) => {
                 verbatim::encoded(&decoded.text, &fix::applied(&decoded.text, fixes)?, decoded.encoding, &self.bytes)
             }
-            Form::Record => verbatim::rewritten(&self.bytes, &fields.text, &decoded.text, fixes),
+            Form::Record(_) => verbatim::rewritten(&self.bytes, &fields.text, &decoded.text, fixes),
         }
     }
 
@@ -177,7 +178,7 @@ impl Checker<'_> {
 
     fn place(&self, item: &Item) -> Place {
         let (stem, record) = match item.source.rsplit_once('#') {
-            Some((stem, n)) if matches!(item.payload, Payload::Record(_)) || item.line.is_some() => {
+            Some((stem, n)) if matches!(item.payload, Payload::Record(..)) || item.line.is_some() => {
                 (stem, n.parse().ok())
             }
             _ => (item.source.as_str(), None),
@@ -200,8 +201,8 @@ impl Checker<'_> {
     fn look(&self, item: Item, place: Place) -> Result<Checked, Failed> {
         let (bytes, form) = match &item.payload {
             Payload::File(bytes, format) => (bytes.clone(), Form::File(*format)),
-            Payload::Record(bytes) => (bytes.clone(), Form::Record),
-            Payload::Blank | Payload::Failed(_) => (Vec::new(), Form::Record),
+            Payload::Record(bytes, shared) => (bytes.clone(), Form::Record(*shared)),
+            Payload::Blank | Payload::Failed(_) => (Vec::new(), Form::Record(None)),
         };
         let source = item.source.clone();
         let Some(raw) = item.raw(&self.config.fields) else { return Ok(Checked::default()) };
@@ -291,7 +292,7 @@ impl Checker<'_> {
     fn again(&self, pipeline: &Pipeline, found: &Found, bytes: Vec<u8>) -> Result<Option<Outcome>, Failed> {
         let payload = match found.form {
             Form::File(format) => Payload::File(bytes, format),
-            Form::Record => Payload::Record(bytes),
+            Form::Record(shared) => Payload::Record(bytes, shared),
         };
         let item = Item { source: found.source.clone(), path: None, line: None, payload };
         item.raw(&self.config.fields).map(|raw| process(pipeline, raw?)).transpose()

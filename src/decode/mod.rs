@@ -17,6 +17,7 @@ mod page;
 mod prescan;
 mod rank;
 mod sample;
+mod shared;
 mod single;
 mod tables;
 mod viterbi;
@@ -24,6 +25,7 @@ mod wide;
 
 pub use binary::is_binary;
 pub(crate) use binary::is_noise;
+pub(crate) use shared::{EVIDENCE, Listener, Shared, record};
 
 use charset::Charset;
 use wide::Wide;
@@ -154,7 +156,7 @@ fn valid(text: String, declared: Option<String>) -> Decoded {
 /// The encoding; `Err` for plain valid UTF-8, with what was declared. `text` is the bytes as well-formed UTF-8.
 fn choose(bytes: &[u8], text: Option<&str>, hints: &Hints<'_>) -> Result<Choice, Option<String>> {
     let label = hints.label.map(str::to_owned);
-    let choice = |charset, how, skip| Choice { charset, how, confidence: 1.0, declared: None, overruled: false, skip };
+    let choice = |charset, how, skip| Choice { skip, ..simply(charset, how) };
     if let Some(charset) = hints.label.filter(|_| hints.forced).and_then(Charset::for_label) {
         let skip = bom::sniff(bytes).filter(|(c, _)| *c == charset).map_or(0, |(_, n)| n);
         return Ok(Choice { declared: label, ..choice(charset, How::Forced, skip) });
@@ -190,11 +192,21 @@ fn choose(bytes: &[u8], text: Option<&str>, hints: &Hints<'_>) -> Result<Choice,
     Ok(Choice {
         charset: verdict.charset,
         how: if agrees { How::Declared } else { How::Detected },
-        confidence: 1.0 - 0.5 * (-verdict.margin / 8.0).exp(),
+        confidence: confidence(verdict.margin),
         overruled: named.is_some() && !agrees,
         declared,
         skip: 0,
     })
+}
+
+/// How sure a verdict is that beats the next by so many nats.
+fn confidence(margin: f32) -> f32 {
+    1.0 - 0.5 * (-margin / 8.0).exp()
+}
+
+/// A choice that nothing was declared for.
+fn simply(charset: Charset, how: How) -> Choice {
+    Choice { charset, how, confidence: 1.0, declared: None, overruled: false, skip: 0 }
 }
 
 fn convert(bytes: &[u8], choice: Choice) -> Decoded {

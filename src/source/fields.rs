@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::decode::{self, Decoded, Shared};
 use crate::error::{Error, ErrorKind, Result};
 use crate::meta::{Evidence, MetaKey};
 use crate::pipeline::{Body, Raw};
@@ -41,8 +42,13 @@ const NUMBER: &str = "行号";
 ///
 /// # Errors
 /// [`ErrorKind::Malformed`] for what is no JSON object with a text, [`ErrorKind::Limit`] for too deep nesting.
-pub(crate) fn raw(bytes: &[u8], source: String, fields: &Fields) -> std::result::Result<Raw, Failed> {
-    let mut object = parse(bytes, fields).map_err(|e| (None, e))?;
+pub(crate) fn raw(
+    bytes: &[u8],
+    shared: Option<Shared>,
+    source: String,
+    fields: &Fields,
+) -> std::result::Result<Raw, Failed> {
+    let (mut object, decoded) = parse(bytes, shared, fields).map_err(|e| (None, e))?;
     if fields.own
         && let Some(doc) = record::read_back(&mut object)
     {
@@ -64,31 +70,33 @@ pub(crate) fn raw(bytes: &[u8], source: String, fields: &Fields) -> std::result:
     if evidence.iter().any(|e| e.key == MetaKey::Url) {
         object.shift_remove("url");
     }
-    Ok(Raw { id, source, body: Body::Text(text), format, extra: object, evidence })
+    let body = match decoded {
+        Some(decoded) => Body::Decoded(Box::new(account(text, decoded))),
+        None => Body::Text(text),
+    };
+    Ok(Raw { id, source, body, format, extra: object, evidence })
 }
 
-fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
+/// The account of decoding a record as one of its text: of the damaged places those that are in it.
+fn account(text: String, decoded: Decoded) -> Decoded {
+    let most = decoded.replaced.min(decoded.damage.len() as u32) as usize;
+    let damage: Vec<usize> = text.match_indices('\u{FFFD}').map(|(at, _)| at).take(most).collect();
+    let replaced = damage.len() as u32;
+    Decoded { text, damage, replaced, ..decoded }
+}
+
+fn parse(bytes: &[u8], shared: Option<Shared>, fields: &Fields) -> Result<(Map<String, Value>, Option<Decoded>)> {
     // A file that was put behind another one begins with its mark.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Some(message) = no_record(bytes) {
+    if let Some(message) = no_record(bytes).filter(|_| shared.is_none()) {
         return Err(Error::new(ErrorKind::Malformed, message));
     }
-    let decoded;
-    // The quick check does not say where it failed; the other one does.
-    let text = match simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes)) {
-        Ok(text) => text,
-        Err(e) => {
-            let label = fields.encoding.as_deref().and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes()));
-            let at = format!("not valid UTF-8 at byte {}", e.valid_up_to());
-            let advice = match label {
-                Some(label) => format!("{at}, nor {}", label.name()),
-                None => format!("{at}; name the encoding with --encoding"),
-            };
-            let decode = label.and_then(|l| l.decode_without_bom_handling_and_without_replacement(bytes));
-            decoded = decode.ok_or_else(|| Error::new(ErrorKind::Malformed, advice))?;
-            &*decoded
-        }
+    let Some((text, decoded)) = decode::record(bytes, shared, fields.encoding.as_deref()) else {
+        let at = std::str::from_utf8(bytes).err().map_or(0, |e| e.valid_up_to());
+        let message = format!("not valid UTF-8 at byte {at}; name the encoding with --encoding");
+        return Err(Error::new(ErrorKind::Malformed, message));
     };
+    let text = &*text;
     let parsed = match serde_json::from_str(text) {
         Err(e) if e.to_string().contains("surrogate") || e.to_string().contains("hex escape") => {
             serde_json::from_str(&mend_surrogates(text))
@@ -97,7 +105,7 @@ fn parse(bytes: &[u8], fields: &Fields) -> Result<Map<String, Value>> {
         other => other,
     };
     match parsed {
-        Ok(Value::Object(object)) => Ok(object),
+        Ok(Value::Object(object)) => Ok((object, decoded)),
         Ok(other) => {
             Err(Error::new(ErrorKind::Malformed, format!("{} where a JSON object was expected", name_of(&other))))
         }

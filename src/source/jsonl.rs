@@ -1,10 +1,13 @@
 //! Containers of JSON records: a record a line, or values one after the other, or one array.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::decompress::{Opened, Packing, failed, over};
+use super::scan::Scan;
+use super::units::Ahead;
+use crate::decode::{EVIDENCE, Listener, Shared};
 use crate::error::{Error, ErrorKind, Result};
 
 const BUFFER: usize = 1 << 16;
@@ -36,13 +39,29 @@ pub(crate) struct Splitter {
     taken: Arc<AtomicU64>,
     most: u64,
     out: u64,
-    mode: Mode,
+    pub(super) mode: Mode,
+    listener: Listener,
+    wide: Option<(usize, bool)>,
+    pub(super) ahead: Ahead,
+    /// Bytes that are looked at before anything is said of the encoding.
+    look: usize,
     fresh: bool,
     done: bool,
 }
 
+/// What a container is.
 #[derive(Clone, Copy, PartialEq)]
-enum Mode {
+pub(crate) enum Shape {
+    /// Lines that may come one by one, each to be answered.
+    Stream,
+    /// A file of lines.
+    Lines,
+    /// A file of whatever its first bytes say.
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Mode {
     Lines,
     /// `.json`: to be found out from the first bytes.
     Unknown,
@@ -51,15 +70,19 @@ enum Mode {
 }
 
 impl Splitter {
-    /// A splitter by lines, or with `lines` false by what the first bytes say.
-    pub(crate) fn new(opened: Opened, lines: bool, most: u64) -> Splitter {
+    pub(crate) fn new(opened: Opened, shape: Shape, most: u64) -> Splitter {
         Splitter {
             reader: BufReader::with_capacity(BUFFER, opened.reader),
             packing: opened.packing,
             taken: opened.taken,
             most,
             out: 0,
-            mode: if lines { Mode::Lines } else { Mode::Unknown },
+            mode: if shape == Shape::Json { Mode::Unknown } else { Mode::Lines },
+            listener: Listener::Open(Vec::new()),
+            wide: None,
+            ahead: Ahead::default(),
+            // Nobody waits for the end of a file; in a stream no more may be waited for than every record has.
+            look: if shape == Shape::Stream { 2 } else { EVIDENCE },
             fresh: true,
             done: false,
         }
@@ -93,13 +116,7 @@ impl Splitter {
     fn step(&mut self) -> Result<Option<Piece>> {
         if self.fresh {
             self.fresh = false;
-            if self.fill()?.starts_with(b"\xEF\xBB\xBF") {
-                self.reader.consume(3);
-            }
-            if self.mode == Mode::Unknown {
-                let mode = guess(self.fill()?);
-                self.mode = mode;
-            }
+            self.begin()?;
         }
         if self.packing != Packing::None && self.out > BOMB_SIZE {
             let taken = self.taken.load(Ordering::Relaxed).max(1);
@@ -108,13 +125,62 @@ impl Splitter {
                 return Err(Error::new(ErrorKind::Limit, message));
             }
         }
-        match self.mode {
-            Mode::Lines => self.line(),
-            _ => self.value(),
+        match (self.mode, self.wide) {
+            (Mode::Lines, None) => self.line(),
+            (Mode::Lines, Some(wide)) => self.wide_line(wide),
+            (_, None) => self.value(),
+            (_, Some(wide)) => self.wide_value(wide),
         }
     }
 
-    fn fill(&mut self) -> Result<&[u8]> {
+    /// Looks at the head: for a mark, for what the encoding is, and for what a `.json` file holds.
+    fn begin(&mut self) -> Result<()> {
+        let mut head = Vec::new();
+        let mut look = self.look;
+        while head.len() < look {
+            let part = self.fill()?;
+            let n = part.len().min(look - head.len());
+            head.extend_from_slice(part.get(..n).unwrap_or_default());
+            self.reader.consume(n);
+            // What begins with white space has no mark, and may be an empty line that waits for its answer.
+            if n == 0 || self.look == 2 && head.first().is_some_and(u8::is_ascii_whitespace) {
+                break;
+            }
+            // A mark, or NULs, and there is more of them.
+            if self.look == 2 && head.len() == 2 && !(head.is_ascii() && head.iter().all(|b| *b != 0)) {
+                look = 4;
+            }
+        }
+        let mark = Shared::of_mark(&head);
+        let skip = mark.map_or(0, |(_, length)| length);
+        let told = mark.map_or_else(|| Shared::of_nuls(&head), |(shared, _)| shared);
+        if let Some(shared) = told {
+            self.listener = Listener::Known(shared);
+            self.wide = shared.wide();
+        } else if mark.is_some() {
+            self.listener = Listener::Utf8;
+        } else if self.look > 2 {
+            self.listener.hear(&head);
+        }
+        if self.mode == Mode::Unknown {
+            self.mode = match self.wide {
+                None => guess(head.get(skip..).unwrap_or_default()),
+                Some(_) => Mode::Unknown,
+            };
+        }
+        let rest = std::mem::replace(&mut self.reader, BufReader::with_capacity(0, Box::new(std::io::empty())));
+        let mut head = Cursor::new(head);
+        head.set_position(skip as u64);
+        self.reader = BufReader::with_capacity(BUFFER, Box::new(head.chain(rest)));
+        Ok(())
+    }
+
+    /// The encoding of the records, as far as it is known and not UTF-8.
+    pub(crate) fn shared(&self) -> Option<Shared> {
+        self.listener.shared()
+    }
+
+    pub(super) fn fill(&mut self) -> Result<&[u8]> {
         loop {
             match self.reader.fill_buf() {
                 Ok(_) => break,
@@ -125,13 +191,13 @@ impl Splitter {
         Ok(self.reader.buffer())
     }
 
-    fn consume(&mut self, n: usize) {
+    pub(super) fn consume(&mut self, n: usize) {
         self.out += n as u64;
         self.reader.consume(n);
     }
 
     /// Adds to a record unless it is over the limit; an error when skipping has gone on for too long.
-    fn keep(&self, record: &mut Vec<u8>, size: &mut u64, part: &[u8]) -> Result<()> {
+    pub(super) fn keep(&self, record: &mut Vec<u8>, size: &mut u64, part: &[u8]) -> Result<()> {
         *size += part.len() as u64;
         if *size <= self.most {
             record.extend_from_slice(part);
@@ -163,12 +229,13 @@ impl Splitter {
         }
     }
 
-    fn piece(&self, record: Vec<u8>, size: u64) -> Piece {
+    pub(super) fn piece(&mut self, record: Vec<u8>, size: u64) -> Piece {
         if size > self.most {
             Piece::Bad(over(Some(size), self.most))
-        } else if record.iter().all(u8::is_ascii_whitespace) {
+        } else if record.iter().all(|b| b.is_ascii_whitespace() || self.wide.is_some() && *b == 0) {
             Piece::Blank
         } else {
+            self.listener.hear(&record);
             Piece::Record(record)
         }
     }
@@ -178,7 +245,7 @@ impl Splitter {
         if !self.advance()? {
             return Ok(None);
         }
-        let mut scan = Scan::default();
+        let mut scan = Scan::new(self.shared());
         let mut record = Vec::new();
         let mut size = 0;
         loop {
@@ -199,16 +266,21 @@ impl Splitter {
         }
     }
 
+    /// The end of a file of values.
+    pub(super) fn out_of_values(&self) -> Result<Option<Piece>> {
+        match self.mode {
+            Mode::Array => Err(Error::new(ErrorKind::Malformed, "the JSON array is cut off")),
+            _ => Ok(None),
+        }
+    }
+
     /// Skips white space and commas; `false` at the end.
     fn advance(&mut self) -> Result<bool> {
         loop {
             let mode = self.mode;
             let buffer = self.fill()?;
             if buffer.is_empty() {
-                return match mode {
-                    Mode::Array => Err(Error::new(ErrorKind::Malformed, "the JSON array is cut off")),
-                    _ => Ok(false),
-                };
+                return self.out_of_values().map(|_| false);
             }
             let n = buffer.iter().take_while(|b| b.is_ascii_whitespace() || **b == b',').count();
             let next = buffer.get(n).copied();
@@ -240,48 +312,4 @@ fn guess(buffer: &[u8]) -> Mode {
     let line = buffer[..end].trim_ascii();
     let whole = line.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
     if whole { Mode::Lines } else { Mode::Unknown }
-}
-
-/// Finds the end of a JSON value.
-#[derive(Default)]
-struct Scan {
-    depth: u64,
-    string: bool,
-    escaped: bool,
-    started: bool,
-    closed: bool,
-}
-
-impl Scan {
-    /// Whether `byte` is the first one behind the value.
-    fn ends(&mut self, byte: u8) -> bool {
-        if self.closed {
-            return true;
-        }
-        if self.string {
-            match byte {
-                _ if self.escaped => self.escaped = false,
-                b'\\' => self.escaped = true,
-                b'"' => {
-                    self.string = false;
-                    self.closed = self.depth == 0;
-                }
-                _ => {}
-            }
-            return false;
-        }
-        match byte {
-            b'"' => self.string = true,
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' if self.depth > 0 => {
-                self.depth -= 1;
-                self.closed = self.depth == 0;
-            }
-            // A number or word at the top ends at the next delimiter.
-            b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n' if self.depth == 0 && self.started => return true,
-            _ => {}
-        }
-        self.started = true;
-        false
-    }
 }

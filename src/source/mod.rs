@@ -4,6 +4,8 @@ pub(crate) mod decompress;
 mod fields;
 pub(crate) mod files;
 mod jsonl;
+mod scan;
+mod units;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,12 +13,13 @@ use std::sync::atomic::AtomicU64;
 
 pub use fields::Fields;
 
+use crate::decode::Shared;
 use crate::error::{Error, Result};
 use crate::hash;
 use crate::pipeline::{Body, Raw};
 use decompress::{Opened, Packing, open, over, read_whole};
 use files::{Entry, Found, Holds, Inputs};
-use jsonl::{Piece, Splitter};
+use jsonl::{Piece, Shape, Splitter};
 
 /// One document of the input, or the failure that stands in its place.
 pub(crate) struct Item {
@@ -31,8 +34,8 @@ pub(crate) struct Item {
 pub(crate) enum Payload {
     /// The bytes of a file.
     File(Vec<u8>, Option<&'static str>),
-    /// The bytes of a JSON record.
-    Record(Vec<u8>),
+    /// The bytes of a JSON record, and the encoding that its container is in, if not UTF-8.
+    Record(Vec<u8>, Option<Shared>),
     /// A line of white space on standard input.
     Blank,
     /// It could not be read.
@@ -46,7 +49,7 @@ impl Item {
     /// Bytes held.
     pub(crate) fn len(&self) -> u64 {
         match &self.payload {
-            Payload::File(bytes, _) | Payload::Record(bytes) => bytes.len() as u64,
+            Payload::File(bytes, _) | Payload::Record(bytes, _) => bytes.len() as u64,
             Payload::Blank | Payload::Failed(_) => 0,
         }
     }
@@ -58,9 +61,9 @@ impl Item {
                 Some(Ok(Raw { source: self.source, body: Body::Bytes(bytes), format, ..Raw::default() }))
             }
             // In a stream `stdin#1` says little: many streams may be parts of one collection.
-            Payload::Record(bytes) if self.path.is_none() => {
+            Payload::Record(bytes, shared) if self.path.is_none() => {
                 let place = self.source.clone();
-                let raw = fields::raw(&bytes, self.source, fields);
+                let raw = fields::raw(&bytes, shared, self.source, fields);
                 Some(raw.map(|mut raw| {
                     if raw.id.is_none() && !matches!(raw.body, Body::Parsed(_)) {
                         raw.id = Some(hash::derive_id(&[place.as_bytes(), &bytes].concat()));
@@ -68,7 +71,7 @@ impl Item {
                     raw
                 }))
             }
-            Payload::Record(bytes) => Some(fields::raw(&bytes, self.source, fields)),
+            Payload::Record(bytes, shared) => Some(fields::raw(&bytes, shared, self.source, fields)),
             Payload::Blank => None,
             Payload::Failed(e) => Some(Err((None, e))),
         }
@@ -154,7 +157,7 @@ impl Source {
         read: Arc<AtomicU64>,
     ) -> Source {
         let opened = Opened { reader, packing: Packing::None, taken: read.clone() };
-        let splitter = Splitter::new(opened, true, max_bytes);
+        let splitter = Splitter::new(opened, Shape::Stream, max_bytes);
         let container = Container { source: name.to_owned(), path: None, splitter, record: 0, blanks: true };
         Source { entries: Box::new(std::iter::empty()), held: None, container: Some(container), max_bytes, read }
     }
@@ -194,9 +197,9 @@ impl Source {
 
     fn take(&mut self, found: Found, skip: bool) -> Result<Option<Payload>> {
         let Found { path, source, holds, packing, size, .. } = found;
-        let lines = match holds {
-            Holds::Lines => true,
-            Holds::Json => false,
+        let shape = match holds {
+            Holds::Lines => Shape::Lines,
+            Holds::Json => Shape::Json,
             Holds::Document(format) => {
                 if skip {
                     return Ok(Some(Payload::Blank));
@@ -208,7 +211,7 @@ impl Source {
                 return Ok(Some(Payload::File(bytes, format)));
             }
         };
-        let splitter = Splitter::new(open(&path, packing, &self.read)?, lines, self.max_bytes);
+        let splitter = Splitter::new(open(&path, packing, &self.read)?, shape, self.max_bytes);
         self.container =
             Some(Container { source, path: Some(Arc::from(path.as_path())), splitter, record: 0, blanks: false });
         Ok(None)
@@ -220,7 +223,7 @@ impl Source {
             container.record += 1;
             let source = || format!("{}#{}", container.source, container.record);
             let (source, payload) = match piece {
-                Piece::Record(bytes) => (source(), Payload::Record(bytes)),
+                Piece::Record(bytes) => (source(), Payload::Record(bytes, container.splitter.shared())),
                 Piece::Blank if container.blanks => (source(), Payload::Blank),
                 Piece::Blank => continue,
                 Piece::Bad(e) => (source(), Payload::Failed(e)),
