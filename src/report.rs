@@ -35,6 +35,8 @@ pub struct Report {
     pub failed_by: BTreeMap<String, u64>,
     /// Edits by code, over kept and dropped documents.
     pub edits: BTreeMap<String, Edits>,
+    /// Places of damage that were found and left, by code, over kept and dropped documents.
+    pub unrepaired: BTreeMap<String, u64>,
     /// Kept documents by language.
     pub languages: BTreeMap<String, u64>,
     /// Kept and dropped documents by encoding.
@@ -97,6 +99,16 @@ pub(crate) fn flows(doc: &Document) -> Vec<Flow> {
     flows
 }
 
+/// Places of damage that passes found in `doc` and left, by code.
+pub(crate) fn unrepaired(doc: &Document) -> BTreeMap<&'static str, u64> {
+    let mut left = BTreeMap::new();
+    // A record that is read again tells what its first reading found.
+    for flag in doc.account().flags().iter().filter(|_| !doc.settled) {
+        *left.entry(flag.pass.spec().code).or_default() += 1;
+    }
+    left
+}
+
 /// 1234567 as 1,234,567.
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
@@ -139,6 +151,8 @@ pub(crate) struct Tally {
     /// Characters of all blocks that were not cut.
     pub(crate) live: u64,
     pub(crate) flows: Vec<Flow>,
+    /// Places of damage that passes found and left.
+    pub(crate) unrepaired: BTreeMap<&'static str, u64>,
     pub(crate) language: Option<String>,
     pub(crate) encoding: &'static str,
     pub(crate) format: &'static str,
@@ -150,7 +164,8 @@ impl Tally {
     /// A document of which nothing is known but its end.
     pub(crate) fn bare(fate: Fate, bytes: u64) -> Tally {
         let (language, encoding, format) = (None, "", "");
-        Tally { fate, bytes, chars: 0, live: 0, flows: Vec::new(), language, encoding, format, signature: None }
+        let (flows, unrepaired) = (Vec::new(), BTreeMap::new());
+        Tally { fate, bytes, chars: 0, live: 0, flows, unrepaired, language, encoding, format, signature: None }
     }
 }
 
@@ -183,6 +198,9 @@ impl Report {
         }
         count(&mut self.encodings, tally.encoding);
         count(&mut self.formats, tally.format);
+        for (code, places) in &tally.unrepaired {
+            *self.unrepaired.entry((*code).to_owned()).or_default() += places;
+        }
         // What was parsed is what is left, with every edit taken back.
         let sum = |of: fn(&Flow) -> u64| tally.flows.iter().map(of).sum::<u64>();
         self.chars_parsed += (tally.live + sum(|f| f.removed)).saturating_sub(sum(|f| f.inserted));

@@ -19,7 +19,7 @@ use crate::pass::Reason;
 use crate::pipeline::{Outcome, Pipeline};
 use crate::queue::Queue;
 use crate::record;
-use crate::report::{Fate, Report, Tally, flows};
+use crate::report::{Fate, Report, Tally, flows, unrepaired};
 use crate::sample::Bars;
 use crate::sink::{Done, Folder, Found, Sink, Stream, Target};
 use crate::source::files::Inputs;
@@ -240,6 +240,7 @@ fn tally(doc: &Document, fate: Fate, bytes: u64) -> Tally {
         chars,
         live,
         flows: flows(doc),
+        unrepaired: unrepaired(doc),
         language: doc.meta().get(MetaKey::Language).map(str::to_owned),
         encoding: doc.decoded().encoding,
         format: doc.format,

@@ -283,6 +283,25 @@ fn damage_that_cannot_be_proven_is_an_error_in_its_place() {
 }
 
 #[test]
+fn what_is_lost_for_good_is_counted_and_told() {
+    let dir = scratch("check-lost-for-good");
+    let lost = "News of the day: ?? ????????, ??? ???? ?????? ????. More tomorrow.";
+    fs::write(dir.join("a.txt"), format!("{LINE}\n\n茶馆\u{fffd}\u{fffd}开门，锟斤拷锟斤拷。\n\n{lost}\n")).unwrap();
+    let all = findings(&dir, &["--select", "D102,D107"]);
+    let told = |n: usize| (all[n]["code"].as_str().unwrap(), all[n]["before"].as_str().unwrap());
+    assert_eq!(all.len(), 3, "{all:#?}");
+    assert_eq!([told(0), told(1)], [("D102", "\u{fffd}\u{fffd}"), ("D102", "锟斤拷锟斤拷")]);
+    assert_eq!(told(2), ("D107", "?? ????????, ??? ???? ?????? ????"));
+    let out = program().current_dir(&dir).args(["--quiet", "--no-config", "a.txt", "out"]).output().unwrap();
+    assert!(out.status.success());
+    let record = &crate::common::records(&dir.join("out/clean-00000.jsonl"))[0];
+    assert_eq!(record["meta"]["unrepaired"], serde_json::json!({"R115": 3}));
+    let report: Value = serde_json::from_slice(&fs::read(dir.join("out/report.json")).unwrap()).unwrap();
+    assert_eq!(report["unrepaired"], serde_json::json!({"R115": 3}));
+    assert!(record["text"].as_str().unwrap().contains("茶馆\u{fffd}\u{fffd}开门，锟斤拷锟斤拷"));
+}
+
+#[test]
 fn every_code_is_explained() {
     for rule in corpusclean::rules() {
         let out = crate::common::run(&["explain", rule.code]);

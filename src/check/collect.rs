@@ -7,15 +7,12 @@ use super::fix::Refusal;
 use super::locate::Located;
 use super::rules::{FRONT_MATTER, LOST, Rule, UNDECODABLE, UNREPAIRED, UNWRITABLE, of_error};
 use crate::account::{Edit, Op};
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::error::Error;
 use crate::parse::front_matter;
 use crate::pass::{PassId, Stage};
+use crate::passes::mojibake::{self, lost};
 use crate::pipeline::Outcome;
-
-/// What is left when characters are lost: the replacement character, and what becomes of three of its UTF-8 bytes
-/// twice over when they are read as GBK, or of one as Latin-1.
-const LOST_MARKS: [&str; 3] = ["\u{fffd}", "锟斤拷", "ï¿½"];
 
 pub(super) fn of_failure(error: &Error) -> Finding {
     Finding::new(of_error(error.kind()), Severity::Error, error.to_string().replace(['\n', '\r'], " "))
@@ -119,6 +116,10 @@ fn undecodable(doc: &Document, found: &mut Vec<Finding>) {
 fn unrepaired(doc: &Document, located: &Located, found: &mut Vec<Finding>) {
     for (flag, span) in doc.account().flags().iter().zip(&located.flags) {
         let (text, by) = (doc.account().text(flag.text), flag.pass.spec().name);
+        // What stands for lost characters is told as such, wherever it comes from.
+        if flag.pass.spec().code == mojibake::SPEC.code && !lost::is_question(text) {
+            continue;
+        }
         let place = if flag.block.is_none() { " in the metadata" } else { "" };
         let message = format!("{}{place} is damaged, and {by} cannot prove what stood there", quoted(text));
         let mut finding = Finding::new(UNREPAIRED, Severity::Error, message);
@@ -133,7 +134,7 @@ fn unrepaired(doc: &Document, located: &Located, found: &mut Vec<Finding>) {
 fn lost(doc: &Document, located: &Located, found: &mut Vec<Finding>) {
     let damage = &doc.decoded().damage;
     for block in doc.blocks() {
-        let ranges = marks(block);
+        let ranges = lost::marks(block.text());
         for (range, span) in ranges.iter().zip(located.of(block.id(), &ranges)) {
             let own = match &span {
                 Some(span) => damage.iter().any(|d| span.contains(d)),
@@ -151,20 +152,4 @@ fn lost(doc: &Document, located: &Located, found: &mut Vec<Finding>) {
             found.push(finding);
         }
     }
-}
-
-/// Runs of marks of loss.
-fn marks(block: &Block) -> Vec<Range<usize>> {
-    let text = block.text();
-    let mut all: Vec<Range<usize>> =
-        LOST_MARKS.iter().flat_map(|m| text.match_indices(m).map(|(at, m)| at..at + m.len())).collect();
-    all.sort_by_key(|r| r.start);
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for range in all {
-        match runs.last_mut() {
-            Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
-            _ => runs.push(range),
-        }
-    }
-    runs
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::account::{Edit, Op};
 use crate::document::{BlockId, Document, Stretch};
 use crate::pass::Stage;
+use crate::passes::mojibake;
 
 /// A stretch of a block: verbatim source, or new text that stands for a stretch of the source.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,7 +130,8 @@ pub(super) fn locate(doc: &Document) -> Located {
             let (at, len) = (flag.at as usize, flag.text.len as usize);
             let place = flag.block.and_then(|b| located.of(b, std::slice::from_ref(&(at..at + len))).pop().flatten());
             located.flags.push(place);
-            located.moved.extend(flag.block);
+            // Of shifted bytes every one is evidence; what is lost for good is not.
+            located.moved.extend(flag.block.filter(|_| flag.pass.spec().code != mojibake::SPEC.code));
         }
         let Some(first) = rest.first() else { break };
         let n = rest.iter().take_while(|e| is_same_run(first, e)).count().max(1);

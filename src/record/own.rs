@@ -12,6 +12,7 @@ use super::{AccountDetail, FIELDS, Headings, RecordOptions, escape};
 use crate::account::{Edit, Op};
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
+use crate::report::unrepaired;
 
 pub(super) fn write(doc: &Document, options: &RecordOptions, out: &mut Vec<u8>) {
     let sections = outline(doc);
@@ -162,8 +163,8 @@ impl Record<'_> {
             code.extend(section.code.iter().map(|(a, b)| json!([first + a, first + b])));
             first += section.lines();
         }
-        let unrepaired = !self.doc.settled && !self.doc.account().flags().is_empty();
-        if code.is_empty() && !unrepaired && !extra.contains_key("code_lines") {
+        let left = unrepaired(self.doc);
+        if code.is_empty() && left.is_empty() && !extra.contains_key("code_lines") {
             return None;
         }
         let mut meta = extra.clone();
@@ -173,11 +174,7 @@ impl Record<'_> {
             meta.insert("code_lines".to_owned(), code.into());
         }
         // A record that is read again keeps what its first reading found in the source.
-        if unrepaired {
-            let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-            for flag in self.doc.account().flags() {
-                *left.entry(flag.pass.spec().code).or_default() += 1;
-            }
+        if !left.is_empty() {
             meta.insert("unrepaired".to_owned(), json!(left));
         }
         Some(meta)

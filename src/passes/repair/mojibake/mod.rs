@@ -14,6 +14,7 @@ mod double_byte;
 mod engine;
 mod escapes;
 mod long;
+pub(crate) mod lost;
 mod path;
 mod plan;
 mod plausible;
@@ -27,9 +28,9 @@ mod window;
 
 use serde::{Deserialize, Serialize};
 
-use crate::census::Census;
+use crate::census::{Census, Traits};
 use crate::changes::Changes;
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub use charset::Charset;
@@ -53,6 +54,9 @@ pub(crate) struct RepairMojibake {}
 impl Pass for RepairMojibake {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let entries = doc.meta().entries();
+        for block in doc.chosen(|block| block.cut_by().is_none() && block.kind() != Kind::Code) {
+            flag_lost(doc, block, changes);
+        }
         let counted = entries.iter().map(|entry| (entry.value.as_str(), Census::of(&entry.value)));
         let blocks = || doc.blocks().filter(|block| block.kind() != Kind::Code);
         if blocks().all(|block| engine::is_quiet(block.text(), block.census()))
@@ -71,9 +75,29 @@ impl Pass for RepairMojibake {
         }
         for (block, repairs) in blocks.into_iter().zip(all) {
             for repair in repairs {
+                if repair.with.contains('\u{FFFD}') {
+                    changes.flag(block, repair.range.clone());
+                }
                 changes.replace(block, repair.range, repair.with);
             }
         }
         Verdict::Keep
+    }
+}
+
+/// Counts what is lost in a block. The marks that decoding has set are counted with the encoding already.
+fn flag_lost(doc: &Document, block: &Block, changes: &mut Changes) {
+    let own = doc.decoded().replaced > 0;
+    let may = block.census().suspicion >= lost::LEAST;
+    for range in may.then(|| lost::marks(block.text())).into_iter().flatten() {
+        let is_own = own && block.text().get(range.clone()).is_some_and(|run| run.chars().all(|c| c == '\u{FFFD}'));
+        if !is_own {
+            changes.flag(block, range);
+        }
+    }
+    if block.census().traits.any(Traits::BRACKET) {
+        for range in lost::questions(block.text()) {
+            changes.flag(block, range);
+        }
     }
 }
