@@ -88,6 +88,7 @@ impl Script {
         let code = u32::from(c);
         let range = match LOW.get(code as usize) {
             Some(range) => usize::from(*range),
+            None if matches!(code, 0xAC00..=0xD7A3) => return Some(Script::Hangul),
             None => RANGES.partition_point(|range| range.1 < code),
         };
         match RANGES.get(range) {
@@ -192,11 +193,14 @@ const RANGES: &[(u32, u32, Option<Script>)] = &[
     (0x20000, 0x323AF, Some(Script::Han)),
 ];
 
-/// For the alphabets of Europe and the Near East: the first range that ends at a code point or after it.
-static LOW: [u8; 0x700] = low();
+/// For everything below the ideographs: the first range that ends at a code point or after it.
+static LOW: [u8; BELOW] = low();
 
-const fn low() -> [u8; 0x700] {
-    let mut low = [0; 0x700];
+/// Where the ideographs begin.
+const BELOW: usize = 0x3400;
+
+const fn low() -> [u8; BELOW] {
+    let mut low = [0; BELOW];
     let (mut code, mut range) = (0, 0);
     while code < low.len() {
         while RANGES[range].1 < code as u32 {
