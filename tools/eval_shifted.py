@@ -2,7 +2,7 @@
 """Damages clean Chinese text as the mirrors' software does, and counts how much of it `strip-pinyin` restores.
 
 usage: eval_shifted.py [--binary BIN] [--texts zh.jsonl.zst] [--pairs pairs.tsv] [--unit sentence|line|document] [--count 10000]
-                       [--seed 1] [--show 0]
+                       [--seed 1] [--show 0] [--kinds]
 
 The damage is written here anew, from the description of it and not from the tool's own model. The text (JSONL of {"id",
 "text"}, .zst by the `zstd` program) is converted to traditional characters by the tool; each piece is damaged by a mirror drawn
@@ -146,6 +146,24 @@ def places(original, damaged, result):
         yield "right" if not there else "left" if any("?" in text for text in there) else "wrong"
 
 
+def kind(original, damaged, result):
+    """Why a piece is not restored, by the first of these that holds for any of its places."""
+    kinds = set()
+    for i, j, there in changed(original, result):
+        # The characters beside it too, for a run is changed as a whole.
+        was, around = original[i:j], original[max(0, i - 1) : j + 1]
+        lost = [c for c in around if c.isascii() and around.count(c) > there.count(c) and original.count(c) > damaged.count(c)]
+        if lost:
+            kinds.add("0 a digit, space or mark of ASCII is lost")
+        elif j >= len(original.rstrip("\u201d\u2019」』）。！？")) and re.search("[\u201d\u2019」』）。！？]", was + there):
+            kinds.add("1 what stood at a last full stop")
+        elif "?" not in there:
+            kinds.add("2 another character is likelier")
+        else:
+            kinds.add("3 left: nothing is likely enough")
+    return min(kinds, default="3 left: nothing is likely enough")
+
+
 def lines_of(original, plain, result):
     """What became of each line of a document; `plain` is the damaged one without its annotations."""
     parts = [text.split("\n") for text in (original, plain, result)]
@@ -176,6 +194,7 @@ def main():
     parser.add_argument("--half", type=int, choices=[0, 1], help="only this half of the texts: weights are tuned on 0")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, help="print so many of the pieces that were not restored")
+    parser.add_argument("--kinds", action="store_true", help="why pieces are not restored, and how many could be at most")
     args = parser.parse_args()
     if not os.path.exists(args.texts):
         print(f"eval-shifted: skipped, there is no {args.texts}")
@@ -209,7 +228,7 @@ def main():
     damaged_rows = [{"id": str(n), "text": damaged} for n, (_, _, damaged) in enumerate(cases)]
     results = run(args.binary, damaged_rows, "--passes", "none,strip-pinyin")
     counts, runs, lines = collections.defaultdict(collections.Counter), collections.Counter(), collections.Counter()
-    shown = 0
+    shown, kinds = 0, collections.Counter()
     for (name, original, damaged), result in zip(cases, results):
         plain = ANNOTATION.sub("", damaged)
         before, after = distance(plain, original), distance(result, original)
@@ -223,8 +242,10 @@ def main():
             verdict = "worse"
         else:
             verdict = "inexact"
-        for kind in ("ALL", re.split("[:/]", name)[0]):
-            counts[kind][verdict] += 1
+        for group in ("ALL", re.split("[:/]", name)[0]):
+            counts[group][verdict] += 1
+        if verdict != "exact" and args.kinds:
+            kinds[kind(original, plain, ANNOTATION.sub("", result))] += 1
         if verdict != "exact" and shown < args.show:
             shown += 1
             print(f"{verdict}\t{name}\n  {damaged!r}\n  {result!r}\n  {original!r}")
@@ -235,9 +256,14 @@ def main():
     if lines:
         n = lines["exact"] + lines["inexact"] + lines["left"]
         print(f"lines\t{n}\t" + "\t".join(f"{v} {lines[v]} ({100 * lines[v] / n:.2f} %)" for v in ("exact", "inexact", "left", "harmed")))
-    for kind, c in counts.items():
+    for name, n in sorted(kinds.items()):
+        print(f"kind\t{n}\t{100 * n / len(cases):.2f} %\t{name[2:]}")
+    if kinds:
+        hopeless = sum(n for name, n in kinds.items() if name[0] in "01")
+        print(f"kind\t\t{100 - 100 * hopeless / len(cases):.2f} %\tat most, by perfect choices among characters")
+    for name, c in counts.items():
         n = sum(c.values())
-        print(f"{kind}\t{n}\t" + "\t".join(f"{v} {c[v]} ({100 * c[v] / n:.2f} %)" for v in ("exact", "inexact", "left", "worse")))
+        print(f"{name}\t{n}\t" + "\t".join(f"{v} {c[v]} ({100 * c[v] / n:.2f} %)" for v in ("exact", "inexact", "left", "worse")))
 
 
 if __name__ == "__main__":
