@@ -83,7 +83,7 @@ pub(super) fn decide(list: &[&Evidence], url: Option<&str>) -> Option<(String, &
     if let Some(title) = spelled(&titles, list, &sites) {
         return Some((title, "title"));
     }
-    let found = lower(&titles, &sites).or_else(|| alike(&titles, list, &sites)).or_else(|| branded(&titles));
+    let found = branded(&titles).or_else(|| lower(&titles, &sites)).or_else(|| alike(&titles, list, &sites));
     if let Some(e) = found {
         return Some((shown(&e.value, &sites), "h1"));
     }

@@ -86,9 +86,11 @@ pub(super) fn without_site(title: &str, sites: &[String], all: &[&Evidence]) -> 
             // Each round drops a part at least, and the separators before this one do not occur.
             if kept.len() < parts.len() {
                 let kept = kept.join(separator);
-                // Sections of the site stand between on Chinese and Japanese pages; elsewhere the title may go on.
-                let sections = kept.chars().any(crate::chars::is_cjk);
-                return if sections { without_site(&kept, sites, &[]) } else { named_only(&kept, sites).to_owned() };
+                // Sections of the site stand between on Chinese and Japanese pages, or before (`Articles - ...`); elsewhere
+                // the title may go on.
+                let cut = without_site(&kept, sites, &[]);
+                let sections = kept.chars().any(crate::chars::is_cjk) || !kept.starts_with(&cut);
+                return if sections { cut } else { named_only(&kept, sites).to_owned() };
             }
         }
         if weak {
