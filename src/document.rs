@@ -97,6 +97,8 @@ pub struct Hints {
     pub link_chars: u32,
     /// Links in the block, bounded.
     pub links: Vec<Link>,
+    /// Whether all of the text is set in bold.
+    pub bold: bool,
     /// Probability in percent that the block belongs to the main content, where a model said so.
     pub content: Option<u8>,
     /// Whether a rule for the site keeps (`true`) or drops (`false`) the block.

@@ -44,6 +44,9 @@ struct Builder<'a> {
     caption: String,
     quotes: u32,
     items: u32,
+    /// Depth of open strong emphasis, and whether some of the block is outside of it.
+    strong: u32,
+    plain: bool,
     /// Whether each line is a paragraph, see [`lines_are_paragraphs`].
     lines: bool,
     /// Whether the open block stands directly under the last one.
@@ -68,6 +71,8 @@ impl<'a> Builder<'a> {
             caption: String::new(),
             quotes: 0,
             items: 0,
+            strong: 0,
+            plain: false,
             lines: lines_are_paragraphs(source),
             joined: false,
         }
@@ -79,7 +84,10 @@ impl<'a> Builder<'a> {
             Event::End(tag) => self.end(tag, range.end),
             // What an image says in its place is no text of the page, but alone in a paragraph it is its caption.
             Event::Text(t) | Event::Code(t) if self.images > 0 => self.caption.push_str(&t),
-            Event::Text(t) => self.push(&t, range),
+            Event::Text(t) => {
+                self.plain = self.plain || self.strong == 0 && t.contains(char::is_alphanumeric);
+                self.push(&t, range);
+            }
             Event::Code(t) => self.push(&t, inside(&t, range, self.source)),
             Event::SoftBreak if self.lines && self.kind == Some(Kind::Paragraph) && self.open_link.is_none() => {
                 self.open(Kind::Paragraph);
@@ -132,6 +140,7 @@ impl<'a> Builder<'a> {
             // A note is a paragraph where it stands; the mark that leads to it is markup.
             Tag::FootnoteDefinition(_) => self.flush(),
             Tag::Image { .. } => self.images += 1,
+            Tag::Strong => self.strong += 1,
             Tag::Link { dest_url, .. } => self.open_link = Some((self.text.text().len(), dest_url.to_string())),
             _ => {}
         }
@@ -165,6 +174,7 @@ impl<'a> Builder<'a> {
                 self.parsed.evidence.extend(parsed.evidence);
                 self.parsed.blocks.extend(address.map(linked));
             }
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::Link => {
                 if let Some((from, href)) = self.open_link.take() {
@@ -214,6 +224,7 @@ impl<'a> Builder<'a> {
         let links = std::mem::take(&mut self.links);
         let link_chars = std::mem::take(&mut self.link_chars);
         let caption = std::mem::take(&mut self.caption);
+        let bold = !std::mem::take(&mut self.plain);
         let Some(kind) = kind else { return };
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
         if text.text().chars().all(ends) {
@@ -223,8 +234,8 @@ impl<'a> Builder<'a> {
             return;
         }
         let mut block = text.into_block(kind, ends).with_joined(joined);
-        if !links.is_empty() {
-            block = block.with_hints(Hints { link_chars, links, ..Hints::default() });
+        if bold || !links.is_empty() {
+            block = block.with_hints(Hints { link_chars, links, bold, ..Hints::default() });
         }
         self.parsed.blocks.push(block);
     }

@@ -30,6 +30,7 @@ pub(super) const INNER_FOOTER: u32 = 1 << 23;
 pub(super) const PARAGRAPH: u32 = 1 << 24;
 /// A layer that asks for consent.
 pub(super) const CONSENT: u32 = 1 << 25;
+pub(super) const BOLD: u32 = 1 << 26;
 
 /// Whether a style hides an element.
 pub(super) fn hides(style: &str) -> bool {
@@ -78,6 +79,7 @@ pub(super) fn tag_flag(tag: &str, above: u32) -> u32 {
         "ul" | "ol" | "dl" => LIST,
         "li" | "dd" | "dt" => ITEM,
         "a" => LINK,
+        "strong" | "b" => BOLD,
         "button" => BUTTON,
         "section" => SECTION,
         "blockquote" => QUOTE,

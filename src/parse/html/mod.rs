@@ -107,6 +107,7 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
                 depth: elem.map_or(0, |e| e.depth),
                 link_chars: item.link_chars,
                 links: item.links,
+                bold: item.bold,
                 content: score(n),
                 site: match (item.flags & flag::SITE_DROP != 0, item.flags & flag::SITE_CONTENT != 0) {
                     (true, _) => Some(false),

@@ -86,6 +86,7 @@ fn joined(run: Vec<Item>) -> Item {
         flags: 0,
         link_chars: 0,
         links: Vec::new(),
+        bold: false,
         row: 0,
         cell: 0,
         table: 0,
@@ -93,5 +94,5 @@ fn joined(run: Vec<Item>) -> Item {
     };
     let item = whole.unwrap_or_else(empty);
     // The block stands where the table stands.
-    Item { text, kind: Kind::Table, links, link_chars, elem: item.table, inner: item.table, ..item }
+    Item { text, kind: Kind::Table, links, link_chars, bold: false, elem: item.table, inner: item.table, ..item }
 }

@@ -35,6 +35,8 @@ pub(super) struct Item {
     pub(super) flags: u32,
     pub(super) link_chars: u32,
     pub(super) links: Vec<crate::document::Link>,
+    /// Whether all of the text is set in bold.
+    pub(super) bold: bool,
     /// Number of the table row and cell on the page.
     pub(super) row: u32,
     pub(super) cell: u32,
@@ -77,6 +79,8 @@ struct Walk<'a, 'r> {
     link_from: usize,
     link_chars: u32,
     links: Vec<crate::document::Link>,
+    /// Whether some of the text is not bold.
+    plain: bool,
     row: u32,
     cell: u32,
     tables: Vec<u32>,
@@ -105,6 +109,7 @@ pub(super) fn walk<'a>(tree: &'a Tree, marks: &HashMap<NodeId, u32>) -> Page<'a>
         link_from: 0,
         link_chars: 0,
         links: Vec::new(),
+        plain: false,
         row: 0,
         cell: 0,
         tables: vec![0],

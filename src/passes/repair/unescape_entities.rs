@@ -44,6 +44,12 @@ impl Pass for UnescapeEntities {
     }
 }
 
+/// The text with what its references stand for.
+pub(in crate::passes) fn unescaped(text: &str) -> Cow<'_, str> {
+    let spans = spans(text);
+    if spans.is_empty() { Cow::Borrowed(text) } else { crate::passes::unify::spliced(text, spans).into() }
+}
+
 /// References in `text` with what they stand for.
 fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut spans = Vec::new();

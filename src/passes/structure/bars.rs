@@ -27,7 +27,9 @@ pub(super) fn is_word_bar(scan: &Scan<'_>) -> bool {
         matches!(c, '|' | '｜' | '丨' | '/' | '、' | '·' | '[' | ']' | '【' | '】' | '(' | ')' | '（' | '）')
             || c.is_whitespace()
     };
-    let pieces = || text.split(gap).filter(|p| !p.is_empty());
+    // `放大⊕ 缩小⊖`
+    let mark = |c: char| !c.is_alphanumeric() && !"+-".contains(c);
+    let pieces = || text.split(gap).map(|p| p.trim_matches(mark)).filter(|p| !p.is_empty());
     let count =
         |piece: &str| piece.trim_end_matches(['万', '+', 'w', 'k']).bytes().all(|b| b.is_ascii_digit() || b == b'.');
     // Buttons in letters are phrases already, but for those beside the sizes of letters.

@@ -26,6 +26,9 @@ pub(crate) struct CutMastheads {}
 /// Greatest width of a masthead: a long name of a house with its role.
 const WIDEST: usize = 36;
 
+/// Greatest width of the number of an issue with the name of the journal.
+const ISSUE: usize = 80;
+
 impl Pass for CutMastheads {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         if doc.format == RECORD {
@@ -39,14 +42,22 @@ impl Pass for CutMastheads {
         let is_author = |name: &str| doc.meta().all(MetaKey::Author).any(|author| author == name);
         let mut lift = |name: &str, fits: bool| {
             if fits && unknown {
-                publisher.get_or_insert_with(|| name.trim().to_owned());
+                // `石桥晨报数字报`
+                let paper = ["数字报", "數字報", "电子报", "電子報", "电子版", "電子版"]
+                    .iter()
+                    .find_map(|edition| name.trim().strip_suffix(edition))
+                    .filter(|paper| people::is_medium(paper));
+                publisher.get_or_insert_with(|| paper.unwrap_or(name).trim().to_owned());
             }
         };
         let mut gone: Vec<&Block> = Vec::new();
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
             let titular = || doc.meta().get(MetaKey::Title).is_some_and(|t| lift_title::repeats(block.text(), t));
-            if !outside || titular() || block.kind() != Kind::Paragraph || !is_line(block, WIDEST) {
+            if !outside || titular() || block.kind() != Kind::Paragraph || !is_line(block, ISSUE) {
+                continue;
+            }
+            if !is_line(block, WIDEST) && imprints::issue(block.text()).is_none() {
                 continue;
             }
             // Above the title: a line must follow that can be one. A lone short line may be the title itself.

@@ -129,6 +129,8 @@ fn lead(text: &str, verb: &str) -> Option<Dateline> {
         return None;
     }
     let (bare, day) = without_day(text);
+    // `石桥日报专讯`
+    let bare = bare.trim_end_matches(['专', '專']);
     let date = day.filter(|day| day.contains('年')).and_then(whole_date);
     let made = |people| Some(Dateline { people, date: date.clone() });
     if bare.contains(['记', '記', '员', '員']) {

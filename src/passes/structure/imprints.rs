@@ -80,7 +80,9 @@ pub(super) fn issue(text: &str) -> Option<String> {
         return None;
     }
     // `第 208 期`
-    let tight = tight_numbers(text).replace('》', "》 ");
+    let bare =
+        ["返回目录", "返回目錄", "返回首页", "返回首頁"].iter().find_map(|word| text.trim_end().strip_suffix(word));
+    let tight = tight_numbers(bare.unwrap_or(text)).replace('》', "》 ").replace(['（', '）', '(', ')'], " ");
     let text = tight.as_str();
     let mut pieces = text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|p| !p.is_empty());
     let name = pieces.next()?.trim_matches(['《', '》']);

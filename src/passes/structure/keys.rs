@@ -74,6 +74,15 @@ pub(super) fn has_only_bars_of(scan: &Scan<'_>, classes: &[Class]) -> bool {
     bars > 0 && scan.of_class(classes).filter(keyed).count() == bars
 }
 
+/// The line without a button in brackets before it: `【纠错】责任编辑：陈小河`.
+pub(super) fn without_button(text: &str) -> &str {
+    let Some((button, rest)) = text.strip_prefix(['【', '[']).and_then(|t| t.split_once(['】', ']'])) else {
+        return text;
+    };
+    let known = !rest.trim().is_empty() && Scan::of(button).coverage(&[Class::Button, Class::Share]) >= 0.8;
+    if known { rest.trim_start() } else { text }
+}
+
 /// The line with keys that were spread to the width of others drawn together (`索 引 号：…`), if it has such.
 pub(super) fn tightened(text: &str) -> Option<String> {
     if !text.contains([' ', '\u{3000}']) || !text.contains(is_colon) {

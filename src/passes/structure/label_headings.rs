@@ -192,8 +192,12 @@ impl LabelHeadings {
             let text = sure && clear(run) && blocks.get(run.end).is_some_and(|b| longer(run, b));
             text || (sure || listed) && lists(run)
         };
+        // Lines all in bold over text that is not.
+        let is_bold = |n: usize| blocks.get(n).is_some_and(|b| b.hints().is_some_and(|h| h.bold));
+        let light = |n: Option<usize>| n.is_none_or(|n| n < blocks.len() && !is_bold(n));
+        let bold = |r: &Range<usize>| r.clone().all(is_bold) && light(r.start.checked_sub(1)) && light(Some(r.end));
         for run in &runs {
-            if strong(run) || weak(run) {
+            if strong(run) || weak(run) || bold(run) {
                 for (depth, n) in run.clone().enumerate() {
                     levels[n] = Some(depth);
                 }

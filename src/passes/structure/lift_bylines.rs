@@ -134,7 +134,10 @@ pub(super) fn byline(text: &str) -> Option<People> {
     // `By Design`, `Von Menschen und Mäusen`: one word in letters with capitals is no full name.
     let full =
         |n: &String| n.chars().any(|c| chars::is_cjk(c) || chars::is_hangul(c)) || n.contains(char::is_whitespace);
-    people.authors.iter().chain(&people.editors).all(full).then_some(people)
+    // `历史沿革 播报 编辑` names nobody; `本报评论员` neither, but it is whole.
+    let nobody = people.authors.is_empty() && people.editors.is_empty() && people.artists.is_empty();
+    let named = !nobody || !text.contains(char::is_whitespace);
+    (named && people.authors.iter().chain(&people.editors).all(full)).then_some(people)
 }
 
 fn is_button(text: &str) -> bool {

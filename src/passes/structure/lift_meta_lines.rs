@@ -174,7 +174,7 @@ fn is_event(layout: &Layout<'_>, n: usize) -> bool {
 /// What a metadata line says; `None` unless all of it is keys, values, dates and marks.
 pub(super) fn read(text: &str) -> Option<Found> {
     let tight = keys::tightened(text);
-    let text = tight.as_deref().unwrap_or(text);
+    let text = keys::without_button(tight.as_deref().unwrap_or(text));
     read_keys(text).or_else(|| read_columns(text))
 }
 
@@ -357,7 +357,8 @@ fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> 
 fn is_key(text: &str, hit: &Hit, barred: bool) -> bool {
     let after = text[hit.range.end..].trim_start();
     // `来源丨…`
-    let named = || hit.classes.iter().any(|c| matches!(c, Class::Author | Class::Editor | Class::Publisher));
+    let kinds = [Class::Author, Class::Editor, Class::Publisher, Class::Drop];
+    let named = || hit.classes.iter().any(|c| kinds.contains(c));
     if !(after.starts_with(is_colon) || barred && after.starts_with(is_bar) && named()) {
         return false;
     }

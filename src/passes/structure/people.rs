@@ -50,9 +50,10 @@ pub(super) fn with_role(text: &str) -> Option<People> {
 fn read(text: &str, needs_role: bool) -> Option<People> {
     let text = without_origin(chars::trim(chars::trim(text).trim_start_matches(BYLINE_MARKS)));
     let scan = Scan::of(text);
+    let titled = scan.of_class(&[Class::Role]).any(|hit| is_title(&text[hit.range.clone()]));
     let roles: Vec<&Hit> = scan
         .of_class(&[Class::Role, Class::Author, Class::Editor])
-        .filter(|hit| is_role_at(text, hit.range.clone()))
+        .filter(|hit| is_role_at(text, hit.range.clone(), titled))
         .collect();
     let roles = without_outlets(text, roles);
     if needs_role && roles.is_empty() {
@@ -148,6 +149,7 @@ impl People {
         }
         let found = match names::split(&bare) {
             Some(found) => found,
+            None if let Some(found) = vouched(inner) => found,
             None if let Some((outlet, found)) = after_outlet(inner) => {
                 self.outlet.get_or_insert(outlet);
                 found
@@ -164,6 +166,15 @@ impl People {
         }
         Some(())
     }
+}
+
+/// A list of names of which one in three or fewer has a surname that is none of ours: the others vouch for it.
+fn vouched(text: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = text.split(['、', '，', ',']).map(str::trim).collect();
+    let plain = |p: &str| (2..=4).contains(&p.chars().count()) && p.chars().all(chars::is_han);
+    let known = parts.iter().filter(|p| names::split(p).is_some_and(|n| n.len() == 1)).count();
+    let sure = parts.len() >= 3 && parts.iter().all(|p| plain(p)) && known * 3 >= parts.len() * 2;
+    sure.then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
 /// `中央社陳小河`: a name that an agency stands before.
@@ -194,7 +205,8 @@ pub(super) fn listed(text: &str) -> Option<Vec<String>> {
 
 /// A preposition (by, von, par) opens the line, and elsewhere is part of a name or of prose. A one-character role (文,
 /// 图, 摄) needs a mark after or before it; longer ones stand as they are.
-fn is_role_at(text: &str, range: std::ops::Range<usize>) -> bool {
+/// In a line with a longer role it may stand between spaces: `本报记者 甲 文 乙 图`.
+fn is_role_at(text: &str, range: std::ops::Range<usize>, titled: bool) -> bool {
     let word = &text[range.clone()];
     if Words::Preposition.has(&word.to_lowercase()) {
         return !text[..range.start].contains(char::is_alphanumeric);
@@ -207,7 +219,8 @@ fn is_role_at(text: &str, range: std::ops::Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let joined = |c: Option<char>| c.is_some_and(|c| JOINTS.contains(&c));
     let ends = touching.is_none_or(|c| !c.is_alphanumeric());
-    joined(after) || ends && (matches!(word, "摄" | "攝" | "著" | "译" | "譯") || joined(before))
+    let apart = titled && before.is_some_and(char::is_whitespace);
+    joined(after) || ends && (apart || matches!(word, "摄" | "攝" | "著" | "译" | "譯") || joined(before))
 }
 
 /// Where in `before` the name of a newspaper or agency begins that stands directly in front of a role (`某某报记者`).

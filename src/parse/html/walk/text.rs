@@ -14,6 +14,7 @@ impl Walk<'_, '_> {
             }
             if self.at.is_some() {
                 self.text.push_str(text);
+                self.plain = true;
             }
             return;
         }
@@ -45,6 +46,8 @@ impl Walk<'_, '_> {
             let (len, spaces) = words(rest.as_bytes());
             let (run, after) = rest.split_at_checked(len).unwrap_or((rest, ""));
             self.text.push_str(run);
+            // Marks and indents tell nothing.
+            self.plain = self.plain || flags & flag::BOLD == 0 && run.contains(char::is_alphanumeric);
             if flags & flag::LINK != 0 {
                 self.link_chars += u32::try_from(run.chars().count() - spaces).unwrap_or(u32::MAX);
             }
@@ -57,6 +60,7 @@ impl Walk<'_, '_> {
         self.at = Some((block, inner));
         self.space = false;
         self.link_from = 0;
+        self.plain = false;
     }
 
     pub(super) fn flush(&mut self, broken: bool) {
@@ -82,6 +86,7 @@ impl Walk<'_, '_> {
             flags,
             link_chars,
             links,
+            bold: !self.plain,
             row: self.row,
             cell: self.cell,
             table: self.tables.last().copied().unwrap_or(0),
