@@ -392,7 +392,7 @@ def score(ev, pages, prob, cut):
 
 
 def decide(p, q, cut):
-    """Mirrors extract-content: what scores above the threshold, and headings in the middle of it; on a page where nothing does, what
+    """Mirrors extract-content: what scores above the threshold, headings and code in the middle of it; on a page where nothing does, what
     scores best. (Terms of definitions are not known here.)"""
     keep = q >= cut
     if not keep.any() and len(q):
@@ -402,6 +402,9 @@ def decide(p, q, cut):
     for n in np.flatnonzero(heads & ~keep & (q >= 0.15)):
         after = [m for m in range(n + 1, min(n + 3, len(q))) if not heads[m]]
         out[n] = bool(keep[max(0, n - 3):n].any() and after and keep[after[0]])
+    code = np.array([b['kind'] == 'code' for b in p['blocks']], bool)
+    for n in np.flatnonzero(code & ~keep & (q >= 0.15)):
+        out[n] = bool(keep[max(0, n - 3):n].any() and keep[n + 1:n + 3].any())
     return out & np.array([b['kind'] != 'caption' for b in p['blocks']], bool)
 
 

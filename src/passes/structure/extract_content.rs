@@ -52,7 +52,7 @@ const NEAR_BEST: u32 = 60;
 /// Least probability in percent of a heading that stands in the text but scores low by itself, as short ones do
 /// (`Pros`, `Eligibility`): 15 was best in cross-validation, and 5 to 25 hardly differ.
 const HEADING: u8 = 15;
-/// Kept blocks are looked for this far before a heading, and headings passed over after it.
+/// Kept blocks are looked for this far before a heading or an example, and headings passed over after it.
 const BEFORE: usize = 3;
 const AFTER: usize = 2;
 
@@ -70,7 +70,7 @@ impl Pass for ExtractContent {
             .collect();
         let terms: Vec<bool> = (0..blocks.len()).map(|n| keeps[n] || is_term(&blocks, n, &keeps)).collect();
         for (n, block) in blocks.iter().enumerate() {
-            if !terms[n] && !heads(&blocks, n, &terms) {
+            if !terms[n] && !heads(&blocks, n, &terms) && !shows(&blocks, n, &terms) {
                 changes.cut(block);
             }
         }
@@ -97,4 +97,15 @@ fn heads(blocks: &[&Block], n: usize, keeps: &[bool]) -> bool {
         && score.is_some_and(|s| s >= HEADING)
         && (n.saturating_sub(BEFORE)..n).any(|n| kept(keeps, n))
         && (n + 1..=n + AFTER).find(|n| !is_heading(*n)).is_some_and(|n| kept(keeps, n))
+}
+
+/// Whether a block is code in the middle of kept text: an example scores low by itself where it is all names and
+/// numbers, as tables that a program printed are. (That 5 to 25 for the limit gave the same in cross-validation says
+/// that what matters is the place.)
+fn shows(blocks: &[&Block], n: usize, keeps: &[bool]) -> bool {
+    let score = blocks.get(n).and_then(|b| b.hints()).and_then(|h| h.content);
+    blocks.get(n).is_some_and(|b| b.kind() == Kind::Code)
+        && score.is_some_and(|s| s >= HEADING)
+        && (n.saturating_sub(BEFORE)..n).any(|n| kept(keeps, n))
+        && (n + 1..=n + AFTER).any(|n| kept(keeps, n))
 }
