@@ -5,7 +5,7 @@ use super::imprints::{self, Found};
 use super::lift_bylines::{byline, of_author};
 use super::people::{self, People};
 use super::{bars, furniture, lift_meta_lines, names};
-use crate::census::Census;
+use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
@@ -171,6 +171,11 @@ fn last_sentence(text: &str) -> Option<(usize, &str)> {
 /// `……不少。 版权所有，未经授权不得转载`, `……不少。【免责声明】本文……`: a notice behind the last sentences, which a space or
 /// a bracket parts from them.
 fn notice(text: &str, census: &Census) -> Option<Tail> {
+    // Hardly any text has a space or such a bracket.
+    let apart = || ["【", "※", "["].iter().any(|mark| text.contains(mark));
+    if !census.traits.any(Traits::SPACE | Traits::ODD_SPACE) && !apart() {
+        return None;
+    }
     let from = text.len().saturating_sub(NOTICE * 3);
     let near = &text[text.floor_char_boundary(from)..];
     let offset = text.len() - near.len();
@@ -180,7 +185,6 @@ fn notice(text: &str, census: &Census) -> Option<Tail> {
         let rest = near[end..].trim_start_matches(|c: char| chars::is_closing(c) && c != '】');
         let bare = rest.trim_start();
         let parted = bare.len() < rest.len() || bare.starts_with(['【', '[', '※']);
-        // Hardly any text has a space or a bracket there.
         if !parted || !phrases::may_be_legal(text, census) {
             continue;
         }
