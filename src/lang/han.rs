@@ -112,6 +112,13 @@ static EAST: LazyLock<Vec<u64>> = LazyLock::new(|| {
     all.collect()
 });
 
+/// Letters of ASCII. They are counted for the whole text at once, in bytes, so that the compiler makes vectors of it: between
+/// letters with accents they stand in runs of a few.
+fn ascii_letters(bytes: &[u8]) -> u32 {
+    let count = |chunk: &[u8]| chunk.iter().map(|b| u8::from(b.is_ascii_alphabetic())).sum::<u8>();
+    bytes.chunks(u8::MAX.into()).map(|chunk| u32::from(count(chunk))).sum()
+}
+
 /// What a text says of its language by its scripts and its Han characters.
 #[derive(Default)]
 pub(super) struct Letters {
@@ -125,13 +132,11 @@ impl Letters {
     /// Adds a text in one look.
     pub fn add(&mut self, text: &str) {
         let mut rest = text.as_bytes();
+        self.scripts.add_to(Script::Latin, ascii_letters(rest));
         while !rest.is_empty() {
             let before = rest.len();
             rest = self.add_han(rest);
-            let ascii = ascii_run(rest);
-            let letters = rest.iter().take(ascii).filter(|b| b.is_ascii_alphabetic()).count();
-            self.scripts.add_to(Script::Latin, u32::try_from(letters).unwrap_or(u32::MAX));
-            rest = rest.get(ascii..).unwrap_or_default();
+            rest = rest.get(ascii_run(rest)..).unwrap_or_default();
             // Characters of other scripts, up to one of ASCII or what may be Han again.
             let mut stuck = rest.len() == before;
             while let Some((code, len)) =

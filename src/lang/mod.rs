@@ -100,13 +100,20 @@ fn choose(counts: &ScriptCounts) -> Option<(Choice, u32, f32)> {
         Script::Latin => u64::from(n),
         _ => u64::from(n) * 2,
     };
-    let total = east + counts.iter().map(weigh).sum::<u64>();
-    let best = counts.iter().rev().max_by_key(|s| weigh(*s))?;
+    let mut total = east;
+    let mut best: Option<((Script, u32), u64)> = None;
+    for found in counts.iter() {
+        let weight = weigh(found);
+        total += weight;
+        // Of equals the first.
+        best = best.filter(|(_, most)| *most >= weight).or(Some((found, weight)));
+    }
+    let (best, most) = best?;
     let share = |weight: u64| weight as f32 / total.max(1) as f32;
-    if east >= weigh(best) {
+    if east >= most {
         return Some((Choice::East, u32::try_from(han + kana).unwrap_or(u32::MAX), share(east)));
     }
-    Some((of_script(best.0)?, best.1, share(weigh(best))))
+    Some((of_script(best.0)?, best.1, share(most)))
 }
 
 /// What a script says on its own; nothing for scripts whose languages are not claimed.

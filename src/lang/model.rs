@@ -34,10 +34,10 @@ const FINER: u32 = 6;
 /// Rows whose nibbles fit in a byte before they are summed up: 17 * 15 = 255.
 const BATCH: usize = 17;
 
-/// Steps by which the best language must lead for a stretch of text to be left: 32 nats. Most languages are that far from
-/// all others after 40 letters. Stopping there changed no count of right answers among 1,854 sentences of 75 languages
-/// (stopping at 24 nats loses one of them, at 12 three).
-const LEAD: i16 = 64;
+/// Steps by which the best language must lead for a stretch of text to be left: 20 nats. Most languages are that far from
+/// all others after 30 letters. Of 1,854 sentences of 75 languages 1,796 are right so, 1,797 at 32 nats and 1,794 at 12;
+/// it takes an eighth less time than 32.
+const LEAD: i16 = 40;
 
 /// One alphabet's table, as slices of its file.
 struct Table {
