@@ -27,7 +27,7 @@ PEERS = {
 
 def fold(text):
     """Folds what ftfy's defaults also change though it is no repair: compatibility forms, quotes, line ends."""
-    quotes = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"}
+    quotes = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "ʼ": "'", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"}
     text = unicodedata.normalize("NFKC", text).translate(str.maketrans(quotes))
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("…", "...")
 

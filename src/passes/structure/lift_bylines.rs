@@ -74,7 +74,8 @@ impl Pass for LiftBylines {
                     continue;
                 }
             }
-            if n == layout.first {
+            // `石桥社河口9月14日电（记者甲、乙）题：…` has a line of its own.
+            if n == layout.first || n < layout.first && block.text().contains(['题', '題']) {
                 read_lead(doc, block, &mut signed, changes);
             }
             if n + 1 == end {
