@@ -16,6 +16,10 @@ pub(crate) enum Words {
     Cited,
     Reposted,
     Relative,
+    Edition,
+    More,
+    GoesOn,
+    WayBack,
     Office,
     Column,
     Contents,
@@ -55,7 +59,7 @@ pub(crate) enum Words {
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 47] = [
+    const NAMES: [(&'static str, Words); 51] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -67,6 +71,10 @@ impl Words {
         ("cited", Words::Cited),
         ("reposted", Words::Reposted),
         ("relative", Words::Relative),
+        ("edition", Words::Edition),
+        ("more", Words::More),
+        ("goes-on", Words::GoesOn),
+        ("way-back", Words::WayBack),
         ("office", Words::Office),
         ("column", Words::Column),
         ("contents", Words::Contents),

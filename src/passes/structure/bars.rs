@@ -64,9 +64,10 @@ pub(super) fn is_word_bar(scan: &Scan<'_>) -> bool {
 /// `（下转第三版）`, `（上接A01版）`: where a text goes on in a newspaper.
 pub(super) fn is_way_to_page(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "(（)）[]【】▶►→·".contains(c));
-    bare.len() <= 40
-        && ["下转", "上接", "紧接", "下轉", "緊接", "转第", "接第"].iter().any(|word| bare.starts_with(word))
-        && bare.contains('版')
+    bare.len() <= 40 && bare.contains('版') && {
+        let plain = simplify(bare);
+        Words::GoesOn.all().iter().any(|word| plain.starts_with(word))
+    }
 }
 
 /// The title of another text under `上一篇` or `下一篇` on a line of its own.

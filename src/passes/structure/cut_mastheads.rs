@@ -43,10 +43,8 @@ impl Pass for CutMastheads {
         let mut lift = |name: &str, fits: bool| {
             if fits && unknown {
                 // `石桥晨报数字报`
-                let paper = ["数字报", "數字報", "电子报", "電子報", "电子版", "電子版"]
-                    .iter()
-                    .find_map(|edition| name.trim().strip_suffix(edition))
-                    .filter(|paper| people::is_medium(paper));
+                let paper =
+                    imprints::without_ending(name.trim(), Words::Edition).filter(|paper| people::is_medium(paper));
                 publisher.get_or_insert_with(|| paper.unwrap_or(name).trim().to_owned());
             }
         };

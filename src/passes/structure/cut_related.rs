@@ -8,7 +8,7 @@ use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class, Scan};
+use crate::phrases::{self, Class, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutRelated>(
     "S122",
@@ -74,9 +74,7 @@ impl Pass for CutRelated {
 /// `【更多石桥新闻】`, `更多精彩报道：`: more of a kind of text.
 fn is_more(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "【】[]［］〔〕:：".contains(c));
-    bare.len() <= 60
-        && bare.starts_with("更多")
-        && ["新闻", "新聞", "报道", "報導", "报导", "文章", "阅读", "閱讀"].iter().any(|end| bare.ends_with(end))
+    bare.len() <= 60 && bare.starts_with("更多") && Words::More.ends(&simplify(bare))
 }
 
 /// Heading and title on one line: `【延伸阅读】老街的灯`, and below the body `相关阅读：老街的灯`.

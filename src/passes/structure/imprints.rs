@@ -80,8 +80,7 @@ pub(super) fn issue(text: &str) -> Option<String> {
         return None;
     }
     // `第 208 期`
-    let bare =
-        ["返回目录", "返回目錄", "返回首页", "返回首頁"].iter().find_map(|word| text.trim_end().strip_suffix(word));
+    let bare = without_ending(text.trim_end(), Words::WayBack);
     let tight = tight_numbers(bare.unwrap_or(text)).replace('》', "》 ").replace(['（', '）', '(', ')'], " ");
     let text = tight.as_str();
     let mut pieces = text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|p| !p.is_empty());
@@ -95,6 +94,15 @@ pub(super) fn issue(text: &str) -> Option<String> {
         return (named && !rest.is_empty() && rest.iter().all(|p| number(p))).then(|| name.to_owned());
     }
     (named && rest.len() >= 2 && rest.iter().all(|p| number(p))).then(|| name.to_owned())
+}
+
+/// The text before a word of the list at its end.
+pub(super) fn without_ending(text: &str, words: Words) -> Option<&str> {
+    let plain = simplify(text);
+    let ending = words.all().iter().find(|word| plain.ends_with(**word))?;
+    // Simplified text has as many characters.
+    let cut = text.char_indices().rev().nth(ending.chars().count().checked_sub(1)?)?.0;
+    Some(&text[..cut])
 }
 
 /// Whether a line is the number of an issue and nothing else: `2009年第3期　总第142期`, `Vol. 31, No. 2`.
