@@ -2,6 +2,7 @@
 
 use super::cut_navigation::{HEAD, Place, WIDEST};
 use super::layout::Layout;
+use super::people;
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
@@ -64,7 +65,7 @@ pub(super) fn is_word_bar(scan: &Scan<'_>) -> bool {
 /// `（下转第三版）`, `（上接A01版）`: where a text goes on in a newspaper.
 pub(super) fn is_way_to_page(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "(（)）[]【】▶►→·".contains(c));
-    bare.len() <= 40 && bare.contains('版') && {
+    bare.len() <= 40 && bare.ends_with('版') && !bare.contains(['，', ',']) && {
         let plain = simplify(bare);
         Words::GoesOn.all().iter().any(|word| plain.starts_with(word))
     }
@@ -141,8 +142,9 @@ pub(super) fn is_path(scan: &Scan<'_>) -> bool {
         (pieces.len() >= 2 && pieces.iter().all(|p| short(p))).then_some(pieces.len())
     };
     let slashes = || parted(&[" / ", "／"]).filter(|_| scan.begins(Class::Nav).is_some());
-    // `石桥→河口` may be a title.
-    let arrows = || parted(&["→"]).filter(|count| *count > 2);
+    // `石桥→河口→东原` may be a title: the way begins with the name of the site or a word of navigation.
+    let site = || people::is_medium(text.split('→').next().unwrap_or_default().trim());
+    let arrows = || parted(&["→"]).filter(|_| scan.begins(Class::Nav).is_some() || site());
     parted(&[">", "＞", "»", "›"]).or_else(arrows).or_else(slashes).is_some()
 }
 

@@ -74,7 +74,8 @@ impl Pass for CutRelated {
 /// `【更多石桥新闻】`, `更多精彩报道：`: more of a kind of text.
 fn is_more(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "【】[]［］〔〕:：".contains(c));
-    bare.len() <= 60 && bare.starts_with("更多") && Words::More.ends(&simplify(bare))
+    // Without a mark it may be a line of the text.
+    bare.len() < text.len() && bare.len() <= 60 && bare.starts_with("更多") && Words::More.ends(&simplify(bare))
 }
 
 /// Heading and title on one line: `【延伸阅读】老街的灯`, and below the body `相关阅读：老街的灯`.

@@ -11,7 +11,7 @@ pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '�
 const JOINTS: &[char] = &['/', '／', '╱', ':', '：', '|', '｜', '丨', '︱', '＝', '='];
 
 /// What the names of places end in.
-const UNITS: &[char] = &['州', '市', '县', '区', '省', '镇', '乡', '村', '港', '京'];
+pub(super) const UNITS: &[char] = &['州', '市', '县', '区', '省', '镇', '乡', '村', '港', '京'];
 
 /// Greatest number of characters of the name of a newspaper or agency in front of a role.
 const OUTLET: usize = 12;

@@ -126,7 +126,8 @@ pub(super) fn name_alone(group: &str) -> Option<People> {
     let inner = group.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?.trim();
     // `（李敏说）`, `（石头注）`
     let remark = inner.ends_with(['说', '說', '注', '等', '评', '評', '按', '图', '圖', '文', '完', '语', '語']);
-    if remark || people::is_medium(inner) {
+    // `（石桥镇）` is where, not who.
+    if remark || people::is_medium(inner) || inner.ends_with(people::UNITS) {
         return None;
     }
     people::bare(inner, false).map(|authors| People { authors, ..People::default() })
