@@ -25,6 +25,8 @@ impl BlockId {
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
+    /// The title of the document where it stands above the body of a page.
+    Title,
     /// A heading of level 1 to 6.
     Heading(u8),
     /// Running text.
@@ -49,6 +51,7 @@ impl Kind {
     /// The name that `show` and snapshots print.
     pub fn as_str(self) -> &'static str {
         match self {
+            Kind::Title => "title",
             Kind::Heading(1) => "heading-1",
             Kind::Heading(2) => "heading-2",
             Kind::Heading(3) => "heading-3",
@@ -68,7 +71,7 @@ impl Kind {
 
     /// Whether the block is part of the body text of a record.
     pub fn is_body(self) -> bool {
-        !matches!(self, Kind::Heading(_) | Kind::Caption | Kind::Byline | Kind::Meta)
+        !matches!(self, Kind::Title | Kind::Heading(_) | Kind::Caption | Kind::Byline | Kind::Meta)
     }
 
     /// Whether the block is a heading.

@@ -280,6 +280,22 @@ fn headings_and_account_are_shown_as_asked() {
 }
 
 #[test]
+fn the_title_of_a_page_is_no_heading_of_its_sections() {
+    let dir = scratch("title");
+    for (headings, title) in [("plain", "The wheel turns again"), ("markdown", "# The wheel turns again")] {
+        let once = run(&["fixtures/documents/page.html", "-", "--headings", headings]);
+        let record: serde_json::Value = serde_json::from_slice(&once.stdout).unwrap();
+        assert!(record["text"].as_str().unwrap().starts_with(&format!("{title}\n")));
+        assert!(record["sections"].as_array().unwrap().iter().all(|s| s["heading"] != "The wheel turns again"));
+        let again = dir.join(format!("{headings}.jsonl"));
+        fs::write(&again, &once.stdout).unwrap();
+        let twice: serde_json::Value =
+            serde_json::from_slice(&run(&[arg(&again), "-", "--headings", headings]).stdout).unwrap();
+        assert_eq!((&twice["text"], &twice["sections"]), (&record["text"], &record["sections"]));
+    }
+}
+
+#[test]
 fn layouts_of_other_projects() {
     let dir = scratch("layouts");
     let input = dir.join("a.jsonl");

@@ -34,6 +34,8 @@ struct Builder<'a> {
     kind: Option<Kind>,
     /// Whether a line ended since the last text.
     soft_break: bool,
+    /// Bytes of the number at the head of an item.
+    number: usize,
     links: Vec<Link>,
     link_chars: u32,
     /// Where the open link began in `text`, with its target.
@@ -63,6 +65,7 @@ impl<'a> Builder<'a> {
             text: Placed::new(source),
             kind: None,
             soft_break: false,
+            number: 0,
             links: Vec::new(),
             link_chars: 0,
             open_link: None,
@@ -80,6 +83,11 @@ impl<'a> Builder<'a> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(Tag::Item) => {
+                self.items += 1;
+                self.open(Kind::ListItem);
+                self.number(range);
+            }
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag, range.end),
             // What an image says in its place is no text of the page, but alone in a paragraph it is its caption.
@@ -110,7 +118,7 @@ impl<'a> Builder<'a> {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Heading { level, .. } => self.open(Kind::Heading(level_of(level))),
-            Tag::Paragraph if self.kind == Some(Kind::ListItem) && self.text.text().is_empty() => {}
+            Tag::Paragraph if self.kind == Some(Kind::ListItem) && self.text.text().len() == self.number => {}
             Tag::Paragraph => {
                 let kind = match (self.quotes, self.items) {
                     (1.., _) => Kind::Quote,
@@ -122,10 +130,6 @@ impl<'a> Builder<'a> {
             Tag::BlockQuote(_) => {
                 self.flush();
                 self.quotes += 1;
-            }
-            Tag::Item => {
-                self.items += 1;
-                self.open(Kind::ListItem);
             }
             Tag::CodeBlock(kind) => {
                 // Indented "code" of crawled text is a paragraph with a wide indent far more often than code.
@@ -195,6 +199,18 @@ impl<'a> Builder<'a> {
         self.kind = Some(kind);
     }
 
+    /// Keeps the number of an item as it is written: what other paragraphs refer to, and what a line that merely looks like
+    /// an item has of its own (`1998. Es war ein …`). A bullet says nothing.
+    fn number(&mut self, item: Range<usize>) {
+        let Some(text) = self.source.get(item.clone()) else { return };
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && text[digits..].starts_with(['.', ')']) {
+            let end = digits + 1 + usize::from(text[digits + 1..].starts_with(' '));
+            self.text.push(&text[..end], item.start..item.start + end);
+            self.number = end;
+        }
+    }
+
     fn push(&mut self, text: &str, range: Range<usize>) {
         if self.text.text().is_empty() && self.kind.is_none() {
             self.kind = Some(Kind::Paragraph);
@@ -220,6 +236,7 @@ impl<'a> Builder<'a> {
         let text = std::mem::replace(&mut self.text, Placed::new(self.source));
         self.soft_break = false;
         let kind = self.kind.take();
+        let number = std::mem::take(&mut self.number);
         let joined = std::mem::take(&mut self.joined);
         let links = std::mem::take(&mut self.links);
         let link_chars = std::mem::take(&mut self.link_chars);
@@ -227,7 +244,7 @@ impl<'a> Builder<'a> {
         let bold = !std::mem::take(&mut self.plain);
         let Some(kind) = kind else { return };
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
-        if text.text().chars().all(ends) {
+        if text.text().get(number..).unwrap_or_default().chars().all(ends) {
             if !caption.trim().is_empty() {
                 self.parsed.blocks.push(Block::new(Kind::Caption, caption.trim()));
             }

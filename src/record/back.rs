@@ -19,7 +19,10 @@ pub(crate) fn read_back(object: &mut Map<String, Value>) -> Option<Document> {
     }
     let id = object.get("id")?.as_str()?.to_owned();
     let source = object.get("source")?.as_str()?.to_owned();
-    let blocks = blocks(object)?;
+    let mut blocks = blocks(object)?;
+    if let Some(title) = title_above(object, &blocks) {
+        blocks.insert(0, title);
+    }
     let mut doc = Document::new(id, source, decoded(object.get("encoding")?), blocks);
     doc.settled = true;
     let format = object.get("format").and_then(Value::as_str).unwrap_or_default();
@@ -48,6 +51,16 @@ pub(crate) fn read_back(object: &mut Map<String, Value>) -> Option<Document> {
         doc.meta.extra = meta;
     }
     Some(doc)
+}
+
+/// The title, if the text of the record begins with it (`--headings plain` or `markdown`) and its sections do not.
+fn title_above(object: &Map<String, Value>, blocks: &[Block]) -> Option<Block> {
+    let title = object.get("title")?.as_str()?;
+    let first = object.get("text")?.as_str()?.lines().next()?;
+    let first = first.strip_prefix("# ").unwrap_or(first);
+    let letters = |text: &str| text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+    let known = blocks.first().is_some_and(|block| block.text().starts_with(first));
+    (!known && !title.is_empty() && letters(first) == letters(title)).then(|| Block::new(Kind::Title, first))
 }
 
 fn blocks(object: &Map<String, Value>) -> Option<Vec<Block>> {

@@ -6,7 +6,7 @@ use crate::document::{Document, Kind};
 /// A heading with the body under it, up to the next heading.
 #[derive(Debug)]
 pub(crate) struct Section<'a> {
-    /// 1 to 6; 0 for what stands before the first heading.
+    /// 1 to 6; 0 for what stands before the first heading, under the title of the document if that stands in the page.
     pub(crate) level: u8,
     pub(crate) heading: Option<&'a str>,
     /// The texts that joined by `\n` are the body of the section; none of them is empty.
@@ -26,9 +26,13 @@ impl Section<'_> {
 pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
     for block in doc.blocks() {
-        if let Kind::Heading(level) = block.kind() {
-            let heading = Some(block.text());
-            sections.push(Section { level: level.max(1), heading, texts: Vec::new(), code: Vec::new() });
+        let level = match block.kind() {
+            Kind::Title => Some(0),
+            Kind::Heading(level) => Some(level.max(1)),
+            _ => None,
+        };
+        if let Some(level) = level {
+            sections.push(Section { level, heading: Some(block.text()), texts: Vec::new(), code: Vec::new() });
         } else if block.kind().is_body() && !block.text().is_empty() {
             if sections.is_empty() {
                 sections.push(Section { level: 0, heading: None, texts: Vec::new(), code: Vec::new() });
@@ -50,7 +54,7 @@ fn lines(texts: &[&str]) -> usize {
 
 /// The line of a heading as the body of the document shows it: what stands before it, and itself.
 pub(crate) fn heading_line<'a>(section: &Section<'a>, headings: Headings) -> Option<(&'static str, &'a str)> {
-    const MARKS: &[&str] = &["", "# ", "## ", "### ", "#### ", "##### ", "###### "];
+    const MARKS: &[&str] = &["# ", "# ", "## ", "### ", "#### ", "##### ", "###### "];
     let heading = section.heading?;
     match headings {
         Headings::Markdown => Some((MARKS.get(usize::from(section.level)).copied().unwrap_or("###### "), heading)),

@@ -132,12 +132,14 @@ impl Record<'_> {
     fn sections(&self, out: &mut Vec<u8>) {
         let written = self.written.borrow();
         out.push(b'[');
-        for (n, section) in self.sections.iter().enumerate() {
-            out.extend_from_slice(if n == 0 { b"{" } else { b",{" });
+        let shown = |section: &Section<'_>| section.level > 0 || !section.texts.is_empty();
+        for (n, section) in self.sections.iter().enumerate().filter(|(_, section)| shown(section)) {
+            out.extend_from_slice(if out.ends_with(b"[") { b"{" } else { b",{" });
             key("level", out);
             put(&section.level, out);
             key("heading", out);
-            put(&section.heading, out);
+            // The title has a field of its own.
+            put(&section.heading.filter(|_| section.level > 0), out);
             key("text", out);
             out.push(b'"');
             match written.get(n) {

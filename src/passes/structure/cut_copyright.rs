@@ -36,6 +36,9 @@ impl Default for CutCopyright {
 /// Greatest width of a heading of a notice (`某某网版权与免责声明：`).
 const HEADING: usize = 60;
 
+/// Bytes within which a notice above the body comes to its point: sixteen Chinese characters, `本文系某某网独家稿件，`.
+const OPENING: usize = 48;
+
 /// Greatest width of one paragraph of a notice.
 const PARAGRAPH: usize = 1200;
 
@@ -124,7 +127,8 @@ impl CutCopyright {
                 cut[n] = true;
             } else if self.is_notice(&scan, terms, block) || terms > 0 && n >= layout.last && is_below(&scan, block) {
                 // Above the body there is no end to stand at; an article on copyright reaches 0.25.
-                if n < 4 && n <= layout.first && scan.coverage(&[Class::Legal]) >= 0.3 {
+                // One whose first words are about something else is prose too, even if it cites notices all over.
+                if n < 4 && n <= layout.first && scan.coverage(&[Class::Legal]) >= 0.3 && opens_with_term(&scan) {
                     cut[n] = true;
                 } else {
                     dense.push(n);
@@ -165,6 +169,11 @@ impl CutCopyright {
         let sentence = terms >= 2 && scan.coverage(&[Class::Legal]) >= 0.45 && is_prose(block);
         dense || signed || sentence || furniture::has_many_terms(scan)
     }
+}
+
+/// Whether a term of notices stands within the first clause or two of the text.
+fn opens_with_term(scan: &Scan<'_>) -> bool {
+    scan.of_class(&[Class::Legal]).any(|hit| hit.range.start <= OPENING)
 }
 
 /// A paragraph below the body that has terms of notices all over it.

@@ -32,8 +32,18 @@ const WIDTH: std::ops::RangeInclusive<usize> = 4..=140;
 
 impl Pass for LiftTitle {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        if doc.format == RECORD || doc.format == "verbatim" {
+            return Verdict::Keep;
+        }
         // HTML says what its title is; `recover-metadata` weighs that.
-        if doc.format == RECORD || doc.format == "verbatim" || doc.format == "html" {
+        if doc.format == "html" {
+            let first = doc.blocks().find(|b| b.kind().is_body() || b.kind().is_heading());
+            let title = doc.meta().get(MetaKey::Title);
+            if let Some(block) =
+                first.filter(|b| b.kind().is_heading() && title.is_some_and(|t| folded(b.text()) == folded(t)))
+            {
+                changes.relabel(block, Kind::Title);
+            }
             return Verdict::Keep;
         }
         let layout = Layout::of(doc);
