@@ -112,3 +112,33 @@ fn a_changed_input_or_setting_is_refused() {
     assert_eq!(go(&["--resume"]).0, Some(2), "goes on, with the broken records of the input");
     assert!(out.join("report.json").exists());
 }
+
+#[test]
+fn killed_while_it_replaces_a_run_leaves_the_old_one_or_one_to_continue() {
+    let dir = scratch("replaced");
+    let (input, old, out) = (dir.join("in.jsonl"), dir.join("old"), dir.join("out"));
+    write_records(&input, 600, 9);
+    // Many small shards take their time to go.
+    let args = ["--quiet", "--passes", "none", "--shard-size", "1KB", arg(&input)];
+    let go = |out: &Path, more: &[&str]| run(&[&args[..], &[arg(out)], more].concat());
+    assert_eq!(go(&old, &[]).status.code(), Some(2));
+    let whole = files(&old);
+    let mut dice = Dice(77);
+    for _ in 0..2 * kills() {
+        fs::create_dir(&out).unwrap();
+        for (name, bytes) in &whole {
+            fs::write(out.join(name), bytes).unwrap();
+        }
+        let mut child = program().args(args).args([arg(&out), "--overwrite"]).spawn().unwrap();
+        sleep(Duration::from_micros(dice.roll(60_000) as u64));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if out.join("checkpoint.json").exists() {
+            let end = go(&out, &["--resume"]);
+            assert_eq!(end.status.code(), Some(2), "{}", String::from_utf8_lossy(&end.stderr));
+        }
+        let _ = fs::remove_file(out.join("checkpoint.json.part"));
+        assert!(files(&out) == whole, "neither the old run nor a whole new one");
+        fs::remove_dir_all(&out).unwrap();
+    }
+}

@@ -119,28 +119,32 @@ fn prepare(path: &Path, found: Found, fingerprint: &Fingerprint) -> Result<Check
     let (finished, checkpoint) = (path.join(REPORT), path.join(CHECKPOINT));
     let names = names(path)?;
     let (ours, foreign): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| is_ours(n));
+    // The checkpoint comes first: a run killed while it clears is one that begins again, not half of the old one.
     let fresh = || {
         let start = Checkpoint::start(fingerprint.clone());
-        start.write(&checkpoint).map(|()| start)
+        start.write(&checkpoint)?;
+        clear(path, &ours).map(|()| start)
     };
     if checkpoint.exists() {
         return match found {
             Found::Refuse => {
                 Err(at("holds a run that was interrupted; continue it with --resume or start again with --overwrite"))
             }
-            Found::Overwrite => clear(path, &ours).and_then(|()| fresh()),
+            Found::Overwrite => fresh(),
             Found::Resume => {
                 let old = Checkpoint::read(&checkpoint)?;
                 old.fingerprint.check(fingerprint).map_err(|e| e.at(path.display().to_string()))?;
+                if old.consumed == 0 {
+                    clear(path, &ours)?;
+                }
                 Ok(old)
             }
         };
     }
-    match (found, finished.exists(), ours.is_empty() && foreign.is_empty()) {
-        (_, _, true) | (Found::Overwrite, true, _) => {
-            clear(path, &ours)?;
-            fresh()
-        }
+    // Of a run killed in its first moment there is only the beginning of a checkpoint.
+    let begun = |name: &String| name.strip_suffix(PART) == Some(CHECKPOINT);
+    match (found, finished.exists(), ours.iter().all(begun) && foreign.is_empty()) {
+        (_, _, true) | (Found::Overwrite, true, _) => fresh(),
         (Found::Overwrite, false, _) if ours.is_empty() => fresh(),
         (Found::Overwrite, false, _) => {
             Err(at(&format!("holds {} but no run of this program; move it away first", ours.join(", "))))
@@ -154,9 +158,10 @@ fn prepare(path: &Path, found: Found, fingerprint: &Fingerprint) -> Result<Check
     }
 }
 
-/// Removes the files of an earlier run, and nothing else.
+/// Removes the files of an earlier run but its checkpoint, and nothing else; the report first, which says that it finished.
 fn clear(folder: &Path, ours: &[String]) -> Result<()> {
-    for name in ours {
+    let (report, rest): (Vec<&String>, Vec<&String>) = ours.iter().partition(|name| *name == REPORT);
+    for name in report.into_iter().chain(rest).filter(|name| name.strip_suffix(PART).unwrap_or(name) != CHECKPOINT) {
         let path = folder.join(name);
         std::fs::remove_file(&path).map_err(|e| Error::io(&path, e))?;
     }

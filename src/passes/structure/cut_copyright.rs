@@ -283,7 +283,13 @@ fn is_numbered(text: &str) -> bool {
 }
 
 fn has_mark(text: &str) -> bool {
-    text.contains(['©', '®']) || text.to_lowercase().contains("copyright")
+    // `Copyright Example News` signs; `Copyright law protects …` speaks.
+    let signs = |(at, word): (usize, &str)| {
+        let next = text.get(at + word.len()..).unwrap_or_default().trim_start_matches(' ');
+        !next.starts_with(|c: char| c.is_ascii_lowercase())
+            || ["by", "of", "notice"].iter().any(|w| next.starts_with(w))
+    };
+    text.contains(['©', '®']) || text.to_ascii_lowercase().match_indices("copyright").any(signs)
 }
 
 /// `某某网版权与免责声明` names the publisher, if nothing else has.

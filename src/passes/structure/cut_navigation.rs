@@ -146,7 +146,7 @@ impl CutNavigation {
     /// Whether a line that is no sentence is navigation.
     fn is_line(&self, scan: &Scan<'_>, block: &Block, n: usize, layout: &Layout<'_>) -> bool {
         let place = Place::of(n, layout);
-        self.is_phrases(scan, place)
+        self.is_phrases(scan, place, block.hints().is_some_and(|hints| hints.link_chars > 0))
             || bars::is_trail(scan, place)
             || bars::is_link_bar(block, place)
             || bars::is_word_bar(scan)
@@ -170,7 +170,7 @@ impl CutNavigation {
                     || bars::is_tool_bar(block.text()))
     }
 
-    fn is_phrases(&self, scan: &Scan<'_>, place: Place) -> bool {
+    fn is_phrases(&self, scan: &Scan<'_>, place: Place, linked: bool) -> bool {
         let coverage = scan.coverage(&CLASSES);
         match place {
             // Inside the body only a line that is nothing else is cut: 扫一扫 can be a heading of a story on payments.
@@ -178,13 +178,19 @@ impl CutNavigation {
             Place::Inside => coverage >= 0.95 && (scan.hits.len() > 1 || scan.text.len() >= LONG),
             // 返回首页的路 is a title: a phrase that other Han characters touch must cover more of the line.
             Place::Before if is_glued(scan) => coverage >= 0.8,
+            // `next()` is called, not pressed.
+            _ if scan.hits.iter().any(|hit| scan.text[hit.range.end..].starts_with('(') && scan.text.is_ascii()) => {
+                false
+            }
+            // Words of Latin script are words of prose too: `Home sweet home`, `Next day`. A link tells that they are not.
+            Place::After if scan.text.is_ascii() && !linked => coverage >= 0.8,
             _ => coverage >= self.min_coverage,
         }
     }
 
     fn can_be_title(&self, block: &Block) -> bool {
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_));
-        kind && !self.is_phrases(&block.scan(), Place::Before)
+        kind && !self.is_phrases(&block.scan(), Place::Before, false)
     }
 }
 
