@@ -4,7 +4,7 @@
 //! change. An edit speaks of the text as its pass saw it, so filing it is O(1); texts go end to end into one string.
 
 use crate::document::{BlockId, Kind};
-use crate::meta::{Entry, MetaKey};
+use crate::meta::{Entry, MetaKey, MetaPlace};
 use crate::pass::PassId;
 
 /// A stretch of the texts of an [`Account`].
@@ -66,10 +66,10 @@ pub enum Op {
         /// The value, in the arena.
         value: Span,
     },
-    /// A metadata value became another.
+    /// A metadata value, or what may become one, turned into another.
     RewriteMeta {
-        /// Index of the entry.
-        index: u32,
+        /// Where it stands.
+        place: MetaPlace,
         /// The value it had.
         removed: Span,
         /// The value it got.

@@ -3,7 +3,7 @@
 use crate::account::{Edit, Op, Span};
 use crate::changes::{Change, Changes, Replacement};
 use crate::document::{Block, BlockId, Document};
-use crate::meta::Entry;
+use crate::meta::{Entry, MetaPlace};
 use crate::pass::PassId;
 
 impl Document {
@@ -96,14 +96,19 @@ impl Document {
                 self.meta.entries.push(Entry { key, value, from });
                 self.account.file(pass, Op::AddMeta { key, value: span });
             }
-            Change::RewriteMeta { index, value } => {
-                let Some(entry) = self.meta.entries.get_mut(index).filter(|e| e.value != value) else { return };
-                let inserted = self.account.keep(&value);
-                let removed = std::mem::replace(&mut entry.value, value);
-                let removed = self.account.keep(&removed);
-                let index = u32::try_from(index).unwrap_or(u32::MAX);
-                self.account.file(pass, Op::RewriteMeta { index, removed, inserted });
+            Change::RewriteMeta { place, value } => {
+                let Some(entry) = self.value_mut(place).filter(|e| e.value != value) else { return };
+                let removed = std::mem::replace(&mut entry.value, value.clone());
+                let (inserted, removed) = (self.account.keep(&value), self.account.keep(&removed));
+                self.account.file(pass, Op::RewriteMeta { place, removed, inserted });
             }
+        }
+    }
+
+    fn value_mut(&mut self, place: MetaPlace) -> Option<&mut Entry> {
+        match place {
+            MetaPlace::Entry(n) => self.meta.entries.get_mut(n as usize),
+            MetaPlace::Evidence(n) => self.evidence.get_mut(n as usize),
         }
     }
 
@@ -199,8 +204,8 @@ impl Document {
                 Op::AddMeta { .. } => {
                     self.meta.entries.pop();
                 }
-                Op::RewriteMeta { index, removed, .. } => {
-                    if let Some(entry) = self.meta.entries.get_mut(*index as usize) {
+                Op::RewriteMeta { place, removed, .. } => {
+                    if let Some(entry) = self.value_mut(*place) {
                         entry.value = account.text(*removed).to_owned();
                     }
                 }

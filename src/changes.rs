@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Block, BlockId, Kind};
-use crate::meta::MetaKey;
+use crate::meta::{MetaKey, MetaPlace};
 
 /// Bytes of a block, in terms of the text as the pass saw it, that become another text.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub(crate) enum Change {
     Cut { block: BlockId },
     AddMeta { key: MetaKey, value: String, from: &'static str },
     SetMeta { key: MetaKey, value: String, from: &'static str },
-    RewriteMeta { index: usize, value: String },
+    RewriteMeta { place: MetaPlace, value: String },
 }
 
 /// Damage that is left, in terms of the text as the pass saw it.
@@ -108,9 +108,9 @@ impl Changes {
         self.others.push(Change::SetMeta { key, value: value.into(), from });
     }
 
-    /// Gives the metadata entry at `index` of [`crate::Meta::entries`] another value.
-    pub fn rewrite_meta(&mut self, index: usize, value: impl Into<String>) {
-        self.others.push(Change::RewriteMeta { index, value: value.into() });
+    /// Gives the value at `place` of the metadata, or of what may become metadata, another form.
+    pub fn rewrite_meta(&mut self, place: MetaPlace, value: impl Into<String>) {
+        self.others.push(Change::RewriteMeta { place, value: value.into() });
     }
 
     /// Says that bytes `r` of the block's text are damaged and that what stood there cannot be proven. Changes nothing.

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::account::Account;
 use crate::census::Census;
 use crate::decode::Decoded;
-use crate::meta::{Evidence, Meta};
+use crate::meta::{Entry, Evidence, Meta, MetaPlace};
 use crate::pass::PassId;
 use crate::phrases::{self, Hit, Scan};
 
@@ -342,6 +342,17 @@ impl Document {
     /// What the parser found that may become metadata.
     pub fn evidence(&self) -> &[Evidence] {
         &self.evidence
+    }
+
+    /// The values of the metadata with their places.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (MetaPlace, &Entry)> + Clone {
+        (0..).map(MetaPlace::Entry).zip(&self.meta.entries)
+    }
+
+    /// The values of the metadata and what may become one, which are repaired with the text: what is decided later, and
+    /// which line of the body says the same, is then decided on the repaired form.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (MetaPlace, &Entry)> + Clone {
+        self.entries().chain((0..).map(MetaPlace::Evidence).zip(&self.evidence))
     }
 
     /// How the bytes became text.

@@ -82,7 +82,7 @@ pub use lang::{
     HanCounts, HanVariant, Identified, Language, Script, ScriptCounts, han_counts, han_variant, identify,
     identify_blocks, scripts,
 };
-pub use meta::{Entry, Evidence, Meta, MetaKey};
+pub use meta::{Entry, Evidence, Meta, MetaKey, MetaPlace};
 pub use page::write_page;
 #[doc(hidden)]
 pub use parse::html::fit_line;

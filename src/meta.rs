@@ -42,6 +42,19 @@ impl MetaKey {
         }
     }
 
+    /// Whether the value is words, which are damaged and written in as many ways as those of the body.
+    pub fn is_words(self) -> bool {
+        match self {
+            MetaKey::Title
+            | MetaKey::Author
+            | MetaKey::Editor
+            | MetaKey::Publisher
+            | MetaKey::Category
+            | MetaKey::Tag => true,
+            MetaKey::Date | MetaKey::Url | MetaKey::Language | MetaKey::OriginalLanguage => false,
+        }
+    }
+
     /// Whether a document can have several values of the key.
     pub fn is_list(self) -> bool {
         matches!(self, MetaKey::Author | MetaKey::Editor | MetaKey::Category | MetaKey::Tag)
@@ -61,6 +74,15 @@ pub struct Entry {
 
 /// Something the parser found that may become metadata; passes decide.
 pub type Evidence = Entry;
+
+/// A place among the values of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetaPlace {
+    /// Number of an entry of [`Meta::entries`].
+    Entry(u32),
+    /// Number of a piece of [`crate::Document::evidence`].
+    Evidence(u32),
+}
 
 /// The decided metadata of a document.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,7 +6,9 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use corpusclean::{Body, Document, Kind, Op, Options, Outcome, Output, PassId, Pipeline, Raw, Settings, passes};
+use corpusclean::{
+    Body, Document, Entry, Kind, MetaPlace, Op, Options, Outcome, Output, PassId, Pipeline, Raw, Settings, passes,
+};
 
 /// A file of `fixtures`.
 pub struct Fixture {
@@ -114,14 +116,15 @@ pub type Row = (usize, Kind, Option<PassId>, String);
 pub struct State {
     pub blocks: Vec<Row>,
     pub meta: Vec<(&'static str, String)>,
+    pub evidence: Vec<(&'static str, String)>,
 }
 
 impl State {
     pub fn of(doc: &Document) -> State {
         let row = |b: &corpusclean::Block| (b.id().index(), b.kind(), b.cut_by(), b.text().to_owned());
         let blocks = doc.all_blocks().map(row).collect();
-        let meta = doc.meta().entries().iter().map(|e| (e.key.as_str(), e.value.clone())).collect();
-        State { blocks, meta }
+        let values = |list: &[Entry]| list.iter().map(|e| (e.key.as_str(), e.value.clone())).collect();
+        State { blocks, meta: values(doc.meta().entries()), evidence: values(doc.evidence()) }
     }
 }
 
@@ -155,8 +158,12 @@ pub fn show(outcome: &Outcome) -> String {
             }
             Op::Cut { block } => format!("cut {}", block.index()),
             Op::AddMeta { key, value } => format!("add {} [{}]", key.as_str(), text(*value)),
-            Op::RewriteMeta { index, removed, inserted } => {
-                format!("rewrite-meta {index} [{}] -> [{}]", text(*removed), text(*inserted))
+            Op::RewriteMeta { place, removed, inserted } => {
+                let place = match place {
+                    MetaPlace::Entry(n) => format!("meta {n}"),
+                    MetaPlace::Evidence(n) => format!("evidence {n}"),
+                };
+                format!("rewrite-{place} [{}] -> [{}]", text(*removed), text(*inserted))
             }
             Op::ClearMeta { key, old } => format!("clear {} ({} values)", key.as_str(), old.len()),
             other => format!("{other:?}"),

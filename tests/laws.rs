@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use corpusclean::{Account, Body, Document, Edit, Op, Outcome, Pipeline, Raw, Span, Stage, find_pass, passes};
+use corpusclean::{
+    Account, Body, Document, Edit, MetaPlace, Op, Outcome, Pipeline, Raw, Span, Stage, find_pass, passes,
+};
 
 use crate::harness::{self, Dice, Fixture, State};
 
@@ -135,8 +137,11 @@ fn take_back(state: &mut State, account: &Account, batch: &[Edit]) {
         Op::AddMeta { key, value } => {
             assert_eq!(state.meta.pop(), Some((key.as_str(), text(*value).to_owned())), "the value added");
         }
-        Op::RewriteMeta { index, removed, inserted } => {
-            let entry = &mut state.meta[*index as usize];
+        Op::RewriteMeta { place, removed, inserted } => {
+            let entry = match place {
+                MetaPlace::Entry(n) => &mut state.meta[*n as usize],
+                MetaPlace::Evidence(n) => &mut state.evidence[*n as usize],
+            };
             assert_eq!(entry.1, text(*inserted), "the value written");
             text(*removed).clone_into(&mut entry.1);
         }

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, VecDeque};
 use super::entry::{Meta, Part, Row, short};
 use crate::account::{Edit, Op};
 use crate::document::{BlockId, Document, Kind};
+use crate::meta::MetaPlace;
 use crate::pass::PassId;
 
 /// Characters shown of unchanged text on each side of a change, and of a block that nothing was done to.
@@ -129,11 +130,12 @@ pub(super) fn follow(doc: &Document) -> Traced {
             }
             Op::Cut { .. } => {}
             Op::AddMeta { .. } => meta.push(vec![*pass]),
-            Op::RewriteMeta { index, .. } => {
+            Op::RewriteMeta { place: MetaPlace::Entry(index), .. } => {
                 if let Some(passes) = meta.get_mut(*index as usize) {
                     add(passes, *pass);
                 }
             }
+            Op::RewriteMeta { place: MetaPlace::Evidence(_), .. } => {}
             Op::ClearMeta { old, .. } => {
                 for (index, _) in old.iter().rev() {
                     if (*index as usize) < meta.len() {

@@ -22,10 +22,10 @@ pub(crate) struct CleanCharacters {}
 
 impl Pass for CleanCharacters {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        for (n, entry) in doc.meta().entries().iter().enumerate() {
+        for (place, entry) in doc.values() {
             let spans = spans(&entry.value);
             if !spans.is_empty() {
-                changes.rewrite_meta(n, crate::passes::unify::spliced(&entry.value, spans));
+                changes.rewrite_meta(place, crate::passes::unify::spliced(&entry.value, spans));
             }
         }
         for block in doc.blocks() {

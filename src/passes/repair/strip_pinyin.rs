@@ -6,6 +6,7 @@ use super::pinyin::repair;
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
+use crate::meta::{Entry, MetaPlace};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub(crate) const SPEC: Spec = Spec::new::<StripPinyin>(
@@ -23,16 +24,18 @@ pub(crate) struct StripPinyin {}
 impl Pass for StripPinyin {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let whole = |b: &Block| b.cut_by().is_none() && b.kind() != Kind::Code;
-        let entries = doc.meta().entries();
+        let values: Vec<(MetaPlace, &Entry)> = doc.values().filter(|(_, entry)| entry.key.is_words()).collect();
         // Both kinds of damage stand beside a bracket or a question mark, and most text has none.
         let marked = |text: &str| text.contains(['(', '（', '?']);
         let blocks = doc.chosen(whole);
-        if !blocks.iter().any(|b| b.census().traits.any(Traits::BRACKET)) && !entries.iter().any(|e| marked(&e.value)) {
+        if !blocks.iter().any(|b| b.census().traits.any(Traits::BRACKET))
+            && !values.iter().any(|(_, e)| marked(&e.value))
+        {
             return Verdict::Keep;
         }
         // Titles and names are annotated with the body, and judged with it.
         let texts: Vec<&str> =
-            blocks.iter().map(|b| b.text()).chain(entries.iter().map(|e| e.value.as_str())).collect();
+            blocks.iter().map(|b| b.text()).chain(values.iter().map(|(_, e)| e.value.as_str())).collect();
         let repaired = repair(&texts);
         for left in repaired.unrepaired {
             match (blocks.get(left.block), texts.get(left.block).and_then(|t| t.get(left.range.clone()))) {
@@ -47,10 +50,10 @@ impl Pass for StripPinyin {
                 changes.replace(block, edit.range, edit.with);
             }
         }
-        for (n, (entry, edits)) in entries.iter().zip(edits).enumerate() {
+        for ((place, entry), edits) in values.into_iter().zip(edits) {
             if !edits.is_empty() {
                 let spans = edits.into_iter().map(|e| (e.range, e.with)).collect();
-                changes.rewrite_meta(n, crate::passes::unify::spliced(&entry.value, spans));
+                changes.rewrite_meta(place, crate::passes::unify::spliced(&entry.value, spans));
             }
         }
         Verdict::Keep

@@ -28,11 +28,10 @@ const LONGEST: usize = 48;
 
 impl Pass for UnescapeEntities {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        for (n, entry) in doc.meta().entries().iter().enumerate() {
+        for (place, entry) in doc.values() {
             let spans = spans(&entry.value);
             if !spans.is_empty() {
-                let new = crate::passes::unify::spliced(&entry.value, spans);
-                changes.rewrite_meta(n, new);
+                changes.rewrite_meta(place, crate::passes::unify::spliced(&entry.value, spans));
             }
         }
         for block in doc.blocks().filter(|b| b.kind() != Kind::Code) {
@@ -42,12 +41,6 @@ impl Pass for UnescapeEntities {
         }
         Verdict::Keep
     }
-}
-
-/// The text with what its references stand for.
-pub(in crate::passes) fn unescaped(text: &str) -> Cow<'_, str> {
-    let spans = spans(text);
-    if spans.is_empty() { Cow::Borrowed(text) } else { crate::passes::unify::spliced(text, spans).into() }
 }
 
 /// References in `text` with what they stand for.

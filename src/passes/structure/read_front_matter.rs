@@ -8,7 +8,6 @@ use crate::dates;
 use crate::document::Document;
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::passes::repair::unescape_entities::unescaped;
 
 pub(crate) const SPEC: Spec = Spec::new::<ReadFrontMatter>(
     "S101",
@@ -25,23 +24,22 @@ pub(crate) struct ReadFrontMatter {}
 impl Pass for ReadFrontMatter {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         for found in doc.evidence().iter().filter(|e| matches!(e.from, "front-matter" | "record")) {
-            // Front matter is written by programs that escape for HTML: `title: "&quot;水车&quot;"`.
-            let value = unescaped(&found.value);
+            let value = &found.value;
             match found.key {
                 MetaKey::Date => {
                     // A date that cannot be read is worse than none: consumers sort by this field.
-                    if let Some(date) = dates::parse_date(&value) {
+                    if let Some(date) = dates::parse_date(value) {
                         changes.add_meta(MetaKey::Date, date, found.from);
                     }
                 }
                 // `author: 甲 乙` is one string in front matter; a record of ours has its names apart.
-                MetaKey::Author | MetaKey::Editor if found.from == "front-matter" => match people::of(&value) {
+                MetaKey::Author | MetaKey::Editor if found.from == "front-matter" => match people::of(value) {
                     Some(people) => {
                         people.names().into_iter().for_each(|n| changes.add_meta(found.key, n, found.from));
                     }
-                    None => changes.add_meta(found.key, value.into_owned(), found.from),
+                    None => changes.add_meta(found.key, value.as_str(), found.from),
                 },
-                key => changes.add_meta(key, value.into_owned(), found.from),
+                key => changes.add_meta(key, value.as_str(), found.from),
             }
         }
         Verdict::Keep

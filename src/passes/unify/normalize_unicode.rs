@@ -22,9 +22,9 @@ pub(crate) struct NormalizeUnicode {}
 
 impl Pass for NormalizeUnicode {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        for (n, entry) in doc.meta().entries().iter().enumerate() {
+        for (place, entry) in doc.entries() {
             if let Some(new) = normalize(&entry.value) {
-                changes.rewrite_meta(n, new);
+                changes.rewrite_meta(place, new);
             }
         }
         for block in super::blocks(doc).filter(|b| b.census().traits.any(Traits::UNNORMALIZED)) {

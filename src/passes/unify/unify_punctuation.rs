@@ -26,13 +26,13 @@ impl Pass for UnifyPunctuation {
         if !is_chinese(doc) {
             return Verdict::Keep;
         }
-        for (n, entry) in doc.meta().entries().iter().enumerate() {
+        for (place, entry) in doc.entries() {
             if entry.value.starts_with("http") {
                 continue;
             }
             let spans = spans(&entry.value, &Census::of(&entry.value));
             if !spans.is_empty() {
-                changes.rewrite_meta(n, super::spliced(&entry.value, spans));
+                changes.rewrite_meta(place, super::spliced(&entry.value, spans));
             }
         }
         for block in super::blocks(doc) {

@@ -133,23 +133,11 @@ impl Pass for UnifyScript {
                 });
             }
         }
-        for (n, entry) in doc.meta().entries().iter().enumerate() {
-            let text = matches!(
-                entry.key,
-                MetaKey::Title
-                    | MetaKey::Author
-                    | MetaKey::Editor
-                    | MetaKey::Publisher
-                    | MetaKey::Category
-                    | MetaKey::Tag
-            );
-            if !text {
-                continue;
-            }
+        for (place, entry) in doc.entries().filter(|(_, entry)| entry.key.is_words()) {
             if let Some(converter) = self.converter(&entry.value, &Census::of(&entry.value), chinese) {
                 let new = converter.convert(&entry.value);
                 if new != entry.value {
-                    changes.rewrite_meta(n, new);
+                    changes.rewrite_meta(place, new);
                 }
             }
         }

@@ -22,10 +22,10 @@ pub(crate) struct UnifyWidth {}
 
 impl Pass for UnifyWidth {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        for (n, entry) in doc.meta().entries().iter().enumerate() {
+        for (place, entry) in doc.entries() {
             let spans = spans(&entry.value);
             if !spans.is_empty() {
-                changes.rewrite_meta(n, super::spliced(&entry.value, spans));
+                changes.rewrite_meta(place, super::spliced(&entry.value, spans));
             }
         }
         for block in super::blocks(doc).filter(|b| b.census().traits.any(Traits::MISFIT)) {

@@ -53,11 +53,11 @@ pub(crate) struct RepairMojibake {}
 
 impl Pass for RepairMojibake {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let entries = doc.meta().entries();
+        let values = || doc.values().filter(|(_, entry)| entry.key.is_words());
         for block in doc.chosen(|block| block.cut_by().is_none() && block.kind() != Kind::Code) {
             flag_lost(doc, block, changes);
         }
-        let counted = entries.iter().map(|entry| (entry.value.as_str(), Census::of(&entry.value)));
+        let counted = values().map(|(_, entry)| (entry.value.as_str(), Census::of(&entry.value)));
         let blocks = || doc.blocks().filter(|block| block.kind() != Kind::Code);
         if blocks().all(|block| engine::is_quiet(block.text(), block.census()))
             && counted.clone().all(|(text, census)| engine::is_quiet(text, &census))
@@ -68,9 +68,9 @@ impl Pass for RepairMojibake {
         let texts: Vec<(&str, Census)> =
             counted.chain(blocks.iter().map(|block| (block.text(), *block.census()))).collect();
         let mut all = engine::repair_counted(&texts).into_iter();
-        for (n, (entry, repairs)) in entries.iter().zip(all.by_ref().take(entries.len())).enumerate() {
+        for ((place, entry), repairs) in values().zip(all.by_ref()) {
             if !repairs.is_empty() {
-                changes.rewrite_meta(n, plan::apply(&entry.value, &repairs));
+                changes.rewrite_meta(place, plan::apply(&entry.value, &repairs));
             }
         }
         for (block, repairs) in blocks.into_iter().zip(all) {
