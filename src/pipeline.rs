@@ -206,6 +206,9 @@ impl Pipeline {
         doc.meta.entries.extend(raw.evidence.iter().filter(|e| e.key == MetaKey::Url).cloned());
         doc.evidence = raw.evidence;
         doc.evidence.extend(parsed.evidence);
+        if !parsed.front_matter.is_empty() {
+            doc.meta.extra.insert("front_matter".to_owned(), parsed.front_matter.into());
+        }
         if let Some(what) = parsed.flattened {
             doc.meta.extra.insert("flattened".to_owned(), what.into());
         }

@@ -277,6 +277,10 @@ fn headings_and_account_are_shown_as_asked() {
     }
     let full = first(&["--account", "full"]);
     assert!(full["account"].as_array().unwrap().iter().all(|e| e["code"].is_string() && e["op"].is_string()));
+    // A line that became metadata is told whole: its value is less than it said.
+    fs::write(&input, format!("码头\n\n阅读：2351 来源：石桥日报\n\n{}", story(&mut Dice(12), 2))).unwrap();
+    let lifted = first(&["--account", "full"])["account"].to_string();
+    assert!(lifted.contains(r#""to":"meta","removed":"阅读：2351 来源：石桥日报""#), "{lifted}");
 }
 
 #[test]

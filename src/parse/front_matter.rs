@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde_json::{Map, Value};
 use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::{ScanError, Yaml, YamlLoader, yaml::Hash};
 
@@ -39,10 +40,21 @@ const KEYS: &[(&str, MetaKey)] = &[
     ("keywords", MetaKey::Tag),
 ];
 
-/// The front matter of `text`: what it says, and where the body begins (byte offset).
+/// What a front matter says.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    /// Values of the keys that we know.
+    pub evidence: Vec<Evidence>,
+    /// All of it, for whoever knows the others.
+    pub fields: Map<String, Value>,
+    /// Where the body begins, in bytes.
+    pub body: usize,
+}
+
+/// The front matter of `text`.
 ///
 /// `None` when there is none: no opening line, no closing line, or what stands between is no mapping.
-pub(super) fn read(text: &str) -> Option<(Vec<Evidence>, usize)> {
+pub(super) fn read(text: &str) -> Option<FrontMatter> {
     let start = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = text.len() - start.len();
     let first = start.split_inclusive('\n').next()?;
@@ -59,8 +71,9 @@ pub(super) fn read(text: &str) -> Option<(Vec<Evidence>, usize)> {
         }
         let ends: &[&str] = if is_toml { &["+++"] } else { &["---", "..."] };
         if ends.contains(&line.trim_end()) {
-            let evidence = if is_toml { evidence_of_toml(&start[inner..at])? } else { evidence(&start[inner..at])? };
-            return Some((evidence, skipped + at + line.len()));
+            let mut found = if is_toml { toml(&start[inner..at])? } else { yaml(&start[inner..at])? };
+            found.body = skipped + at + line.len();
+            return Some(found);
         }
         at += line.len();
     }
@@ -105,41 +118,68 @@ pub(crate) fn problem(text: &str) -> Option<(usize, String)> {
     }
 }
 
-fn evidence(yaml: &str) -> Option<Vec<Evidence>> {
-    let map = match load(yaml) {
+fn yaml(text: &str) -> Option<FrontMatter> {
+    let map = match load(text) {
         Loaded::Mapping(map) => map,
-        Loaded::Broken(_) | Loaded::TooMuch => return lines(yaml),
+        Loaded::Broken(_) | Loaded::TooMuch => return lines(text),
         Loaded::Other => return None,
     };
-    let mut found = Vec::new();
+    let mut found = FrontMatter::default();
     for (key, value) in &map {
-        let Some(name) = key.as_str().map(str::to_ascii_lowercase) else { continue };
+        let Some(name) = scalar(key) else { continue };
+        found.fields.insert(name.clone(), json(value));
+        let name = name.to_ascii_lowercase();
         let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) else { continue };
         for value in scalars(value) {
-            push(&mut found, *key, &value);
+            push(&mut found.evidence, *key, &value);
         }
     }
     Some(found)
 }
 
+/// A node of YAML, whose depth [`is_bounded`] has checked.
+fn json(node: &Yaml) -> Value {
+    match node {
+        Yaml::Boolean(b) => (*b).into(),
+        Yaml::Integer(n) => (*n).into(),
+        // As it is written: `1.10` is a version.
+        Yaml::Real(s) | Yaml::String(s) => s.as_str().into(),
+        Yaml::Array(items) => items.iter().map(json).collect(),
+        Yaml::Hash(map) => map.iter().filter_map(|(key, value)| Some((scalar(key)?, json(value)))).collect(),
+        Yaml::Alias(_) | Yaml::Null | Yaml::BadValue => Value::Null,
+    }
+}
+
 /// The same of TOML, where tags and categories may stand in a table of their own (`[taxonomies]`).
-fn evidence_of_toml(text: &str) -> Option<Vec<Evidence>> {
+fn toml(text: &str) -> Option<FrontMatter> {
     let table: toml::Table = text.parse().ok()?;
     let inner = table.get("taxonomies").and_then(toml::Value::as_table).into_iter().flatten();
-    let mut found = Vec::new();
+    let fields = table.iter().map(|(name, value)| (name.clone(), json_of_toml(value))).collect();
+    let mut found = FrontMatter { fields, ..FrontMatter::default() };
     for (name, value) in table.iter().chain(inner) {
         let name = name.to_ascii_lowercase();
         let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) else { continue };
         let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         for value in values {
             match value {
-                toml::Value::String(value) => push(&mut found, *key, value),
-                toml::Value::Integer(_) | toml::Value::Datetime(_) => push(&mut found, *key, &value.to_string()),
-                _ => {}
+                toml::Value::String(value) => push(&mut found.evidence, *key, value),
+                toml::Value::Float(_) | toml::Value::Boolean(_) | toml::Value::Array(_) | toml::Value::Table(_) => {}
+                other => push(&mut found.evidence, *key, &other.to_string()),
             }
         }
     }
     (!table.is_empty()).then_some(found)
+}
+
+fn json_of_toml(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::String(s) => s.as_str().into(),
+        toml::Value::Integer(n) => (*n).into(),
+        toml::Value::Boolean(b) => (*b).into(),
+        toml::Value::Float(_) | toml::Value::Datetime(_) => value.to_string().into(),
+        toml::Value::Array(items) => items.iter().map(json_of_toml).collect(),
+        toml::Value::Table(table) => table.iter().map(|(name, value)| (name.clone(), json_of_toml(value))).collect(),
+    }
 }
 
 /// What a parser for YAML makes of a front matter.
@@ -201,23 +241,32 @@ fn is_bounded(yaml: &str) -> Result<bool, ScanError> {
 }
 
 /// `key: value` lines, for front matter that is not quite YAML (an unquoted colon in a title is common).
-fn lines(yaml: &str) -> Option<Vec<Evidence>> {
-    let mut found = Vec::new();
-    let mut pairs = 0;
+fn lines(yaml: &str) -> Option<FrontMatter> {
+    let mut found = FrontMatter::default();
+    let mut last = None;
     for line in yaml.lines().filter(|l| !l.trim().is_empty()) {
-        let Some((name, value)) = line.split_once(':') else { continue };
-        pairs += 1;
-        let name = name.trim().to_ascii_lowercase();
+        let Some((name, value)) = line.split_once(':') else {
+            // What goes on below a key belongs to it.
+            if let Some(Value::String(value)) = last.as_ref().and_then(|name: &String| found.fields.get_mut(name)) {
+                value.push('\n');
+                value.push_str(line);
+            }
+            continue;
+        };
+        let name = name.trim();
+        found.fields.insert(name.to_owned(), value.trim().into());
+        last = Some(name.to_owned());
+        let name = name.to_ascii_lowercase();
         if let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) {
             let value = value.trim();
             // A list that nobody closed is one of the ways in which front matter is no YAML.
             match value.strip_prefix('[').map(|v| v.strip_suffix(']').unwrap_or(v)).filter(|_| key.is_list()) {
-                Some(list) => list.split(',').for_each(|v| push(&mut found, *key, unquoted(v))),
-                None => push(&mut found, *key, unquoted(value)),
+                Some(list) => list.split(',').for_each(|v| push(&mut found.evidence, *key, unquoted(v))),
+                None => push(&mut found.evidence, *key, unquoted(value)),
             }
         }
     }
-    (pairs > 0).then_some(found)
+    last.is_some().then_some(found)
 }
 
 fn unquoted(value: &str) -> &str {
@@ -254,7 +303,7 @@ mod tests {
     #[test]
     fn reads_scalars_and_lists() {
         let text = "---\ntitle: \"早春的茶山\"\ndate: 2021-03-04 08:00:00 +0800\ntags: [茶, 春]\n---\n正文";
-        let (found, body) = read(text).unwrap();
+        let FrontMatter { evidence: found, body, .. } = read(text).unwrap();
         assert_eq!(&text[body..], "正文");
         let values: Vec<_> = found.iter().map(|e| (e.key, e.value.as_str())).collect();
         assert_eq!(
@@ -271,7 +320,7 @@ mod tests {
     #[test]
     fn reads_toml() {
         let text = "+++\ntitle = \"Tea in spring\"\ndate = 2021-03-04T08:00:00+08:00\ndraft = false\n\n[taxonomies]\ntags = [\"tea\", \"spring\"]\n+++\nThe text.";
-        let (found, body) = read(text).unwrap();
+        let FrontMatter { evidence: found, body, .. } = read(text).unwrap();
         assert_eq!(&text[body..], "The text.");
         let values: Vec<_> = found.iter().map(|e| (e.key, e.value.as_str())).collect();
         let date = "2021-03-04T08:00:00+08:00";
@@ -283,17 +332,32 @@ mod tests {
     }
 
     #[test]
+    fn keeps_what_it_cannot_read() {
+        let fields = |text| Value::Object(read(text).unwrap().fields).to_string();
+        let text = "---\nTitle: Tea\nsummary: Three springs.\nweight: 3\nmenu: {main: {name: tea, open: yes}}\n---\nx";
+        assert_eq!(
+            fields(text),
+            r#"{"Title":"Tea","summary":"Three springs.","weight":3,"menu":{"main":{"name":"tea","open":"yes"}}}"#
+        );
+        let text = "---\ntitle: Tea: a history\nsummary: Three\n  springs.\n---\nx";
+        assert_eq!(fields(text), r#"{"title":"Tea: a history","summary":"Three\n  springs."}"#);
+        let text = "+++\ndraft = false\n[extra]\nrating = 4.5\nday = 2021-03-04\n+++\nx";
+        assert_eq!(fields(text), r#"{"draft":false,"extra":{"rating":"4.5","day":"2021-03-04"}}"#);
+    }
+
+    #[test]
     fn a_rule_is_no_front_matter() {
-        assert!(read("---\n\nA text that opens with a rule.\n").is_none());
-        assert!(read("---\nonly words here\n---\nmore").is_none());
+        assert!(read("---\n\nA text that opens with a rule.\n").or(read("---\nonly words\n---\nmore")).is_none());
     }
 
     #[test]
     fn says_what_is_wrong() {
         assert_eq!(problem("---\ntitle: tea\n---\nx"), None);
         assert_eq!(problem("---\n\nA rule: no front matter.\n---\n"), None);
-        let (at, why) = problem("---\ntitle: tea\ntags: [a, b\n---\nx").unwrap();
-        assert!(at > 4 && why.starts_with("is no YAML"), "{at} {why}");
+        assert!(
+            problem("---\ntitle: tea\ntags: [a, b\n---\nx")
+                .is_some_and(|(at, why)| at > 4 && why.starts_with("is no YAML"))
+        );
         assert_eq!(problem("---\ntitle: tea\n\ntext").unwrap().0, 0);
     }
 
@@ -308,12 +372,12 @@ mod tests {
     #[test]
     fn aliases_are_read_and_never_expanded_without_bound() {
         let few = "---\ntitle: Tea\nall: &all [tea, green tea]\ntags: *all\n---\nx";
-        let (found, _) = read(few).unwrap();
+        let found = read(few).unwrap().evidence;
         assert_eq!(found.iter().map(|e| e.value.as_str()).collect::<Vec<_>>(), ["Tea", "tea", "green tea"]);
         for levels in [5, 9, 20] {
             let text = bomb(levels);
             let started = std::time::Instant::now();
-            let (found, body) = read(&text).unwrap();
+            let FrontMatter { evidence: found, body, .. } = read(&text).unwrap();
             assert_eq!((found.first().unwrap().value.as_str(), &text[body..]), ("Tea", "Body.\n"));
             assert_eq!(problem(&text), None);
             assert!(started.elapsed() < std::time::Duration::from_secs(2), "{levels}");
@@ -325,7 +389,7 @@ mod tests {
         for piece in ["[", "{", "- ", "? ", "[\n", "{a: ", "&a [", "!!x [", "- \n "] {
             let text = format!("---\ntitle: Tea\ntags: {}\n---\nBody.\n", piece.repeat(60_000 / piece.len()));
             let started = std::time::Instant::now();
-            let (found, body) = read(&text).unwrap();
+            let FrontMatter { evidence: found, body, .. } = read(&text).unwrap();
             assert_eq!((found.first().unwrap().value.as_str(), &text[body..]), ("Tea", "Body.\n"), "{piece:?}");
             problem(&text);
             assert!(started.elapsed() < std::time::Duration::from_secs(10), "{piece:?}");
@@ -334,7 +398,7 @@ mod tests {
 
     #[test]
     fn survives_an_unquoted_colon() {
-        let (found, _) = read("---\ntitle: Tea: a history: part one\ntags: [tea, 'green tea']\n---\nx").unwrap();
+        let found = read("---\ntitle: Tea: a history: part one\ntags: [tea, 'green tea']\n---\nx").unwrap().evidence;
         let values: Vec<&str> = found.iter().map(|e| e.value.as_str()).collect();
         assert_eq!(values, ["Tea: a history: part one", "tea", "green tea"]);
     }

@@ -39,6 +39,8 @@ pub struct Parsed {
     pub blocks: Vec<Block>,
     /// Metadata found, with origins; nothing is decided yet.
     pub evidence: Vec<Evidence>,
+    /// All that the front matter says, for the record's `meta`.
+    pub front_matter: serde_json::Map<String, serde_json::Value>,
     /// What had to be simplified to stay within limits, for the record's `meta`.
     pub flattened: Option<String>,
 }
@@ -68,7 +70,7 @@ pub fn format(name: &str) -> Option<&'static Format> {
 
 /// Parses `text` as what it is: its front matter apart, its format by content first and by name (`named`) second.
 pub(crate) fn parse(text: &str, named: Option<&'static Format>, options: &ParseOptions) -> (&'static Format, Parsed) {
-    let (evidence, body) = front_matter::read(text).unwrap_or_default();
+    let front_matter::FrontMatter { evidence, fields, body } = front_matter::read(text).unwrap_or_default();
     let format = sniff::sniff(&text[body..], named, body > 0);
     let mut parsed = (format.parse)(&text[body..], options);
     for block in &mut parsed.blocks {
@@ -81,5 +83,6 @@ pub(crate) fn parse(text: &str, named: Option<&'static Format>, options: &ParseO
         }
     }
     parsed.evidence.splice(0..0, evidence);
+    parsed.front_matter = fields;
     (format, parsed)
 }

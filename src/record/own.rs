@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::outline::{Section, heading_line, outline};
 use super::{AccountDetail, FIELDS, Headings, RecordOptions, escape};
 use crate::account::{Edit, Op};
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::report::unrepaired;
 
@@ -221,14 +221,19 @@ fn edit(doc: &Document, edit: &Edit, full: bool) -> Value {
             put("op", "split".into());
             put("head", head.index().into());
         }
-        Op::Relabel { from, to, .. } => {
+        Op::Relabel { block, from, to } => {
             put("op", "relabel".into());
             put("from", from.as_str().into());
             put("to", to.as_str().into());
+            // What became metadata leaves the text, and a value may hold less than the line said.
+            if from.is_body() && matches!(to, Kind::Meta | Kind::Byline) {
+                let text = doc.block(*block).map_or("", Block::text);
+                put("removed", if full { text.into() } else { text.len().into() });
+            }
         }
         Op::Cut { block } => {
             put("op", "cut".into());
-            let text = doc.block(*block).map_or("", crate::document::Block::text);
+            let text = doc.block(*block).map_or("", Block::text);
             put("removed", if full { text.into() } else { text.len().into() });
         }
         Op::AddMeta { key, value } => {

@@ -44,7 +44,7 @@ pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
     let mut page = walk::walk(&tree, &HashMap::new());
     page.items = tables::join(std::mem::take(&mut page.items));
     let evidence = evidence::collect(&tree, &page).list;
-    Parsed { blocks: blocks(page, None), evidence, flattened: guarded.flattened }
+    Parsed { blocks: blocks(page, None), evidence, flattened: guarded.flattened, ..Parsed::default() }
 }
 
 fn document(text: &str, options: &ParseOptions) -> Parsed {
@@ -64,7 +64,7 @@ fn document(text: &str, options: &ParseOptions) -> Parsed {
     visible::collect(&page, &scores, view.title_at(), &mut found);
     drop(view);
     let scores = (!guarded.overfull).then_some(scores);
-    Parsed { blocks: blocks(page, scores), evidence: found.list, flattened: guarded.flattened }
+    Parsed { blocks: blocks(page, scores), evidence: found.list, flattened: guarded.flattened, ..Parsed::default() }
 }
 
 /// Whether a text speaks of a whole page near its beginning.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::furniture;
 use super::layout::{Layout, is_line, is_prose, width};
-use super::{RECORD, furniture};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -44,9 +44,6 @@ const PARAGRAPH: usize = 1200;
 
 impl Pass for CutCopyright {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if doc.format == RECORD {
-            return Verdict::Keep;
-        }
         let layout = Layout::before(doc, SPEC.code);
         let (mut cut, publisher) = self.notices(&layout);
         // Short lines of a footer stand outside what is left as the body.

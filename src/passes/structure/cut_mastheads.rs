@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line, is_prose};
-use super::{RECORD, edges, furniture, imprints, lift_title, people};
+use super::{edges, furniture, imprints, lift_title, people};
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
 use crate::document::{Block, Document, Kind};
@@ -31,9 +31,6 @@ const ISSUE: usize = 80;
 
 impl Pass for CutMastheads {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if doc.format == RECORD {
-            return Verdict::Keep;
-        }
         let layout = Layout::before(doc, SPEC.code);
         let known = doc.meta().get(MetaKey::Title).is_some();
         // The first name is the publisher's, if nothing else said who that is.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::furniture::{is_about_page, is_address, is_prompt, is_prompt_inside, is_source};
 use super::layout::{Layout, is_line, is_line_of, is_prose};
 use super::numbers::{self, Form};
-use super::{RECORD, bars, page_breaks};
+use super::{bars, page_breaks};
 use crate::census::Census;
 use crate::changes::Changes;
 use crate::chars;
@@ -50,9 +50,6 @@ pub(super) const CLASSES: [Class; 2] = [Class::Nav, Class::Share];
 
 impl Pass for CutNavigation {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if doc.format == RECORD {
-            return Verdict::Keep;
-        }
         let layout = Layout::before(doc, SPEC.code);
         let titled = doc.meta().get(MetaKey::Title).is_some();
         page_breaks::cut(doc, &layout, changes);

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RECORD;
 use super::layout::{Layout, is_line, is_prose};
 use crate::changes::Changes;
 use crate::chars;
@@ -27,9 +26,6 @@ const WIDEST: usize = 90;
 
 impl Pass for CutRelated {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if doc.format == RECORD {
-            return Verdict::Keep;
-        }
         let layout = Layout::before(doc, SPEC.code);
         let mut n = 0;
         while n < layout.blocks.len() {

@@ -1,6 +1,6 @@
 //! Lines that say without keys where and when a text appeared: a medium and a date, a title in quotes with its issue.
 
-use super::lift_meta_lines::read;
+use super::meta_line::read;
 use super::{names, people};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};

@@ -2,7 +2,7 @@
 
 use super::imprints::{Found, is_bar};
 use super::layout::Layout;
-use super::lift_meta_lines::is_colon;
+use super::meta_line::is_colon;
 use super::meta_values::take;
 use crate::chars;
 use crate::phrases::{self, Class, Hit, Scan};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line, is_prose, width};
-use super::{RECORD, people};
+use super::people;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -33,9 +33,6 @@ const SHOT: usize = 240;
 
 impl Pass for LabelCaptions {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if doc.format == RECORD {
-            return Verdict::Keep;
-        }
         let layout = Layout::of(doc);
         let run = numbered_run(&layout);
         for block in &layout.blocks[run.clone()] {

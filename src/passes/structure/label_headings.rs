@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::RECORD;
 use super::layout::width;
 use super::numbers::{self, Form};
 use super::{contents, groups, turns};
@@ -67,7 +66,7 @@ const QUESTION: usize = 10;
 impl Pass for LabelHeadings {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         // Where markup says what is a heading, a line that is none is none.
-        if doc.format == RECORD || doc.format == "verbatim" {
+        if doc.format == "verbatim" {
             return Verdict::Keep;
         }
         // Every heading of an encyclopedia has the buttons; once, `王小东 编辑` is somebody.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line};
 use super::people::{self, People};
-use super::{RECORD, datelines, imprints, tails};
+use super::{datelines, imprints, tails};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -35,9 +35,6 @@ const NOTE: usize = 140;
 
 impl Pass for LiftBylines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if doc.format == RECORD {
-            return Verdict::Keep;
-        }
         let layout = Layout::of(doc);
         // Short last sentences (`故事还在继续。`) are too short for prose.
         let end = closing(&layout);
@@ -257,7 +254,7 @@ fn is_titular(block: &Block) -> bool {
         && !block.text().contains(['>', '»', '›', '|', '｜'])
 }
 
-/// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything.
+/// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything, and so may `Author`.
 fn is_role_alone(block: &Block) -> bool {
     // The longest role has 15 bytes; a mark and brackets may stand around it.
     if block.text().len() > 48 {
@@ -267,7 +264,9 @@ fn is_role_alone(block: &Block) -> bool {
         c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）') || people::BYLINE_MARKS.contains(&c)
     });
     let scan = Scan::of(text);
-    text.chars().count() >= 4 && scan.begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
+    text.starts_with(chars::is_cjk)
+        && text.chars().count() >= 4
+        && scan.begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
 }
 
 /// Who signed so far.

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RECORD;
 use super::layout::Layout;
 use crate::changes::Changes;
 use crate::chars;
@@ -24,9 +23,6 @@ pub(crate) struct LiftSourceUrl {}
 
 impl Pass for LiftSourceUrl {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if doc.format == RECORD {
-            return Verdict::Keep;
-        }
         let layout = Layout::of(doc);
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first || n >= layout.last;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contents::without_words;
 use super::layout::{Layout, is_line};
-use super::{RECORD, furniture, imprints};
+use super::{furniture, imprints};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -32,7 +32,7 @@ const WIDTH: std::ops::RangeInclusive<usize> = 4..=140;
 
 impl Pass for LiftTitle {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if doc.format == RECORD || doc.format == "verbatim" {
+        if doc.format == "verbatim" {
             return Verdict::Keep;
         }
         // HTML says what its title is; `recover-metadata` weighs that.

@@ -49,6 +49,10 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
             // `Ruth Calloway <ruth@example.org>`
             let value = value.split_once(" <").filter(|(_, rest)| rest.contains('@')).map_or(value, |(name, _)| name);
             let value = without_code(value);
+            // `作者：佚名`
+            if Words::NoName.has(&simplify(value).to_lowercase()) {
+                return Some(());
+            }
             // `供稿：农学院 摄影：陈小河`: another key that is none of ours.
             let own = value.find([':', '：']).and_then(|colon| value[..colon].rfind(char::is_whitespace));
             let value = own.map_or(value, |end| value[..end].trim_end());

@@ -9,12 +9,14 @@ mod groups;
 mod imprints;
 mod keys;
 mod layout;
+mod meta_line;
 mod meta_values;
 mod names;
 mod numbers;
 mod page_breaks;
 mod page_titles;
 mod people;
+mod series;
 mod tails;
 mod turns;
 
@@ -33,6 +35,3 @@ pub(super) mod lift_source_url;
 pub(super) mod lift_title;
 pub(super) mod read_front_matter;
 pub(super) mod recover_metadata;
-
-/// Format name of a record of our own: it is structured already, so structure passes leave it alone.
-pub(crate) const RECORD: &str = "record";

@@ -4,7 +4,7 @@
 use super::imprints::{self, Found};
 use super::lift_bylines::{byline, of_author};
 use super::people::{self, People};
-use super::{bars, furniture, lift_meta_lines, names};
+use super::{bars, furniture, meta_line, names};
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Kind};
@@ -106,7 +106,7 @@ impl Tail {
             self.kind = Kind::Byline;
             return true;
         }
-        if let Some(found) = lift_meta_lines::read(group).or_else(|| imprints::signed(group)) {
+        if let Some(found) = meta_line::read(group).or_else(|| imprints::signed(group)) {
             self.found.extend(found);
             self.kind = if self.kind == Kind::Byline { Kind::Byline } else { Kind::Meta };
             return true;
@@ -139,7 +139,7 @@ fn behind_sentence(text: &str) -> Option<Tail> {
     let (at, rest) = last_sentence(text)?;
     let parted = text[..at].ends_with(char::is_whitespace);
     let marked = rest.starts_with(people::BYLINE_MARKS);
-    let keyed = rest.contains(lift_meta_lines::is_colon);
+    let keyed = rest.contains(meta_line::is_colon);
     if chars::width(rest) > WIDEST || !(parted || marked || keyed) {
         return None;
     }
@@ -153,7 +153,7 @@ fn behind_sentence(text: &str) -> Option<Tail> {
         MetaKey::Publisher => parted || people::is_medium(value),
         key => parted && *key == MetaKey::Tag,
     };
-    if let Some(found) = lift_meta_lines::read(rest).filter(|found| keyed && found.iter().any(named)) {
+    if let Some(found) = meta_line::read(rest).filter(|found| keyed && found.iter().any(named)) {
         return tail(Kind::Meta, Vec::new(), found);
     }
     let buttons = [Class::Nav, Class::Share, Class::Button];
