@@ -145,7 +145,8 @@ fn name_of(text: &str) -> Option<&str> {
 /// Whether furniture or a metadata line repeats a name: `发布者：农学院`, `© 农学院`, `点击上方“农学院”关注我们`. In a page of HTML
 /// too much is cut for that to prove anything.
 fn recurs(doc: &Document, block: &Block, name: &str) -> bool {
-    let furniture = |b: &&Block| b.cut_by().is_some() || matches!(b.kind(), Kind::Meta | Kind::Byline);
+    let cut = |b: &Block| b.cut_by().is_some_and(|id| id.spec().code != SPEC.code);
+    let furniture = |b: &&Block| cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline);
     doc.format != "html"
         && doc.all_blocks().filter(furniture).any(|b| b.text() != block.text() && b.text().contains(name))
 }

@@ -4,7 +4,7 @@
 //! between two lines about the text is about the text too, whatever it says.
 
 use super::layout::{Layout, is_line, is_prose, width};
-use super::{furniture, lift_title};
+use super::{furniture, lift_title, titles};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
@@ -100,13 +100,19 @@ fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
     let entry = doc.meta().entries().iter().find(|e| e.key == MetaKey::Title);
     let known = entry.filter(|e| e.from != "first-line");
     let title = match entry {
-        Some(entry) => head.iter().position(|l| lift_title::repeats(l.block.text(), &entry.value)),
-        None => head.iter().position(|l| l.is_open() && lift_title::is_title(l.block)),
+        Some(entry) => head.iter().position(|l| lift_title::repeats(l.block.text(), &entry.value)).map(|n| (n, false)),
+        None => {
+            let lines: Vec<titles::Line<'_>> = head.iter().map(|l| (l.block, l.live)).collect();
+            match titles::choose(&lines, blocks[first..].iter().filter(|l| l.live).map(|l| l.block)) {
+                Some(title) => Some((title.line, title.sure)),
+                None => head.iter().position(|l| l.is_open() && lift_title::is_title(l.block)).map(|n| (n, false)),
+            }
+        }
     };
-    let Some(title) = title else { return Vec::new() };
+    let Some((title, chosen)) = title else { return Vec::new() };
     // Nothing of the text stands above its title, if that is sure to be one.
-    let open = || head[..title].iter().filter(|l| l.is_open());
-    let sure = known.is_some() && open().count() <= TAIL && open().all(|l| is_line(l.block, ABOVE));
+    let open = || head[..title].iter().filter(|l| l.is_open() || l.live && l.block.kind().is_heading());
+    let sure = (known.is_some() || chosen) && open().count() <= TAIL && open().all(|l| is_line(l.block, ABOVE));
     let mut found: Vec<&Block> = if sure { open().map(|l| l.block).collect() } else { Vec::new() };
     // Menus and paths stand above the title, lines about the text below it.
     let about = |l: &Line<'_>| matches!(l.block.kind(), Kind::Meta | Kind::Byline);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contents::without_words;
 use super::layout::{Layout, is_line};
-use super::{furniture, imprints};
+use super::{furniture, imprints, titles};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -58,7 +58,14 @@ impl Pass for LiftTitle {
         }
         // Without prose nothing tells a title from the other lines, but markup does.
         let prose = layout.first < layout.blocks.len();
-        let found = layout.head(6).map(|(_, b)| b).find(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)));
+        let head: Vec<titles::Line<'_>> = layout.head(HEAD).map(|(_, b)| (b, true)).collect();
+        let chosen = titles::choose(&head, layout.blocks[layout.first..].iter().copied());
+        let open = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
+        let first = layout.head(6).map(|(_, b)| b).find(open);
+        let found = match chosen {
+            Some(title) => Some(layout.blocks[title.line]),
+            None => first,
+        };
         if let Some(block) = found.filter(|b| is_title(b) && (prose || b.kind() == Kind::Heading(1))) {
             let title = bare(block.text());
             // The subtitle, marked by its dash, is the second half of a Chinese title.

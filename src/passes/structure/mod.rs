@@ -18,6 +18,7 @@ mod page_titles;
 mod people;
 mod series;
 mod tails;
+mod titles;
 mod turns;
 
 pub(super) mod apply_site_rules;

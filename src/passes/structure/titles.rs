@@ -1,0 +1,172 @@
+//! Which line of the head of a text is its title. The name of the site, its menu and its date stand above it as often as
+//! not, and nothing about a line alone tells them apart: the title speaks of what the text speaks of, and what is known of
+//! the text stands below it.
+
+use std::collections::HashSet;
+
+use super::lift_title::is_title;
+use super::{imprints, people};
+use crate::chars;
+use crate::document::{Block, Kind};
+use crate::phrases::{Class, Scan, Words, simplify};
+
+/// Bytes of the body that are read for what it speaks of.
+const BODY: usize = 16 * 1024;
+
+/// Points by which a line must exceed the first, so that the first is none.
+const MARGIN: i32 = 3;
+
+/// Characters of the key of a field.
+const KEY: usize = 4;
+
+/// Letters of a word that says something of a subject.
+const WORD: usize = 4;
+
+/// A line of the head: a block, and whether it was neither cut nor taken for metadata.
+pub(super) type Line<'a> = (&'a Block, bool);
+
+/// A line that is the title.
+pub(super) struct Title {
+    /// Its number.
+    pub line: usize,
+    /// Whether nothing above it is of the text.
+    pub sure: bool,
+}
+
+/// The title among the lines above the body, where something tells it from those above it; otherwise the first may be it.
+/// `body` is read only where there is a choice.
+pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block>) -> Option<Title> {
+    let fits = |(block, live): &Line<'_>| {
+        *live && matches!(block.kind(), Kind::Paragraph | Kind::Heading(_)) && is_title(block)
+    };
+    let lines: Vec<usize> = (0..head.len()).filter(|n| fits(&head[*n])).collect();
+    let first = *lines.first()?;
+    if lines.len() < 2 {
+        return None;
+    }
+    let subject = Subject::of(body);
+    // Who issues it is the first line of its title.
+    let issues = |n: usize| {
+        let below = head.get(n + 1).is_some_and(|(b, live)| *live && b.text().starts_with(['关', '關']));
+        below && Words::Office.ends(&simplify(head[n].0.text()))
+    };
+    // In Markdown the one heading of the first level, and in Chinese the one line with its sign: in code there are several.
+    let signed =
+        |n: &usize| head[*n].0.kind() == Kind::Heading(1) || subject.is_cjk && head[*n].0.text().starts_with("# ");
+    let mut all = lines.iter().copied().filter(signed);
+    let marked = all.next().filter(|_| all.next().is_none());
+    let best = marked.or_else(|| lines.iter().copied().rev().max_by_key(|n| score(head, *n, &subject)))?;
+    // The name of a site stands over its menu or path, whatever the name is.
+    let over_menu = |n: usize| head[n..best].iter().any(is_menu);
+    let odd = |n: usize| (is_odd(head[n].0, &subject) || over_menu(n)) && !issues(n);
+    let least = score(head, best, &subject) - MARGIN;
+    let mut above = lines.iter().copied().take_while(|n| *n < best);
+    let sure = above.all(|n| odd(n) && (marked.is_some() || score(head, n, &subject) <= least));
+    // `类型：文字`
+    let key = head[best].0.text().split_once([':', '：']).map(|(key, _)| key.trim().chars().count());
+    let told = marked.is_some() || sure && !is_odd(head[best].0, &subject) && key.is_none_or(|width| width > KEY);
+    (told && best > first).then_some(Title { line: best, sure })
+}
+
+/// A menu or a path, which stands above a title; a bar to share by stands below one.
+fn is_menu((block, live): &Line<'_>) -> bool {
+    let nav = block.cut_by().is_some_and(|id| id.spec().code == "S120") && !live;
+    (nav || is_row(block.text())) && block.scan().coverage(&[Class::Share, Class::Button]) < 0.3
+}
+
+/// Three and more short words with marks between them: `首页 · 机构设置 · 教育动态`.
+fn is_row(text: &str) -> bool {
+    const MARKS: [&str; 6] = [" | ", "｜", " · ", " / ", " > ", "　"];
+    let pieces = |mark: &str| {
+        let pieces = text.split(mark).map(str::trim);
+        pieces.clone().count() >= 3 && pieces.clone().all(|p| (2..=16).contains(&chars::width(p)))
+    };
+    text.len() <= 240 && MARKS.into_iter().any(pieces)
+}
+
+/// How much line `n` of the head looks like a title. The weights were set on some 100 made documents of Chinese pages whose
+/// title is known.
+fn score(head: &[Line<'_>], n: usize, subject: &Subject<'_>) -> i32 {
+    let block = head[n].0;
+    let text = chars::trim(block.text());
+    let mut points = subject.overlap(text);
+    let about = |(block, live): &&Line<'_>| *live && matches!(block.kind(), Kind::Meta | Kind::Byline);
+    if head.get(n + 1).filter(about).is_some() {
+        points += 2;
+    }
+    if chars::width(text) < 8 {
+        points -= 2;
+    }
+    if is_odd(block, subject) { points - 4 } else { points }
+}
+
+/// Whether a line has something that titles hardly ever have: it names a house, or it is a row of names, a remark in brackets,
+/// in another script than the text, or furniture.
+fn is_odd(block: &Block, subject: &Subject<'_>) -> bool {
+    let text = chars::trim(block.text());
+    let furniture = [Class::Nav, Class::Share, Class::Button, Class::Urge, Class::Channel, Class::Drop];
+    let row =
+        text.contains(['|', '｜', '»', '›', '→', '▾']) || text.contains(" / ") || text.contains(" > ") || is_row(text);
+    let bracket = text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']);
+    is_house(text)
+        || row
+        || bracket
+        || subject.is_cjk && !text.chars().any(chars::is_cjk)
+        || block.scan().coverage(&furniture) >= 0.5
+}
+
+/// The name of a house, of a column or of an issue.
+fn is_house(text: &str) -> bool {
+    let bare = text.trim_matches(['*', '#', ' ']);
+    people::is_medium(bare)
+        || imprints::is_issue(bare)
+        || imprints::issue(&bare.replace('*', "")).is_some()
+        || Words::Office.ends(&simplify(bare))
+        || Scan::of(bare).of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len())
+        || text.contains("Vol.") && text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// What the body speaks of: pairs of its Han characters and kana, and its longer words.
+struct Subject<'a> {
+    pairs: HashSet<(char, char)>,
+    words: HashSet<&'a str>,
+    is_cjk: bool,
+}
+
+impl<'a> Subject<'a> {
+    fn of(body: impl Iterator<Item = &'a Block>) -> Subject<'a> {
+        let mut subject = Subject { pairs: HashSet::new(), words: HashSet::new(), is_cjk: false };
+        let (mut left, mut cjk, mut all) = (BODY, 0, 0);
+        for block in body {
+            let text = &block.text()[..block.text().floor_char_boundary(left)];
+            subject.pairs.extend(pairs(text));
+            subject.words.extend(words(text));
+            cjk += text.chars().filter(|c| chars::is_cjk(*c)).count();
+            all += text.chars().filter(|c| c.is_alphabetic()).count();
+            left -= text.len();
+            if left == 0 {
+                break;
+            }
+        }
+        subject.is_cjk = 2 * cjk > all;
+        subject
+    }
+
+    /// From 0 to 6: the share of a line that the body has too.
+    fn overlap(&self, text: &str) -> i32 {
+        let hits = pairs(text).filter(|pair| self.pairs.contains(pair)).count()
+            + words(text).filter(|word| self.words.contains(word)).count();
+        let all = pairs(text).count() + words(text).count();
+        if all == 0 { 0 } else { i32::try_from(hits * 12 / all).unwrap_or(0).min(6) }
+    }
+}
+
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    let letter = |c: char| chars::is_cjk(c) && c.is_alphabetic();
+    text.chars().zip(text.chars().skip(1)).filter(move |(a, b)| letter(*a) && letter(*b))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let word = |w: &&str| w.chars().count() >= WORD && w.chars().all(|c| c.is_alphabetic() && !chars::is_cjk(c));
+    text.split(|c: char| !c.is_alphabetic()).filter(word)
+}
