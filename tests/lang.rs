@@ -105,6 +105,19 @@ fn japanese_without_kana() {
 }
 
 #[test]
+fn short_chinese_without_kana_is_chinese() {
+    for text in ["本日停业", "本日停業", "日本料理店", "日本料理店今日开张", "停车场", "立入禁止"]
+    {
+        assert!(identify(text).language.is_chinese(), "{text}");
+    }
+    // What leans to Japanese is Chinese with so little confidence that a declaration decides.
+    assert!(identify("日本料理店").confidence < 0.5);
+    for text in ["東京都港区芝公園四丁目", "大阪市北区梅田一丁目", "新宿歌舞伎町"] {
+        assert_eq!(identify(text).language, Language::JA, "{text}");
+    }
+}
+
+#[test]
 fn nothing_to_tell_by() {
     for text in ["", "  \n", "12:30 — 3,5 %", "…？！", "😀😀"] {
         let found = identify(text);

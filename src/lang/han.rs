@@ -93,6 +93,16 @@ pub fn han_variant(text: &str) -> HanVariant {
 /// The first character of `RATIOS`.
 const FIRST: u32 = 0x4E00;
 
+/// Sixteenths of a nat by which a character of Japanese alone is rarer in Chinese: 駅 has -99, 広 -115, 庁 -94, but 阪, which
+/// Chinese writes in the name of a city, -65.
+const ALONE: i8 = -80;
+
+/// Whether a text has a Han character that only Japanese has.
+pub(super) fn has_japanese(text: &str) -> bool {
+    let ratio = |c: char| u32::from(c).checked_sub(FIRST).and_then(|at| RATIOS.get(at as usize));
+    text.chars().filter_map(ratio).any(|ratio| ratio.cast_signed() <= ALONE)
+}
+
 /// Bits of a sum in [`EAST`]: of the ratios, each made positive by [`BIAS`], and of each of three counts.
 const RATIO: u32 = 28;
 const COUNT: u32 = 12;

@@ -69,7 +69,7 @@ pub fn identify_blocks<'a>(blocks: impl Iterator<Item = &'a str>) -> Identified 
     pieces.iter().for_each(|p| all.add(p));
     let Some((choice, letters, share)) = choose(&all.scripts) else { return Identified::NONE };
     match choice {
-        Choice::East => east(&all, share),
+        Choice::East => east(&all, &pieces, share),
         // Every further letter halves the doubt: one Greek letter is a symbol, a word of them is Greek.
         Choice::Sure(language) => {
             Identified { language, confidence: share * (1.0 - 0.5f32.powi(letters.min(64).cast_signed())) }
@@ -151,14 +151,23 @@ fn of_script(script: Script) -> Option<Choice> {
     })))
 }
 
+/// Nats that speak for Japanese without kana and without a character of Japanese alone: addresses and names of offices gain
+/// as many, a line of a shop (`日本料理店`, `本日停業`) does not.
+const STRONG: f32 = 8.0;
+
 /// Chinese or Japanese, and which Chinese.
-fn east(letters: &Letters, share: f32) -> Identified {
+fn east(letters: &Letters, pieces: &[&str], share: f32) -> Identified {
     let Letters { scripts: counts, variants, .. } = letters;
     let kana = counts.get(Script::Hiragana).saturating_add(counts.get(Script::Katakana));
     let prior = if kana == 0 { NO_KANA } else { -KANA * kana as f32 };
     let evidence = prior + letters.chinese_over_japanese();
-    let confidence = share / (1.0 + (-evidence.abs()).exp());
-    if evidence < 0.0 {
+    // Han without kana is Chinese, unless more than a leaning says otherwise: both simplified forms and traditional ones, as
+    // Japanese has them (`港区芝公園`), a character of its own (`駅`), or what is declared.
+    let weak = kana == 0 && evidence < 0.0 && evidence > -STRONG;
+    let leaning =
+        weak && (variants.simplified == 0 || variants.traditional == 0) && !pieces.iter().any(|p| han::has_japanese(p));
+    let confidence = share / (1.0 + if leaning { evidence.abs() } else { -evidence.abs() }.exp());
+    if evidence < 0.0 && !leaning {
         return Identified { language: Language::JA, confidence };
     }
     let language = match variants.simplified.cmp(&variants.traditional) {
