@@ -19,6 +19,8 @@ pub enum MetaKey {
     Language,
     /// BCP 47 tag before unification.
     OriginalLanguage,
+    /// What `unify-script` converted the text to, where the two languages do not say so: the value of its option `script`.
+    ScriptPolicy,
     /// A category (many).
     Category,
     /// A tag (many).
@@ -37,6 +39,7 @@ impl MetaKey {
             MetaKey::Url => "url",
             MetaKey::Language => "language",
             MetaKey::OriginalLanguage => "original-language",
+            MetaKey::ScriptPolicy => "script-policy",
             MetaKey::Category => "category",
             MetaKey::Tag => "tag",
         }
@@ -51,7 +54,9 @@ impl MetaKey {
             | MetaKey::Publisher
             | MetaKey::Category
             | MetaKey::Tag => true,
-            MetaKey::Date | MetaKey::Url | MetaKey::Language | MetaKey::OriginalLanguage => false,
+            MetaKey::Date | MetaKey::Url | MetaKey::Language | MetaKey::OriginalLanguage | MetaKey::ScriptPolicy => {
+                false
+            }
         }
     }
 

@@ -21,6 +21,7 @@ mod lang;
 mod laws;
 mod layers;
 mod markup;
+mod mixtures;
 mod passes;
 mod phrases;
 mod readme;

@@ -166,6 +166,13 @@ fn page(name: &str) -> Option<Charset> {
     (!whatwg).then(|| tables::page(name).map(Charset::Page)).flatten()
 }
 
+/// The name of an encoding as [`Charset::name`] gives it, if that gives it to any.
+pub(crate) fn known_name(name: &str) -> Option<&'static str> {
+    let found = Charset::for_label(name).map(Charset::name).filter(|known| *known == name);
+    // Labels of a few of our own pages mean others.
+    found.or_else(|| tables::page(name).map(|page| page.name))
+}
+
 /// The charset of an `encoding_rs` encoding.
 pub(crate) fn from_whatwg(encoding: &'static Encoding) -> Charset {
     static NAMES: LazyLock<Vec<(&'static Encoding, String)>> = LazyLock::new(|| {
@@ -225,4 +232,26 @@ pub(crate) fn from_whatwg(encoding: &'static Encoding) -> Charset {
         .iter()
         .find(|(e, _)| *e == encoding)
         .map_or(Charset::Single(encoding_rs::WINDOWS_1252, "windows-1252"), |(e, n)| Charset::Single(e, n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_known() {
+        let escapes = [Escape::Jp, Escape::Kr, Escape::Cn, Escape::Hz].map(Charset::Escape);
+        let orders = [Order::Little, Order::Big];
+        let mut all = vec![Charset::Utf8];
+        all.extend(orders.into_iter().flat_map(|order| [Charset::Utf16(order), Charset::Utf32(order)]));
+        all.extend(Family::ALL.into_iter().map(Charset::Double));
+        all.extend(escapes);
+        all.extend(
+            ["ibm866", "iso-8859-8-i", "koi8-u", "macintosh", "x-mac-cyrillic"].map(|n| Charset::for_label(n).unwrap()),
+        );
+        all.extend(tables::pages().iter().map(Charset::Page));
+        for name in all.into_iter().map(Charset::name) {
+            assert_eq!(known_name(name), Some(name));
+        }
+    }
 }

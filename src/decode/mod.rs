@@ -25,6 +25,7 @@ mod wide;
 
 pub use binary::is_binary;
 pub(crate) use binary::is_noise;
+pub(crate) use charset::known_name;
 pub(crate) use shared::{EVIDENCE, Listener, Shared, record};
 
 use charset::Charset;

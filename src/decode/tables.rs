@@ -77,6 +77,11 @@ pub(crate) fn letters() -> &'static [Letters] {
 
 /// A code page of our own by its name.
 pub(crate) fn page(name: &str) -> Option<&'static CodePage> {
+    pages().iter().find(|p| p.name == name)
+}
+
+/// The code pages of our own.
+pub(super) fn pages() -> &'static [CodePage] {
     static ALL: LazyLock<Vec<CodePage>> = LazyLock::new(|| {
         let (mut reader, mut all) = (Reader(CODEPAGES), Vec::new());
         while !reader.0.is_empty() {
@@ -84,5 +89,5 @@ pub(crate) fn page(name: &str) -> Option<&'static CodePage> {
         }
         all
     });
-    ALL.iter().find(|p| p.name == name)
+    &ALL
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::decode::{Decoded, How};
+use crate::decode::{self, Decoded, How};
 use crate::document::{Block, Document, Kind};
 use crate::meta::{Entry, MetaKey};
 use crate::parse::FORMATS;
@@ -47,7 +47,11 @@ pub(crate) fn read_back(object: &mut Map<String, Value>) -> Option<Document> {
         let entries = values.iter().filter_map(Value::as_str);
         doc.meta.entries.extend(entries.map(|v| Entry { key, value: v.to_owned(), from: "record" }));
     }
-    if let Some(Value::Object(meta)) = object.remove("meta") {
+    if let Some(Value::Object(mut meta)) = object.remove("meta") {
+        if let Some(Value::String(value)) = meta.get("script_policy").cloned() {
+            meta.shift_remove("script_policy");
+            doc.meta.entries.push(Entry { key: MetaKey::ScriptPolicy, value, from: "record" });
+        }
         doc.meta.extra = meta;
     }
     Some(doc)
@@ -114,74 +118,10 @@ fn blocks(object: &Map<String, Value>) -> Option<Vec<Block>> {
 fn decoded(value: &Value) -> Decoded {
     let mut decoded = Decoded::from_text(String::new());
     let name = value.get("name").and_then(Value::as_str).unwrap_or_default();
-    decoded.encoding = NAMES.iter().copied().find(|n| *n == name).unwrap_or("utf-8");
+    decoded.encoding = decode::known_name(name).unwrap_or("utf-8");
     let how = value.get("how").and_then(Value::as_str).unwrap_or_default();
     let hows = [How::Bom, How::Forced, How::Declared, How::Valid, How::Detected];
     decoded.how = hows.into_iter().find(|h| h.as_str() == how).unwrap_or(How::Valid);
     decoded.replaced = value.get("replaced").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
     decoded
 }
-
-/// Names of encodings as records show them: those of the Encoding Standard in lower case, and a few more.
-const NAMES: &[&str] = &[
-    "utf-8",
-    "utf-16le",
-    "utf-16be",
-    "utf-32le",
-    "utf-32be",
-    "utf-7",
-    "gb18030",
-    "gbk",
-    "gb2312",
-    "hz-gb-2312",
-    "big5",
-    "big5-hkscs",
-    "euc-tw",
-    "iso-2022-cn",
-    "iso-2022-jp",
-    "shift_jis",
-    "euc-jp",
-    "euc-kr",
-    "iso-2022-kr",
-    "johab",
-    "cp949",
-    "ibm866",
-    "cp437",
-    "cp850",
-    "cp852",
-    "koi8-r",
-    "koi8-u",
-    "macintosh",
-    "x-mac-cyrillic",
-    "tis-620",
-    "windows-874",
-    "windows-1250",
-    "windows-1251",
-    "windows-1252",
-    "windows-1253",
-    "windows-1254",
-    "windows-1255",
-    "windows-1256",
-    "windows-1257",
-    "windows-1258",
-    "iso-8859-1",
-    "iso-8859-2",
-    "iso-8859-3",
-    "iso-8859-4",
-    "iso-8859-5",
-    "iso-8859-6",
-    "iso-8859-7",
-    "iso-8859-8",
-    "iso-8859-8-i",
-    "iso-8859-9",
-    "iso-8859-10",
-    "iso-8859-11",
-    "iso-8859-13",
-    "iso-8859-14",
-    "iso-8859-15",
-    "iso-8859-16",
-    "x-user-defined",
-    "replacement",
-    "us-ascii",
-    "ascii",
-];

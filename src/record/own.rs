@@ -151,8 +151,8 @@ impl Record<'_> {
         out.push(b']');
     }
 
-    /// Fields that passed through; where in the text code stands, for nothing else tells it from prose; and how much
-    /// damage was found and left.
+    /// Fields that passed through; where in the text code stands, for nothing else tells it from prose; how much damage
+    /// was found and left; and what converted the text, if its language does not say so.
     ///
     /// None if there is nothing but the fields that passed through.
     fn added(&self) -> Option<Map<String, Value>> {
@@ -166,7 +166,8 @@ impl Record<'_> {
             first += section.lines();
         }
         let left = unrepaired(self.doc);
-        if code.is_empty() && left.is_empty() && !extra.contains_key("code_lines") {
+        let policy = self.doc.meta().get(MetaKey::ScriptPolicy);
+        if code.is_empty() && left.is_empty() && policy.is_none() && !extra.contains_key("code_lines") {
             return None;
         }
         let mut meta = extra.clone();
@@ -178,6 +179,9 @@ impl Record<'_> {
         // A record that is read again keeps what its first reading found in the source.
         if !left.is_empty() {
             meta.insert("unrepaired".to_owned(), json!(left));
+        }
+        if let Some(policy) = policy {
+            meta.insert("script_policy".to_owned(), policy.into());
         }
         Some(meta)
     }

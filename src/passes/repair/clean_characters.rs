@@ -55,13 +55,14 @@ impl Pass for CleanCharacters {
 /// A block that is only the end or the beginning of an HTML comment.
 fn is_comment_end(text: &str) -> bool {
     // Most blocks begin with something else, and are not looked at further.
-    if !text.starts_with(|c: char| c.is_ascii_punctuation() || c.is_whitespace()) {
+    let other = matches!(text.as_bytes(), [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xE4..=0xED, ..]);
+    if other || !text.starts_with(|c: char| c.is_ascii_punctuation() || is_unseen(c)) {
         return false;
     }
-    let text = text.trim();
+    let text = text.trim_matches(is_unseen);
     text.len() <= 16
         && (text.contains("-->") || text.contains("<!--"))
-        && text.chars().all(|c| matches!(c, '-' | '<' | '>' | '!' | '/' | '*' | ' '))
+        && text.chars().all(|c| matches!(c, '-' | '<' | '>' | '!' | '/' | '*' | ' ') || is_unseen(c))
 }
 
 /// Pairs of `**` that Markdown leaves as they are, because its rules for where emphasis may begin and end ask for spaces, and
@@ -99,14 +100,22 @@ fn ends_comment(text: &str) -> bool {
 fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut spans = Vec::new();
     let bytes = text.as_bytes();
-    if let Some(rest) = text.trim_end().strip_suffix("-->")
+    // Several in a row go together, and what nobody sees does not hide them.
+    let mut start = None;
+    let mut rest = text.trim_end_matches(is_unseen);
+    while let Some(shorter) = rest.strip_suffix("-->") {
+        rest = shorter.trim_end_matches(is_unseen);
+        start = Some(shorter.trim_end().len());
+    }
+    if let Some(start) = start
         && !rest.contains("<!--")
     {
-        let start = rest.trim_end().len();
         spans.push((start..text.len(), String::new()));
     }
     // Looked up at the first direction mark, once: a text of nothing but marks must not be read for each of them.
     let mut rtl = None;
+    // Where the last stretch of joiners and noise ends, and whether its joiners are noise, too.
+    let (mut stretch, mut idle) = (0, false);
     let limit = spans.first().map_or(bytes.len(), |(r, _)| r.start);
     let mut at = 0;
     while at < limit {
@@ -119,7 +128,14 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
-        if is_noise(c, text, at) || is_direction(c) && !*rtl.get_or_insert_with(|| has_rtl(text)) {
+        if is_joiner(c) && at >= stretch {
+            let stands = |c: char| !is_joiner(c) && !is_plain_noise(c) && !is_direction(c);
+            stretch = text[at..].find(stands).map_or(text.len(), |n| at + n);
+            idle = joins_nothing(text[..at].chars().rev().find(|c| stands(*c)))
+                && joins_nothing(text[stretch..].chars().next());
+        }
+        let noise = if is_joiner(c) { idle } else { is_plain_noise(c) };
+        if noise || is_direction(c) && !*rtl.get_or_insert_with(|| has_rtl(text)) {
             spans.push((at..at + c.len_utf8(), String::new()));
         }
         at += c.len_utf8();
@@ -131,23 +147,36 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
 /// Whether a character is removed from some text.
 #[cfg(test)]
 pub(crate) fn may_be_noise(c: char) -> bool {
-    is_noise(c, c.encode_utf8(&mut [0; 4]), 0) || is_direction(c)
+    is_joiner(c) || is_plain_noise(c) || is_direction(c)
 }
 
-fn is_noise(c: char, text: &str, at: usize) -> bool {
+/// What is noise wherever it stands. C1 controls that mojibake repair could not explain are evidence of damage: they stay
+/// for the next tool.
+fn is_plain_noise(c: char) -> bool {
     match c {
-        '\t' | '\n' | '\r' | '\u{85}' => false,
+        '\t' | '\n' | '\r' => false,
         '\0'..='\u{1f}' | '\u{7f}' => true,
-        // C1 controls that mojibake repair could not explain are evidence of damage: they stay for the next tool.
-        '\u{80}'..='\u{9f}' => false,
         '\u{ad}' | '\u{feff}' | '\u{2060}' | '\u{fffe}' | '\u{ffff}' | '\u{200b}' | '\u{2028}' | '\u{2029}' => true,
-        // Joiners shape Arabic, Indic scripts and emoji; between Han or Latin letters they are noise.
-        '\u{200c}' | '\u{200d}' => {
-            let near = |c: Option<char>| c.is_none_or(|c| c.is_ascii() || chars::is_cjk(c));
-            near(text[..at].chars().next_back()) && near(text[at + c.len_utf8()..].chars().next())
-        }
         _ => false,
     }
+}
+
+/// White space, and what this pass takes out of most texts.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || is_plain_noise(c) || is_joiner(c) || is_direction(c)
+}
+
+/// Whether a joiner beside a character does nothing: beside what is of ASCII or East Asian, or will be when its form is
+/// unified (full-width digits, ligatures, radicals, wide spaces).
+fn joins_nothing(c: Option<char>) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    let plain = |c: char| c.is_ascii() || chars::is_cjk(c) || matches!(c, '\u{3099}' | '\u{309a}');
+    c.is_none_or(|c| plain(c) || c.nfkc().all(plain))
+}
+
+/// Joiners shape Arabic, Indic scripts and emoji; between Han or Latin letters they are noise.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// Direction marks, which matter where right-to-left letters stand.
@@ -172,6 +201,9 @@ mod tests {
         assert_eq!(cleaned("\u{feff}春\u{200b}天\u{7}来\u{ad}了 -->"), "春天来了");
         assert_eq!(cleaned("👩\u{200d}🚀 می\u{200c}خواهم"), "👩\u{200d}🚀 می\u{200c}خواهم");
         assert_eq!(cleaned("if a --> b"), "if a --> b");
+        assert_eq!(cleaned("春天来了 --> -->-->"), "春天来了");
+        assert_eq!(cleaned("共有１２\u{200d}人\u{200d}\u{200c}\u{feff}\u{a0}"), "共有１２人\u{a0}");
+        assert_eq!(cleaned("👩\u{200d}\u{200d}🚀"), "👩\u{200d}\u{200d}🚀");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(super) mod normalize_unicode;
 pub(super) mod space_mixed_scripts;
+mod syntax;
 pub(super) mod unify_full_stops;
 pub(super) mod unify_punctuation;
 pub(super) mod unify_script;
@@ -16,12 +17,12 @@ fn blocks(doc: &Document) -> impl Iterator<Item = &Block> {
 }
 
 /// `text` with `spans` replaced.
-pub(crate) fn spliced(text: &str, spans: Vec<(std::ops::Range<usize>, String)>) -> String {
+pub(crate) fn spliced(text: &str, spans: Vec<(std::ops::Range<usize>, impl AsRef<str>)>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (range, with) in spans {
         out.push_str(text.get(done..range.start).unwrap_or_default());
-        out.push_str(&with);
+        out.push_str(with.as_ref());
         done = range.end;
     }
     out.push_str(text.get(done..).unwrap_or_default());

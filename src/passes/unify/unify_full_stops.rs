@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::syntax;
 use super::unify_punctuation::{is_chinese, is_space};
 use crate::census::{Census, Traits};
 use crate::changes::Changes;
@@ -45,8 +46,7 @@ impl Pass for UnifyFullStops {
             super::blocks(doc).map(|b| memchr::memmem::find_iter(b.text().as_bytes(), "。").count()).sum();
         let throughout = half >= SEVERAL && half > full;
         for (block, stops) in found {
-            let end = chars::trim_end(block.text()).trim_end_matches(chars::is_closing).len();
-            for at in stops.into_iter().filter(|at| throughout || at + 1 == end) {
+            for at in stops.into_iter().filter(|at| throughout || ends_line(&block.text()[at + 1..])) {
                 changes.replace(block, at..at + 1, "。");
             }
         }
@@ -63,14 +63,28 @@ fn may_stop(text: &str, census: &Census) -> bool {
 
 /// Where the dots stand that end a sentence, if it is Chinese and dots end them.
 fn stops(text: &str) -> Vec<usize> {
-    memchr::memchr_iter(b'.', text.as_bytes()).filter(|at| is_stop(text, *at)).collect()
+    let mut found: Vec<usize> = memchr::memchr_iter(b'.', text.as_bytes()).filter(|at| is_stop(text, *at)).collect();
+    if !found.is_empty() {
+        let (stretches, mut next) = (syntax::of_lines(text), 0);
+        found.retain(|at| !syntax::holds(&stretches, &mut next, *at));
+    }
+    found
+}
+
+/// Whether nothing but closing marks and spaces stands between a stop and the end of its line: a record tells lines from
+/// paragraphs no more.
+fn ends_line(after: &str) -> bool {
+    after.trim_start_matches(|c| chars::is_closing(c) || is_space(c)).chars().next().is_none_or(|c| c == '\n')
 }
 
 fn is_stop(text: &str, at: usize) -> bool {
     let (before, after) = (&text[..at], &text[at + 1..]);
-    // What the next pass widens is looked through, and so are the spaces that the one behind it swallows.
-    let last = before.trim_end_matches(chars::is_closing).chars().next_back();
-    let next = after.trim_start_matches(chars::is_closing).trim_start_matches(is_space).chars().next();
+    // What the next pass widens is looked through, and so are the spaces that the one behind it swallows: those beside a
+    // bracket before the stop (`《渡口 》 .`), and all behind it.
+    let closed = before.trim_end_matches(is_space).ends_with(chars::is_closing);
+    let passed = |c: char| chars::is_closing(c) || closed && is_space(c);
+    let last = before.trim_end_matches(passed).chars().next_back();
+    let next = after.trim_start_matches(|c| chars::is_closing(c) || is_space(c)).chars().next();
     let Some(last) = last.filter(|c| chars::is_han(*c)) else { return false };
     let follows = |c: char| chars::is_han(c) || matches!(c, '\n' | '“' | '「' | '『' | '《' | '（' | '(' | '"');
     if !next.is_none_or(follows) {
@@ -94,9 +108,18 @@ mod tests {
         assert_eq!(stops("他说“早餐很不错.” 服务也很好(真的).").len(), 2);
         // A wide or a no-break space is a plain one afterwards, and then it must not be news.
         assert_eq!(stops("早餐很不错.\u{a0}服务也很好.\u{3000}").len(), 2);
-        for text in
-            ["第一.准备", "玛格丽特.杜拉斯的小说", "房间还好...", "版本为2.0", "见附件报告书.pdf", "太贵.", "3.5公里"]
-        {
+        // So is what is beside a bracket.
+        assert_eq!(stops("他坐着等了很久，读完了《渡口 》 .").len(), 1);
+        for text in [
+            "第一.准备",
+            "玛格丽特.杜拉斯的小说",
+            "房间还好...",
+            "版本为2.0",
+            "见附件报告书.pdf",
+            "太贵.",
+            "3.5公里",
+            "输出print('今天天气很好.')",
+        ] {
             assert!(stops(text).is_empty(), "{text}");
         }
     }

@@ -1,7 +1,10 @@
 //! U105: see `unify_punctuation.md`.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
+use super::syntax;
 use crate::census::{Census, Traits};
 use crate::changes::Changes;
 use crate::chars;
@@ -49,65 +52,130 @@ pub(super) fn is_chinese(doc: &Document) -> bool {
     doc.meta().get(MetaKey::Language).is_none_or(|tag| tag == "zh" || tag.starts_with("zh-"))
 }
 
-/// Half-width marks of a text that stand in a Chinese sentence, with their full-width forms.
-fn spans(text: &str, census: &Census) -> Vec<(std::ops::Range<usize>, String)> {
+/// Half-width marks of a text that stand in a Chinese sentence, with their full-width forms. Lines speak for themselves, for
+/// in a record nothing tells them from paragraphs.
+fn spans(text: &str, census: &Census) -> Vec<(Range<usize>, &'static str)> {
     let mut spans = Vec::new();
-    let bytes = text.as_bytes();
-    if !census.traits.any(Traits::MARK) || !is_chinese_text(text, census) {
+    if !census.traits.any(Traits::MARK) {
         return spans;
     }
-    // Open brackets and quotes wait for their partners: a pair is changed together or not at all.
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+        add_spans(text, 0, census, &mut spans);
+        return spans;
+    }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        add_spans(line, start, &Census::of(line), &mut spans);
+        start += line.len();
+    }
+    spans
+}
+
+/// The spans of a line that begins at `start`.
+fn add_spans(text: &str, start: usize, census: &Census, spans: &mut Vec<(Range<usize>, &'static str)>) {
+    if !census.traits.any(Traits::MARK) || !is_chinese_text(text, census) {
+        return;
+    }
+    let bytes = text.as_bytes();
+    let mut all = syntax::specials(text);
+    let (stretches, mut next) = (syntax::stretches(text, &all), 0);
+    all.retain(|at| is_mark_byte(bytes[*at]) && !syntax::holds(&stretches, &mut next, *at));
+    let first = spans.len();
+    pairs(text, &all, spans);
+    let brackets: Vec<usize> = spans[first..].iter().map(|(range, _)| range.start).collect();
+    marks(text, &all, &brackets, spans);
+    spans[first..].sort_by_key(|(range, _)| range.start);
+    for (range, _) in &mut spans[first..] {
+        *range = range.start + start..range.end + start;
+    }
+}
+
+/// Brackets and quotes around Han characters: a pair is changed together or not at all. In the order of their places.
+fn pairs(text: &str, all: &[usize], spans: &mut Vec<(Range<usize>, &'static str)>) {
+    let bytes = text.as_bytes();
+    let first = spans.len();
     let mut brackets: Vec<usize> = Vec::new();
     let mut quote: Option<usize> = None;
     // Where the last Han character before the mark stands: a pair holds Han if that is behind its opening.
     let (mut seen, mut last_han) = (0, None);
-    let mut all: Vec<usize> = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        at += chars::beyond_ascii_run(&bytes[at..]);
-        let run = chars::ascii_run(&bytes[at..]);
-        all.extend((at..at + run).filter(|at| is_mark_byte(bytes[*at])));
-        at += run;
-    }
-    let marks: Vec<usize> = all.iter().copied().filter(|at| full_width(bytes[*at]).is_some()).collect();
-    let mut contexts = contexts(text, &marks).into_iter();
-    // Whether the last mark that is no bracket or quote becomes full-width.
-    let mut widened = false;
-    for (at, b) in all.into_iter().map(|at| (at, bytes[at])) {
+    // `27"`, `24"`: inches.
+    let measures = |at: usize| at.checked_sub(1).is_some_and(|at| bytes[at].is_ascii_digit());
+    for &at in all {
         last_han = text[seen..at].rfind(chars::is_han).map(|n| seen + n).or(last_han);
         seen = at;
         let holds_han = |open: usize| last_han.is_some_and(|han| han > open);
-        match b {
+        match bytes[at] {
             b'(' => brackets.push(at),
             b')' => {
                 if let Some(open) = brackets.pop()
                     && holds_han(open)
                 {
-                    spans.push((open..open + 1, "（".to_owned()));
-                    spans.push((at..at + 1, "）".to_owned()));
+                    spans.push((open..open + 1, "（"));
+                    spans.push((at..at + 1, "）"));
                 }
             }
+            // The drop of sweat of `-_-"`.
+            b'"' if quote.is_none() && matches!(bytes[..at], [.., b'_', b'-' | b'^' | b'=' | b'T']) => {}
             b'"' => match quote.take() {
-                Some(open) if holds_han(open) => {
-                    spans.push((open..open + 1, "“".to_owned()));
-                    spans.push((at..at + 1, "”".to_owned()));
+                Some(open) if holds_han(open) && !(measures(open) && measures(at)) => {
+                    spans.push((open..open + 1, "“"));
+                    spans.push((at..at + 1, "”"));
                 }
                 Some(_) => {}
                 None => quote = Some(at),
             },
-            _ => {
-                let mut context = contexts.next().unwrap_or_default();
-                if context.adjoins && widened {
-                    context.before = Some('，');
-                }
-                let with = full_width(b).filter(|_| in_chinese(text, at, &context));
-                widened = with.is_some();
-                spans.extend(with.map(|with| (at..at + 1, with.to_owned())));
-            }
+            _ => {}
         }
     }
-    spans.sort_by_key(|(range, _)| range.start);
-    spans
+    spans[first..].sort_by_key(|(range, _)| range.start);
+}
+
+/// The other marks. What stands before and after each is what will stand there: what this pass or the next one changes
+/// must not be news to a second run. So other marks (`?!`), brackets and quotes of both widths are looked through, and
+/// spaces that full-width punctuation will swallow are none. `pairs` are the places of those that become full-width.
+fn marks(text: &str, all: &[usize], pairs: &[usize], spans: &mut Vec<(Range<usize>, &'static str)>) {
+    let bytes = text.as_bytes();
+    let marks: Vec<usize> = all.iter().copied().filter(|at| full_width(bytes[*at]).is_some()).collect();
+    let (mut after, mut to) = (None, text.len());
+    let mut afters = vec![None; marks.len()];
+    for (&mark, place) in marks.iter().zip(&mut afters).rev() {
+        after = text[mark + 1..to].chars().find(|c| !is_pair(*c) && !is_space(*c)).or(after);
+        *place = after;
+        to = mark;
+    }
+    let (mut before, mut from, mut widened) = (None, 0, false);
+    for (&mark, after) in marks.iter().zip(afters) {
+        let wide = |at: usize, c: char| swallows(c) || matches!(c, '(' | ')') && pairs.binary_search(&at).is_ok();
+        // Back to what is looked at in any case; then a space counts unless it will be swallowed.
+        let (mut space, mut other) = (false, None);
+        // Whether what stands behind swallows spaces, and the same for the spaces that were come upon.
+        let (mut beside, mut spaces) = (false, None);
+        for (at, c) in text[from..mark].char_indices().rev() {
+            if is_space(c) {
+                spaces.get_or_insert(beside);
+                continue;
+            }
+            beside = wide(from + at, c);
+            space |= spaces.take().is_some_and(|swallowed| !swallowed && !beside);
+            if !is_pair(c) {
+                other = Some(c);
+                break;
+            }
+        }
+        space |= spaces.is_some_and(|swallowed| !swallowed && !widened && from > 0);
+        let solid = other.or(if widened { Some('，') } else { before });
+        before = if space && !solid.is_some_and(chars::is_cjk_punct) { Some(' ') } else { solid };
+        widened = in_chinese(text, mark, before, after);
+        if widened {
+            spans.extend(full_width(bytes[mark]).map(|with| (mark..mark + 1, with)));
+        }
+        from = mark + 1;
+    }
+}
+
+/// Whether the next pass takes spaces away beside a character.
+fn swallows(c: char) -> bool {
+    chars::is_cjk_punct(c) && !matches!(c, '\u{3000}' | '～' | '＋')
 }
 
 /// Whether this pass changes a character in some text.
@@ -164,48 +232,9 @@ fn is_chinese_text(text: &str, census: &Census) -> bool {
     han > 0 && han >= words
 }
 
-/// What stands before and after each mark that [`full_width`] knows; `marks` are their places. What this pass or the next
-/// one changes is looked through, or one change would be the context of another in a second run: other marks (`?!`),
-/// brackets and quotes of both widths, and spaces that full-width punctuation will swallow.
-fn contexts(text: &str, marks: &[usize]) -> Vec<Context> {
-    let mut found: Vec<Context> = Vec::with_capacity(marks.len());
-    let (mut before, mut from) = (None, 0);
-    for &mark in marks {
-        // Back to what is looked at in any case; then the nearest space counts unless it will be swallowed.
-        let (mut space, mut other) = (false, None);
-        for c in text[from..mark].chars().rev().filter(|c| !is_pair(*c)) {
-            if !is_space(c) {
-                other = Some(c);
-                break;
-            }
-            space = true;
-        }
-        let solid = other.or(before);
-        before = if space && !solid.is_some_and(chars::is_cjk_punct) { Some(' ') } else { solid };
-        found.push(Context { before, after: None, adjoins: other.is_none() && !found.is_empty() });
-        from = mark + 1;
-    }
-    let (mut after, mut to) = (None, text.len());
-    for (&mark, context) in marks.iter().zip(&mut found).rev() {
-        after = text[mark + 1..to].chars().find(|c| !is_pair(*c) && !is_space(*c)).or(after);
-        context.after = after;
-        to = mark;
-    }
-    found
-}
-
-/// What stands around a mark.
-#[derive(Default)]
-struct Context {
-    before: Option<char>,
-    after: Option<char>,
-    /// Only spaces, brackets and quotes are between it and the mark before it: if that becomes full-width, the spaces go.
-    adjoins: bool,
-}
-
 /// What the next pass makes a plain space or swallows.
 pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    c != '\n' && super::unify_spaces::is_space(c)
 }
 
 /// Brackets and quotes.
@@ -215,7 +244,7 @@ fn is_pair(c: char) -> bool {
 
 /// Whether a mark stands in a Chinese sentence: its context is a Han character or full-width mark, and it is not inside
 /// a number, a time, an address or a run of Latin text.
-fn in_chinese(text: &str, at: usize, &Context { before, after, .. }: &Context) -> bool {
+fn in_chinese(text: &str, at: usize, before: Option<char>, after: Option<char>) -> bool {
     let near = |c: Option<char>| c.is_some_and(|c| chars::is_han(c) || chars::is_cjk_punct(c));
     let joined = text[..at].chars().next_back();
     let next = text[at + 1..].chars().next();

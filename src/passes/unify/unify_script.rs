@@ -62,7 +62,13 @@ impl TryFrom<String> for Script {
 
 impl From<Script> for String {
     fn from(script: Script) -> String {
-        match script {
+        script.name().to_owned()
+    }
+}
+
+impl Script {
+    fn name(self) -> &'static str {
+        match self {
             Script::Hans => "hans",
             Script::Hant => "hant",
             Script::Taiwan => "tw",
@@ -70,11 +76,20 @@ impl From<Script> for String {
             Script::Keep => "keep",
             Script::Config(n) => config_name(n),
         }
-        .to_owned()
     }
-}
 
-impl Script {
+    /// Whether the text of a document was converted so already. OpenCC's conversions are not idempotent: their phrases are
+    /// in the script that is converted from, so a second time single characters are judged without them (`乾縣` would be
+    /// `乾县` first and `干县` then), and words of one region are taken for those of another (`三元运算符`).
+    fn made(self, doc: &Document) -> bool {
+        let meta = doc.meta();
+        match meta.get(MetaKey::ScriptPolicy) {
+            Some(policy) => policy == self.name(),
+            None if matches!(self, Script::Config(_)) => false,
+            None => meta.get(MetaKey::OriginalLanguage).is_some() && meta.get(MetaKey::Language) == self.tag(),
+        }
+    }
+
     /// The tag of converted Chinese; none where that may be no Chinese.
     fn tag(self) -> Option<&'static str> {
         match self {
@@ -116,7 +131,7 @@ const ENOUGH: u32 = 20;
 
 impl Pass for UnifyScript {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if self.script == Script::Keep {
+        if self.script == Script::Keep || self.script.made(doc) {
             return Verdict::Keep;
         }
         let language = doc.meta().get(MetaKey::Language);
@@ -137,13 +152,23 @@ impl Pass for UnifyScript {
             if let Some(converter) = self.converter(&entry.value, &Census::of(&entry.value), chinese) {
                 let new = converter.convert(&entry.value);
                 if new != entry.value {
+                    // Where a second conversion would find more, the record has to say that there was one.
+                    changed |= matches!(self.script, Script::Config(_)) || converter.convert(&new) != new;
                     changes.rewrite_meta(place, new);
                 }
             }
         }
-        if let (true, true, Some(old), Some(tag)) = (changed, chinese, language, self.script.tag()) {
+        if !changed {
+            return Verdict::Keep;
+        }
+        let mut told = false;
+        if let (true, Some(old), Some(tag)) = (chinese, language, self.script.tag()) {
             changes.add_meta(MetaKey::OriginalLanguage, old, "text");
             changes.set_meta(MetaKey::Language, tag, "unify-script");
+            told = !matches!(self.script, Script::Config(_)) && doc.meta().get(MetaKey::ScriptPolicy).is_none();
+        }
+        if !told {
+            changes.set_meta(MetaKey::ScriptPolicy, self.script.name(), "unify-script");
         }
         Verdict::Keep
     }

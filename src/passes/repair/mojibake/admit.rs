@@ -53,7 +53,10 @@ pub(super) fn admits(chars: &[char], run: &Run) -> bool {
     // Marks of loss alone are worth less than what stands there, save in a word of Latin letters: `SlovenÄ�ina`.
     if run.lost > 0 && run.exact == 0 && run.pieces.iter().flat_map(|piece| piece.with.chars()).all(|c| c == LOST) {
         let range = run.range();
-        let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
+        let letter = |at: Option<usize>| {
+            let found = at.and_then(|at| chars.get(at));
+            found.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '\u{fb00}'..='\u{fb06}'))
+        };
         if !letter(range.start.checked_sub(1)) || !letter(Some(range.end)) {
             return false;
         }
@@ -178,13 +181,16 @@ fn touches_word(chars: &[char], start: usize, end: usize) -> bool {
 }
 
 fn leads_to_word<'a>(chars: impl Iterator<Item = &'a char>) -> bool {
-    let thin = |c: &char| class::of(*c).0 == class::Class::Joiner || *c == '\u{AD}';
+    let control = |c: &char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
+    let thin = |c: &char| class::of(*c).0 == class::Class::Joiner || *c == '\u{AD}' || control(c);
     let space = |c: &char| *c != '\n' && c.is_whitespace();
     let mut chars = chars.filter(|c| !thin(c)).peekable();
     let spaced = chars.next_if(|c| space(c)).is_some();
     chars.find(|c| !space(c)).is_none_or(|c| match c {
         '\n' | '’' | '”' => true,
-        _ => c.is_alphanumeric() || spaced && c.is_ascii_punctuation(),
+        // Accents, and radicals that unification makes letters.
+        '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' | '\u{2e80}'..='\u{2fd5}' => true,
+        _ => c.is_alphanumeric() || spaced && (c.is_ascii_punctuation() || *c == '％'),
     })
 }
 

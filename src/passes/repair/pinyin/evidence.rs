@@ -148,8 +148,13 @@ fn shows_damage(text: &str) -> bool {
 fn stands_alone(text: &str, range: &std::ops::Range<usize>, base: char) -> bool {
     let start = range.start - base.len_utf8();
     let before = text.get(..start).and_then(|s| s.chars().next_back());
-    let after = text.get(range.end..).and_then(|s| s.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    // What unification swallows or folds must not be news to a second run: spaces beside a bracket of full width, radicals,
+    // accents apart from their letters.
+    let wide = text.get(..range.end).is_some_and(|s| s.ends_with('）'));
+    let after = text.get(range.end..).and_then(|s| s.chars().find(|c| !(wide && c.is_whitespace())));
+    let folded = |c| matches!(c, '\u{2e80}'..='\u{2fd5}' | '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}');
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || folded(c));
+    !word(before) && !word(after)
 }
 
 fn teaches(blocks: &[&str]) -> bool {
