@@ -216,6 +216,16 @@ fn words_do_their_work() {
         let doc = document(&pipeline, &[], &[&format!("石桥晚报记者 陈小河 李敏 {word}报道")], &[]);
         assert!(only_body(&doc) && has(&doc, "author", "李敏") && !has(&doc, "author", word), "{word}");
     }
+    for word in words("feast") {
+        let doc = document(&pipeline, &[], &[&format!("2021-04-04 {word} 星期日")], &[]);
+        let named = has(&doc, "author", word) || has(&doc, "publisher", word) || has(&doc, "author", "星期日");
+        assert!(only_body(&doc) && has(&doc, "date", "2021-04-04") && !named, "{word}");
+    }
+    for word in words("advert") {
+        let text = BODY.join(&format!("\n\n{word}\n\n"));
+        let raw = Raw { body: Body::Text(text), format: Some("text"), ..Raw::default() };
+        assert!(only_body(&harness::document(pipeline.process(raw).expect("a text"))), "{word}");
+    }
     for word in words("trade") {
         assert!(only_body(&document(&pipeline, &[&format!("石桥{word}平台")], &[], &[])), "{word}");
     }

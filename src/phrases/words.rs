@@ -55,11 +55,13 @@ pub(crate) enum Words {
     TitleKey,
     Scene,
     Edit,
+    Feast,
+    Advert,
     ClassSource,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 51] = [
+    const NAMES: [(&'static str, Words); 53] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -110,6 +112,8 @@ impl Words {
         ("title-key", Words::TitleKey),
         ("scene", Words::Scene),
         ("edit", Words::Edit),
+        ("feast", Words::Feast),
+        ("advert", Words::Advert),
         ("class-source", Words::ClassSource),
     ];
 

@@ -31,6 +31,9 @@ pub(super) fn find(blocks: &[&Block]) -> Option<Contents> {
             places.insert(bare(block.text()), n);
         }
     }
+    // `[隐藏]` on a line of its own.
+    let button = blocks.get(start + 1).is_some_and(|b| b.text().len() <= 12 && b.text().starts_with('['));
+    let (top, start) = (start, start + usize::from(button));
     // Where the text begins: the second place of the first entry.
     let first = bare(blocks.get(start + 1).filter(|b| is_entry(b))?.text());
     let again = |name: &str, from: usize| {
@@ -48,7 +51,7 @@ pub(super) fn find(blocks: &[&Block]) -> Option<Contents> {
     }
     // An entry or two may be written otherwise in the text.
     let entries = end - start - 1;
-    (headings.len() >= 2 && headings.len() * 5 >= entries * 4).then_some(Contents { table: start..end, headings })
+    (headings.len() >= 2 && headings.len() * 5 >= entries * 4).then_some(Contents { table: top..end, headings })
 }
 
 fn is_opening(block: &Block) -> bool {

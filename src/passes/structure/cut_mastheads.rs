@@ -97,7 +97,12 @@ impl Pass for CutMastheads {
             layout.blocks[layout.last..].iter().filter(repeats).for_each(|b| gone.push(b));
         }
         over.into_iter().for_each(|b| gone.push(b));
-        gone.extend(edges::furniture(doc, &layout, SPEC.code, &gone));
+        let edges = edges::furniture(doc, &layout, SPEC.code, &gone);
+        for block in edges.iter().filter(|b| layout.head(layout.first).any(|(_, line)| line.id() == b.id())) {
+            let name = block.text().trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '#'));
+            lift(name, people::is_medium(name));
+        }
+        gone.extend(edges);
         for block in gone {
             changes.cut(block);
         }
@@ -149,6 +154,15 @@ fn recurs(doc: &Document, block: &Block, name: &str) -> bool {
     let furniture = |b: &&Block| cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline);
     doc.format != "html"
         && doc.all_blocks().filter(furniture).any(|b| b.text() != block.text() && b.text().contains(name))
+        && !doc.blocks().find(|b| is_prose(b)).is_some_and(|b| is_subject(b.text(), name))
+}
+
+/// Whether a text begins with a name of which it tells something: `竹桥是…`. With its own name a paper begins what it reports.
+fn is_subject(text: &str, name: &str) -> bool {
+    let reports = ['讯', '訊', '电', '電', '报', '報', '消', '记', '記', '月', '综', '綜'];
+    let rest = chars::trim(text).strip_prefix(name).unwrap_or_default();
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit());
+    !rest.is_empty() && !rest.starts_with(reports) && !rest.starts_with(['（', '(', '【', ':', '：'])
 }
 
 /// The name of a column above the title: `专题·海岸线`, `【短视频文化观察】`.

@@ -12,7 +12,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class, Scan};
+use crate::phrases::{self, Class, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutNavigation>(
     "S120",
@@ -43,6 +43,9 @@ pub(super) const HEAD: usize = 8;
 /// Bytes of a phrase that is furniture wherever it stands: `请继续往下阅读`, `Story continues below`.
 const LONG: usize = 18;
 
+/// Bytes of the longest line that says that an advertisement stood there.
+const LONGEST_ADVERT: usize = 24;
+
 /// Greatest width of one line of navigation.
 pub(super) const WIDEST: usize = 120;
 
@@ -53,6 +56,7 @@ impl Pass for CutNavigation {
         let layout = Layout::before(doc, SPEC.code);
         let titled = doc.meta().get(MetaKey::Title).is_some();
         page_breaks::cut(doc, &layout, changes);
+        adverts(&layout).for_each(|block| changes.cut(block));
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
@@ -105,6 +109,27 @@ impl Pass for CutNavigation {
         }
         Verdict::Keep
     }
+}
+
+/// Lines that say where an advertisement stood (`广告`, `[PR]`): two of them, or one in brackets or capitals. One such word alone
+/// may be a heading.
+fn adverts<'a>(layout: &Layout<'a>) -> impl Iterator<Item = &'a Block> {
+    let word = |text: &str| {
+        let bare = text.trim_matches(|c: char| !c.is_alphabetic());
+        Words::Advert
+            .has(&simplify(bare).to_lowercase())
+            .then(|| bare.len() < text.len() || bare.len() > 2 && is_upper(bare))
+    };
+    let fits = |b: &&Block| b.kind() == Kind::Paragraph && b.text().len() <= LONGEST_ADVERT;
+    let found: Vec<(&Block, bool)> = (layout.blocks.iter().copied().filter(fits))
+        .filter_map(|block| Some((block, word(chars::trim(block.text()))?)))
+        .collect();
+    let sure = found.len() > 1 || found.iter().any(|(_, marked)| *marked);
+    found.into_iter().map(|(block, _)| block).filter(move |_| sure)
+}
+
+fn is_upper(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Whether a text opens with a word of navigation and a colon.

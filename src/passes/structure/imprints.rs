@@ -1,5 +1,7 @@
 //! Lines that say without keys where and when a text appeared: a medium and a date, a title in quotes with its issue.
 
+use std::borrow::Cow;
+
 use super::meta_line::read;
 use super::{names, people};
 use crate::meta::MetaKey;
@@ -9,13 +11,18 @@ use crate::{chars, dates};
 /// What a line says of a document.
 pub(super) type Found = Vec<(MetaKey, String)>;
 
+/// Greatest width of a date line.
+const WIDEST_DATE: usize = 40;
+
 /// Most pieces of a line of [`fields`], and the longest name among them.
 const PIECES: usize = 7;
 const NAME: usize = 10;
 
 /// A line under the title that has a date and names apart from each other: `骆英　《江左日报》　2018-11-08`, `小山周刊 2021-06-01`,
 /// `原创 阿桐 小山读书会 2021-06-01 07:30 上海`.
-pub(super) fn fields(text: &str) -> Option<Found> {
+///
+/// In a Japanese text (`kana`) three to five Han characters that are no medium are a name.
+pub(super) fn fields(text: &str, kana: bool) -> Option<Found> {
     let text = chars::trim(text);
     // Only spaces and bars part the pieces.
     if !text.contains(|c: char| c.is_ascii_digit())
@@ -51,7 +58,8 @@ pub(super) fn fields(text: &str) -> Option<Found> {
         return None;
     }
     let quoted = |p: &str| p.starts_with('《') && p.ends_with('》');
-    let person = |p: &str| names::split(p).is_some_and(|n| n.len() == 1);
+    let full = |p: &str| kana && (3..=5).contains(&p.chars().count()) && p.chars().all(chars::is_han);
+    let person = |p: &str| names::split(p).is_some_and(|n| n.len() == 1) || full(p);
     // Of two the medium is the one that says so; of an account it is the second, otherwise the one that is no name.
     let medium = rest
         .iter()
@@ -63,6 +71,16 @@ pub(super) fn fields(text: &str) -> Option<Found> {
         found.push((key, piece.trim_matches(['《', '》']).to_owned()));
     }
     Some(found)
+}
+
+/// The line without the solar term or feast that newspapers print beside the date: `2021-04-04 清明 星期日`.
+pub(super) fn without_feast(text: &str) -> Cow<'_, str> {
+    let feast = |word: &&str| Words::Feast.has(&simplify(word));
+    let dated = text.len() <= 3 * WIDEST_DATE && text.contains(|c: char| c.is_ascii_digit());
+    match text.split_whitespace().find(feast).filter(|_| dated) {
+        Some(word) => text.replacen(word, "", 1).into(),
+        None => text.into(),
+    }
 }
 
 /// The line without the address of the site that stands before a date: `http://www.example.com 2010年03月12日 08:33 石桥财经`.

@@ -57,11 +57,15 @@ pub(super) fn spaced(scan: &Scan<'_>, classes: &[Class]) -> Option<String> {
     Some(line + &text[at..])
 }
 
-/// A column whose key has no colon: `分类于 随笔`.
+/// A column whose key has no colon: `分类于 随笔`, `作者 @陈小河`.
 pub(super) fn spaced_field(text: &str) -> Option<Found> {
     let hit = phrases::opening(text).filter(|hit| hit.range.start == 0)?;
-    let class = *hit.classes.iter().find(|c| matches!(c, Class::Category | Class::Tag))?;
     let value = text[hit.range.end..].strip_prefix(char::is_whitespace)?.trim();
+    // `作者 @陈小河`
+    let account = value.strip_prefix('@');
+    let known = |c: &&Class| matches!(c, Class::Category | Class::Tag) || account.is_some() && **c == Class::Author;
+    let class = *hit.classes.iter().find(known)?;
+    let value = account.unwrap_or(value);
     let mut found = Found::new();
     (chars::width(value) <= 40).then(|| take(class, value, &mut found))??;
     Some(found)

@@ -71,9 +71,11 @@ impl Pass for LabelHeadings {
         }
         // Every heading of an encyclopedia has the buttons; once, `王小东 编辑` is somebody.
         let mut buttons: Vec<(&Block, &str)> = Vec::new();
+        let mut linked = Vec::new();
         for block in doc.blocks().filter(|b| width(b) <= self.max_width + 16) {
             if let Some(text) = contents::without_link(block.text()) {
                 changes.replace(block, text.len()..block.text().len(), "");
+                linked.push(block.id());
             } else if block.census().traits.any(Traits::SPACE | Traits::ODD_SPACE) {
                 buttons.extend(contents::without_words(block.text()).map(|text| (block, text)));
             }
@@ -95,6 +97,8 @@ impl Pass for LabelHeadings {
             found.table.for_each(|n| levels[n] = None);
             found.headings.iter().for_each(|(n, depth)| levels[*n] = Some(*depth));
         }
+        let open = levels.iter_mut().zip(&blocks).filter(|(level, b)| level.is_none() && linked.contains(&b.id()));
+        open.filter(|_| linked.len() > 1).for_each(|(level, _)| *level = Some(0));
         self.brackets(&blocks, &mut levels);
         for n in groups::marked(&blocks, is_text) {
             let text = blocks[n].text();

@@ -6,6 +6,7 @@ use super::imprints::{self, Found, whole_date};
 use super::layout::{Layout, is_line};
 use super::meta_line::read;
 use super::{keys, page_titles, people, series};
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -110,12 +111,19 @@ impl LiftMetaLines {
 fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let last = layout.last;
     let letter = keys::letter_head(layout);
+    let kana = layout.blocks.get(layout.first).is_some_and(|b| b.census().traits.any(Traits::KANA_OR_HANGUL));
+    // Also above the title: `原创 阿桐 小山读书会 2021-06-01`.
+    let is_account = |text: &str| text.starts_with("原创 ") || text.starts_with("原創 ");
     let mut lines = Vec::new();
     for (n, block) in layout.blocks.iter().enumerate() {
         let near =
             n < layout.first.saturating_add(1) && n < REACH * 2 || n + REACH >= layout.blocks.len().min(last + REACH);
-        let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline);
-        let text = imprints::without_address(block.text());
+        let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
+            || block.kind() == Kind::Quote && n < layout.first;
+        let text = imprints::without_feast(imprints::without_address(block.text()));
+        let text = &*text;
+        // `收稿日期：2017-11-12；修回日期：2018-01-05`
+        let list = || text.len() <= WIDEST && text.contains('；') && text.split('；').all(|part| read(part).is_some());
         // `本文原刊于《石桥》杂志第87期，2017年11月。`
         let noted = || {
             n >= last
@@ -123,7 +131,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
                 && text.ends_with('。')
                 && text.len() <= WIDEST
         };
-        if !near || !kind || !is_line(block, WIDEST) && !noted() {
+        if !near || !kind || !is_line(block, WIDEST) && !noted() && !list() {
             continue;
         }
         let below = n >= last;
@@ -141,7 +149,9 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
             .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
             .or_else(|| imprints::cited(text).filter(|_| below || n < layout.first))
-            .or_else(|| imprints::fields(text).filter(|_| head && n <= HEAD && n < layout.first));
+            .or_else(|| {
+                imprints::fields(text, kana).filter(|_| n <= HEAD && n < layout.first && (head || is_account(text)))
+            });
         // `时间：…` and `链接：…` between paragraphs tell what the text is about.
         let inside = n > layout.first && n < last;
         let who = |key: &MetaKey| matches!(key, MetaKey::Author | MetaKey::Editor | MetaKey::Publisher);

@@ -27,19 +27,18 @@ pub(super) fn read(text: &str) -> Option<Found> {
     read_keys(text).or_else(|| read_columns(text))
 }
 
+/// What parts fields beside two spaces.
+const COLUMNS: [char; 6] = ['\u{3000}', '\t', '|', '｜', '•', '┊'];
+
 /// A line of fields that wide spaces part, of which some have keys that we do not know: `有效性：有效　　发布机构：…`. Those say
 /// nothing to us, but that the line is made of such fields.
 fn read_columns(text: &str) -> Option<Found> {
     let inner = strip(text);
-    if !inner.contains("  ") && !inner.contains(['\u{3000}', '\t', '|', '｜']) {
+    if !inner.contains("  ") && !inner.contains(COLUMNS) {
         return None;
     }
-    let columns: Vec<&str> = inner
-        .split(['\u{3000}', '\t', '|', '｜'])
-        .flat_map(|f| f.split("  "))
-        .map(str::trim)
-        .filter(|f| !f.is_empty())
-        .collect();
+    let columns: Vec<&str> =
+        inner.split(COLUMNS).flat_map(|f| f.split("  ")).map(str::trim).filter(|f| !f.is_empty()).collect();
     let mut found = Vec::new();
     let mut known = 0;
     for column in &columns {
@@ -230,7 +229,7 @@ fn lead(text: &str, found: &mut Found) -> Option<()> {
         return Some(());
     }
     let (value, name) = dated(text)?;
-    let name = name.trim();
+    let name = without_buttons(name.trim());
     if !name.is_empty() && is_name_of_source(name) {
         found.push((MetaKey::Publisher, name.to_owned()));
     } else if !name.is_empty() {

@@ -49,8 +49,8 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
             // `Ruth Calloway <ruth@example.org>`
             let value = value.split_once(" <").filter(|(_, rest)| rest.contains('@')).map_or(value, |(name, _)| name);
             let value = without_code(value);
-            // `作者：佚名`
-            if Words::NoName.has(&simplify(value).to_lowercase()) {
+            // `作者：佚名`, `责任编辑：SN147`
+            if is_code(value) || Words::NoName.has(&simplify(value).to_lowercase()) {
                 return Some(());
             }
             // `供稿：农学院 摄影：陈小河`: another key that is none of ours.
@@ -89,8 +89,12 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
         }
         Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
         Class::Date => {
-            let date = dates::parse_date(value).or_else(|| republic(value))?;
-            push(MetaKey::Date, &date)
+            match dates::parse_date(value).or_else(|| republic(value)) {
+                Some(date) => push(MetaKey::Date, &date),
+                // `出版：石桥出版社`
+                None if value.ends_with('社') && is_name_of_source(value) => push(MetaKey::Publisher, value),
+                None => None,
+            }
         }
         Class::Tag | Class::Category => {
             let key = if class == Class::Tag { MetaKey::Tag } else { MetaKey::Category };
@@ -106,10 +110,14 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
 /// The names without the code of the editor behind them: `陈小河 HN123`, `陈小河_NF45`.
 fn without_code(value: &str) -> &str {
     let Some(at) = value.rfind(['_', ' ']).filter(|at| *at > 0) else { return value };
-    let code = &value[at + 1..];
-    let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
-    let digits = code[letters..].bytes().all(|b| b.is_ascii_digit()) && code.len() > letters;
-    if (1..=4).contains(&letters) && digits { value[..at].trim_end() } else { value }
+    if is_code(&value[at + 1..]) { value[..at].trim_end() } else { value }
+}
+
+/// A few capitals and digits: `SN147`.
+fn is_code(value: &str) -> bool {
+    let letters = value.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = value.bytes().skip(letters).all(|b| b.is_ascii_digit()) && value.len() > letters;
+    (1..=4).contains(&letters) && digits
 }
 
 /// The name before a remark in brackets, or before a wide space: `李兆清　河口　职员`.

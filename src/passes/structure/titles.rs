@@ -71,7 +71,7 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
 /// A menu or a path, which stands above a title; a bar to share by stands below one.
 fn is_menu((block, live): &Line<'_>) -> bool {
     let nav = block.cut_by().is_some_and(|id| id.spec().code == "S120") && !live;
-    (nav || is_row(block.text())) && block.scan().coverage(&[Class::Share, Class::Button]) < 0.3
+    (nav || is_row(block.text())) && block.scan().coverage(&[Class::Share, Class::Button]) < 0.5
 }
 
 /// Three and more short words with marks between them: `首页 · 机构设置 · 教育动态`.
@@ -157,7 +157,7 @@ impl<'a> Subject<'a> {
         let hits = pairs(text).filter(|pair| self.pairs.contains(pair)).count()
             + words(text).filter(|word| self.words.contains(word)).count();
         let all = pairs(text).count() + words(text).count();
-        if all == 0 { 0 } else { i32::try_from(hits * 12 / all).unwrap_or(0).min(6) }
+        i32::try_from((hits * 12).checked_div(all).unwrap_or(0)).unwrap_or(0).min(6)
     }
 }
 
