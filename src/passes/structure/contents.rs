@@ -51,7 +51,8 @@ pub(super) fn find(blocks: &[&Block]) -> Option<Contents> {
     }
     // An entry or two may be written otherwise in the text.
     let entries = end - start - 1;
-    (headings.len() >= 2 && headings.len() * 5 >= entries * 4).then_some(Contents { table: top..end, headings })
+    let most = headings.len() * 5 >= entries * 4 || button && headings.len() * 2 > entries;
+    (headings.len() >= 2 && most).then_some(Contents { table: top..end, headings })
 }
 
 fn is_opening(block: &Block) -> bool {

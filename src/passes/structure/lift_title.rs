@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contents::without_words;
 use super::layout::{Layout, is_line};
+use super::page_titles::without_tags;
 use super::{furniture, imprints, titles};
 use crate::changes::Changes;
 use crate::chars;
@@ -140,7 +141,9 @@ pub(super) fn repeats(line: &str, title: &str) -> bool {
         return false;
     }
     let wanted = folded(title);
-    folded(bare(line)) == wanted || without_words(line).is_some_and(|rest| folded(rest) == wanted)
+    folded(bare(line)) == wanted
+        || folded(without_tags(line)) == wanted
+        || without_words(line).is_some_and(|rest| folded(rest) == wanted)
 }
 
 fn folded(text: &str) -> String {

@@ -13,7 +13,7 @@ const REACH: usize = 16;
 const WIDEST: usize = 140;
 
 /// What parts a title from the name of a site, and the pieces of a path.
-const PARTS: &[&str] = &["_", " - ", " | ", "｜", " – ", " — ", "»", ">", "＞", "::"];
+const PARTS: &[&str] = &["_", " - ", " | ", "｜", " – ", " — ", "»", "›", ">", "＞", "::"];
 
 /// The line with the name of the site, that of the title, and the title.
 pub(super) fn find<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &'a str)> {
@@ -24,12 +24,21 @@ pub(super) fn find<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &'a str)> {
     let head = &layout.blocks[..layout.first.min(REACH)];
     head.iter().enumerate().take(TOP).find_map(|(n, block)| {
         let text = block.text();
-        let mark = PARTS.iter().find(|mark| text.contains(**mark)).filter(|_| width(block) <= WIDEST)?;
-        let pieces: Vec<&str> = text.split(mark).map(str::trim).collect();
-        [pieces.first(), pieces.last()].into_iter().flatten().find_map(|piece| {
-            let again = |line: &str| line == *piece || without_words(line).is_some_and(|rest| rest == *piece);
+        let marks = PARTS.iter().filter(|mark| text.contains(**mark) && width(block) <= WIDEST);
+        let mut ends =
+            marks.flat_map(|mark| [text.split(*mark).next(), text.rsplit(*mark).next()]).flatten().map(str::trim);
+        ends.find_map(|piece| {
+            let again = |line: &str| {
+                line == piece || without_tags(line) == piece || without_words(line).is_some_and(|rest| rest == piece)
+            };
             let below = head.iter().enumerate().skip(n + 1).find(|(_, b)| again(b.text().trim()))?;
-            (chars::width(piece) >= 4).then_some((n, below.0, *piece))
+            (chars::width(piece) >= 4).then_some((n, below.0, piece))
         })
     })
+}
+
+/// A title without the kind of a thread before it and the button behind it: `[游记] 老路上的一匹白马 [复制链接]`.
+pub(super) fn without_tags(line: &str) -> &str {
+    let inner = line.strip_prefix('[').and_then(|l| l.split_once(']')).map_or(line, |(_, rest)| rest.trim_start());
+    inner.strip_suffix(']').and_then(|l| l.rsplit_once('[')).map_or(inner, |(rest, _)| rest.trim_end())
 }

@@ -59,9 +59,9 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     // The name of a site stands over its menu or path, whatever the name is.
     let over_menu = |n: usize| head[n..best].iter().any(is_menu);
     let odd = |n: usize| (is_odd(head[n].0, &subject) || over_menu(n)) && !issues(n);
-    let least = score(head, best, &subject) - MARGIN;
+    let most = |n: usize| score(head, best, &subject) - if over_menu(n) { 0 } else { MARGIN };
     let mut above = lines.iter().copied().take_while(|n| *n < best);
-    let sure = above.all(|n| odd(n) && (marked.is_some() || score(head, n, &subject) <= least));
+    let sure = above.all(|n| odd(n) && (marked.is_some() || score(head, n, &subject) <= most(n)));
     // `类型：文字`
     let key = head[best].0.text().split_once([':', '：']).map(|(key, _)| key.trim().chars().count());
     let told = marked.is_some() || sure && !is_odd(head[best].0, &subject) && key.is_none_or(|width| width > KEY);
@@ -71,7 +71,7 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
 /// A menu or a path, which stands above a title; a bar to share by stands below one.
 fn is_menu((block, live): &Line<'_>) -> bool {
     let nav = block.cut_by().is_some_and(|id| id.spec().code == "S120") && !live;
-    (nav || is_row(block.text())) && block.scan().coverage(&[Class::Share, Class::Button]) < 0.5
+    (nav || is_row(block.text())) && block.scan().coverage(&[Class::Share]) < 0.5
 }
 
 /// Three and more short words with marks between them: `首页 · 机构设置 · 教育动态`.

@@ -145,7 +145,19 @@ fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
             break;
         }
     }
+    // A text on damage quotes it, and is whole itself, quotation marks and all.
+    if works.iter().all(|work| work.all.iter().all(|repair| is_quoted(work.text, &repair.range))) {
+        return vec![Vec::new(); works.len()];
+    }
     works.into_iter().map(|work| work.all).collect()
+}
+
+/// Whether a stretch is all that stands between two quotation marks. Those of ASCII come through any damage, the others none.
+fn is_quoted(text: &str, range: &Range<usize>) -> bool {
+    const MARKS: [(char, char); 6] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('«', '»'), ('《', '》')];
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    MARKS.iter().any(|(open, close)| before == Some(*open) && after == Some(*close))
 }
 
 /// What is left to do in a document.

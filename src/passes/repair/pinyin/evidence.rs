@@ -95,7 +95,9 @@ pub(super) fn judge(blocks: &[&str], found: &Found) -> Judgement {
             *low = true;
         }
     }
-    for c in blocks.iter().flat_map(|text| text.chars()) {
+    // Where `?` stands behind a character, damage took its annotation: `當?shù)亟?jīng)濟`.
+    let pairs = blocks.iter().flat_map(|text| text.chars().zip(text.chars().skip(1).chain([' '])));
+    for (c, _) in pairs.filter(|(_, next)| *next != '?') {
         let may_be = low_bits.get(c as usize % 1024) == Some(&true);
         if let Some(entry) = may_be.then(|| characters.get_mut(&c)).flatten() {
             entry.bare += 1;
