@@ -27,6 +27,8 @@ fn row(c: char) -> [u8; ROW] {
         (Traits::STOP, matches!(c, '\n' | '。' | '！' | '？' | '；')),
         (Traits::ESCAPE, matches!(c, '&' | '\\' | '%' | '=')),
         (Traits::ANCHOR, is_anchor(c)),
+        (Traits::BREAK, c == '\n'),
+        (Traits::ANGLE, matches!(c, '<' | '>')),
     ];
     let traits = sorts.into_iter().filter(|(_, is)| *is).fold(Traits::default(), |all, (sort, _)| all | sort);
     let counts = lang::han_counts(c.encode_utf8(&mut [0; 4]));
@@ -68,7 +70,7 @@ fn the_table_is_in_step_with_the_passes() {
 
 #[test]
 fn counts_are_those_of_the_definitions() {
-    let text = "春天，Tea, 第１号（龍井）？\n \u{a0}カフェ 🙂𠀀\u{200b} %41 é龙禁".repeat(100);
+    let text = "春天，Tea, 第１号（龍井）？\n \u{a0}カフェ 🙂𠀀\u{200b} %41 é龙禁<".repeat(100);
     let census = Census::of(&text);
     let counts = lang::han_counts(&text);
     assert_eq!(census.width as usize, chars::width(&text));
@@ -77,7 +79,7 @@ fn counts_are_those_of_the_definitions() {
         (counts.han, counts.simplified, counts.traditional)
     );
     assert_eq!((census.simplified, census.traditional), (200, 100));
-    for sort in 0..12 {
+    for sort in 0..14 {
         assert!(census.traits.any(Traits(1 << sort)), "trait {sort} is in the text");
     }
     assert_eq!(Census::of("abc").traits, Traits::LETTER);

@@ -39,6 +39,10 @@ impl Traits {
     pub const ESCAPE: Traits = Traits(1 << 10);
     /// The rarest characters of phrases of notices ([`crate::phrases`]).
     pub const ANCHOR: Traits = Traits(1 << 11);
+    /// Ends of lines.
+    pub const BREAK: Traits = Traits(1 << 12);
+    /// `<` and `>`, which tags and comments have.
+    pub const ANGLE: Traits = Traits(1 << 13);
 
     /// Whether any of `sorts` occurs.
     pub fn any(self, sorts: Traits) -> bool {

@@ -34,16 +34,17 @@ impl Pass for CleanCharacters {
                     changes.replace(block, range, "");
                 }
             }
+            if !block.census().traits.any(Traits::NOISE | Traits::ANGLE) {
+                continue;
+            }
             if block.kind() != Kind::Code && is_comment_end(block.text()) {
                 changes.cut(block);
                 continue;
             }
-            if !block.census().traits.any(Traits::NOISE) && !ends_comment(block.text()) {
-                continue;
-            }
             for (range, with) in spans(block.text()) {
                 // In code the end of a comment is code.
-                if block.kind() != Kind::Code || block.text().get(range.clone()).is_some_and(|t| !t.ends_with("-->")) {
+                let of_comment = |text: &str| text.contains("-->") || text.contains("<!--");
+                if block.kind() != Kind::Code || !block.text().get(range.clone()).is_some_and(of_comment) {
                     changes.replace(block, range, with);
                 }
             }
@@ -54,11 +55,6 @@ impl Pass for CleanCharacters {
 
 /// A block that is only the end or the beginning of an HTML comment.
 fn is_comment_end(text: &str) -> bool {
-    // Most blocks begin with something else, and are not looked at further.
-    let other = matches!(text.as_bytes(), [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xE4..=0xED, ..]);
-    if other || !text.starts_with(|c: char| c.is_ascii_punctuation() || is_unseen(c)) {
-        return false;
-    }
     let text = text.trim_matches(is_unseen);
     text.len() <= 16
         && (text.contains("-->") || text.contains("<!--"))
@@ -92,33 +88,50 @@ fn stars(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-fn ends_comment(text: &str) -> bool {
-    chars::trim_end(text).ends_with("-->")
+/// Ends of comments at the ends of lines, several in a row together, and lines of nothing else with the break that parts them
+/// from others: in a record a line is a paragraph. What nobody sees does not hide them.
+fn comment_ends(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    if !text.contains("-->") && !text.contains("<!--") {
+        return found;
+    }
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let (start, end) = (at, at + line.trim_end_matches('\n').len());
+        at += line.len();
+        if is_comment_end(line) {
+            // At the top the break behind goes, otherwise the one in front.
+            let top = found.last().map_or(start == 0, |last: &std::ops::Range<usize>| last.end == start);
+            found.push(if top { start..at } else { start - 1..end });
+            continue;
+        }
+        let mut from = None;
+        let mut rest = line.trim_end_matches(is_unseen);
+        while let Some(shorter) = rest.strip_suffix("-->") {
+            rest = shorter.trim_end_matches(is_unseen);
+            from = Some(start + shorter.trim_end().len());
+        }
+        found.extend(from.filter(|_| !rest.contains("<!--")).map(|from| from..end));
+    }
+    found
 }
 
 /// Characters that are no text, with nothing in their place.
 fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let mut spans = Vec::new();
     let bytes = text.as_bytes();
-    // Several in a row go together, and what nobody sees does not hide them.
-    let mut start = None;
-    let mut rest = text.trim_end_matches(is_unseen);
-    while let Some(shorter) = rest.strip_suffix("-->") {
-        rest = shorter.trim_end_matches(is_unseen);
-        start = Some(shorter.trim_end().len());
-    }
-    if let Some(start) = start
-        && !rest.contains("<!--")
-    {
-        spans.push((start..text.len(), String::new()));
-    }
+    let mut ends = comment_ends(text).into_iter().peekable();
     // Looked up at the first direction mark, once: a text of nothing but marks must not be read for each of them.
     let mut rtl = None;
     // Where the last stretch of joiners and noise ends, and whether its joiners are noise, too.
     let (mut stretch, mut idle) = (0, false);
-    let limit = spans.first().map_or(bytes.len(), |(r, _)| r.start);
     let mut at = 0;
-    while at < limit {
+    while at < bytes.len() {
+        if let Some(range) = ends.next_if(|range| range.start <= at) {
+            at = range.end;
+            spans.push((range, String::new()));
+            continue;
+        }
         // Lead bytes of everything removed: C0 controls and DEL, C2 (C1 controls, soft hyphen), E2 (zero-width and
         // format characters), EF (byte-order mark and noncharacters), F3 (tags).
         let b = bytes[at];
@@ -140,7 +153,6 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
         }
         at += c.len_utf8();
     }
-    spans.sort_by_key(|(r, _)| r.start);
     spans
 }
 
@@ -202,6 +214,10 @@ mod tests {
         assert_eq!(cleaned("👩\u{200d}🚀 می\u{200c}خواهم"), "👩\u{200d}🚀 می\u{200c}خواهم");
         assert_eq!(cleaned("if a --> b"), "if a --> b");
         assert_eq!(cleaned("春天来了 --> -->-->"), "春天来了");
+        assert_eq!(
+            cleaned("<!--\n-->\n春天 -->\n<!--\n-->\n来了\u{200b}-->\n了<!-- a -->"),
+            "春天\n来了\n了<!-- a -->"
+        );
         assert_eq!(cleaned("共有１２\u{200d}人\u{200d}\u{200c}\u{feff}\u{a0}"), "共有１２人\u{a0}");
         assert_eq!(cleaned("👩\u{200d}\u{200d}🚀"), "👩\u{200d}\u{200d}🚀");
     }

@@ -59,7 +59,7 @@ fn spans(text: &str, census: &Census) -> Vec<(Range<usize>, &'static str)> {
     if !census.traits.any(Traits::MARK) {
         return spans;
     }
-    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+    if !census.traits.any(Traits::BREAK) {
         add_spans(text, 0, census, &mut spans);
         return spans;
     }
