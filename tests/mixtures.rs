@@ -174,6 +174,7 @@ fn what_second_runs_once_changed() {
         "船【&nbsp;?",
         "b! ,中文 ( 真的 ) , b",
         "⽔\u{85}条",
+        "****\n口**》\u{200b}**",
         "春天<div>\n<!--\n####\n<b>来了</b> -->\n</div>",
     ];
     assert_clean(&texts.map(str::to_owned), &[]);

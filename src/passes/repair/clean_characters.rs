@@ -29,24 +29,25 @@ impl Pass for CleanCharacters {
             }
         }
         for block in doc.blocks() {
-            if doc.format == "markdown" && block.kind() != Kind::Code {
-                for range in stars(block.text()) {
-                    changes.replace(block, range, "");
-                }
-            }
-            if !block.census().traits.any(Traits::NOISE | Traits::ANGLE) {
-                continue;
-            }
-            if block.kind() != Kind::Code && is_comment_end(block.text()) {
+            let code = block.kind() == Kind::Code;
+            let marked = block.census().traits.any(Traits::NOISE | Traits::ANGLE);
+            if marked && !code && is_comment_end(block.text()) {
                 changes.cut(block);
                 continue;
             }
-            for (range, with) in spans(block.text()) {
+            let mut all = if marked { spans(block.text()) } else { Vec::new() };
+            if code {
                 // In code the end of a comment is code.
                 let of_comment = |text: &str| text.contains("-->") || text.contains("<!--");
-                if block.kind() != Kind::Code || !block.text().get(range.clone()).is_some_and(of_comment) {
-                    changes.replace(block, range, with);
-                }
+                all.retain(|(range, _)| !block.text().get(range.clone()).is_some_and(of_comment));
+            } else if doc.format == "markdown" {
+                all.extend(stars(block.text()).into_iter().map(|range| (range, String::new())));
+                all.sort_by_key(|(range, _)| range.start);
+                // Stars behind the end of a comment go with it.
+                all.dedup_by(|later, kept| later.0.start < kept.0.end);
+            }
+            for (range, with) in all {
+                changes.replace(block, range, with);
             }
         }
         Verdict::Keep
@@ -64,9 +65,20 @@ fn is_comment_end(text: &str) -> bool {
 /// Pairs of `**` that Markdown leaves as they are, because its rules for where emphasis may begin and end ask for spaces, and
 /// Chinese has none: `**“……。”**他说`. <https://spec.commonmark.org/0.31.2/#delimiter-run>
 fn stars(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
     if memchr::memchr(b'*', text.as_bytes()).is_none() {
-        return Vec::new();
+        return found;
     }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        found.extend(stars_of(line).into_iter().map(|range| range.start + start..range.end + start));
+        start += line.len();
+    }
+    found
+}
+
+/// Those of a line.
+fn stars_of(text: &str) -> Vec<std::ops::Range<usize>> {
     let at: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "**").collect();
     let mut found = Vec::new();
     for pair in at.as_chunks::<2>().0 {
