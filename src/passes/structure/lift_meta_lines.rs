@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::imprints::{self, Found, whole_date};
 use super::layout::{Layout, is_line};
-use super::meta_line::read;
+use super::meta_line::{self, read};
 use super::{keys, page_titles, people, series};
 use crate::census::Traits;
 use crate::changes::Changes;
@@ -32,6 +32,9 @@ const REACH: usize = 16;
 
 /// Greatest width of a metadata line: date, source, author and editor on one line reach about 110.
 const WIDEST: usize = 140;
+
+/// Lines that we know around a field that we do not.
+const FIELDS: usize = 3;
 
 /// Lines under the title in which names stand without a key.
 const HEAD: usize = 4;
@@ -90,7 +93,8 @@ impl Pass for LiftMetaLines {
 }
 
 impl LiftMetaLines {
-    /// A short item without a key in a list of metadata lines (`• …传媒中心出品`) belongs to it.
+    /// A short item without a key in a list of metadata lines (`• …传媒中心出品`) belongs to it, and a field that we do not know
+    /// among those that we do (`有效性：有效`).
     fn lift_strays(&self, layout: &Layout<'_>, lifted: &[bool], changes: &mut Changes) {
         for (n, block) in layout.blocks.iter().enumerate() {
             let item = block.kind() == Kind::ListItem && !lifted[n] && is_line(block, 60);
@@ -100,7 +104,14 @@ impl LiftMetaLines {
             let above = near(n.checked_sub(1)) && near(n.checked_sub(2));
             let below = near(Some(n + 1)) && near(Some(n + 2));
             let between = near(n.checked_sub(1)) && near(Some(n + 1));
-            if item && n < layout.first && (above || below || between) {
+            let field = || {
+                let known = |m: &usize| lifted.get(*m).is_some_and(|lifted| *lifted);
+                let beside = n.checked_sub(1).is_some_and(|m| known(&m)) || known(&(n + 1));
+                let around = (n.saturating_sub(FIELDS)..n + FIELDS).filter(known).count();
+                let open = block.kind() == Kind::Paragraph && !lifted[n] && is_line(block, 60);
+                open && beside && around >= FIELDS && meta_line::is_field(block.text())
+            };
+            if n < layout.first && (item && (above || below || between) || field()) {
                 changes.relabel(block, Kind::Meta);
             }
         }

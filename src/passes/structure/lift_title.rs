@@ -62,7 +62,8 @@ impl Pass for LiftTitle {
         let head: Vec<titles::Line<'_>> = layout.head(HEAD).map(|(_, b)| (b, true)).collect();
         let chosen = titles::choose(&head, layout.blocks[layout.first..].iter().copied());
         let open = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
-        let first = layout.head(6).map(|(_, b)| b).find(open);
+        let about = |b: &&Block| matches!(b.kind(), Kind::Meta | Kind::Byline);
+        let first = layout.head(2 * HEAD).map(|(_, b)| b).filter(|b| !about(b)).take(HEAD / 2).find(open);
         let found = match chosen {
             Some(title) => Some(layout.blocks[title.line]),
             None => first,

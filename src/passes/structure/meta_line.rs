@@ -55,16 +55,21 @@ fn read_columns(text: &str) -> Option<Found> {
     (columns.len() >= 2 && known > 0).then_some(found)
 }
 
-/// `有效性：有效`: a short word, a colon and a short value; or a button.
+/// `有效性：有效`: a short word, a colon and a short value. The word may be spread.
+pub(super) fn is_field(text: &str) -> bool {
+    let tight = keys::tightened(text);
+    let Some((key, value)) = tight.as_deref().unwrap_or(text).split_once([':', '：']) else { return false };
+    (2..=6).contains(&key.chars().count())
+        && key.chars().all(chars::is_han)
+        && chars::width(value) <= 40
+        && !value.contains(['，', '。', '？', '！'])
+}
+
+/// A field, or a button.
 fn is_unknown_field(text: &str) -> bool {
-    match text.split_once([':', '：']) {
-        Some((key, value)) => {
-            (2..=6).contains(&key.chars().count())
-                && key.chars().all(chars::is_han)
-                && chars::width(value) <= 40
-                && !value.contains(['，', '。', '？', '！'])
-        }
-        None => {
+    match text.contains([':', '：']) {
+        true => is_field(text),
+        false => {
             let scan = Scan::of(text);
             let counts = || text.len() <= 48 && text.contains(|c: char| c.is_ascii_digit());
             scan.coverage(&[Class::Share, Class::Button, Class::Nav]) >= 0.8

@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use super::layout::is_prose;
 use super::lift_title::is_title;
 use super::{imprints, people};
 use crate::chars;
@@ -137,7 +138,8 @@ impl<'a> Subject<'a> {
     fn of(body: impl Iterator<Item = &'a Block>) -> Subject<'a> {
         let mut subject = Subject { pairs: HashSet::new(), words: HashSet::new(), is_cjk: false };
         let (mut left, mut cjk, mut all) = (BODY, 0, 0);
-        for block in body {
+        // The foot of a page speaks of its site.
+        for block in body.filter(|b| is_prose(b)) {
             let text = &block.text()[..block.text().floor_char_boundary(left)];
             subject.pairs.extend(pairs(text));
             subject.words.extend(words(text));
@@ -152,12 +154,12 @@ impl<'a> Subject<'a> {
         subject
     }
 
-    /// From 0 to 6: the share of a line that the body has too.
+    /// From 0 to 10: the share of a line that the body has too.
     fn overlap(&self, text: &str) -> i32 {
         let hits = pairs(text).filter(|pair| self.pairs.contains(pair)).count()
             + words(text).filter(|word| self.words.contains(word)).count();
         let all = pairs(text).count() + words(text).count();
-        i32::try_from((hits * 12).checked_div(all).unwrap_or(0)).unwrap_or(0).min(6)
+        i32::try_from((hits * 10).checked_div(all).unwrap_or(0)).unwrap_or(0)
     }
 }
 
