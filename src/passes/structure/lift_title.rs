@@ -36,8 +36,11 @@ impl Pass for LiftTitle {
         if doc.format == "verbatim" {
             return Verdict::Keep;
         }
-        // HTML says what its title is; `recover-metadata` weighs that.
-        if doc.format == "html" {
+        // A page of HTML says what its title is, and `recover-metadata` weighs that; a piece of one says nothing.
+        let stated =
+            || doc.evidence().iter().any(|e| e.key == MetaKey::Title) || doc.meta().get(MetaKey::Title).is_some();
+        let html = doc.format == "html";
+        if html && stated() {
             let first = doc.blocks().find(|b| b.kind().is_body() || b.kind().is_heading());
             let title = doc.meta().get(MetaKey::Title);
             if let Some(block) =
@@ -70,6 +73,7 @@ impl Pass for LiftTitle {
         };
         if let Some(block) = found.filter(|b| is_title(b) && (prose || b.kind() == Kind::Heading(1))) {
             let title = bare(block.text());
+            let as_title = if html { Kind::Title } else { Kind::Meta };
             // The subtitle, marked by its dash, is the second half of a Chinese title.
             let below = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(1);
             // The office that issues it is the first line of the title of an announcement.
@@ -80,11 +84,11 @@ impl Pass for LiftTitle {
             match below.filter(|b| is_subtitle(b) || issued(b)) {
                 Some(sub) => {
                     changes.set_meta(MetaKey::Title, format!("{title}{}", sub.text().trim()), "first-line");
-                    changes.relabel(sub, Kind::Meta);
+                    changes.relabel(sub, as_title);
                 }
                 None => changes.set_meta(MetaKey::Title, title, "first-line"),
             }
-            changes.relabel(block, Kind::Meta);
+            changes.relabel(block, as_title);
         }
         Verdict::Keep
     }
@@ -111,7 +115,9 @@ fn is_date(text: &str) -> bool {
 /// `——老街改造三年回访`, on a line of its own under the title.
 fn is_subtitle(block: &Block) -> bool {
     let dashes = ["——", "――", "－－", "--"];
-    block.kind() == Kind::Paragraph && dashes.iter().any(|d| block.text().starts_with(d)) && is_line(block, 80)
+    matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
+        && dashes.iter().any(|d| block.text().starts_with(d))
+        && is_line(block, 80)
 }
 
 /// A line that is all quotation, with the end of a sentence or a dash before the closing quote, opens a scene.

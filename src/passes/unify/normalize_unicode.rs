@@ -90,6 +90,42 @@ pub(crate) fn may_be_unnormalized(c: char) -> bool {
     needs_a_look(c.encode_utf8(&mut [0; 4]).as_bytes())
 }
 
+/// Forms of radicals that are whole characters, but that NFKC leaves: PDF files and OCR put them in the place of these.
+/// By the names of CJK Radicals Supplement (`C-SIMPLIFIED SEE`); parts of characters (`亻`, `钅`) are none of them.
+const RADICALS: &[(char, char)] = &[
+    ('\u{2ea0}', '民'),
+    ('\u{2ec1}', '虎'),
+    ('\u{2ec4}', '西'),
+    ('\u{2ec5}', '见'),
+    ('\u{2ec6}', '角'),
+    ('\u{2ec9}', '贝'),
+    ('\u{2ecb}', '车'),
+    ('\u{2ed1}', '長'),
+    ('\u{2ed3}', '长'),
+    ('\u{2ed4}', '门'),
+    ('\u{2ed8}', '青'),
+    ('\u{2ed9}', '韦'),
+    ('\u{2eda}', '页'),
+    ('\u{2edb}', '风'),
+    ('\u{2edc}', '飞'),
+    ('\u{2edd}', '食'),
+    ('\u{2ee2}', '马'),
+    ('\u{2ee3}', '骨'),
+    ('\u{2ee4}', '鬼'),
+    ('\u{2ee5}', '鱼'),
+    ('\u{2ee6}', '鸟'),
+    ('\u{2ee7}', '卤'),
+    ('\u{2ee8}', '麦'),
+    ('\u{2ee9}', '黄'),
+    ('\u{2eea}', '黾'),
+    ('\u{2eec}', '齐'),
+    ('\u{2eed}', '歯'),
+    ('\u{2eee}', '齿'),
+    ('\u{2eef}', '竜'),
+    ('\u{2ef0}', '龙'),
+    ('\u{2ef2}', '亀'),
+];
+
 /// The few compatibility characters that stand for letters in running text and mean nothing by their form. NFKC
 /// wholesale would also turn ① into 1, ² into 2, ½ into 1⁄2, ㎡ into m2 and … into three full stops: those mean
 /// something, and stay.
@@ -97,6 +133,9 @@ fn fold(c: char) -> Option<String> {
     match c {
         // Kangxi radicals and the CJK radical forms that have an ideograph: typed by font or OCR software, never meant.
         '\u{2f00}'..='\u{2fd5}' | '\u{2e9f}' | '\u{2ef3}' => Some(c.nfkc().collect()),
+        '\u{2e80}'..='\u{2ef3}' => {
+            RADICALS.iter().find(|(radical, _)| *radical == c).map(|(_, letter)| letter.to_string())
+        }
         // Latin ligatures of typesetting.
         '\u{fb00}'..='\u{fb06}' => Some(c.nfkc().collect()),
         // Arabic presentation forms: shaping is the renderer's work. Ornate parentheses and word ligatures stay.
@@ -113,6 +152,7 @@ mod tests {
     fn composes_and_folds() {
         assert_eq!(normalize("cafe\u{301}").as_deref(), Some("café"));
         assert_eq!(normalize("\u{2f00}\u{2f08}").as_deref(), Some("一人"));
+        assert_eq!(normalize("常\u{2ec5}的\u{2e80}").as_deref(), Some("常见的\u{2e80}"));
         assert_eq!(normalize("\u{f900}").as_deref(), Some("豈"));
         assert_eq!(normalize("\u{304b}\u{3099}").as_deref(), Some("\u{304c}"));
         assert_eq!(normalize("①½㎡… ½"), None);
