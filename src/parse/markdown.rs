@@ -1,11 +1,12 @@
 //! Markdown (CommonMark with tables) with HTML fragments inside.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::placed::Placed;
-use super::{ParseOptions, Parsed, html};
+use super::{ParseOptions, Parsed, code, html};
 use crate::chars;
 use crate::document::{Block, Hints, Kind, Link};
 
@@ -13,16 +14,41 @@ use crate::document::{Block, Hints, Kind, Link};
 const MOST_LINKS: usize = 64;
 
 pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
+    parse_around(text, &code::find(text), options)
+}
+
+/// Parses a text of which some stretches are code that nothing marks: for Markdown they are blank lines.
+pub(super) fn parse_around(text: &str, code: &[Range<usize>], options: &ParseOptions) -> Parsed {
     let mut builder = Builder::new(text, options);
+    let masked = masked(text, code);
+    let mut code = code.iter().peekable();
     let mut extensions = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     // Without a note there is no mark of one: `[^1]` is text then.
     extensions.set(Options::ENABLE_FOOTNOTES, memchr::memmem::find(text.as_bytes(), b"]:").is_some());
-    let parser = Parser::new_ext(text, extensions);
+    let parser = Parser::new_ext(&masked, extensions);
     for (event, range) in parser.into_offset_iter() {
+        while let Some(code) = code.next_if(|code| code.end <= range.start) {
+            builder.code(code.clone());
+        }
         builder.event(event, range);
     }
     builder.flush();
+    code.for_each(|code| builder.code(code.clone()));
     builder.parsed
+}
+
+/// The text with line ends in place of its code, so that all else keeps its place.
+fn masked<'a>(text: &'a str, code: &[Range<usize>]) -> Cow<'a, str> {
+    if code.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut masked = String::with_capacity(text.len());
+    for range in code {
+        masked.push_str(text.get(masked.len()..range.start).unwrap_or_default());
+        masked.extend(std::iter::repeat_n('\n', range.end.saturating_sub(masked.len())));
+    }
+    masked.push_str(text.get(masked.len()..).unwrap_or_default());
+    Cow::Owned(masked)
 }
 
 struct Builder<'a> {
@@ -81,6 +107,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    fn code(&mut self, range: Range<usize>) {
+        self.flush();
+        self.parsed.blocks.extend(code::block(self.source, range));
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::Item) => {
@@ -88,7 +119,7 @@ impl<'a> Builder<'a> {
                 self.open(Kind::ListItem);
                 self.number(range);
             }
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range.end),
             // What an image says in its place is no text of the page, but alone in a paragraph it is its caption.
             Event::Text(t) | Event::Code(t) if self.images > 0 => self.caption.push_str(&t),
@@ -115,7 +146,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Heading { level, .. } => self.open(Kind::Heading(level_of(level))),
             Tag::Paragraph if self.kind == Some(Kind::ListItem) && self.text.text().len() == self.number => {}
@@ -133,8 +164,9 @@ impl<'a> Builder<'a> {
             }
             Tag::CodeBlock(kind) => {
                 // Indented "code" of crawled text is a paragraph with a wide indent far more often than code.
-                let fenced = matches!(kind, CodeBlockKind::Fenced(_));
-                self.open(if fenced { Kind::Code } else { Kind::Paragraph });
+                let text = self.source.get(range).unwrap_or_default();
+                let code = matches!(kind, CodeBlockKind::Fenced(_)) || code::is_set_in(text);
+                self.open(if code { Kind::Code } else { Kind::Paragraph });
             }
             Tag::Table(_) => self.open(Kind::Table),
             Tag::HtmlBlock => {

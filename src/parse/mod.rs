@@ -1,5 +1,6 @@
 //! Text to blocks. The parser describes; passes decide.
 
+mod code;
 pub(crate) mod front_matter;
 pub(crate) mod html;
 mod markdown;
@@ -71,8 +72,16 @@ pub fn format(name: &str) -> Option<&'static Format> {
 /// Parses `text` as what it is: its front matter apart, its format by content first and by name (`named`) second.
 pub(crate) fn parse(text: &str, named: Option<&'static Format>, options: &ParseOptions) -> (&'static Format, Parsed) {
     let front_matter::FrontMatter { evidence, fields, body } = front_matter::read(text).unwrap_or_default();
-    let format = sniff::sniff(&text[body..], named, body > 0);
-    let mut parsed = (format.parse)(&text[body..], options);
+    let rest = &text[body..];
+    // Code is told first: its remarks look like headings, and its strings may hold tags.
+    let settled = sniff::is_settled(rest, named.unwrap_or(&FORMATS[0]));
+    let code = if settled { Vec::new() } else { code::find(rest) };
+    let format = sniff::sniff(rest, named, body > 0, &code);
+    let mut parsed = match format.name {
+        "text" => text::parse_around(rest, &code),
+        "markdown" => markdown::parse_around(rest, &code, options),
+        _ => (format.parse)(rest, options),
+    };
     for block in &mut parsed.blocks {
         if let Some(origin) = &mut block.origin {
             let shift = u32::try_from(body).unwrap_or(u32::MAX);

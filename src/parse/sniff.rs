@@ -1,5 +1,8 @@
 //! What the content itself says of its format. A file name is a hint at best: crawlers save everything as `.txt`.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::{FORMATS, Format, format};
 
 /// Bytes that are looked at. Markup shows early, and a whole-file count would cost a pass over the text.
@@ -9,19 +12,18 @@ const WINDOW: usize = 16 * 1024;
 const BLOCK_TAGS: &[&str] =
     &["p", "div", "br", "table", "ul", "ol", "h1", "h2", "h3", "article", "section", "blockquote", "span"];
 
-pub(super) fn sniff(text: &str, named: Option<&'static Format>, front_matter: bool) -> &'static Format {
+pub(super) fn sniff(
+    text: &str,
+    named: Option<&'static Format>,
+    front_matter: bool,
+    code: &[Range<usize>],
+) -> &'static Format {
     let named = named.unwrap_or(&FORMATS[0]);
-    if named.name == "html" || named.name == "verbatim" {
-        return named;
+    if is_settled(text, named) {
+        return format(if named.name == "verbatim" { "verbatim" } else { "html" }).unwrap_or(named);
     }
-    let mut end = text.len().min(WINDOW);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = &text[..end];
-    if is_page(head) {
-        return format("html").unwrap_or(named);
-    }
+    let head = without(window(text), code);
+    let head = head.as_ref();
     let html = tags(head);
     let markdown = markdown_signs(head);
     if named.name == "markdown" || markdown >= 2 || (front_matter && (html > 0 || markdown > 0)) {
@@ -32,6 +34,34 @@ pub(super) fn sniff(text: &str, named: Option<&'static Format>, front_matter: bo
         return format("html").unwrap_or(named);
     }
     named
+}
+
+/// Whether nothing has to be looked for in `text`: it was said what it is, or it opens like a whole page.
+pub(super) fn is_settled(text: &str, named: &'static Format) -> bool {
+    named.name == "html" || named.name == "verbatim" || is_page(window(text))
+}
+
+fn window(text: &str) -> &str {
+    let mut end = text.len().min(WINDOW);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// What stands around the code: a remark is no heading, and a tag in a string none of the document.
+fn without<'a>(head: &'a str, code: &[Range<usize>]) -> Cow<'a, str> {
+    if code.is_empty() {
+        return Cow::Borrowed(head);
+    }
+    let mut left = String::with_capacity(head.len());
+    let mut at = 0;
+    for range in code {
+        left.push_str(head.get(at..range.start.min(head.len())).unwrap_or_default());
+        at = range.end.min(head.len());
+    }
+    left.push_str(head.get(at..).unwrap_or_default());
+    Cow::Owned(left)
 }
 
 /// Whether the text opens like a whole page.
@@ -97,7 +127,7 @@ mod tests {
     use super::*;
 
     fn name(text: &str) -> &'static str {
-        sniff(text, None, false).name
+        sniff(text, None, false, &[]).name
     }
 
     #[test]

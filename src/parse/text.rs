@@ -1,7 +1,9 @@
 //! Text without markup: a line a paragraph, or paragraphs between blank lines whose lines were wrapped.
 
+use std::ops::Range;
+
 use super::placed::Placed;
-use super::{ParseOptions, Parsed};
+use super::{ParseOptions, Parsed, code};
 use crate::document::{Block, Kind};
 
 /// Columns between which the wrapping of plain text lies in practice (mail 72, RFCs 72, Gutenberg 75, terminals 80).
@@ -16,6 +18,8 @@ struct Line<'a> {
     after_blank: bool,
     /// Whether white space stands in front of a character of Chinese or its kin.
     indented: bool,
+    /// Whether it is a run of code: all its lines.
+    code: bool,
 }
 
 impl Line<'_> {
@@ -26,7 +30,12 @@ impl Line<'_> {
 }
 
 pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
-    let lines = lines(text);
+    parse_around(text, &code::find(text))
+}
+
+/// Parses a text of which some stretches are code.
+pub(super) fn parse_around(text: &str, code: &[Range<usize>]) -> Parsed {
+    let lines = lines(text, code);
     let indents = is_indented(&lines);
     let width = wrap_width(&lines, indents);
     let opens = |line: &Line<'_>| line.after_blank || indents && line.indented;
@@ -34,6 +43,13 @@ pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
     let mut open = Placed::new(text);
     let mut joined = false;
     for line in &lines {
+        if line.code {
+            if !open.text().is_empty() {
+                blocks.push(block(std::mem::replace(&mut open, Placed::new(text)), joined));
+            }
+            blocks.extend(code::block(text, line.start..line.start + line.text.len()));
+            continue;
+        }
         let place = line.start..line.start + line.text.len();
         if !open.text().is_empty() {
             if !opens(line) && width.is_some() && list_mark(line.text).is_none() {
@@ -57,12 +73,21 @@ pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
     Parsed { blocks, ..Parsed::default() }
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
+fn lines<'a>(text: &'a str, code: &[Range<usize>]) -> Vec<Line<'a>> {
     let mut lines = Vec::with_capacity(text.len() / 128 + 4);
     let mut at = 0;
     let mut after_blank = true;
+    let mut code = code.iter().peekable();
     // A lone carriage return ends a line too (old Mac files); blocks never hold one.
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some(range) = code.next_if(|range| range.start <= at) {
+            let text = text.get(range.clone()).unwrap_or_default();
+            lines.push(Line { text, start: range.start, after_blank: true, indented: false, code: true });
+            // What follows does not go on with what stood above.
+            after_blank = true;
+            at = range.end;
+            continue;
+        }
         let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
         let (piece, _) = rest.split_at(end);
         let start = piece.trim_start();
@@ -70,7 +95,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
             let indent = piece.len() - start.len();
             // In other scripts continued items of lists are indented as often as paragraphs.
             let indented = indent >= 2 && start.starts_with(|c| crate::chars::is_wide(c) || "“‘「『".contains(c));
-            lines.push(Line { text: start.trim_end(), start: at + indent, after_blank, indented });
+            lines.push(Line { text: start.trim_end(), start: at + indent, after_blank, indented, code: false });
             after_blank = false;
         } else if piece.ends_with('\n') {
             // Carriage returns alone make no line a blank one, nor is one blank that they end a part of.
