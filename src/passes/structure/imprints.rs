@@ -75,9 +75,13 @@ pub(super) fn fields(text: &str, kana: bool) -> Option<Found> {
 
 /// The line without the solar term or feast that newspapers print beside the date: `2021-04-04 清明 星期日`.
 pub(super) fn without_feast(text: &str) -> Cow<'_, str> {
-    let feast = |word: &&str| Words::Feast.has(&simplify(word));
-    let dated = text.len() <= 3 * WIDEST_DATE && text.contains(|c: char| c.is_ascii_digit());
-    match text.split_whitespace().find(feast).filter(|_| dated) {
+    let short = |word: &&str| matches!(word.len(), 6 | 9) && word.chars().all(chars::is_han);
+    let feast = |word: &&str| short(word) && Words::Feast.has(&simplify(word));
+    let dated = text.len() <= 3 * WIDEST_DATE && text.starts_with(|c: char| c.is_ascii_digit());
+    if !dated {
+        return text.into();
+    }
+    match text.split_whitespace().find(feast) {
         Some(word) => text.replacen(word, "", 1).into(),
         None => text.into(),
     }

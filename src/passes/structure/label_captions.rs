@@ -31,6 +31,9 @@ const SCENE: usize = 60;
 /// Greatest width of a caption that ends in who took the picture: it may tell what happened in two sentences.
 const SHOT: usize = 240;
 
+/// Marks that point at the picture above or below; they are none of the caption.
+const POINTERS: [char; 4] = ['▲', '△', '▼', '↑'];
+
 impl Pass for LabelCaptions {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
@@ -42,6 +45,8 @@ impl Pass for LabelCaptions {
         }
         for (n, block) in layout.blocks.iter().enumerate() {
             if !run.contains(&n) && matches!(block.kind(), Kind::Paragraph) && is_caption(block) {
+                let text = block.text();
+                changes.replace(block, 0..text.len() - text.trim_start_matches(POINTERS).trim_start().len(), "");
                 changes.relabel(block, Kind::Caption);
             }
         }
@@ -137,7 +142,7 @@ fn is_caption(block: &Block) -> bool {
         return false;
     }
     // Between two marks stands a heading of the page: `▼ 往期精选 ▼`.
-    let pointed = text.starts_with(['▲', '△', '▼', '↑']) && !text.ends_with(['▲', '△', '▼', '↑', '↓']);
+    let pointed = text.starts_with(POINTERS) && !text.ends_with(['▲', '△', '▼', '↑', '↓']);
     if pointed && (is_line(block, WIDEST) || is_one_sentence(block)) {
         return true;
     }

@@ -131,8 +131,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
             n < layout.first.saturating_add(1) && n < REACH * 2 || n + REACH >= layout.blocks.len().min(last + REACH);
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
             || block.kind() == Kind::Quote && n < layout.first;
-        let text = imprints::without_feast(imprints::without_address(block.text()));
-        let text = &*text;
+        let text = imprints::without_address(block.text());
         // `收稿日期：2017-11-12；修回日期：2018-01-05`
         let list = || text.len() <= WIDEST && text.contains('；') && text.split('；').all(|part| read(part).is_some());
         // `本文原刊于《石桥》杂志第87期，2017年11月。`
@@ -145,6 +144,8 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         if !near || !kind || !is_line(block, WIDEST) && !noted() && !list() {
             continue;
         }
+        let text = imprints::without_feast(text);
+        let text = &*text;
         let below = n >= last;
         let head = n > 0 && !below;
         let keyed = if n < letter { keys::with_colon(text) } else { None };
