@@ -77,6 +77,8 @@ struct Builder<'a> {
     plain: bool,
     /// Whether each line is a paragraph, see [`lines_are_paragraphs`].
     lines: bool,
+    /// Whether the lines of this paragraph are too short to be wrapped.
+    short: bool,
     /// Whether the open block stands directly under the last one.
     joined: bool,
 }
@@ -103,6 +105,7 @@ impl<'a> Builder<'a> {
             strong: 0,
             plain: false,
             lines: lines_are_paragraphs(source),
+            short: false,
             joined: false,
         }
     }
@@ -128,7 +131,9 @@ impl<'a> Builder<'a> {
                 self.push(&t, range);
             }
             Event::Code(t) => self.push(&t, inside(&t, range, self.source)),
-            Event::SoftBreak if self.lines && self.kind == Some(Kind::Paragraph) && self.open_link.is_none() => {
+            Event::SoftBreak
+                if (self.lines || self.short) && self.kind == Some(Kind::Paragraph) && self.open_link.is_none() =>
+            {
                 self.open(Kind::Paragraph);
                 self.joined = true;
             }
@@ -156,6 +161,7 @@ impl<'a> Builder<'a> {
                     (_, 1..) => Kind::ListItem,
                     _ => Kind::Paragraph,
                 };
+                self.short = are_short(self.source.get(range).unwrap_or_default());
                 self.open(kind);
             }
             Tag::BlockQuote(_) => {
@@ -318,6 +324,15 @@ fn lines_are_paragraphs(text: &str) -> bool {
     }
     // Two such lines may be a coincidence.
     followed > 0 && (wrapped < 3 || wrapped * 3 < followed)
+}
+
+/// Whether a paragraph has several lines, each short of column 40 and in a script of wide characters: verse, or lines about
+/// the text (`作者 | 甲`, `编辑 | 乙`).
+fn are_short(paragraph: &str) -> bool {
+    let short = |line: &str| {
+        line.len() <= 120 && chars::width(line.trim()) < 40 && line.chars().any(chars::is_wide) && !line.ends_with("  ")
+    };
+    memchr::memchr(b'\n', paragraph.trim_end().as_bytes()).is_some() && paragraph.trim_end().lines().all(short)
 }
 
 /// A bare address behind the last element of a piece of HTML, as in `<p>…</p> <http://news.example.org/1.html>`.

@@ -48,7 +48,7 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
             let key = if class == Class::Author { MetaKey::Author } else { MetaKey::Editor };
             // `Ruth Calloway <ruth@example.org>`
             let value = value.split_once(" <").filter(|(_, rest)| rest.contains('@')).map_or(value, |(name, _)| name);
-            let value = without_code(value);
+            let value = without_code(value.trim_start_matches('@'));
             // `作者：佚名`, `责任编辑：SN147`
             if is_code(value) || Words::NoName.has(&simplify(value).to_lowercase()) {
                 return Some(());
