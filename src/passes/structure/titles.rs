@@ -11,6 +11,10 @@ use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Scan, Words, simplify};
 
+/// Paragraphs of the body that are read at most, and letters that tell its script.
+const PROSE: usize = 100;
+const OPENING: usize = 100;
+
 /// Bytes of the body that are read for what it speaks of.
 const BODY: usize = 16 * 1024;
 
@@ -45,27 +49,34 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     if lines.len() < 2 {
         return None;
     }
-    let subject = Subject::of(body);
+    let body: Vec<&Block> = body.filter(|b| is_prose(b)).take(PROSE).collect();
+    let cjk = body.first().is_some_and(|b| is_cjk(b.text()));
     // Who issues it is the first line of its title.
     let issues = |n: usize| {
         let below = head.get(n + 1).is_some_and(|(b, live)| *live && b.text().starts_with(['关', '關']));
         below && Words::Office.ends(&simplify(head[n].0.text()))
     };
     // In Markdown the one heading of the first level, and in Chinese the one line with its sign: in code there are several.
-    let signed =
-        |n: &usize| head[*n].0.kind() == Kind::Heading(1) || subject.is_cjk && head[*n].0.text().starts_with("# ");
+    let signed = |n: &usize| head[*n].0.kind() == Kind::Heading(1) || cjk && head[*n].0.text().starts_with("# ");
     let mut all = lines.iter().copied().filter(signed);
     let marked = all.next().filter(|_| all.next().is_none());
-    let best = marked.or_else(|| lines.iter().copied().rev().max_by_key(|n| score(head, *n, &subject)))?;
+    // Most texts begin with a line that has nothing odd about it, and are looked at no further.
+    if marked.is_none() && !is_odd(head[first].0, cjk) && !head[first..].iter().any(is_menu) {
+        return None;
+    }
+    let subject = Subject::of(&body);
+    let scores: Vec<i32> = lines.iter().map(|n| score(head, *n, &subject, cjk)).collect();
+    let score = |n: usize| lines.iter().position(|m| *m == n).map_or(0, |at| scores[at]);
+    let best = marked.or_else(|| lines.iter().copied().rev().max_by_key(|n| score(*n)))?;
     // The name of a site stands over its menu or path, whatever the name is.
     let over_menu = |n: usize| head[n..best].iter().any(is_menu);
-    let odd = |n: usize| (is_odd(head[n].0, &subject) || over_menu(n)) && !issues(n);
-    let most = |n: usize| score(head, best, &subject) - if over_menu(n) { 0 } else { MARGIN };
+    let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n)) && !issues(n);
+    let most = |n: usize| score(best) - if over_menu(n) { 0 } else { MARGIN };
     let mut above = lines.iter().copied().take_while(|n| *n < best);
-    let sure = above.all(|n| odd(n) && (marked.is_some() || score(head, n, &subject) <= most(n)));
+    let sure = above.all(|n| odd(n) && (marked.is_some() || score(n) <= most(n)));
     // `类型：文字`
     let key = head[best].0.text().split_once([':', '：']).map(|(key, _)| key.trim().chars().count());
-    let told = marked.is_some() || sure && !is_odd(head[best].0, &subject) && key.is_none_or(|width| width > KEY);
+    let told = marked.is_some() || sure && !is_odd(head[best].0, cjk) && key.is_none_or(|width| width > KEY);
     (told && best > first).then_some(Title { line: best, sure })
 }
 
@@ -87,7 +98,7 @@ fn is_row(text: &str) -> bool {
 
 /// How much line `n` of the head looks like a title. The weights were set on some 100 made documents of Chinese pages whose
 /// title is known.
-fn score(head: &[Line<'_>], n: usize, subject: &Subject<'_>) -> i32 {
+fn score(head: &[Line<'_>], n: usize, subject: &Subject<'_>, cjk: bool) -> i32 {
     let block = head[n].0;
     let text = chars::trim(block.text());
     let mut points = subject.overlap(text);
@@ -98,12 +109,12 @@ fn score(head: &[Line<'_>], n: usize, subject: &Subject<'_>) -> i32 {
     if chars::width(text) < 8 {
         points -= 2;
     }
-    if is_odd(block, subject) { points - 4 } else { points }
+    if is_odd(block, cjk) { points - 4 } else { points }
 }
 
 /// Whether a line has something that titles hardly ever have: it names a house, or it is a row of names, a remark in brackets,
 /// in another script than the text, or furniture.
-fn is_odd(block: &Block, subject: &Subject<'_>) -> bool {
+fn is_odd(block: &Block, cjk: bool) -> bool {
     let text = chars::trim(block.text());
     let furniture = [Class::Nav, Class::Share, Class::Button, Class::Urge, Class::Channel, Class::Drop];
     let row =
@@ -112,7 +123,7 @@ fn is_odd(block: &Block, subject: &Subject<'_>) -> bool {
     is_house(text)
         || row
         || bracket
-        || subject.is_cjk && !text.chars().any(chars::is_cjk)
+        || cjk && !text.chars().any(chars::is_cjk)
         || block.scan().coverage(&furniture) >= 0.5
 }
 
@@ -127,30 +138,30 @@ fn is_house(text: &str) -> bool {
         || text.contains("Vol.") && text.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a text is mostly of Han, kana or Hangul.
+fn is_cjk(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(OPENING);
+    let (cjk, other): (Vec<char>, Vec<char>) = letters.partition(|c| chars::is_cjk(*c));
+    cjk.len() > other.len()
+}
+
 /// What the body speaks of: pairs of its Han characters and kana, and its longer words.
 struct Subject<'a> {
     pairs: HashSet<(char, char)>,
     words: HashSet<&'a str>,
-    is_cjk: bool,
 }
 
 impl<'a> Subject<'a> {
-    fn of(body: impl Iterator<Item = &'a Block>) -> Subject<'a> {
-        let mut subject = Subject { pairs: HashSet::new(), words: HashSet::new(), is_cjk: false };
-        let (mut left, mut cjk, mut all) = (BODY, 0, 0);
-        // The foot of a page speaks of its site.
-        for block in body.filter(|b| is_prose(b)) {
+    /// Of the prose alone: the foot of a page speaks of its site.
+    fn of(body: &[&'a Block]) -> Subject<'a> {
+        let mut subject = Subject { pairs: HashSet::new(), words: HashSet::new() };
+        let mut left = BODY;
+        for block in body {
             let text = &block.text()[..block.text().floor_char_boundary(left)];
             subject.pairs.extend(pairs(text));
             subject.words.extend(words(text));
-            cjk += text.chars().filter(|c| chars::is_cjk(*c)).count();
-            all += text.chars().filter(|c| c.is_alphabetic()).count();
             left -= text.len();
-            if left == 0 {
-                break;
-            }
         }
-        subject.is_cjk = 2 * cjk > all;
         subject
     }
 
