@@ -91,14 +91,20 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
 /// Whether some lines end as those of code do; of most text, no more than its line ends is read.
 fn is_worth_a_look(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let ends = |at: usize| {
-        let line = bytes.get(..at).unwrap_or_default();
-        let last = line.strip_suffix(b"\r").unwrap_or(line).last();
-        last.is_some_and(|b| b";{}):]\\([>\"".contains(b))
+    let is_end = |b: u8| matches!(b, b';' | b'{' | b'}' | b')' | b':' | b']' | b'\\' | b'(' | b'[' | b'>' | b'"');
+    let ends = |at: usize| match bytes.get(..at) {
+        Some([.., last, b'\r'] | [.., last]) => is_end(*last),
+        _ => false,
     };
+    let mut found = usize::from(ends(bytes.len()));
+    for at in memchr::memchr_iter(b'\n', bytes) {
+        found += usize::from(ends(at));
+        if found == LEAST_HINTS {
+            return true;
+        }
+    }
     let holds = |sign: &[u8]| memchr::memmem::find(bytes, sign).is_some();
-    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]).filter(|at| ends(*at));
-    ends.take(LEAST_HINTS).count() == LEAST_HINTS || bytes.starts_with(b"#!") || holds(b"\n$ ") || holds(b" $ ")
+    bytes.starts_with(b"#!") || memchr::memchr(b'$', bytes).is_some() && (holds(b"\n$ ") || holds(b" $ "))
 }
 
 /// The lines, if some of them may be code: most text is told from code by how its lines begin and end.
