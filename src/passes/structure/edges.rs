@@ -116,7 +116,11 @@ fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
     let mut found: Vec<&Block> = if sure { open().map(|l| l.block).collect() } else { Vec::new() };
     // Menus and paths stand above the title, lines about the text below it.
     let about = |l: &Line<'_>| matches!(l.block.kind(), Kind::Meta | Kind::Byline);
-    let below = &head[title + 1..];
+    let second = head.get(title + 1).filter(|l| l.is_open());
+    let below = head.get(title + 2).filter(|l| l.live).map(|l| l.block);
+    let two = doc.format == "markdown"
+        && second.is_some_and(|l| lift_title::is_second_line(head[title].block, l.block, below));
+    let below = &head[title + 1 + usize::from(two)..];
     let last = below.iter().rposition(Line::is_known);
     let start = if sure { Some(0) } else { below.iter().position(about) };
     // `石橋だより` between the title and the date: a column, a site, a subtitle; not longer than the title.

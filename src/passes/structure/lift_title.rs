@@ -28,6 +28,9 @@ pub(crate) struct LiftTitle {}
 /// Lines above the text in which the title may be repeated.
 const HEAD: usize = 12;
 
+/// Least width of a line of a headline in two lines.
+const HALF: usize = 10;
+
 /// Least and greatest width of a title. Chinese headlines reach 45 characters, English ones 140.
 const WIDTH: std::ops::RangeInclusive<usize> = 4..=140;
 
@@ -81,6 +84,14 @@ impl Pass for LiftTitle {
                 let office = Words::Office.ends(&simplify(title));
                 office && b.kind() == Kind::Paragraph && b.text().starts_with(['关', '關']) && is_title(b)
             };
+            let after = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(2);
+            let second = |b: &&Block| doc.format == "markdown" && is_second_line(block, b, after.copied());
+            if let Some(sub) = below.copied().filter(second) {
+                changes.set_meta(MetaKey::Title, format!("{title} {}", sub.text().trim()), "first-line");
+                changes.relabel(sub, as_title);
+                changes.relabel(block, as_title);
+                return Verdict::Keep;
+            }
             match below.filter(|b| is_subtitle(b) || issued(b)) {
                 Some(sub) => {
                     changes.set_meta(MetaKey::Title, format!("{title}{}", sub.text().trim()), "first-line");
@@ -103,6 +114,13 @@ pub(super) fn is_title(block: &Block) -> bool {
             && !is_spoken(text)
             && !is_date(text)
             && !furniture::is_contact(text)
+}
+
+/// Whether a line of Markdown is the second of a headline: it goes on from the first in one paragraph, and what is known of the text stands below it.
+pub(super) fn is_second_line(first: &Block, line: &Block, below: Option<&Block>) -> bool {
+    let wide = |b: &Block| chars::width(b.text()) >= HALF;
+    let known = below.is_some_and(|b| matches!(b.kind(), Kind::Meta | Kind::Byline));
+    known && line.joined() && line.kind() == Kind::Paragraph && is_title(line) && wide(first) && wide(line)
 }
 
 /// `【2012/01/11 15:05 报导】`: the head of a flash that has no title.

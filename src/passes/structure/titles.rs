@@ -64,6 +64,12 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     if marked.is_none() && !is_odd(head[first].0, cjk) && !head[first..].iter().any(is_menu) {
         return None;
     }
+    // The second line of a headline is a part of the first.
+    let second = |n: usize| {
+        let above = n.checked_sub(1).filter(|above| lines.contains(above));
+        head[n].0.joined() && above.is_some_and(|above| !is_odd(head[above].0, cjk))
+    };
+    let lines: Vec<usize> = lines.iter().copied().filter(|n| !second(*n)).collect();
     let subject = Subject::of(&body);
     let scores: Vec<i32> = lines.iter().map(|n| score(head, *n, &subject, cjk)).collect();
     let score = |n: usize| lines.iter().position(|m| *m == n).map_or(0, |at| scores[at]);
