@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::{ScanError, Yaml, YamlLoader, yaml::Hash};
 
+use super::fields::{self, scalar};
 use crate::meta::{Evidence, MetaKey};
 
 /// Longest front matter that is looked at, in bytes. Real ones are a few hundred; a `---` line can also open a text.
@@ -127,7 +128,7 @@ fn yaml(text: &str) -> Option<FrontMatter> {
     let mut found = FrontMatter::default();
     for (key, value) in &map {
         let Some(name) = scalar(key) else { continue };
-        found.fields.insert(name.clone(), json(value));
+        found.fields.insert(name.clone(), fields::of_yaml(value));
         let name = name.to_ascii_lowercase();
         let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) else { continue };
         for value in scalars(value) {
@@ -137,24 +138,11 @@ fn yaml(text: &str) -> Option<FrontMatter> {
     Some(found)
 }
 
-/// A node of YAML, whose depth [`is_bounded`] has checked.
-fn json(node: &Yaml) -> Value {
-    match node {
-        Yaml::Boolean(b) => (*b).into(),
-        Yaml::Integer(n) => (*n).into(),
-        // As it is written: `1.10` is a version.
-        Yaml::Real(s) | Yaml::String(s) => s.as_str().into(),
-        Yaml::Array(items) => items.iter().map(json).collect(),
-        Yaml::Hash(map) => map.iter().filter_map(|(key, value)| Some((scalar(key)?, json(value)))).collect(),
-        Yaml::Alias(_) | Yaml::Null | Yaml::BadValue => Value::Null,
-    }
-}
-
 /// The same of TOML, where tags and categories may stand in a table of their own (`[taxonomies]`).
 fn toml(text: &str) -> Option<FrontMatter> {
     let table: toml::Table = text.parse().ok()?;
     let inner = table.get("taxonomies").and_then(toml::Value::as_table).into_iter().flatten();
-    let fields = table.iter().map(|(name, value)| (name.clone(), json_of_toml(value))).collect();
+    let fields = table.iter().map(|(name, value)| (name.clone(), fields::of_toml(value))).collect();
     let mut found = FrontMatter { fields, ..FrontMatter::default() };
     for (name, value) in table.iter().chain(inner) {
         let name = name.to_ascii_lowercase();
@@ -169,17 +157,6 @@ fn toml(text: &str) -> Option<FrontMatter> {
         }
     }
     (!table.is_empty()).then_some(found)
-}
-
-fn json_of_toml(value: &toml::Value) -> Value {
-    match value {
-        toml::Value::String(s) => s.as_str().into(),
-        toml::Value::Integer(n) => (*n).into(),
-        toml::Value::Boolean(b) => (*b).into(),
-        toml::Value::Float(_) | toml::Value::Datetime(_) => value.to_string().into(),
-        toml::Value::Array(items) => items.iter().map(json_of_toml).collect(),
-        toml::Value::Table(table) => table.iter().map(|(name, value)| (name.clone(), json_of_toml(value))).collect(),
-    }
 }
 
 /// What a parser for YAML makes of a front matter.
@@ -285,14 +262,6 @@ fn scalars(value: &Yaml) -> Vec<String> {
     match value {
         Yaml::Array(items) => items.iter().filter_map(scalar).collect(),
         other => scalar(other).into_iter().collect(),
-    }
-}
-
-fn scalar(value: &Yaml) -> Option<String> {
-    match value {
-        Yaml::String(s) | Yaml::Real(s) => Some(s.clone()),
-        Yaml::Integer(n) => Some(n.to_string()),
-        _ => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Blank lines as evidence: in a text where lines stand together in groups, what stands alone above a group names it.
 
+use std::ops::Range;
+
 use super::layout::width;
 use super::numbers;
 use crate::chars;
@@ -73,4 +75,21 @@ pub(super) fn marked(blocks: &[&Block], is_text: impl Fn(&Block) -> bool) -> Vec
     let found: Vec<usize> = (0..blocks.len()).filter(|n| marked(*n)).collect();
     let over = |n: &usize| blocks.get(n + 1).is_some_and(|b| b.kind() == Kind::Paragraph && is_text(b));
     if found.len() >= 2 && found.iter().all(over) { found } else { Vec::new() }
+}
+
+/// Maximal runs of `true`.
+pub(super) fn runs(flags: &[bool]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (n, flag) in flags.iter().chain([&false]).enumerate() {
+        match (flag, start) {
+            (true, None) => start = Some(n),
+            (false, Some(s)) => {
+                out.push(s..n);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
 }

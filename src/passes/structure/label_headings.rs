@@ -166,15 +166,18 @@ impl LabelHeadings {
         // Fields that stand together (`时间：…`, `地点：…`) are none whatever their number.
         let fields =
             |run: &Range<usize>| run.len() >= 2 && blocks[run.clone()].iter().all(|b| b.text().contains([':', '：']));
-        let fields: usize = runs(&candidates).iter().filter(|run| fields(run)).map(ExactSizeIterator::len).sum();
+        let fields: usize =
+            groups::runs(&candidates).iter().filter(|run| fields(run)).map(ExactSizeIterator::len).sum();
         let found = candidates.iter().filter(|c| **c).count() - fields;
         // A text of short lines (verse, dialogue, a list) has no headings; two paragraphs to a heading is the least
         // seen in news with headings in pairs.
         if prose < 2 || found > prose * 3 / 2 {
             return;
         }
-        let runs: Vec<Range<usize>> =
-            runs(&candidates).into_iter().filter(|run| run.len() <= RUN && !is_list(&blocks[run.clone()])).collect();
+        let runs: Vec<Range<usize>> = groups::runs(&candidates)
+            .into_iter()
+            .filter(|run| run.len() <= RUN && !is_list(&blocks[run.clone()]))
+            .collect();
         let numbered: Vec<bool> = levels.iter().map(Option::is_some).collect();
         let turns = if runs.is_empty() { Vec::new() } else { turns::find(blocks) };
         let strong = |run: &Range<usize>| {
@@ -382,21 +385,4 @@ fn is_speech(text: &str) -> bool {
     // Broken off with a dash inside the quotes: `"I was only going to say--"`.
     let inner_ends = chars::is_sentence(inner) || inner.ends_with(['，', ',', '—', '–', '-']);
     text.starts_with('—') || opens && inner.len() < text.len() && inner_ends
-}
-
-/// Maximal runs of `true`.
-fn runs(flags: &[bool]) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = None;
-    for (n, flag) in flags.iter().chain([&false]).enumerate() {
-        match (flag, start) {
-            (true, None) => start = Some(n),
-            (false, Some(s)) => {
-                out.push(s..n);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    out
 }
