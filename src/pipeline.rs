@@ -207,7 +207,12 @@ impl Pipeline {
         doc.evidence = raw.evidence;
         doc.evidence.extend(parsed.evidence);
         if !parsed.front_matter.is_empty() {
-            doc.meta.extra.insert("front_matter".to_owned(), parsed.front_matter.into());
+            // The record may have a field of that name.
+            let mut name = "front_matter".to_owned();
+            while doc.meta.extra.contains_key(&name) {
+                name.push('_');
+            }
+            doc.meta.extra.insert(name, parsed.front_matter.into());
         }
         if let Some(what) = parsed.flattened {
             doc.meta.extra.insert("flattened".to_owned(), what.into());

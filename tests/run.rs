@@ -152,6 +152,7 @@ fn fields_of_records_find_their_place() {
         serde_json::json!({"raw_content": text, "id": 12}),
         serde_json::json!({"text": null, "html": format!("<p>{text}</p>"), "id": "h"}),
         serde_json::json!({"titel": "x", "id": 4, "text": 5}),
+        serde_json::json!({"id": "own", "front_matter": "mine", "text": format!("---\ntitle: Tea\n---\n{text}")}),
     ];
     let lines: Vec<String> = rows.iter().map(ToString::to_string).collect();
     fs::write(dir.join("in.ndjson"), lines.join("\n")).unwrap();
@@ -161,12 +162,16 @@ fn fields_of_records_find_their_place() {
     assert_eq!(run(&[arg(&dir), arg(&out)]).status.code(), Some(2));
     let kept = records(&out.join("clean-00000.jsonl"));
     let sources: Vec<&str> = kept.iter().map(|r| r["source"].as_str().unwrap()).collect();
-    assert_eq!(sources, ["in.ndjson#1", "in.ndjson#2", "in.ndjson#3", "list.json#1", "list.json#2", "one.json#1"]);
+    assert_eq!(
+        sources,
+        ["in.ndjson#1", "in.ndjson#2", "in.ndjson#3", "in.ndjson#5", "list.json#1", "list.json#2", "one.json#1"]
+    );
     assert_eq!(kept[0]["id"], "https://example.org/1");
     assert_eq!(kept[0]["url"], "https://example.org/1");
     assert_eq!(kept[0]["meta"], serde_json::json!({"lang": "zh", "n": [1, {"a": null}]}));
     assert_eq!(kept[1]["id"], "12");
     assert_eq!(kept[2]["format"], "html");
+    assert_eq!(kept[3]["meta"], serde_json::json!({"front_matter": "mine", "front_matter_": {"title": "Tea"}}));
     let errors = records(&out.join("errors.jsonl"));
     assert_eq!(errors.len(), 1);
     assert!(errors[0]["message"].as_str().unwrap().contains("a number, not a string"), "{}", errors[0]);

@@ -43,6 +43,9 @@ pub(super) const HEAD: usize = 8;
 /// Bytes of a phrase that is furniture wherever it stands: `请继续往下阅读`, `Story continues below`.
 const LONG: usize = 18;
 
+/// Bytes of a word that is too short to say so bare: `PR`.
+const SHORT: usize = 2;
+
 /// Bytes of the longest line that says that an advertisement stood there.
 const LONGEST_ADVERT: usize = 24;
 
@@ -111,25 +114,25 @@ impl Pass for CutNavigation {
     }
 }
 
-/// Lines that say where an advertisement stood (`广告`, `[PR]`): two of them, or one in brackets or capitals. One such word alone
-/// may be a heading.
+/// Lines that say where an advertisement stood: one in brackets, between dashes or in capitals (`[PR]`, `- 广告 -`,
+/// `ADVERTISEMENT`), and with one of these, or with another, those of the bare word. One such word alone may be a heading.
 fn adverts<'a>(layout: &Layout<'a>) -> impl Iterator<Item = &'a Block> {
-    let word = |text: &str| {
-        let bare = text.trim_matches(|c: char| !c.is_alphabetic());
-        Words::Advert
-            .has(&simplify(bare).to_lowercase())
-            .then(|| bare.len() < text.len() || bare.len() > 2 && is_upper(bare))
+    const AROUND: [(char, char); 7] =
+        [('[', ']'), ('【', '】'), ('(', ')'), ('（', '）'), ('［', '］'), ('-', '-'), ('—', '—')];
+    // Whether it is sure to be such a line, if it may be one.
+    let marked = |text: &str| {
+        let mut marks = AROUND.iter().filter_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+        let (word, marked) = marks.next().map_or((text, false), |inner| (inner.trim(), true));
+        let capitals = word.len() > SHORT && word.bytes().all(|b| b.is_ascii_uppercase());
+        let said = word.len() > SHORT || marked;
+        (said && Words::Advert.has(&simplify(word).to_lowercase())).then_some(marked || capitals)
     };
     let fits = |b: &&Block| b.kind() == Kind::Paragraph && b.text().len() <= LONGEST_ADVERT;
     let found: Vec<(&Block, bool)> = (layout.blocks.iter().copied().filter(fits))
-        .filter_map(|block| Some((block, word(chars::trim(block.text()))?)))
+        .filter_map(|block| Some((block, marked(chars::trim(block.text()))?)))
         .collect();
     let sure = found.len() > 1 || found.iter().any(|(_, marked)| *marked);
     found.into_iter().map(|(block, _)| block).filter(move |_| sure)
-}
-
-fn is_upper(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Whether a text opens with a word of navigation and a colon.

@@ -44,7 +44,7 @@ pub(super) fn fields(text: &str, kana: bool) -> Option<Found> {
     // `陈小河 发表于 2019-03-04`
     let key = |p: &&&str| Scan::of(p).begins(Class::Date).is_some_and(|h| h.range.len() == p.len());
     // Behind the date of an account stands the place it wrote from.
-    let account = pieces[0] == "原创" || pieces[0] == "原創";
+    let account = is_account(text);
     let behind = &pieces[first + count..];
     let behind = if account { &[] } else { behind };
     let before = &pieces[usize::from(account)..first];
@@ -71,6 +71,12 @@ pub(super) fn fields(text: &str, kana: bool) -> Option<Found> {
         found.push((key, piece.trim_matches(['《', '》']).to_owned()));
     }
     Some(found)
+}
+
+/// The line of an account, which may also stand above the title: `原创 阿桐 小山读书会 2021-06-01`.
+pub(super) fn is_account(text: &str) -> bool {
+    let rest = text.strip_prefix("原创").or_else(|| text.strip_prefix("原創"));
+    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// The line without the solar term or feast that newspapers print beside the date: `2021-04-04 清明 星期日`.
@@ -256,7 +262,7 @@ pub(super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
     let (date, rest) = dated(inner)?;
     let mut found = vec![(MetaKey::Date, date)];
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]【】".contains(c));
-    if rest.starts_with("原创 ") || rest.starts_with("原創 ") {
+    if is_account(rest) {
         return None;
     }
     // `江州日报 A05版`

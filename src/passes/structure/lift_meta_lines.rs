@@ -109,7 +109,7 @@ impl LiftMetaLines {
                 let beside = n.checked_sub(1).is_some_and(|m| known(&m)) || known(&(n + 1));
                 let around = (n.saturating_sub(FIELDS)..n + FIELDS).filter(known).count();
                 let open = block.kind() == Kind::Paragraph && !lifted[n] && is_line(block, 60);
-                open && beside && around >= FIELDS && meta_line::is_field(block.text())
+                open && beside && around >= FIELDS && meta_line::is_field(block.text()) && !is_of_event(block)
             };
             if n < layout.first && (item && (above || below || between) || field()) {
                 changes.relabel(block, Kind::Meta);
@@ -123,8 +123,6 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let last = layout.last;
     let letter = keys::letter_head(layout);
     let kana = layout.blocks.get(layout.first).is_some_and(|b| b.census().traits.any(Traits::KANA_OR_HANGUL));
-    // Also above the title: `原创 阿桐 小山读书会 2021-06-01`.
-    let is_account = |text: &str| text.starts_with("原创 ") || text.starts_with("原創 ");
     let mut lines = Vec::new();
     for (n, block) in layout.blocks.iter().enumerate() {
         let near =
@@ -162,7 +160,8 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
             .or_else(|| imprints::cited(text).filter(|_| below || n < layout.first))
             .or_else(|| {
-                imprints::fields(text, kana).filter(|_| n <= HEAD && n < layout.first && (head || is_account(text)))
+                imprints::fields(text, kana)
+                    .filter(|_| n <= HEAD && n < layout.first && (head || imprints::is_account(text)))
             });
         // `时间：…` and `链接：…` between paragraphs tell what the text is about.
         let inside = n > layout.first && n < last;
@@ -180,14 +179,16 @@ fn medium_beside_date(layout: &Layout<'_>, n: usize) -> Option<Found> {
     beside.then(|| vec![(MetaKey::Publisher, text.to_owned())])
 }
 
+/// Whether a line is a field of an event: `地点：…`.
+fn is_of_event(block: &Block) -> bool {
+    let key = block.text().split([':', '：']).next().unwrap_or_default();
+    key.len() < block.text().len() && is_line(block, WIDEST) && Words::Event.has(&simplify(key.trim()).to_lowercase())
+}
+
 /// Whether a line directly beside line `n` is one of an event: `地点：…`, `时间：下午6时`.
 fn is_event(layout: &Layout<'_>, n: usize) -> bool {
-    let field = |b: &&&Block| {
-        let key = b.text().split([':', '：']).next().unwrap_or_default();
-        key.len() < b.text().len() && is_line(b, WIDEST) && Words::Event.has(&simplify(key.trim()).to_lowercase())
-    };
     let beside = [n.checked_sub(1), Some(n + 1), Some(n + 2)];
-    beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| field(&b))
+    beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| is_of_event(b))
 }
 
 /// Whether line `n`, a date, belongs to a letter or an announcement: it is written out, and the line above is who signed.

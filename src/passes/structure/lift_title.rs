@@ -74,7 +74,9 @@ impl Pass for LiftTitle {
             Some(title) => Some(layout.blocks[title.line]),
             None => first,
         };
-        if let Some(block) = found.filter(|b| is_title(b) && (prose || b.kind() == Kind::Heading(1))) {
+        let fits =
+            |b: &&Block| is_title(b) && (prose || b.kind() == Kind::Heading(1)) && !(html && is_part(&layout, b));
+        if let Some(block) = found.filter(fits) {
             let title = bare(block.text());
             let as_title = if html { Kind::Title } else { Kind::Meta };
             // The subtitle, marked by its dash, is the second half of a Chinese title.
@@ -86,15 +88,11 @@ impl Pass for LiftTitle {
             };
             let after = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(2);
             let second = |b: &&Block| doc.format == "markdown" && is_second_line(block, b, after.copied());
-            if let Some(sub) = below.copied().filter(second) {
-                changes.set_meta(MetaKey::Title, format!("{title} {}", sub.text().trim()), "first-line");
-                changes.relabel(sub, as_title);
-                changes.relabel(block, as_title);
-                return Verdict::Keep;
-            }
-            match below.filter(|b| is_subtitle(b) || issued(b)) {
-                Some(sub) => {
-                    changes.set_meta(MetaKey::Title, format!("{title}{}", sub.text().trim()), "first-line");
+            let below = below.copied();
+            let more = below.filter(second).map(|sub| (" ", sub));
+            match more.or_else(|| below.filter(|b| is_subtitle(b) || issued(b)).map(|sub| ("", sub))) {
+                Some((gap, sub)) => {
+                    changes.set_meta(MetaKey::Title, format!("{title}{gap}{}", sub.text().trim()), "first-line");
                     changes.relabel(sub, as_title);
                 }
                 None => changes.set_meta(MetaKey::Title, title, "first-line"),
@@ -116,7 +114,23 @@ pub(super) fn is_title(block: &Block) -> bool {
             && !furniture::is_contact(text)
 }
 
-/// Whether a line of Markdown is the second of a headline: it goes on from the first in one paragraph, and what is known of the text stands below it.
+/// Whether a line at the top of a piece of HTML heads no more than a part of it, or opens its text: it is one of several
+/// headings of its level, or none, and nothing about the text stands below it.
+fn is_part(layout: &Layout<'_>, line: &Block) -> bool {
+    let below = layout.blocks.iter().skip_while(|b| b.id() != line.id()).nth(1);
+    // Markup says that it is one; `label-headings` only supposes so.
+    let tagged = line.hints().is_some_and(|hints| matches!(hints.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+    match line.kind() {
+        Kind::Heading(level) if tagged => {
+            let as_high = |b: &&&Block| matches!(b.kind(), Kind::Heading(other) if other <= level);
+            layout.blocks.iter().filter(as_high).count() > 1
+        }
+        _ => !below.is_some_and(|b| matches!(b.kind(), Kind::Meta | Kind::Byline)),
+    }
+}
+
+/// Whether a line of Markdown is the second of a headline: it goes on from the first in one paragraph, and what is known of
+/// the text stands below it.
 pub(super) fn is_second_line(first: &Block, line: &Block, below: Option<&Block>) -> bool {
     let wide = |b: &Block| chars::width(b.text()) >= HALF;
     let known = below.is_some_and(|b| matches!(b.kind(), Kind::Meta | Kind::Byline));

@@ -78,11 +78,13 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let over_menu = |n: usize| head[n..best].iter().any(is_menu);
     let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n)) && !issues(n);
     let most = |n: usize| score(best) - if over_menu(n) { 0 } else { MARGIN };
-    let mut above = lines.iter().copied().take_while(|n| *n < best);
-    let sure = above.all(|n| odd(n) && (marked.is_some() || score(n) <= most(n)));
+    let above = || lines.iter().copied().take_while(|n| *n < best);
+    let odd = above().all(|n| odd(n) && (marked.is_some() || score(n) <= most(n)));
     // `类型：文字`
     let key = head[best].0.text().split_once([':', '：']).map(|(key, _)| key.trim().chars().count());
-    let told = marked.is_some() || sure && !is_odd(head[best].0, cjk) && key.is_none_or(|width| width > KEY);
+    let told = marked.is_some() || odd && !is_odd(head[best].0, cjk) && key.is_none_or(|width| width > KEY);
+    // A motto may stand above a title, but no title is above another.
+    let sure = odd && !above().any(|n| is_motto(head[n].0.text()));
     (told && best > first).then_some(Title { line: best, sure })
 }
 
@@ -131,6 +133,13 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
         || bracket
         || cjk && !text.chars().any(chars::is_cjk)
         || block.scan().coverage(&furniture) >= 0.5
+}
+
+/// Words without Han and the like, of which few have the capitals of a name: `To be or not to be`.
+fn is_motto(text: &str) -> bool {
+    let words = || text.split_whitespace().filter(|w| w.starts_with(char::is_alphabetic));
+    let capital = words().filter(|w| w.starts_with(char::is_uppercase)).count();
+    !text.chars().any(chars::is_cjk) && capital * 2 <= words().count()
 }
 
 /// The name of a house, of a column or of an issue.

@@ -154,7 +154,7 @@ fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
 
 /// Whether a stretch is all that stands between two quotation marks. Those of ASCII come through any damage, the others none.
 fn is_quoted(text: &str, range: &Range<usize>) -> bool {
-    const MARKS: [(char, char); 6] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('«', '»'), ('《', '》')];
+    const MARKS: [(char, char); 5] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('«', '»')];
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
     MARKS.iter().any(|(open, close)| before == Some(*open) && after == Some(*close))
