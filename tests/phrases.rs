@@ -230,6 +230,22 @@ fn words_do_their_work() {
             assert!(only_body(&harness::document(pipeline.process(raw).expect("a text"))), "{line}");
         }
     }
+    for word in words("picture") {
+        let text = BODY.join(&format!("\n\n![{word}](lamp.png)\n\n"));
+        let raw = Raw { body: Body::Text(text), format: Some("markdown"), ..Raw::default() };
+        assert!(only_body(&harness::document(pipeline.process(raw).expect("a text"))), "{word}");
+    }
+    for word in words("post") {
+        let doc =
+            document(&pipeline, &["转了三百年的水车"], &[&format!("石桥{word}　陈小河"), "（2018年6月26日）"], &[]);
+        assert!(has(&doc, "author", "陈小河"), "{word}");
+    }
+    for word in words("member") {
+        let known = if word == "积分" { "主题" } else { "积分" };
+        let lines = ["河边的石头", &format!("{known} 23　{word} 411"), "发表于 2018-06-26 12:00"];
+        let doc = document(&pipeline, &["转了三百年的水车"], &lines, &[]);
+        assert!(has(&doc, "author", "河边的石头"), "{word}");
+    }
     for word in words("trade") {
         assert!(only_body(&document(&pipeline, &[&format!("石桥{word}平台")], &[], &[])), "{word}");
     }

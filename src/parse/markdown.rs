@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::placed::Placed;
-use super::{ParseOptions, Parsed, code, html};
+use super::{ParseOptions, Parsed, code, html, pictures};
 use crate::chars;
 use crate::document::{Block, Hints, Kind, Link};
 
@@ -124,8 +124,7 @@ impl<'a> Builder<'a> {
             }
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range.end),
-            // What an image says in its place is no text of the page, but alone in a paragraph it is its caption.
-            Event::Text(t) | Event::Code(t) if self.images > 0 => self.caption.push_str(&t),
+            Event::Text(t) | Event::Code(t) if self.images > 0 => self.in_its_place(&t),
             Event::Text(t) => {
                 self.plain = self.plain || self.strong == 0 && t.contains(char::is_alphanumeric);
                 self.push(&t, range);
@@ -232,6 +231,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// What an image says in its place is no text of the page, but alone in a paragraph it is its caption. One that leads to
+    /// another page is a button or a badge.
+    fn in_its_place(&mut self, text: &str) {
+        if self.open_link.as_ref().is_none_or(|(_, target)| pictures::is_address(target)) {
+            self.caption.push_str(text);
+        }
+    }
+
     fn open(&mut self, kind: Kind) {
         self.flush();
         self.kind = Some(kind);
@@ -283,7 +290,7 @@ impl<'a> Builder<'a> {
         let Some(kind) = kind else { return };
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
         if text.text().get(number..).unwrap_or_default().chars().all(ends) {
-            if !caption.trim().is_empty() {
+            if pictures::says_something(&caption) {
                 self.parsed.blocks.push(Block::new(Kind::Caption, caption.trim()));
             }
             return;

@@ -5,6 +5,7 @@ mod fields;
 pub(crate) mod front_matter;
 pub(crate) mod html;
 mod markdown;
+mod pictures;
 mod placed;
 mod sniff;
 mod text;

@@ -58,10 +58,13 @@ pub(crate) enum Words {
     Feast,
     Advert,
     ClassSource,
+    Picture,
+    Post,
+    Member,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 53] = [
+    const NAMES: [(&'static str, Words); 56] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -115,6 +118,9 @@ impl Words {
         ("feast", Words::Feast),
         ("advert", Words::Advert),
         ("class-source", Words::ClassSource),
+        ("picture", Words::Picture),
+        ("post", Words::Post),
+        ("member", Words::Member),
     ];
 
     /// The words of the list.

@@ -231,6 +231,42 @@ pub(super) fn is_counter(scan: &Scan<'_>) -> bool {
     (known + digits) * 20 >= all * 11
 }
 
+/// Buttons with their numbers or a time, several of them and hardly anything else: `收藏 12 支持 45 反对 0`,
+/// `下载附件 保存到相册 2014-8-6 21:24 上传`.
+pub(super) fn is_counted(scan: &Scan<'_>) -> bool {
+    let digits = scan.text.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 || scan.text.len() > WIDEST || scan.distinct_of(&[Class::Share, Class::Button, Class::Drop]) < 2 {
+        return false;
+    }
+    let known: usize = scan.hits.iter().map(|h| scan.text[h.range.clone()].chars().count()).sum();
+    let all = scan.text.chars().filter(|c| c.is_alphanumeric()).count();
+    scan.begins(Class::Share).is_some() && (known + digits) * 20 >= all * 17
+}
+
+/// What stands beside a file that one can fetch: `IMG_2034.JPG (120.5 KB, 下载次数: 3)`, `附件下载：通知.docx（已下载 86 次）`,
+/// `全文：PDF (1824 KB) HTML (1 KB)`. A bracket has a size or how often it was fetched, and words for it stand around.
+pub(super) fn is_attachment(text: &str) -> bool {
+    let Some(bracket) = text.split(['(', '（']).nth(1).and_then(|rest| rest.split([')', '）']).next()) else {
+        return false;
+    };
+    if text.len() > 2 * WIDEST || !bracket.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    // `120.5 KB`, `120.5KB`
+    let size = bracket.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+    let unit = size.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let sized = size.len() < bracket.len() && matches!(unit, "B" | "KB" | "kB" | "MB" | "K" | "M" | "Bytes");
+    let fetched = simplify(bracket).contains("下载");
+    let file = |w: &str| {
+        let end = w.rsplit('.').next().unwrap_or_default();
+        end.len() < w.len() && (2..=4).contains(&end.len()) && end.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let name = text.split(['(', '（']).next().unwrap_or_default().trim();
+    let named = file(name)
+        || matches!(name.rsplit([' ', ':', '：']).next(), Some("PDF" | "HTML" | "DOC" | "DOCX" | "XLS" | "ZIP"));
+    named && (sized || fetched)
+}
+
 /// `Kommentare (12)`, `7 comments`, `8 则留言`: one or two words and a number.
 pub(super) fn is_comment_count(text: &str) -> bool {
     let text = text.trim();

@@ -27,7 +27,7 @@ pub(crate) struct CutMastheads {}
 const WIDEST: usize = 36;
 
 /// Greatest width of the number of an issue with the name of the journal.
-const ISSUE: usize = 80;
+const ISSUE: usize = 100;
 
 impl Pass for CutMastheads {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{is_about_page, is_address, is_prompt, is_prompt_inside, is_source};
+use super::furniture::{is_about_page, is_address, is_prompt, is_prompt_inside, is_source, is_stamp};
 use super::layout::{Layout, is_line, is_line_of, is_prose};
 use super::numbers::{self, Form};
 use super::{bars, page_breaks};
@@ -64,18 +64,20 @@ impl Pass for CutNavigation {
             let place = Place::of(n, &layout);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
             let whole = chars::trim_end(block.text());
-            if kind
-                && place != Place::Inside
-                && n > 0
-                && (is_about_page(block) || place == Place::After && is_source(block))
-            {
+            let about = || match place {
+                Place::Inside => is_stamp(block) || bars::is_attachment(whole),
+                Place::Before => is_about_page(block),
+                Place::After => is_about_page(block) || is_source(block) || bars::is_attachment(whole),
+            };
+            if kind && n > 0 && about() {
                 changes.cut(block);
                 continue;
             }
             // Below the body a prompt may be a sentence, and in scripts with spaces it is one within it; nothing else of
             // navigation is.
             let sentence = whole.ends_with('。') || whole.ends_with('.') && !whole.ends_with("...");
-            if sentence && (place != Place::After || layout.last == 0) && !(place == Place::Inside && may_urge(whole)) {
+            let urges = || place == Place::Inside && may_urge(whole);
+            if sentence && (place != Place::After || layout.last == 0) && !urges() {
                 continue;
             }
             let text = whole.trim_end_matches(['!', '！', '。', '.']);
@@ -90,7 +92,7 @@ impl Pass for CutNavigation {
             // Below the body the title of another text may be a sentence: `下一篇：暖心！……`.
             let other = || place == Place::After && layout.last > 0 && text.len() <= WIDEST * 3 && leads_on(text);
             // An item of a list speaks of what the text is about.
-            if !kind || !line && !other() || matches!(numbers::read(text), Some((Form::Digit(_), _))) {
+            if !kind || !line && !other() && !urges() || matches!(numbers::read(text), Some((Form::Digit(_), _))) {
                 continue;
             }
             let scan = if text.len() == block.text().len() { block.scan() } else { Scan::of(text) };
@@ -142,11 +144,12 @@ fn leads_on(text: &str) -> bool {
         .is_some_and(|hit| text[hit.range.end..].trim_start().starts_with([':', '：']))
 }
 
-/// Whether a sentence in a script with spaces begins with what to do.
+/// Whether a sentence in a script with spaces begins with what to do; a button may follow it.
 fn may_urge(text: &str) -> bool {
     text.len() <= WIDEST
-        && text.ends_with('.')
-        && phrases::opening(text).is_some_and(|hit| hit.classes.contains(&Class::Urge))
+        && (text.ends_with('.') || text.contains(". "))
+        && phrases::opening(text)
+            .is_some_and(|hit| [Class::Urge, Class::Share].iter().any(|class| hit.classes.contains(class)))
 }
 
 /// Where a line stands.
@@ -200,7 +203,9 @@ impl CutNavigation {
         match place {
             // Inside the body only a line that is nothing else is cut: 扫一扫 can be a heading of a story on payments.
             // A long phrase is nothing else.
-            Place::Inside => coverage >= 0.95 && (scan.hits.len() > 1 || scan.text.len() >= LONG),
+            Place::Inside => {
+                coverage >= 0.95 && (scan.hits.len() > 1 || scan.text.len() >= LONG) || bars::is_counted(scan)
+            }
             // 返回首页的路 is a title: a phrase that other Han characters touch must cover more of the line.
             Place::Before if is_glued(scan) => coverage >= 0.8,
             // `next()` is called, not pressed.

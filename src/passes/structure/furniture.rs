@@ -91,8 +91,10 @@ pub(super) fn is_address(scan: &Scan<'_>) -> bool {
 /// `Sign up for our newsletter and get local headlines in your inbox`: between paragraphs a prompt begins with what to do, and
 /// says at least three things.
 pub(super) fn is_prompt_inside(scan: &Scan<'_>) -> bool {
-    scan.begins(Class::Urge).is_some()
-        && scan.distinct_of(PROMPTS) >= 3
+    // `Sign up for our newsletter` says two of them.
+    let both = scan.begins(Class::Share).is_some_and(|hit| scan.text[hit.range.clone()].split(' ').count() > 2);
+    (both || scan.begins(Class::Urge).is_some())
+        && scan.distinct_of(PROMPTS) + usize::from(both) >= 3
         && scan.coverage(PROMPTS) >= 0.3
         && is_prompt(scan)
 }
@@ -103,6 +105,16 @@ pub(super) fn is_about_page(block: &Block) -> bool {
     text.len() <= 3 * PROMPT
         && phrases::opening(text).is_some_and(|hit| hit.classes.contains(&Class::Page))
         && width(block) <= PROMPT
+}
+
+/// A stamp of the page that stands within the text too: `本帖最后由 水车 于 2010-3-4 12:33 编辑`, `一秒记住【石桥阁】，无弹窗！`.
+/// More than its first words must say so.
+pub(super) fn is_stamp(block: &Block) -> bool {
+    is_about_page(block) && {
+        let scan = block.scan();
+        ["编辑", "編輯"].iter().any(|end| block.text().trim_end().ends_with(end))
+            || scan.of_class(&[Class::Share, Class::Drop]).next().is_some()
+    }
 }
 
 /// Above the title a prompt begins with what to do, or with a mark that points: a title may speak of the same things.

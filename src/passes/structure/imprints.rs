@@ -104,9 +104,15 @@ pub(super) fn without_address(text: &str) -> &str {
 
 /// The head of a page of a magazine: `河口地理 | 2021年第7期 | 总第143期`; the name of the magazine.
 pub(super) fn issue(text: &str) -> Option<String> {
+    if text.contains("Vol") {
+        return volume(text);
+    }
     if !text.contains(['期', '号', '號', '卷', '页', '版']) {
         return None;
     }
+    // `**石桥副刊** 总第406期`
+    let unmarked = text.replace("**", "");
+    let text = unmarked.as_str();
     // `第 208 期`
     let bare = without_ending(text.trim_end(), Words::WayBack);
     let tight = tight_numbers(bare.unwrap_or(text)).replace('》', "》 ").replace(['（', '）', '(', ')'], " ");
@@ -121,7 +127,20 @@ pub(super) fn issue(text: &str) -> Option<String> {
         rest.pop();
         return (named && !rest.is_empty() && rest.iter().all(|p| number(p))).then(|| name.to_owned());
     }
-    (named && rest.len() >= 2 && rest.iter().all(|p| number(p))).then(|| name.to_owned())
+    // `第3期` may be part of a title; nobody counts issues in one.
+    let sure = rest.len() >= 2 || rest.iter().any(|p| p.starts_with("总第") || p.starts_with("總第"));
+    (named && sure && rest.iter().all(|p| number(p))).then(|| name.to_owned())
+}
+
+/// `石桥学报  2018, Vol. 37  Issue (3): 211-219   DOI: 10.99999/…`: the head of a paper; the name of the journal.
+fn volume(text: &str) -> Option<String> {
+    let (name, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit() || c == ',' || c == '，')?);
+    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '《' | '》'));
+    let named = (2..=2 * NAME).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let rest = rest.split("DOI").next().unwrap_or_default();
+    let known = |w: &str| matches!(w, "Vol" | "Volume" | "No" | "Issue" | "pp") || dates::is_month(&w.to_lowercase());
+    let mut words = rest.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    (named && words.clone().count() >= 1 && words.all(known)).then(|| name.to_owned())
 }
 
 /// The text before a word of the list at its end.

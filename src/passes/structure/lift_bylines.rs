@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line};
 use super::people::{self, People};
-use super::{datelines, imprints, tails};
+use super::{affiliations, datelines, tails, unmarked};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Scan, Words, simplify};
+use crate::phrases::{Class, Scan};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftBylines>(
     "S111",
@@ -28,7 +28,7 @@ pub(crate) struct LiftBylines {}
 const REACH: usize = 6;
 
 /// Greatest width of a byline: several reporters with their roles.
-const WIDEST: usize = 100;
+pub(super) const WIDEST: usize = 100;
 
 /// Greatest width of a bracket on who the author is.
 const NOTE: usize = 140;
@@ -52,8 +52,17 @@ impl Pass for LiftBylines {
                 changes.relabel(block, Kind::Byline);
                 continue;
             }
+            if !signed.written
+                && let Some((authors, institutes)) = affiliations::authors(&layout, n)
+            {
+                signed.add(People { authors, ..People::default() }, changes);
+                for line in &layout.blocks[n..=n + institutes] {
+                    changes.relabel(line, if line.id() == block.id() { Kind::Byline } else { Kind::Meta });
+                }
+                continue;
+            }
             if is_line(block, WIDEST) {
-                let beside_site = with_site(&layout, n);
+                let beside_site = unmarked::beside_site(&layout, n);
                 if let Some(people) =
                     beside_site.or_else(|| datelines::alone(block.text())).or_else(|| byline(block.text()))
                 {
@@ -61,7 +70,7 @@ impl Pass for LiftBylines {
                     changes.relabel(block, Kind::Byline);
                     continue;
                 }
-                if let Some(people) = unmarked(doc, &layout, n).filter(|_| !signed.written) {
+                if let Some(people) = unmarked::find(doc, &layout, n).filter(|_| !signed.written) {
                     signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
                     continue;
@@ -116,9 +125,9 @@ pub(super) fn byline(text: &str) -> Option<People> {
         Some((before, last)) if last.contains('@') && last.is_ascii() => before,
         _ => inner,
     };
-    // `● 尚远山 (进入专栏)`
+    // `● 尚远山 (进入专栏)`, `图 | 网络（侵删）`
     let inner = match inner.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（'])) {
-        Some((names, button)) if is_button(button) => names.trim_end(),
+        Some((names, aside)) if is_button(aside) || is_notice(aside) => names.trim_end(),
         _ => inner,
     };
     // `［苏格兰］艾琳·麦克劳德 著`
@@ -140,6 +149,10 @@ pub(super) fn byline(text: &str) -> Option<People> {
 
 fn is_button(text: &str) -> bool {
     Scan::of(text).coverage(&[Class::Nav, Class::Share, Class::Button, Class::Urge, Class::Channel]) >= 0.8
+}
+
+fn is_notice(text: &str) -> bool {
+    Scan::of(text).coverage(&[Class::Legal, Class::Term]) >= 0.8
 }
 
 /// Who the author is, below the text: `（作者系石桥大学教授）`, `（作者：顾明霞，系石桥研究所研究员）`.
@@ -168,90 +181,6 @@ pub(super) fn of_author(text: &str) -> Option<People> {
     let (name, _) = rest.split_once(['系', '係', '为', '為', '是']).filter(|_| inner.len() < text.len())?;
     people.authors = people::bare(name, true)?;
     Some(people)
-}
-
-/// A line of names without a role directly under the title, above the text or beside a date: `顾明霞 邬金川`, `Ann Lee`,
-/// `河口新聞　高橋健`.
-fn unmarked(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
-    let text = layout.blocks[n].text();
-    let known = doc.meta().get(MetaKey::Title).is_some();
-    let titled = known || layout.blocks[..n.min(4)].iter().any(|b| is_titular(b));
-    if n >= layout.first || n > 4 || !titled || text.len() > WIDEST || doc.meta().get(MetaKey::Author).is_some() {
-        return None;
-    }
-    let is_meta = |n: usize| layout.blocks.get(n).is_some_and(|b| b.kind() == Kind::Meta);
-    let dated = is_meta(n + 1) || n > 0 && is_meta(n - 1);
-    // Directly under the title `石桥商报 泰勒` needs no date beside it, nor a name above the text.
-    // The name of a journal and its issue may stand above.
-    let house = |m: usize| {
-        let text = |m: usize| layout.blocks.get(m).map_or("", |b| b.text());
-        imprints::is_issue(text(m)) || imprints::is_issue(text(m + 1)) || people::is_medium(text(m))
-    };
-    let under = n <= usize::from(!known) || !known && (0..n - 1).all(house);
-    let longest = if dated { 6 } else { 3 };
-    if let Some((medium, name)) = text.trim().split_once(char::is_whitespace).filter(|_| dated || under)
-        && people::is_medium(medium)
-        && (2..=longest).contains(&name.trim().chars().count())
-        && name.trim().chars().all(chars::is_han)
-        && !Words::Relative.has(&simplify(name.trim()))
-    {
-        let authors = people::bare(name, true).unwrap_or_else(|| vec![name.trim().to_owned()]);
-        return Some(People { authors, outlet: Some(medium.to_owned()), ..People::default() });
-    }
-    if !(dated || under && n + 1 == layout.first) {
-        return None;
-    }
-    people::bare(text, dated).map(|authors| People { authors, ..People::default() })
-}
-
-/// Names beside the name of the site: `Ann Lee - Riverton Gazette` below `Riverton Gazette`, or where the end of the page
-/// repeats it (`小山月坊　闻一舟` above `…授权小山月坊首发`).
-fn with_site(layout: &Layout<'_>, n: usize) -> Option<People> {
-    let text = chars::trim(layout.blocks[n].text());
-    if n == 0 || n > 4 || n >= layout.first || layout.last == 0 || text.len() > WIDEST {
-        return None;
-    }
-    let pieces: Vec<&str> =
-        text.split([' ', '\u{3000}', '|', '｜', '-', '/', '—', '–', ',']).filter(|p| !p.is_empty()).collect();
-    let above = layout.blocks[..n].iter().map(|b| chars::trim(b.text())).find(|site| {
-        site.len() < text.len() && (text.starts_with(site) || text.ends_with(site)) && site.chars().count() >= 3
-    });
-    let rest = |site: &str| {
-        let rest = text.strip_prefix(site).or_else(|| text.strip_suffix(site))?;
-        let parted = |c: char| c.is_whitespace() || "|｜-/—–,".contains(c);
-        // A space alone is in names.
-        let mark = |c: char| parted(c) && c != ' ';
-        let bare = rest.trim_matches(' ');
-        (bare.starts_with(mark) || bare.ends_with(mark)).then(|| rest.trim_matches(parted))
-    };
-    let below = || {
-        let [site, _] = pieces.as_slice() else { return None };
-        let repeats = |b: &&&Block| b.text().contains(*site) && b.scan().distinct_of(&[Class::Legal, Class::Term]) > 0;
-        let wide = text.contains('\u{3000}') && site.chars().count() >= 3;
-        (wide && layout.blocks[layout.last.min(layout.blocks.len())..].iter().any(|b| repeats(&b))).then_some(*site)
-    };
-    let site = above.or_else(below)?;
-    let rest = rest(site)?;
-    // Beside the site's name two or three words of a script without capitals are a name too.
-    let words = || {
-        let name = |w: &str| {
-            w.chars().all(|c| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase() && !chars::is_cjk(c))
-        };
-        let count = rest.split_whitespace().count();
-        ((2..=3).contains(&count) && rest.split_whitespace().all(name))
-            .then(|| People { authors: vec![rest.to_owned()], ..People::default() })
-    };
-    let people = byline(rest)
-        .or_else(words)
-        .or_else(|| people::bare(rest, true).map(|authors| People { authors, ..People::default() }));
-    people.filter(|p| !p.authors.is_empty()).map(|p| People { site: Some(site.to_owned()), ..p })
-}
-
-/// A line that can be a title, and not one of navigation above it.
-fn is_titular(block: &Block) -> bool {
-    matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
-        && block.scan().coverage(&[Class::Nav, Class::Share]) < 0.5
-        && !block.text().contains(['>', '»', '›', '|', '｜'])
 }
 
 /// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything, and so may `Author`.

@@ -12,7 +12,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Words, simplify};
+use crate::phrases::{Class, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
     "S110",
@@ -139,7 +139,9 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
                 && text.ends_with('。')
                 && text.len() <= WIDEST
         };
-        if !near || !kind || !is_line(block, WIDEST) && !noted() && !list() {
+        // `Published: April 18, 2019 at 6:05 a.m.`
+        let timed = || text.len() <= WIDEST && (text.ends_with("a.m.") || text.ends_with("p.m."));
+        if !near || !kind || !is_line(block, WIDEST) && !noted() && !list() && !timed() {
             continue;
         }
         let text = imprints::without_feast(text);
@@ -166,7 +168,11 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         // `时间：…` and `链接：…` between paragraphs tell what the text is about.
         let inside = n > layout.first && n < last;
         let who = |key: &MetaKey| matches!(key, MetaKey::Author | MetaKey::Editor | MetaKey::Publisher);
-        lines.extend(found.filter(|f| !inside || f.iter().any(|(key, _)| who(key))).map(|found| (n, found)));
+        // `中图分类号：P642　文献标志码：A　文章编号：…` below the summary of a paper.
+        let numbers =
+            |f: &Found| f.is_empty() && n <= layout.first + HEAD && block.scan().of_class(&[Class::Drop]).count() >= 2;
+        let fits = |f: &Found| !inside || f.iter().any(|(key, _)| who(key)) || numbers(f);
+        lines.extend(found.filter(fits).map(|found| (n, found)));
     }
     lines
 }

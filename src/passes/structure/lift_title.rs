@@ -45,10 +45,15 @@ impl Pass for LiftTitle {
         let html = doc.format == "html";
         if html && stated() {
             let first = doc.blocks().find(|b| b.kind().is_body() || b.kind().is_heading());
-            let title = doc.meta().get(MetaKey::Title);
-            if let Some(block) =
-                first.filter(|b| b.kind().is_heading() && title.is_some_and(|t| folded(b.text()) == folded(t)))
+            let entry = doc.meta().entries().iter().find(|e| e.key == MetaKey::Title);
+            let same =
+                |b: &&Block| b.kind().is_heading() && entry.is_some_and(|e| folded(b.text()) == folded(&e.value));
+            if let Some(block) = first.filter(same) {
+                changes.relabel(block, Kind::Title);
+            } else if let Some(entry) = entry.filter(|e| e.from == "title")
+                && let Some((_, block)) = Layout::of(doc).head(HEAD).find(|(_, b)| opens_title(b, &entry.value))
             {
+                changes.set_meta(MetaKey::Title, block.text().trim(), "title");
                 changes.relabel(block, Kind::Title);
             }
             return Verdict::Keep;
@@ -112,6 +117,18 @@ pub(super) fn is_title(block: &Block) -> bool {
             && !is_spoken(text)
             && !is_date(text)
             && !furniture::is_contact(text)
+}
+
+/// Whether a line above the text is what stands before the names of the paper and the page in `<title>`, which is all that an old
+/// page says of its title: `别让老街的灯灭了` of `别让老街的灯灭了-石桥日报-来信`.
+fn opens_title(block: &Block, title: &str) -> bool {
+    let line = block.text().trim();
+    let rest = title.trim().strip_prefix(line).unwrap_or_default().trim_start();
+    let parted = rest.starts_with(['-', '_', '|', '－', '—', '–', '｜']);
+    let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_));
+    // In other scripts `Name - What it does` is as usual.
+    let wide = line.chars().any(chars::is_cjk);
+    kind && parted && wide && chars::width(line) >= HALF && rest.chars().any(char::is_alphanumeric)
 }
 
 /// Whether a line at the top of a piece of HTML heads no more than a part of it, or opens its text: it is one of several

@@ -223,6 +223,13 @@ fn key_start(text: &str, hit: &Hit) -> usize {
     if word.len() > 4 { start } else { start - word.iter().map(|c| c.len_utf8()).sum::<usize>() }
 }
 
+/// Two to four words with capitals.
+fn is_full_name(text: &str) -> bool {
+    let word =
+        |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c));
+    (2..=4).contains(&text.split_whitespace().count()) && text.split_whitespace().all(word)
+}
+
 /// What stands before the first key: nothing, a date, or the publisher with a date.
 fn lead(text: &str, found: &mut Found) -> Option<()> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，".contains(c));
@@ -231,6 +238,11 @@ fn lead(text: &str, found: &mut Found) -> Option<()> {
     }
     if people::is_medium(text) {
         found.push((MetaKey::Publisher, text.to_owned()));
+        return Some(());
+    }
+    // `By ANN LEE Published: April 18, 2019`
+    if let Some(name) = text.strip_prefix("By ").map(str::trim).filter(|name| is_full_name(name)) {
+        found.push((MetaKey::Author, name.to_owned()));
         return Some(());
     }
     let (value, name) = dated(text)?;

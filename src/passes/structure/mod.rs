@@ -1,5 +1,6 @@
 //! Structure: cuts boilerplate, labels blocks, lifts metadata out of the text.
 
+mod affiliations;
 mod bars;
 mod contents;
 mod datelines;
@@ -20,6 +21,7 @@ mod series;
 mod tails;
 mod titles;
 mod turns;
+mod unmarked;
 
 pub(super) mod apply_site_rules;
 pub(super) mod cut_copyright;

@@ -278,7 +278,7 @@ fn place_at(before: &str, role: &str) -> Option<usize> {
         return None;
     }
     let bare = before.trim_end();
-    let at = bare.rfind(|c: char| c.is_whitespace() || JOINTS.contains(&c))?;
+    let Some(at) = bare.rfind(|c: char| c.is_whitespace() || JOINTS.contains(&c)) else { return place_behind(bare) };
     let start = at + bare[at..].chars().next().map_or(0, char::len_utf8);
     let word = &bare[start..];
     let place = (2..=6).contains(&word.chars().count()) && word.chars().all(chars::is_han);
@@ -291,6 +291,19 @@ fn place_at(before: &str, role: &str) -> Option<usize> {
     };
     let named = |word: &str| Words::Place.has(word) || word.ends_with(UNITS);
     (place && (stroke() || names::split(word).is_none() || named(&simplify(word)))).then_some(start)
+}
+
+/// Where a place begins behind names that nothing parts from it: `李静王国栋张可心滨海`.
+fn place_behind(run: &str) -> Option<usize> {
+    let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
+    let named = |place: &str| Words::Place.has(&simplify(place)) || simplify(place).ends_with(UNITS);
+    let cut = |count: usize| {
+        let at = *starts.get(starts.len().checked_sub(count)?)?;
+        names::split(&run[..at]).is_some_and(|names| !names.is_empty()).then_some(at)
+    };
+    // A longer place must say that it is one; two characters that are no name can be nothing else.
+    let known = || [4, 3, 2].into_iter().filter_map(cut).find(|at| named(&run[*at..]));
+    known().or_else(|| cut(2).filter(|_| names::split(run).is_none()))
 }
 
 /// Whether a word names a newspaper or agency: it ends in a word for one, and is not the one that prints (`本报`).
