@@ -246,12 +246,12 @@ pub(super) fn is_counted(scan: &Scan<'_>) -> bool {
 /// What stands beside a file that one can fetch: `IMG_2034.JPG (120.5 KB, 下载次数: 3)`, `附件下载：通知.docx（已下载 86 次）`,
 /// `全文：PDF (1824 KB) HTML (1 KB)`. A bracket has a size or how often it was fetched, and words for it stand around.
 pub(super) fn is_attachment(text: &str) -> bool {
-    let Some(bracket) = text.split(['(', '（']).nth(1).and_then(|rest| rest.split([')', '）']).next()) else {
-        return false;
-    };
-    if text.len() > 2 * WIDEST || !bracket.contains(|c: char| c.is_ascii_digit()) {
+    // Bytes tell most lines: a bracket that closes, and a digit.
+    let closes = || text.contains([')', '）']) && text.bytes().any(|b| b.is_ascii_digit());
+    if text.len() > WIDEST || !closes() {
         return false;
     }
+    let bracket = text.split(['(', '（']).nth(1).and_then(|rest| rest.split([')', '）']).next()).unwrap_or_default();
     // `120.5 KB`, `120.5KB`
     let size = bracket.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
     let unit = size.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();

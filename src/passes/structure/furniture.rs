@@ -7,6 +7,9 @@ use crate::phrases::{self, Class, Hit, Scan};
 /// Greatest width of a prompt in a sentence.
 const PROMPT: usize = 200;
 
+/// Bytes of the longest stamp of a page within a text.
+const STAMP: usize = 120;
+
 /// Whether a paragraph that looks like prose is a notice or a prompt.
 pub(super) fn is_sentence(block: &Block) -> bool {
     block.is_furniture(|| {
@@ -110,7 +113,7 @@ pub(super) fn is_about_page(block: &Block) -> bool {
 /// A stamp of the page that stands within the text too: `本帖最后由 水车 于 2010-3-4 12:33 编辑`, `一秒记住【石桥阁】，无弹窗！`.
 /// More than its first words must say so.
 pub(super) fn is_stamp(block: &Block) -> bool {
-    is_about_page(block) && {
+    block.text().len() <= STAMP && is_about_page(block) && {
         let scan = block.scan();
         ["编辑", "編輯"].iter().any(|end| block.text().trim_end().ends_with(end))
             || scan.of_class(&[Class::Share, Class::Drop]).next().is_some()
