@@ -332,11 +332,14 @@ static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
     // All at once, a line each: no word reaches beyond its line.
     let lines: String = all.clone().flat_map(|c| [c, '\n']).collect();
     let converted = converter.convert(&lines);
-    let simplify = |(c, line): (char, &str)| {
-        let mut chars = line.chars();
-        chars.next().filter(|_| chars.next().is_none()).unwrap_or(c)
+    let mut chars = converted.chars();
+    let simplify = |c| {
+        let mut line = chars.by_ref().take_while(|c| *c != '\n');
+        let first = line.next().unwrap_or(c);
+        // The rest is read in any case, for the next line follows it.
+        if line.count() == 0 { first } else { c }
     };
-    all.zip(converted.lines()).map(simplify).collect()
+    all.map(simplify).collect()
 });
 
 /// A character as phrases are matched: simplified Han, half-width, lower-case.

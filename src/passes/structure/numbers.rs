@@ -116,7 +116,8 @@ fn part(text: &str) -> Option<(Form, u32)> {
         let (number, _) = rest.split_once(['장', '절', '부', '편'])?;
         return digits(number.trim()).map(|value| (Form::Part("장".to_owned()), value));
     }
-    let (word, rest) = text.split_once(' ')?;
+    let (word, rest) = text.split_at(memchr::memchr(b' ', text.as_bytes())?);
+    let rest = &rest[1..];
     if !rest.starts_with(|c: char| c.is_ascii_digit() || "IVXLC".contains(c)) {
         return None;
     }
@@ -150,13 +151,13 @@ fn digits(text: &str) -> Option<u32> {
 /// Han numerals up to 99.
 fn han(text: &str) -> Option<u32> {
     let digit = |c: char| "一二三四五六七八九".chars().zip(1..).find(|(d, _)| *d == c).map(|(_, n)| n);
-    let chars: Vec<char> = text.chars().take(4).collect();
-    match chars.as_slice() {
-        ['十'] => Some(10),
-        [a] => digit(*a),
-        ['十', b] => digit(*b).map(|b| 10 + b),
-        [a, '十'] => digit(*a).map(|a| a * 10),
-        [a, '十', b] => Some(digit(*a)? * 10 + digit(*b)?),
+    let mut chars = text.chars();
+    match (chars.next()?, chars.next(), chars.next(), chars.next()) {
+        ('十', None, ..) => Some(10),
+        (a, None, ..) => digit(a),
+        ('十', Some(b), None, _) => digit(b).map(|b| 10 + b),
+        (a, Some('十'), None, _) => digit(a).map(|a| a * 10),
+        (a, Some('十'), Some(b), None) => Some(digit(a)? * 10 + digit(b)?),
         _ => None,
     }
 }

@@ -70,7 +70,8 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
         head[n].0.joined() && above.is_some_and(|above| !is_odd(head[above].0, cjk))
     };
     let lines: Vec<usize> = lines.iter().copied().filter(|n| !second(*n)).collect();
-    let subject = Subject::of(&body);
+    let texts: Vec<&str> = lines.iter().map(|n| chars::trim(head[*n].0.text())).collect();
+    let subject = Subject::of(&body, &texts);
     let scores: Vec<i32> = lines.iter().map(|n| score(head, *n, &subject, cjk)).collect();
     let score = |n: usize| lines.iter().position(|m| *m == n).map_or(0, |at| scores[at]);
     let best = marked.or_else(|| lines.iter().copied().rev().max_by_key(|n| score(*n)))?;
@@ -101,7 +102,8 @@ fn is_row(text: &str) -> bool {
         let pieces = text.split(mark).map(str::trim);
         pieces.clone().count() >= 3 && pieces.clone().all(|p| (2..=16).contains(&chars::width(p)))
     };
-    text.len() <= 240 && MARKS.into_iter().any(pieces)
+    // Few lines have any of these characters.
+    text.len() <= 240 && text.contains(['|', '｜', '·', '/', '>', '　']) && MARKS.into_iter().any(pieces)
 }
 
 /// How much line `n` of the head looks like a title. The weights were set on some 100 made documents of Chinese pages whose
@@ -160,21 +162,30 @@ fn is_cjk(text: &str) -> bool {
     cjk.len() > other.len()
 }
 
-/// What the body speaks of: pairs of its Han characters and kana, and its longer words.
+/// What the lines of a head and the body both speak of: pairs of Han characters and kana, and longer words.
 struct Subject<'a> {
     pairs: HashSet<(char, char)>,
     words: HashSet<&'a str>,
 }
 
 impl<'a> Subject<'a> {
-    /// Of the prose alone: the foot of a page speaks of its site.
-    fn of(body: &[&'a Block]) -> Subject<'a> {
+    /// Of the prose alone: the foot of a page speaks of its site. The body is long and the lines are few, so it is asked
+    /// for what they hold, instead of being put into a set.
+    fn of(body: &[&'a Block], lines: &[&str]) -> Subject<'a> {
+        let asked_pairs: HashSet<(char, char)> = lines.iter().flat_map(|line| pairs(line)).collect();
+        let asked_words: HashSet<&str> = lines.iter().flat_map(|line| words(line)).collect();
+        let mut near = [false; NEAR];
+        asked_pairs.iter().for_each(|pair| near[place(*pair)] = true);
         let mut subject = Subject { pairs: HashSet::new(), words: HashSet::new() };
         let mut left = BODY;
         for block in body {
             let text = &block.text()[..block.text().floor_char_boundary(left)];
-            subject.pairs.extend(pairs(text));
-            subject.words.extend(words(text));
+            let mut before = '\0';
+            let found = text.chars().map(|c| (std::mem::replace(&mut before, c), c));
+            subject.pairs.extend(found.filter(|pair| near[place(*pair)] && asked_pairs.contains(pair)));
+            if !asked_words.is_empty() {
+                subject.words.extend(words(text).filter(|word| asked_words.contains(word)));
+            }
             left -= text.len();
         }
         subject
@@ -187,6 +198,13 @@ impl<'a> Subject<'a> {
         let all = pairs(text).count() + words(text).count();
         i32::try_from((hits * 10).checked_div(all).unwrap_or(0)).unwrap_or(0)
     }
+}
+
+/// Places of pairs: most pairs of a body stand where none of a line does, and that is told without hashing.
+const NEAR: usize = 1 << 12;
+
+fn place((a, b): (char, char)) -> usize {
+    (a as usize ^ (b as usize) << 5) % NEAR
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {

@@ -64,6 +64,13 @@ impl Script {
 pub(super) fn of(c: char) -> (Class, Script) {
     let none = |class| (class, Script::None);
     match c {
+        // Two thirds of the basic plane, told before the long list.
+        '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' => return (Class::Letter, Script::Han),
+        '\u{AC00}'..='\u{D7FF}' => return (Class::Letter, Script::Hangul),
+        '\u{E000}'..='\u{F8FF}' => return none(Class::Private),
+        _ => {}
+    }
+    match c {
         '\n' | '\r' => none(Class::Newline),
         ' ' | '\t' | '\u{3000}' => none(Class::Space),
         'a'..='z' | 'A'..='Z' => (Class::Letter, Script::Latin),
@@ -114,14 +121,10 @@ pub(super) fn of(c: char) -> (Class, Script) {
         '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF60}' => none(Class::Cjk),
         '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' => (Class::Letter, Script::Kana),
         '\u{3100}'..='\u{312F}' | '\u{31A0}'..='\u{31BF}' => (Class::Letter, Script::Bopomofo),
-        '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7FF}' => (Class::Letter, Script::Hangul),
-        '\u{2E80}'..='\u{2FDF}'
-        | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{3FFFF}' => (Class::Letter, Script::Han),
+        '\u{3130}'..='\u{318F}' => (Class::Letter, Script::Hangul),
+        '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => (Class::Letter, Script::Han),
         '\u{FF61}'..='\u{FF9F}' => (Class::Letter, Script::HalfKana),
-        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => none(Class::Private),
+        '\u{F0000}'..='\u{10FFFF}' => none(Class::Private),
         '\u{FFFD}' => none(Class::Lost),
         '\u{1F000}'..='\u{1FAFF}' => none(Class::Emoji),
         '\u{1D400}'..='\u{1D7FF}' => none(Class::Math),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::charset::Bytes;
 
-pub(super) static GB18030: LazyLock<DoubleByte> =
+pub(in super::super) static GB18030: LazyLock<DoubleByte> =
     LazyLock::new(|| DoubleByte::new(encoding_rs::GB18030, 0x80..=0xFF, &[0x40..=0x7E, 0x80..=0xFE], &[]));
 pub(super) static CP949: LazyLock<DoubleByte> =
     LazyLock::new(|| DoubleByte::new(encoding_rs::EUC_KR, 0x80..=0xFF, &[0x41..=0x5A, 0x61..=0x7A, 0x81..=0xFE], &[]));
@@ -18,7 +18,7 @@ pub(super) static BIG5: LazyLock<DoubleByte> = LazyLock::new(|| {
 /// The same for bytes that were UTF-8: rows C6 to C8 have no place in it; rows 80 to A0, its continuations, have.
 pub(super) static BIG5_LOW: LazyLock<DoubleByte> = LazyLock::new(|| {
     let leads = (0xA4..=0xC5).chain(0xC9..=0xF8).chain(0xA1..=0xA3).chain(0xF9..=0xF9);
-    DoubleByte::new(encoding_rs::BIG5, leads.chain(0x80..=0xA0).chain(0xC6..=0xC8).chain(0xFA..=0xFF), BIG5_TRAILS, &[])
+    BIG5.clone().in_order(leads.chain(0x80..=0xA0).chain(0xC6..=0xC8).chain(0xFA..=0xFF))
 });
 /// Windows decodes the four bytes that the standard leaves free to private use (CPython's cp932 too).
 pub(super) static SHIFT_JIS: LazyLock<DoubleByte> = LazyLock::new(|| {
@@ -31,7 +31,8 @@ pub(super) static SHIFT_JIS: LazyLock<DoubleByte> = LazyLock::new(|| {
 });
 
 /// A double-byte set, both ways.
-pub(super) struct DoubleByte {
+#[derive(Clone)]
+pub(in super::super) struct DoubleByte {
     /// By byte: the character that a byte of 0x80.. is alone, 0 for none.
     singles: [u16; 128],
     /// By lead byte - 0x80 and trail byte: the character, 0 for none.
@@ -62,17 +63,17 @@ fn row(
 }
 
 impl DoubleByte {
-    /// Of the encodings of a character the first in the order of `leads` counts.
+    /// Of the encodings of a character the first in the order of `leads`, which are all, counts.
     fn new(
         encoding: &'static encoding_rs::Encoding,
         leads: impl Iterator<Item = u8>,
         trails: &[RangeInclusive<u8>],
         extra: &[(u8, u16)],
     ) -> Self {
-        let mut table =
-            Self { singles: [0; 128], pairs: vec![0; 128 * 256], basic: vec![0; 0x1_0000], astral: Vec::new() };
+        let mut singles = [0; 128];
+        let mut pairs = vec![0; 128 * 256];
         let one = |bytes: &[u8]| {
-            // Nothing is allocated: this is asked a hundred thousand times.
+            // Nothing is allocated: this is asked some ten thousand times.
             let mut units = [0; 8];
             let mut decoder = encoding.new_decoder_without_bom_handling();
             let (result, _, len) = decoder.decode_to_utf16_without_replacement(bytes, &mut units, true);
@@ -80,51 +81,52 @@ impl DoubleByte {
             let c = chars.next()?.ok().filter(|_| result == encoding_rs::DecoderResult::InputEmpty)?;
             chars.next().is_none().then_some(u32::from(c))
         };
-        for lead in leads {
-            let at = usize::from(lead) - 0x80;
+        for ((lead, single), pairs) in (0x80..=0xFF).zip(&mut singles).zip(pairs.chunks_exact_mut(256)) {
             // GBK's 0x80 for the euro sign is Microsoft's; other decoders treat it as an error.
             if encoding != encoding_rs::GB18030
-                && let (Some(slot), Some(code)) = (table.singles.get_mut(at), one(&[lead]))
+                && let Some(code) = one(&[lead])
             {
-                *slot = u16::try_from(code).unwrap_or(0);
+                *single = u16::try_from(code).unwrap_or(0);
             }
             for trails in trails.iter().cloned() {
-                let mut add = |trail: u8, code: u32| {
-                    if let Some(slot) = table.pairs.get_mut(at * 256 + usize::from(trail)) {
-                        *slot = code;
-                    }
-                    let bytes = u16::from_be_bytes([lead, trail]);
-                    match table.basic.get_mut(code as usize) {
-                        Some(slot) if *slot == 0 => *slot = bytes,
-                        Some(_) => {}
-                        None => table.astral.push((code, bytes)),
-                    }
-                };
+                let slots = pairs.iter_mut().skip(usize::from(*trails.start()));
                 // In one go where each of them is a character.
                 match row(encoding, lead, trails.clone()) {
-                    Some(chars) => trails.zip(chars).for_each(|(trail, code)| add(trail, code)),
-                    None => {
-                        for trail in trails {
-                            if let Some(code) = one(&[lead, trail]) {
-                                add(trail, code);
-                            }
-                        }
-                    }
+                    Some(chars) => slots.zip(chars).for_each(|(slot, code)| *slot = code),
+                    None => slots.zip(trails).for_each(|(slot, trail)| *slot = one(&[lead, trail]).unwrap_or(0)),
                 }
             }
         }
         for &(byte, code) in extra {
-            if let Some(slot) = table.singles.get_mut(usize::from(byte & 0x7F)) {
+            if let Some(slot) = singles.get_mut(usize::from(byte & 0x7F)) {
                 *slot = code;
             }
         }
-        for (&code, byte) in table.singles.iter().zip(0x80u16..) {
-            if let (Some(slot), true) = (table.basic.get_mut(usize::from(code)), code != 0) {
+        Self { singles, pairs, basic: Vec::new(), astral: Vec::new() }.in_order(leads)
+    }
+
+    /// The same set where of the encodings of a character the first in the order of `leads`, which are all, counts.
+    fn in_order(mut self, leads: impl Iterator<Item = u8>) -> Self {
+        self.basic = vec![0; 0x1_0000];
+        self.astral.clear();
+        for lead in leads {
+            let at = usize::from(lead & 0x7F) * 256;
+            for (trail, &code) in (0..=u8::MAX).zip(self.pairs.iter().skip(at)).filter(|(_, code)| **code != 0) {
+                let bytes = u16::from_be_bytes([lead, trail]);
+                match self.basic.get_mut(code as usize) {
+                    Some(slot) if *slot == 0 => *slot = bytes,
+                    Some(_) => {}
+                    None => self.astral.push((code, bytes)),
+                }
+            }
+        }
+        for (&code, byte) in self.singles.iter().zip(0x80u16..) {
+            if let (Some(slot), true) = (self.basic.get_mut(usize::from(code)), code != 0) {
                 *slot = byte;
             }
         }
-        table.astral.sort_unstable();
-        table
+        self.astral.sort_unstable();
+        self
     }
 
     pub(super) fn single(&self, byte: u8) -> Option<char> {
@@ -132,10 +134,16 @@ impl DoubleByte {
         if code == 0 { None } else { char::from_u32(code.into()) }
     }
 
-    pub(super) fn pair(&self, lead: u8, trail: u8) -> Option<char> {
+    pub(in super::super) fn pair(&self, lead: u8, trail: u8) -> Option<char> {
         let at = usize::from(lead).checked_sub(0x80)? * 256 + usize::from(trail);
         let &code = self.pairs.get(at)?;
         if code == 0 { None } else { char::from_u32(code) }
+    }
+
+    /// The two bytes of a character of the basic plane that has two.
+    pub(in super::super) fn two(&self, c: char) -> Option<[u8; 2]> {
+        let bytes = self.basic.get(u32::from(c) as usize)?.to_be_bytes();
+        (bytes[0] != 0).then_some(bytes)
     }
 
     pub(super) fn encode(&self, c: char) -> Option<Bytes> {

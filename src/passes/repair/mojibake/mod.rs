@@ -34,6 +34,7 @@ use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub use charset::Charset;
+pub(super) use double_byte::GB18030;
 pub use engine::{repair, repair_all};
 pub use plan::{Op, Plan, Repair, Step};
 #[cfg(test)]
