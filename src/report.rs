@@ -21,6 +21,9 @@ pub struct Report {
     pub dropped: u64,
     /// Inputs in `errors.jsonl`.
     pub failed: u64,
+    /// Files of folders whose names no format claims, by ending (`.pdf`): they are not read.
+    #[serde(default)]
+    pub passed_over: BTreeMap<String, u64>,
     /// Bytes of all documents before decoding.
     pub bytes_in: u64,
     /// Characters of all blocks as they were parsed, over kept and dropped documents.

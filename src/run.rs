@@ -69,6 +69,7 @@ pub fn run_watched(config: &Config, watch: &mut dyn Watch) -> Result<Report> {
         Output::Folder(path) => Some(path.as_path()),
         Output::Stdout => None,
     };
+    let mut passed_over = BTreeMap::new();
     let (source, inputs) = if config.inputs.iter().any(|i| i.as_os_str() == "-") {
         if config.inputs.len() > 1 {
             return Err(Error::config("`-` (standard input) cannot be mixed with other inputs"));
@@ -76,7 +77,9 @@ pub fn run_watched(config: &Config, watch: &mut dyn Watch) -> Result<Report> {
         (Source::stream(Box::new(std::io::stdin()), "stdin", config.max_bytes, read.clone()), None)
     } else {
         let inputs = Inputs::new(&config.inputs, folder)?;
-        (Source::files(&inputs, config.max_bytes, read.clone()), Some(plan(&inputs)))
+        let (plan, others) = plan(&inputs);
+        passed_over = others;
+        (Source::files(&inputs, config.max_bytes, read.clone()), Some(plan))
     };
     let total = inputs.as_ref().map(|p| p.bytes);
     let fingerprint = Fingerprint {
@@ -87,7 +90,9 @@ pub fn run_watched(config: &Config, watch: &mut dyn Watch) -> Result<Report> {
     let bars = folder.map(|_| Arc::new(Bars::default()));
     let mut job = Job { config, pipeline: &pipeline, bars: bars.clone(), read, total, watch };
     let (Some(path), Some(bars)) = (folder, bars) else {
-        return job.run(source, &mut Stream::new(std::io::stdout()), Checkpoint::start(fingerprint));
+        let mut from = Checkpoint::start(fingerprint);
+        from.report.passed_over = passed_over;
+        return job.run(source, &mut Stream::new(std::io::stdout()), from);
     };
     let found = match (config.overwrite, config.resume) {
         (true, true) => return Err(Error::config("--overwrite and --resume contradict each other")),
@@ -97,7 +102,8 @@ pub fn run_watched(config: &Config, watch: &mut dyn Watch) -> Result<Report> {
         (false, false) => Found::Refuse,
     };
     let target = Target { compress: config.compress, shard_size: config.shard_size, timings: config.timings };
-    let (mut sink, from) = Folder::open(path, found, fingerprint, &target, bars)?;
+    let (mut sink, mut from) = Folder::open(path, found, fingerprint, &target, bars)?;
+    from.report.passed_over = passed_over;
     job.run(source, &mut sink, from)
 }
 

@@ -147,3 +147,20 @@ fn converted_text_is_tagged_by_what_it_became() {
     assert!(run(&["--quiet", "--script", "t2jp", arg(&dir.join("in.jsonl")), arg(&dir.join("out"))]).status.success());
     assert_eq!(records(&dir.join("out/clean-00000.jsonl"))[0]["language"], "zh-Hans");
 }
+
+#[test]
+fn files_of_other_kinds_are_counted() {
+    let dir = scratch("others");
+    let (input, out) = (dir.join("in"), dir.join("out"));
+    fs::create_dir_all(input.join("more")).unwrap();
+    fs::write(input.join("a.txt"), "The harvest of the year was good, say the growers of the valley.").unwrap();
+    for name in ["b.pdf", "more/c.PDF", "more/d.docx.gz", "Makefile", ".hidden"] {
+        fs::write(input.join(name), "%").unwrap();
+    }
+    let told = run(&["--no-config", arg(&input), arg(&out)]);
+    let told = String::from_utf8(told.stderr).unwrap();
+    let report: Value = serde_json::from_slice(&fs::read(out.join("report.json")).unwrap()).unwrap();
+    assert_eq!(counts(&out), (1, 1));
+    assert_eq!(report["passed_over"], serde_json::json!({".gz": 1, ".pdf": 2, "other": 2}));
+    assert!(told.contains("other files: .pdf 2, other 2, .gz 1"), "{told}");
+}

@@ -25,6 +25,10 @@ pub(crate) fn text(report: &Report, config: &Config, time: Duration, paint: &Pai
     for (kind, n) in &report.failed_by {
         row(&format!("  {kind}"), *n, String::new());
     }
+    let passed: u64 = report.passed_over.values().sum();
+    if passed > 0 {
+        row("not read", passed, format!("other files: {}", endings(report)));
+    }
     if !report.edits.is_empty() {
         row("edits", report.edits.values().map(|e| e.edits).sum(), String::new());
         for (code, e) in &report.edits {
@@ -53,4 +57,17 @@ pub(crate) fn text(report: &Report, config: &Config, time: Duration, paint: &Pai
             writeln!(out, "no documents found: are the inputs .txt .md .html .json .jsonl (or .gz, .zst of these)?");
     }
     out
+}
+
+/// Endings that are named, the most frequent first.
+const NAMED: usize = 5;
+
+/// `.pdf 12, .docx 3 and more`: the endings of files that were passed over.
+fn endings(report: &Report) -> String {
+    let mut endings: Vec<(&str, u64)> = report.passed_over.iter().map(|(ending, n)| (ending.as_str(), *n)).collect();
+    endings.sort_by_key(|(ending, n)| (std::cmp::Reverse(*n), *ending));
+    let named: Vec<String> =
+        endings.iter().take(NAMED).map(|(ending, n)| format!("{ending} {}", grouped(*n))).collect();
+    let more = if endings.len() > NAMED { " and more" } else { "" };
+    named.join(", ") + more
 }

@@ -35,11 +35,24 @@ pub(crate) struct Found {
     pub(crate) modified: u128,
 }
 
-/// A file, a place that cannot be read, or something that is none of the tool's business.
+/// A file, a place that cannot be read, a file of a folder whose name no format claims, or something that is no file.
 pub(crate) enum Entry {
     File(Found),
     Failed(String, Error),
+    /// The ending of its name.
+    PassedOver(String),
     Ignored,
+}
+
+/// Characters of the longest ending that is counted under its own name.
+const ENDING: usize = 10;
+
+/// The ending of a file name, for counting: in small letters with its dot, `other` for what is none.
+fn ending(name: &OsStr) -> String {
+    let name = name.to_string_lossy().to_lowercase();
+    let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
+    let plain = (1..=ENDING).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    if plain { format!(".{ending}") } else { "other".to_owned() }
 }
 
 /// What the name of a file says that it holds; `None` for a name that no format claims.
@@ -138,7 +151,7 @@ impl Inputs {
             Some(named) => named,
             // A file that was named by the user is a document, whatever it is called.
             None if entry.depth() == 0 => (Holds::Document(None), Packing::of(&source).0),
-            None => return Entry::Ignored,
+            None => return Entry::PassedOver(ending(entry.file_name())),
         };
         let meta = match entry.metadata() {
             Ok(meta) if meta.is_file() || entry.depth() == 0 => meta,

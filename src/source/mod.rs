@@ -7,6 +7,7 @@ mod jsonl;
 mod scan;
 mod units;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -106,9 +107,10 @@ pub(crate) struct Plan {
     pub(crate) hash: String,
 }
 
-/// Walks the inputs once, without opening anything.
-pub(crate) fn plan(inputs: &Inputs) -> Plan {
+/// Walks the inputs once, without opening anything; and counts by ending the files of folders that are no documents.
+pub(crate) fn plan(inputs: &Inputs) -> (Plan, BTreeMap<String, u64>) {
     let mut plan = Plan::default();
+    let mut passed_over = BTreeMap::new();
     let mut hash = crate::hash::Fnv::default();
     for entry in inputs.walk() {
         let line = match entry {
@@ -118,12 +120,16 @@ pub(crate) fn plan(inputs: &Inputs) -> Plan {
                 format!("{}\0{}\0{}\n", found.source, found.size, found.modified)
             }
             Entry::Failed(source, _) => format!("{source}\0failed\n"),
+            Entry::PassedOver(ending) => {
+                *passed_over.entry(ending).or_default() += 1;
+                continue;
+            }
             Entry::Ignored => continue,
         };
         hash.update(line.as_bytes());
     }
     plan.hash = hash.hex();
-    plan
+    (plan, passed_over)
 }
 
 impl Source {
@@ -177,7 +183,7 @@ impl Source {
                 return Some(item);
             }
             match self.entries.next()? {
-                Entry::Ignored => {}
+                Entry::PassedOver(_) | Entry::Ignored => {}
                 Entry::Failed(source, e) => {
                     return Some(Item { source, path: None, line: None, payload: Payload::Failed(e) });
                 }

@@ -28,7 +28,7 @@ use std::collections::HashMap;
 
 use self::dom::Tree;
 use self::features::View;
-use self::walk::Page;
+use self::walk::{Item, Page};
 use super::{ParseOptions, Parsed};
 use crate::document::{Block, Hints};
 
@@ -96,7 +96,11 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
     let ruled = page.items.iter().any(|i| i.flags & flag::SITE_CONTENT != 0);
     let items = std::mem::take(&mut page.items);
     let elems = &page.elems;
-    let score = |n: usize| scores.as_ref().and_then(|s| s.get(n)).copied();
+    let hidden = hidden(&items);
+    let score = |n: usize, flags: u32| {
+        let score = scores.as_ref().and_then(|s| s.get(n)).copied();
+        if hidden && flags & flag::HIDDEN != 0 { Some(0) } else { score }
+    };
     items
         .into_iter()
         .enumerate()
@@ -108,7 +112,7 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
                 link_chars: item.link_chars,
                 links: item.links,
                 bold: item.bold,
-                content: score(n),
+                content: score(n, item.flags),
                 site: match (item.flags & flag::SITE_DROP != 0, item.flags & flag::SITE_CONTENT != 0) {
                     (true, _) => Some(false),
                     (false, true) => Some(true),
@@ -118,6 +122,16 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
             Block::new(item.kind, item.text).with_hints(hints)
         })
         .collect()
+}
+
+/// Whether what a page hides until somebody asks for it is no part of its text: less than half of the letters. Pages that
+/// fold all of their text hide most of it.
+fn hidden(items: &[Item]) -> bool {
+    let letters = |hides: bool| -> usize {
+        items.iter().filter(|i| (i.flags & flag::HIDDEN != 0) == hides).map(|i| i.text.len()).sum()
+    };
+    let dark = letters(true);
+    dark > 0 && dark < letters(false)
 }
 
 /// What `tools/fit_content.py` learns from: a JSON line per page with features, words and text of every block.
