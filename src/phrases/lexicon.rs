@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::anchors::Anchors;
 use super::{Class, Hit, rows};
 use crate::chars;
-use crate::han::{Convert, Converter};
+use crate::han::Converter;
 
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 
@@ -327,19 +327,20 @@ fn on_word_borders(text: &str, range: Range<usize>) -> bool {
 
 /// The simplified form of each character of U+4E00..=U+9FFF, alone.
 static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let all = '\u{4e00}'..='\u{9fff}';
-    let Some(converter) = Converter::named("t2s") else { return all.collect() };
-    // All at once, a line each: no word reaches beyond its line.
-    let lines: String = all.clone().flat_map(|c| [c, '\n']).collect();
-    let converted = converter.convert(&lines);
-    let mut chars = converted.chars();
-    let simplify = |c| {
-        let mut line = chars.by_ref().take_while(|c| *c != '\n');
-        let first = line.next().unwrap_or(c);
-        // The rest is read in any case, for the next line follows it.
-        if line.count() == 0 { first } else { c }
-    };
-    all.map(simplify).collect()
+    let mut simplified: Vec<char> = ('\u{4e00}'..='\u{9fff}').collect();
+    let Some(converter) = Converter::named("t2s") else { return simplified };
+    // All at once, a line each: no word reaches beyond its line, and each line has four bytes.
+    let lines: String = simplified.iter().flat_map(|c| [*c, '\n']).collect();
+    converter.convert_edits(&lines, |range, with| {
+        let mut chars = with.chars();
+        // What becomes several characters stays.
+        if let (true, Some(slot), Some(c), None) =
+            (range.len() == 3, simplified.get_mut(range.start / 4), chars.next(), chars.next())
+        {
+            *slot = c;
+        }
+    });
+    simplified
 });
 
 /// A character as phrases are matched: simplified Han, half-width, lower-case.

@@ -129,6 +129,9 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
             n < layout.first.saturating_add(1) && n < REACH * 2 || n + REACH >= layout.blocks.len().min(last + REACH);
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
             || block.kind() == Kind::Quote && n < layout.first;
+        if !near || !kind {
+            continue;
+        }
         let text = imprints::without_address(block.text());
         // `收稿日期：2017-11-12；修回日期：2018-01-05`
         let list = || text.len() <= WIDEST && text.contains('；') && text.split('；').all(|part| read(part).is_some());
@@ -141,7 +144,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         };
         // `Published: April 18, 2019 at 6:05 a.m.`
         let timed = || text.len() <= WIDEST && (text.ends_with("a.m.") || text.ends_with("p.m."));
-        if !near || !kind || !is_line(block, WIDEST) && !noted() && !list() && !timed() {
+        if !is_line(block, WIDEST) && !noted() && !list() && !timed() {
             continue;
         }
         let text = imprints::without_feast(text);

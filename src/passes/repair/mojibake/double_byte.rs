@@ -43,23 +43,43 @@ pub(in super::super) struct DoubleByte {
     astral: Vec<(u32, u16)>,
 }
 
-/// The characters of a lead byte with each of `trails`, if all of them are characters of the basic plane.
-fn row(
-    encoding: &'static encoding_rs::Encoding,
-    lead: u8,
-    trails: RangeInclusive<u8>,
-) -> Option<impl Iterator<Item = u32>> {
-    let count = trails.len();
+/// The only character of `bytes`. Nothing is allocated: this is asked some thousand times.
+fn one(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Option<u32> {
+    let mut units = [0; 8];
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (result, _, len) = decoder.decode_to_utf16_without_replacement(bytes, &mut units, true);
+    let mut chars = char::decode_utf16(units.into_iter().take(len));
+    let c = chars.next()?.ok().filter(|_| result == encoding_rs::DecoderResult::InputEmpty)?;
+    chars.next().is_none().then_some(u32::from(c))
+}
+
+/// Puts the characters of a lead byte with each of `trails` into `slots`, which has one for each trail byte. No character is
+/// the lead byte alone.
+fn fill(encoding: &'static encoding_rs::Encoding, lead: u8, trails: RangeInclusive<u8>, slots: &mut [u32]) {
     let mut bytes = [lead; 2 * 256];
-    for (pair, trail) in bytes.chunks_exact_mut(2).zip(trails) {
+    for (pair, trail) in bytes.chunks_exact_mut(2).zip(trails.clone()) {
         pair.iter_mut().skip(1).for_each(|byte| *byte = trail);
     }
-    let mut units = [0; 256];
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let (result, _, len) = decoder.decode_to_utf16_without_replacement(bytes.get(..2 * count)?, &mut units, true);
-    let whole = result == encoding_rs::DecoderResult::InputEmpty && len == count;
-    let basic = !units.iter().take(len).any(|unit| (0xD800..0xE000).contains(unit));
-    (whole && basic).then(|| units.into_iter().take(len).map(u32::from))
+    let mut rest = bytes.get(..2 * trails.len()).unwrap_or_default();
+    let mut slots = slots.iter_mut().skip(usize::from(*trails.start()));
+    // In one go up to a pair that is no character, which is passed over.
+    while !rest.is_empty() {
+        let mut units = [0; 256];
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let (result, read, len) = decoder.decode_to_utf16_without_replacement(rest, &mut units, true);
+        let whole = result == encoding_rs::DecoderResult::InputEmpty;
+        // The trail byte of the last pair is not always read.
+        let good = if whole { rest.len() / 2 } else { read.saturating_sub(1) / 2 };
+        let basic = len == good && !units.iter().take(len).any(|unit| (0xD800..0xE000).contains(unit));
+        for (n, pair) in rest.chunks_exact(2).take(good).enumerate() {
+            let code = if basic { units.get(n).copied().map(u32::from) } else { one(encoding, pair) };
+            if let Some(slot) = slots.next() {
+                *slot = code.unwrap_or(0);
+            }
+        }
+        rest = rest.get(2 * good + 2..).unwrap_or_default();
+        slots.next();
+    }
 }
 
 impl DoubleByte {
@@ -72,29 +92,12 @@ impl DoubleByte {
     ) -> Self {
         let mut singles = [0; 128];
         let mut pairs = vec![0; 128 * 256];
-        let one = |bytes: &[u8]| {
-            // Nothing is allocated: this is asked some ten thousand times.
-            let mut units = [0; 8];
-            let mut decoder = encoding.new_decoder_without_bom_handling();
-            let (result, _, len) = decoder.decode_to_utf16_without_replacement(bytes, &mut units, true);
-            let mut chars = char::decode_utf16(units.into_iter().take(len));
-            let c = chars.next()?.ok().filter(|_| result == encoding_rs::DecoderResult::InputEmpty)?;
-            chars.next().is_none().then_some(u32::from(c))
-        };
         for ((lead, single), pairs) in (0x80..=0xFF).zip(&mut singles).zip(pairs.chunks_exact_mut(256)) {
-            // GBK's 0x80 for the euro sign is Microsoft's; other decoders treat it as an error.
-            if encoding != encoding_rs::GB18030
-                && let Some(code) = one(&[lead])
-            {
-                *single = u16::try_from(code).unwrap_or(0);
-            }
-            for trails in trails.iter().cloned() {
-                let slots = pairs.iter_mut().skip(usize::from(*trails.start()));
-                // In one go where each of them is a character.
-                match row(encoding, lead, trails.clone()) {
-                    Some(chars) => slots.zip(chars).for_each(|(slot, code)| *slot = code),
-                    None => slots.zip(trails).for_each(|(slot, trail)| *slot = one(&[lead, trail]).unwrap_or(0)),
-                }
+            match one(encoding, &[lead]) {
+                // GBK's 0x80 for the euro sign is Microsoft's; other decoders treat it as an error.
+                Some(_) if encoding == encoding_rs::GB18030 => {}
+                Some(code) => *single = u16::try_from(code).unwrap_or(0),
+                None => trails.iter().for_each(|trails| fill(encoding, lead, trails.clone(), pairs)),
             }
         }
         for &(byte, code) in extra {

@@ -55,11 +55,9 @@ pub(crate) struct RepairMojibake {}
 impl Pass for RepairMojibake {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let values = || doc.values().filter(|(_, entry)| entry.key.is_words());
-        for block in doc.chosen(|block| block.cut_by().is_none() && block.kind() != Kind::Code) {
-            flag_lost(doc, block, changes);
-        }
-        let counted = values().map(|(_, entry)| (entry.value.as_str(), Census::of(&entry.value)));
         let blocks = || doc.blocks().filter(|block| block.kind() != Kind::Code);
+        blocks().for_each(|block| flag_lost(doc, block, changes));
+        let counted = values().map(|(_, entry)| (entry.value.as_str(), Census::of(&entry.value)));
         if blocks().all(|block| engine::is_quiet(block.text(), block.census()))
             && counted.clone().all(|(text, census)| engine::is_quiet(text, &census))
         {

@@ -73,7 +73,8 @@ impl Model {
                 Entry {
                     class,
                     script,
-                    upper: !crate::chars::is_wide(c) && c.is_uppercase(),
+                    // Most characters are of scripts without capitals.
+                    upper: !script.is_cjk() && class != Class::Private && !crate::chars::is_wide(c) && c.is_uppercase(),
                     ascii: c.is_ascii(),
                     alone: class::rare(c, script),
                     index: NO_INDEX,
