@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Fits the content model of src/parse/html/model.rs.
 
-  fit_content.py ROWS_DIR GOLD_DIR [--out DIR] [--folds 5] [--quick]
+  fit_content.py ROWS_DIR GOLD_DIR [--out DIR] [--folds 5] [--by host|page] [--seed 0]
 
 ROWS_DIR holds SET.rows.jsonl as written by `cargo run --release --example content_rows < pages.jsonl`; GOLD_DIR is
-../shared/eval/extract. Prints cross-validated figures (folds by page address, so that two pages of one site are never on both
-sides) and, with --out, writes the tables of src/data/content/. No text of any page gets into the tables: only class and id words,
-boilerplate words that occur on many pages of several sets, and numbers.
+../shared/eval/extract. Prints cross-validated figures (folds by host, so that two pages of one site are never on both sides, or
+with `--by page` by page; `--seed` draws other folds and other models) and, with --out, writes the tables of src/data/content/. No
+text of any page gets into the tables: only class and id words, boilerplate words that occur on many pages of several sets, and
+numbers.
 Needs numpy, lightgbm, rapidfuzz.
 """
 import argparse, collections, hashlib, importlib.util, json, math, os, pickle, re, sys, zlib
@@ -67,11 +68,16 @@ def label_page(ev, blocks, gold):
     return out
 
 
+# Under these, countries give names away to anyone.
+SHARED = set('com co org net gov edu ac or ne go gob govt idv'.split())
+
+
 def group_of(gold, row_id, s):
-    url = gold.get('url') or ''
-    host = re.sub(r'^https?://', '', url).split('/')[0]
-    host = '.'.join(host.split('.')[-2:]) if host else f'{s}/{row_id}'
-    return host
+    """The domain of a page's site, or what stands for it where the address is not known."""
+    labels = re.sub(r'^https?://', '', gold.get('url') or '').split('/')[0].split(':')[0].split('.')
+    # `news.site.com.cn` belongs to `site.com.cn`, not to `com.cn`.
+    shared = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SHARED
+    return '.'.join(labels[-3 if shared else -2:]) or f'{s}/{row_id}'
 
 
 def load(rows_dir, gold_dir, cache):
@@ -254,8 +260,8 @@ def set_weights(pages):
     return {s: min(3.0, max(0.6, (sum(n.values()) / len(n) / n[s]) ** 0.7)) for s in n}
 
 
-def oof(pages, make, folds, seed):
-    f = np.array([fold_of(p['host'], folds, seed) for p in pages])
+def oof(pages, by, folds, seed):
+    f = np.array([fold_of(by(p), folds, seed) for p in pages])
     return f, [[p for p, k in zip(pages, f) if k != i] for i in range(folds)], [[p for p, k in zip(pages, f) if k == i] for i in range(folds)]
 
 
@@ -333,7 +339,7 @@ class Stage:
         w = w / w[w > 0].mean()
         # Words for the pages that the trees learn from come from other pages, or the trees would trust them too much.
         inner = 3
-        f, tr, te = oof(pages, None, inner, 'inner')
+        f, tr, te = oof(pages, lambda p: p['host'], inner, 'inner')
         Xs, order = [], []
         for i in range(inner):
             nm = fit_words(tr[i], 'names', a.name_pages, 3, 400)
@@ -447,10 +453,13 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument('rows'); ap.add_argument('gold'); ap.add_argument('--out'); ap.add_argument('--folds', type=int, default=5)
     ap.add_argument('--cache', default=''); ap.add_argument('--no-cv', action='store_true'); ap.add_argument('--save', default=''); ap.add_argument('--out-folds', help='where the tables of each fold go')
+    ap.add_argument('--by', choices=('host', 'page'), default='host'); ap.add_argument('--seed', type=int, default=0)
     ap.add_argument('--rounds1', type=int, default=50); ap.add_argument('--leaves1', type=int, default=16); ap.add_argument('--lr1', type=float, default=0.14)
     ap.add_argument('--rounds2', type=int, default=70); ap.add_argument('--leaves2', type=int, default=16); ap.add_argument('--lr2', type=float, default=0.1)
     ap.add_argument('--name-pages', type=int, default=8); ap.add_argument('--token-pages', type=int, default=8)
     a = ap.parse_args()
+    global FORESTS, NETS
+    FORESTS, NETS = (tuple(n + 100 * a.seed for n in ns) for ns in (FORESTS, NETS))
     ev, pages = load(a.rows, a.gold, a.cache)
     feats = pages[0]['feats']
     weights(pages)
@@ -471,7 +480,8 @@ def main():
     perfect = np.concatenate([p['y'] for p in pages])
     best = score(ev, pages, perfect, 0.5)
     if not a.no_cv:
-        f, tr, te = oof(pages, None, a.folds, 'outer')
+        by = (lambda p: p['host']) if a.by == 'host' else (lambda p: p['set'] + p['id'])
+        f, tr, te = oof(pages, by, a.folds, f'outer{a.seed or str()}')
         P = [None] * a.folds; Q = [None] * a.folds
         for i in range(a.folds):
             st = Stage(tr[i], a, tables)
