@@ -168,7 +168,9 @@ fn keys_become_metadata() {
     for class in ["author", "editor", "publisher", "date", "tag", "category", "url"] {
         every_line(class, |p, line| {
             let doc = document(p, &[], &[line], &[]);
-            only_body(&doc) && doc.meta().entries().iter().any(|e| e.key.as_str() == class)
+            // Who checked a text is no editor of it.
+            let checked = class == "editor" && words("checker").iter().any(|word| line.starts_with(word));
+            only_body(&doc) && (checked || doc.meta().entries().iter().any(|e| e.key.as_str() == class))
         });
     }
     every_line("drop", |p, line| only_body(&document(p, &[], &[line], &[])));
@@ -239,6 +241,10 @@ fn words_do_their_work() {
         let doc =
             document(&pipeline, &["转了三百年的水车"], &[&format!("石桥{word}　陈小河"), "（2018年6月26日）"], &[]);
         assert!(has(&doc, "author", "陈小河"), "{word}");
+    }
+    for word in words("checker") {
+        let doc = document(&pipeline, &[], &[], &[&format!("责任编辑：李敏　{word}：周晓")]);
+        assert!(only_body(&doc) && has(&doc, "editor", "李敏") && !has(&doc, "editor", "周晓"), "{word}");
     }
     for word in words("member") {
         let known = if word == "积分" { "主题" } else { "积分" };

@@ -336,10 +336,18 @@ fn lines_are_paragraphs(text: &str) -> bool {
 /// Whether a paragraph has several lines, each short of column 40 and in a script of wide characters: verse, or lines about
 /// the text (`作者 | 甲`, `编辑 | 乙`).
 fn are_short(paragraph: &str) -> bool {
-    let short = |line: &str| {
-        line.len() <= 120 && chars::width(line.trim()) < 40 && line.chars().any(chars::is_wide) && !line.ends_with("  ")
-    };
-    memchr::memchr(b'\n', paragraph.trim_end().as_bytes()).is_some() && paragraph.trim_end().lines().all(short)
+    // Wide gaps part the fields of a line, and nothing wraps there.
+    let fields = |line: &str| line.len() <= 240 && line.trim().contains("\u{3000}\u{3000}");
+    let short =
+        |line: &str| (line.len() <= 120 && chars::width(line.trim()) < 40 || fields(line)) && !line.ends_with("  ");
+    let wide = |line: &str| line.chars().any(chars::is_wide);
+    let text = paragraph.trim_end();
+    let mut lines = text.lines();
+    // The first line may be the name of a site, and a menu in another script below it.
+    memchr::memchr(b'\n', text.as_bytes()).is_some()
+        && text.lines().all(short)
+        && lines.next().is_some_and(wide)
+        && text.lines().filter(|line| !wide(line)).count() <= 1
 }
 
 /// A bare address behind the last element of a piece of HTML, as in `<p>…</p> <http://news.example.org/1.html>`.

@@ -61,10 +61,11 @@ pub(crate) enum Words {
     Picture,
     Post,
     Member,
+    Checker,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 56] = [
+    const NAMES: [(&'static str, Words); 57] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -121,6 +122,7 @@ impl Words {
         ("picture", Words::Picture),
         ("post", Words::Post),
         ("member", Words::Member),
+        ("checker", Words::Checker),
     ];
 
     /// The words of the list.

@@ -6,6 +6,10 @@ use super::names;
 use super::people::{self, People};
 use crate::chars;
 
+/// Bytes and words of the longest line of [`is_posted`].
+const POSTED: usize = 80;
+const WORDS: usize = 7;
+
 /// Greatest width of a dateline before its bracket, its names and its date included: `新华社乌鲁木齐12月31日电`,
 /// `石桥网实习记者陈小河1月12日报道`.
 const LEAD: usize = 48;
@@ -193,6 +197,21 @@ fn wired(bracket: &str) -> Option<People> {
     let read = |at: usize| people::with_role(&bare[..at]);
     let whole = |p: &People| p.authors.iter().all(|n| n.chars().count() == 3);
     cuts().filter_map(read).find(whole).or_else(|| cuts().find_map(read))
+}
+
+/// `石桥发布 06-04 07:30 发布于江西`: when an account posted it, without the year. It says nothing that can be kept.
+pub(super) fn is_posted(text: &str) -> bool {
+    let pair = |w: &str, mark: char| {
+        let two = |p: &str| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit());
+        w.split_once(mark).is_some_and(|(a, b)| two(a) && two(b))
+    };
+    if text.len() > POSTED || !text.contains(':') {
+        return false;
+    }
+    let words: Vec<&str> = text.split_whitespace().take(WORDS + 1).collect();
+    let timed = words.windows(2).any(|w| pair(w[0], '-') && pair(w[1], ':'));
+    let plain = |w: &&str| pair(w, '-') || pair(w, ':') || w.chars().all(|c| c.is_alphanumeric());
+    timed && words.len() <= WORDS && words.iter().all(plain)
 }
 
 #[cfg(test)]

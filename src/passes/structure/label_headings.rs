@@ -51,6 +51,9 @@ const REPEATS: usize = 2;
 /// Lists with a line above, likewise: an issue of a newsletter has four and more.
 const LISTS: usize = 3;
 
+/// What is drawn in front of a heading and is none of it.
+const ORNAMENTS: [char; 8] = ['▍', '▌', '▎', '▏', '▋', '▊', '█', '┃'];
+
 /// How much wider than a heading the text below must be: lines of verse are not.
 const LONGER: usize = 8;
 
@@ -114,6 +117,9 @@ impl Pass for LabelHeadings {
         self.questions(&blocks, &mut levels);
         for (block, depth) in blocks.iter().zip(levels) {
             if let Some(depth) = depth {
+                // `▍账本摊在桌面上`
+                let text = block.text();
+                changes.replace(block, 0..text.len() - text.trim_start_matches(ORNAMENTS).trim_start().len(), "");
                 changes.relabel(block, Kind::Heading(u8::try_from(2 + depth).unwrap_or(6).min(6)));
             }
         }

@@ -9,6 +9,9 @@ use crate::document::{Block, Document, Kind};
 /// Shorter lines with a full stop occur in notices and captions.
 const PROSE: usize = 60;
 
+/// Blocks in which the text begins behind a notice above it.
+const NOTICES: usize = 4;
+
 /// Bytes of the longest line that names editors.
 const SIGNED: usize = 150;
 
@@ -39,6 +42,9 @@ impl<'a> Layout<'a> {
         let prose = |b: &&Block| is_prose(b);
         let opens = |b: &&Block| is_prose(b) && !furniture::is_about_page(b);
         let first = blocks.iter().position(opens).unwrap_or(blocks.len());
+        // `著作权归作者所有。商业转载请联系作者……` stands between the head and the text as well.
+        let text = |b: &&Block| is_prose(b) && !furniture::is_sentence(b);
+        let first = blocks.iter().take(first + NOTICES).position(text).map_or(first, |n| n.max(first));
         let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);
         // Sentences of furniture are long enough for prose. A document of nothing but them is one about them.
         let body = |n: &usize| is_prose(blocks[*n]) && !furniture::is_sentence(blocks[*n]);

@@ -137,12 +137,15 @@ pub(super) fn byline(text: &str) -> Option<People> {
             Some((land, rest)) if land.chars().count() <= 5 && rest.ends_with(['著', '译', '譯']) => rest,
             _ => inner,
         };
+    // `陈小河 / 文　李敏 / 编辑`
+    let tight = inner.contains(" / ").then(|| inner.replace(" / ", "/"));
+    let inner = tight.as_deref().unwrap_or(inner);
     let people = if marked { people::of(inner)? } else { people::with_role(inner)? };
     // `By Design`, `Von Menschen und Mäusen`: one word in letters with capitals is no full name.
     let full =
         |n: &String| n.chars().any(|c| chars::is_cjk(c) || chars::is_hangul(c)) || n.contains(char::is_whitespace);
     // `历史沿革 播报 编辑` names nobody; `本报评论员` neither, but it is whole.
-    let nobody = people.authors.is_empty() && people.editors.is_empty() && people.artists.is_empty();
+    let nobody = people.authors.is_empty() && people.editors.is_empty() && people.artists.is_empty() && !people.checked;
     let named = !nobody || !text.contains(char::is_whitespace);
     (named && people.authors.iter().chain(&people.editors).all(full)).then_some(people)
 }
@@ -275,7 +278,7 @@ mod tests {
     fn editors_are_apart() {
         let people = byline("◎记者 何漪 ○编辑 邱江").unwrap();
         assert_eq!((people.authors, people.editors), (vec!["何漪".to_owned()], vec!["邱江".to_owned()]));
-        assert_eq!(byline("编辑 张牵 校对 赵琳").unwrap().editors, ["张牵", "赵琳"]);
+        assert_eq!(byline("编辑 张牵 校对 赵琳").unwrap().editors, ["张牵"]);
         let people = byline("桥经记者 胥安 桥经编辑 张海妮").unwrap();
         assert_eq!((people.authors, people.editors), (vec!["胥安".to_owned()], vec!["张海妮".to_owned()]));
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::imprints::{self, Found, whole_date};
 use super::layout::{Layout, is_line};
 use super::meta_line::{self, read};
-use super::{keys, page_titles, people, series};
+use super::{datelines, keys, page_titles, people, series};
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
@@ -164,6 +164,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
             .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
             .or_else(|| imprints::cited(text).filter(|_| below || n < layout.first))
+            .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
             .or_else(|| {
                 imprints::fields(text, kana)
                     .filter(|_| n <= HEAD && n < layout.first && (head || imprints::is_account(text)))

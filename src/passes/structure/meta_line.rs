@@ -5,7 +5,7 @@ use super::meta_values::{is_name_of_source, take, without_buttons};
 use super::{keys, people};
 use crate::chars;
 use crate::meta::MetaKey;
-use crate::phrases::{Class, Hit, Scan};
+use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 /// Classes of keys, and what they mean for the record.
 const KEYS: &[Class] = &[
@@ -72,7 +72,10 @@ fn is_unknown_field(text: &str) -> bool {
         false => {
             let scan = Scan::of(text);
             let counts = || text.len() <= 48 && text.contains(|c: char| c.is_ascii_digit());
+            // `约 900 字`
+            let length = || text.len() <= 24 && is_count(text);
             scan.coverage(&[Class::Share, Class::Button, Class::Nav]) >= 0.8
+                || length()
                 || scan.of_class(&[Class::Drop]).next().is_some() && counts()
         }
     }
@@ -149,6 +152,9 @@ fn read_keys(text: &str) -> Option<Found> {
             return None;
         }
         let class = *hit.classes.iter().find(|c| KEYS.contains(c))?;
+        // `审核：李敏　校对：周晓` edited nothing.
+        let checked = class == Class::Editor && Words::Checker.has(&simplify(&inner[hit.range.clone()]));
+        let class = if checked { Class::Drop } else { class };
         // `石桥社区 (Sun Apr 17 23:08:41 2005), 站内`
         let value = match value.split_once(['(', '（']) {
             // `来源丨石桥财经（ID：shiqiao）`
@@ -246,7 +252,7 @@ fn lead(text: &str, found: &mut Found) -> Option<()> {
         return Some(());
     }
     let (value, name) = dated(text)?;
-    let name = without_buttons(name.trim());
+    let name = without_buttons(name.trim_matches(|c: char| c.is_whitespace() || is_bar(c)));
     if !name.is_empty() && is_name_of_source(name) {
         found.push((MetaKey::Publisher, name.to_owned()));
     } else if !name.is_empty() {

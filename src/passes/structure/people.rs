@@ -23,6 +23,8 @@ pub(super) struct People {
     pub editors: Vec<String>,
     /// Who took or drew the pictures: authors where nobody wrote.
     pub artists: Vec<String>,
+    /// Whether it names who checked the text.
+    pub checked: bool,
     /// The site, known from elsewhere.
     pub site: Option<String>,
     /// The newspaper or agency whose reporters they are.
@@ -117,11 +119,14 @@ enum Who {
     Editor,
     /// Who took or drew the pictures.
     Artist,
+    /// Who checked the text and did not edit it.
+    Checker,
 }
 
 impl Who {
     fn of(hit: &Hit, word: &str) -> Who {
         match &*simplify(word) {
+            word if hit.classes.contains(&Class::Editor) && Words::Checker.has(word) => Who::Checker,
             _ if hit.classes.contains(&Class::Editor) => Who::Editor,
             "图" | "摄" | "摄影" | "图片" | "供图" | "制图" | "漫画" => Who::Artist,
             _ => Who::Author,
@@ -132,7 +137,10 @@ impl Who {
 impl People {
     /// Takes the names of a stretch between roles; `None` if something else is in it.
     fn take(&mut self, text: &str, who: Who, after_role: bool) -> Option<()> {
-        let marked = text.trim_start().starts_with(JOINTS);
+        // `文/陈小河`, `竹下君/文`; `编辑同志：` speaks to somebody.
+        let behind = text.trim_end().ends_with(['/', '／', '╱']);
+        let marked = text.trim_start().starts_with(JOINTS) || behind;
+        let after_role = after_role || behind;
         let bare: String = text
             .chars()
             .map(|c| {
@@ -160,6 +168,7 @@ impl People {
             None => return None,
         };
         match who {
+            Who::Checker => self.checked = true,
             Who::Editor => self.editors.extend(found),
             Who::Artist => self.artists.extend(found),
             Who::Author => self.authors.extend(found),
@@ -234,7 +243,7 @@ fn outlet_at(before: &str, role: &str, first: bool, known: Option<&str>) -> Opti
     if first
         && before.ends_with(|c: char| c.is_whitespace() || JOINTS.contains(&c))
         && whole.chars().count() <= OUTLET
-        && is_medium(whole)
+        && (is_medium(whole) || titled_office(whole, role))
     {
         return Some(before.len() - before.trim_start().len());
     }
@@ -263,6 +272,11 @@ fn outlet_at(before: &str, role: &str, first: bool, known: Option<&str>) -> Opti
         }
     };
     fits.then_some(start)
+}
+
+/// `图书馆 通讯员 陈小河`: an office whose people report of it.
+fn titled_office(name: &str, role: &str) -> bool {
+    is_title(role) && Words::Office.ends(&simplify(name))
 }
 
 /// A role that stands before a name and after the name of who employs.

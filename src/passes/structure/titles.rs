@@ -24,6 +24,9 @@ const MARGIN: i32 = 3;
 /// Characters of the key of a field.
 const KEY: usize = 4;
 
+/// Greatest width of the name of a column.
+const COLUMN: usize = 24;
+
 /// Letters of a word that says something of a subject.
 const WORD: usize = 4;
 
@@ -49,7 +52,10 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     if lines.len() < 2 {
         return None;
     }
-    let body: Vec<&Block> = body.filter(|b| is_prose(b)).take(PROSE).collect();
+    let about = |n: usize| head.get(n + 1).is_some_and(|(b, live)| *live && is_about(b));
+    let level = |b: &Block| if let Kind::Heading(level) = b.kind() { Some(level) } else { None };
+    let mut tops: Vec<u8> = lines.iter().filter_map(|n| level(head[*n].0)).collect();
+    let body: Vec<&Block> = body.inspect(|b| tops.extend(level(b))).filter(|b| is_prose(b)).take(PROSE).collect();
     let cjk = body.first().is_some_and(|b| is_cjk(b.text()));
     // Who issues it is the first line of its title.
     let issues = |n: usize| {
@@ -60,6 +66,11 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let signed = |n: &usize| head[*n].0.kind() == Kind::Heading(1) || cjk && head[*n].0.text().starts_with("# ");
     let mut all = lines.iter().copied().filter(signed);
     let marked = all.next().filter(|_| all.next().is_none());
+    // So is the one heading of the highest level there is, if what is known of the text stands below it.
+    tops.sort_unstable();
+    let alone = tops.first().filter(|top| tops.get(1).is_none_or(|next| next > top)).copied();
+    let highest = |n: &usize| alone.is_some() && level(head[*n].0) == alone && about(*n);
+    let marked = marked.or_else(|| lines.iter().copied().find(highest));
     // Most texts begin with a line that has nothing odd about it, and are looked at no further.
     if marked.is_none() && !is_odd(head[first].0, cjk) && !head[first..].iter().any(is_menu) {
         return None;
@@ -80,7 +91,15 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n)) && !issues(n);
     let most = |n: usize| score(best) - if over_menu(n) { 0 } else { MARGIN };
     let above = || lines.iter().copied().take_while(|n| *n < best);
-    let odd = above().all(|n| odd(n) && (marked.is_some() || score(n) <= most(n)));
+    // Below a line that is none, and over one about the text, the name of a column is told by its being short.
+    let title = chars::width(chars::trim(head[best].0.text()));
+    let column = |n: usize| {
+        let width = chars::width(chars::trim(head[n].0.text()));
+        n > first && about(best) && odd(first) && width <= COLUMN && width < title
+    };
+    // What stands over a line about the text, which stands over the title, is none of the text.
+    let over_about = |n: usize| marked.is_some() && head[n..best].iter().any(|(b, live)| *live && is_about(b));
+    let odd = above().all(|n| (odd(n) || column(n) || over_about(n)) && (marked.is_some() || score(n) <= most(n)));
     // `类型：文字`
     let key = head[best].0.text().split_once([':', '：']).map(|(key, _)| key.trim().chars().count());
     let told = marked.is_some() || odd && !is_odd(head[best].0, cjk) && key.is_none_or(|width| width > KEY);
@@ -91,19 +110,33 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
 
 /// A menu or a path, which stands above a title; a bar to share by stands below one.
 fn is_menu((block, live): &Line<'_>) -> bool {
+    // `Home About Archives RSS` over Chinese text.
+    let home = || {
+        block.text().is_ascii()
+            && block.scan().begins(Class::Nav).is_some()
+            && block.text().split(' ').count() >= 3
+            && is_capitals(block.text())
+    };
     let nav = block.cut_by().is_some_and(|id| id.spec().code == "S120") && !live;
-    (nav || is_row(block.text())) && block.scan().coverage(&[Class::Share]) < 0.5
+    (nav || is_row(block.text()) || home()) && block.scan().coverage(&[Class::Share]) < 0.5
 }
 
 /// Three and more short words with marks between them: `首页 · 机构设置 · 教育动态`.
 fn is_row(text: &str) -> bool {
-    const MARKS: [&str; 6] = [" | ", "｜", " · ", " / ", " > ", "　"];
+    const MARKS: [&str; 7] = [" | ", "｜", " · ", " / ", " > ", "　", "  "];
     let pieces = |mark: &str| {
         let pieces = text.split(mark).map(str::trim);
         pieces.clone().count() >= 3 && pieces.clone().all(|p| (2..=16).contains(&chars::width(p)))
     };
     // Few lines have any of these characters.
-    text.len() <= 240 && text.contains(['|', '｜', '·', '/', '>', '　']) && MARKS.into_iter().any(pieces)
+    text.len() <= 240
+        && (text.contains(['|', '｜', '·', '/', '>', '　']) || text.contains("  "))
+        && MARKS.into_iter().any(pieces)
+}
+
+/// Whether a block says something of the text.
+fn is_about(block: &Block) -> bool {
+    matches!(block.kind(), Kind::Meta | Kind::Byline)
 }
 
 /// How much line `n` of the head looks like a title. The weights were set on some 100 made documents of Chinese pages whose
@@ -112,8 +145,7 @@ fn score(head: &[Line<'_>], n: usize, subject: &Subject<'_>, cjk: bool) -> i32 {
     let block = head[n].0;
     let text = chars::trim(block.text());
     let mut points = subject.overlap(text);
-    let about = |(block, live): &&Line<'_>| *live && matches!(block.kind(), Kind::Meta | Kind::Byline);
-    if head.get(n + 1).filter(about).is_some() {
+    if head.get(n + 1).is_some_and(|(block, live)| *live && is_about(block)) {
         points += 2;
     }
     if chars::width(text) < 8 {
@@ -127,14 +159,28 @@ fn score(head: &[Line<'_>], n: usize, subject: &Subject<'_>, cjk: bool) -> i32 {
 fn is_odd(block: &Block, cjk: bool) -> bool {
     let text = chars::trim(block.text());
     let furniture = [Class::Nav, Class::Share, Class::Button, Class::Urge, Class::Channel, Class::Drop];
-    let row =
-        text.contains(['|', '｜', '»', '›', '→', '▾']) || text.contains(" / ") || text.contains(" > ") || is_row(text);
+    let row = text.contains(['|', '｜', '»', '›', '→', '▾', '▼'])
+        || text.contains(">>")
+        || text.contains(" / ")
+        || text.contains(" > ")
+        || is_row(text);
     let bracket = text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']);
+    // `水边记的书评 (37)`
+    let counted = text
+        .strip_suffix(')')
+        .and_then(|t| t.rsplit_once(" ("))
+        .is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
     is_house(text)
+        || counted
         || row
         || bracket
         || cjk && !text.chars().any(chars::is_cjk)
         || block.scan().coverage(&furniture) >= 0.5
+}
+
+/// Words that all begin with a capital: the names in a menu.
+fn is_capitals(text: &str) -> bool {
+    text.split_whitespace().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Words without Han and the like, of which few have the capitals of a name: `To be or not to be`.
