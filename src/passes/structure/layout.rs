@@ -42,9 +42,11 @@ impl<'a> Layout<'a> {
         let prose = |b: &&Block| is_prose(b);
         let opens = |b: &&Block| is_prose(b) && !furniture::is_about_page(b);
         let first = blocks.iter().position(opens).unwrap_or(blocks.len());
-        // `著作权归作者所有。商业转载请联系作者……` stands between the head and the text as well.
+        // `著作权归作者所有。商业转载请联系作者……` stands between the head and the text as well, with the title below it.
+        let line_below = blocks.get(first + 1).is_some_and(|b| !is_prose(b));
         let text = |b: &&Block| is_prose(b) && !furniture::is_sentence(b);
-        let first = blocks.iter().take(first + NOTICES).position(text).map_or(first, |n| n.max(first));
+        let behind = || (first..blocks.len()).take(NOTICES).find(|n| text(&blocks[*n]));
+        let first = if line_below { behind().unwrap_or(first) } else { first };
         let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);
         // Sentences of furniture are long enough for prose. A document of nothing but them is one about them.
         let body = |n: &usize| is_prose(blocks[*n]) && !furniture::is_sentence(blocks[*n]);

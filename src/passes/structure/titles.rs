@@ -113,9 +113,9 @@ fn is_menu((block, live): &Line<'_>) -> bool {
     // `Home About Archives RSS` over Chinese text.
     let home = || {
         block.text().is_ascii()
-            && block.scan().begins(Class::Nav).is_some()
-            && block.text().split(' ').count() >= 3
             && is_capitals(block.text())
+            && block.text().split(' ').count() >= 3
+            && block.scan().begins(Class::Nav).is_some()
     };
     let nav = block.cut_by().is_some_and(|id| id.spec().code == "S120") && !live;
     (nav || is_row(block.text()) || home()) && block.scan().coverage(&[Class::Share]) < 0.5
