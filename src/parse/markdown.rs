@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::placed::Placed;
 use super::{ParseOptions, Parsed, code, html, pictures};
@@ -130,8 +130,10 @@ impl<'a> Builder<'a> {
                 self.push(&t, range);
             }
             Event::Code(t) => self.push(&t, inside(&t, range, self.source)),
-            Event::SoftBreak
-                if (self.lines || self.short) && self.kind == Some(Kind::Paragraph) && self.open_link.is_none() =>
+            Event::SoftBreak | Event::HardBreak
+                if (self.short || self.lines && event == Event::SoftBreak)
+                    && self.kind == Some(Kind::Paragraph)
+                    && self.open_link.is_none() =>
             {
                 self.open(Kind::Paragraph);
                 self.joined = true;
@@ -152,7 +154,7 @@ impl<'a> Builder<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Heading { level, .. } => self.open(Kind::Heading(level_of(level))),
+            Tag::Heading { level, .. } => self.open(Kind::Heading(level as u8)),
             Tag::Paragraph if self.kind == Some(Kind::ListItem) && self.text.text().len() == self.number => {}
             Tag::Paragraph => {
                 let kind = match (self.quotes, self.items) {
@@ -160,7 +162,8 @@ impl<'a> Builder<'a> {
                     (_, 1..) => Kind::ListItem,
                     _ => Kind::Paragraph,
                 };
-                self.short = are_short(self.source.get(range).unwrap_or_default());
+                let text = self.source.get(range).unwrap_or_default();
+                self.short = are_short(text) || text.starts_with('|') && text.lines().nth(1).is_some_and(is_row);
                 self.open(kind);
             }
             Tag::BlockQuote(_) => {
@@ -289,7 +292,8 @@ impl<'a> Builder<'a> {
         let bold = !std::mem::take(&mut self.plain);
         let Some(kind) = kind else { return };
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
-        if text.text().get(number..).unwrap_or_default().chars().all(ends) {
+        let written = text.text().get(number..).unwrap_or_default();
+        if written.chars().all(ends) || kind == Kind::Paragraph && is_row(written) {
             if pictures::says_something(&caption) {
                 self.parsed.blocks.push(Block::new(Kind::Caption, caption.trim()));
             }
@@ -350,6 +354,11 @@ fn are_short(paragraph: &str) -> bool {
         && text.lines().filter(|line| !wide(line)).count() <= 1
 }
 
+/// A row of a table without cells, `|` or `---|---`: pages laid out in tables leave it above their lines.
+fn is_row(line: &str) -> bool {
+    line.contains('|') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':') || b.is_ascii_whitespace())
+}
+
 /// A bare address behind the last element of a piece of HTML, as in `<p>…</p> <http://news.example.org/1.html>`.
 fn trailing_address(html: &str) -> (&str, Option<&str>) {
     let whole = html.trim_end();
@@ -389,15 +398,4 @@ fn without_attributes(heading: &str) -> &str {
     let is_mark = |word: &str| word.strip_prefix(['#', '.']).is_some_and(|w| !w.is_empty() && w.chars().all(plain));
     let attributes = !inside.trim().is_empty() && inside.split_whitespace().all(is_mark);
     if attributes && before.ends_with(char::is_whitespace) { before.trim_end() } else { heading }
-}
-
-fn level_of(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }

@@ -5,7 +5,7 @@ mod fields;
 pub(crate) mod front_matter;
 pub(crate) mod html;
 mod markdown;
-mod pictures;
+pub(crate) mod pictures;
 mod placed;
 mod sniff;
 mod text;

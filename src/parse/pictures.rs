@@ -9,7 +9,7 @@ pub(super) fn says_something(caption: &str) -> bool {
 }
 
 /// Whether an address is that of a picture.
-pub(super) fn is_address(address: &str) -> bool {
+pub(crate) fn is_address(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["jpg", "jpeg", "png", "gif", "webp", "bmp", "svg", "avif"].iter().any(|known| ending.eq_ignore_ascii_case(known))

@@ -283,6 +283,7 @@ pub(super) fn is_end(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let marks = text.chars().any(|c| "-—－–~*【[(（=".contains(c));
     matches!(bare, "END" | "End" | "The End" | "THE END")
+        || matches!(text.trim(), "###" | "# # #" | "完" | "全文完")
         || marks && matches!(bare, "完" | "全文完" | "本章完" | "本章完结" | "未完待续" | "待续" | "end")
 }
 

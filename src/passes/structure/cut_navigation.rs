@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::furniture::{is_about_page, is_address, is_prompt, is_prompt_inside, is_source, is_stamp};
 use super::layout::{Layout, is_line, is_line_of, is_prose};
 use super::numbers::{self, Form};
-use super::{bars, page_breaks};
+use super::{bars, page_breaks, remains};
 use crate::census::Census;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class, Scan, Words, simplify};
+use crate::phrases::{self, Class, Hit, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutNavigation>(
     "S120",
@@ -60,16 +60,19 @@ impl Pass for CutNavigation {
         let titled = doc.meta().get(MetaKey::Title).is_some();
         page_breaks::cut(doc, &layout, changes);
         adverts(&layout).for_each(|block| changes.cut(block));
+        let comments = remains::comments(doc, &layout);
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
             let whole = chars::trim_end(block.text());
             let about = || match place {
                 Place::Inside => is_stamp(block) || bars::is_attachment(whole),
-                Place::Before => is_about_page(block),
+                Place::Before => is_about_page(block) || remains::is_first_title(whole) || remains::is_row(whole),
                 Place::After => is_about_page(block) || is_source(block) || bars::is_attachment(whole),
             };
-            if kind && n > 0 && about() {
+            let left =
+                || place != Place::Inside && remains::is_linked_item(n, &layout) || remains::is_picture(n, &layout);
+            if kind && n > 0 && about() || kind && left() || comments.is_some_and(|first| n >= first) {
                 changes.cut(block);
                 continue;
             }
@@ -137,10 +140,11 @@ fn adverts<'a>(layout: &Layout<'a>) -> impl Iterator<Item = &'a Block> {
     found.into_iter().map(|(block, _)| block).filter(move |_| sure)
 }
 
-/// Whether a text opens with a word of navigation and a colon.
+/// Whether a text opens with a word of navigation and a colon, or with `Share this:`.
 fn leads_on(text: &str) -> bool {
+    let shares = |hit: &Hit| hit.classes.contains(&Class::Share) && text.is_ascii();
     phrases::opening(text)
-        .filter(|hit| hit.classes.contains(&Class::Nav))
+        .filter(|hit| hit.classes.contains(&Class::Nav) || shares(hit))
         .is_some_and(|hit| text[hit.range.end..].trim_start().starts_with([':', '：']))
 }
 
@@ -186,7 +190,11 @@ impl CutNavigation {
             || place == Place::After && bars::is_form_field(n, layout)
             || place != Place::Inside && bars::is_bracket_bar(block.text())
             || place == Place::After
-                && (bars::is_pager(block.text()) || bars::is_end(block.text()) || bars::is_arrowed(block.text()))
+                && (bars::is_pager(block.text())
+                    || bars::is_end(block.text())
+                    || bars::is_arrowed(block.text())
+                    || remains::is_votes(block.text())
+                    || remains::is_hashtags(block.text()))
             || place != Place::Inside && bars::is_button_run(n, layout)
             || place == Place::Before
                 && n < HEAD

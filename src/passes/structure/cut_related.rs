@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::furniture;
 use super::layout::{Layout, is_line, is_prose};
 use crate::changes::Changes;
 use crate::chars;
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{self, Class, Scan, Words, simplify};
 
@@ -35,7 +36,9 @@ impl Pass for CutRelated {
                 continue;
             }
             let more = n > layout.last && layout.last > 0 && is_more(block.text());
-            if !more && !phrases::opening(block.text()).is_some_and(|h| h.classes.contains(&Class::Related)) {
+            let of_kind = n > layout.last && layout.last > 0 && is_of_kind(block);
+            if !more && !of_kind && !phrases::opening(block.text()).is_some_and(|h| h.classes.contains(&Class::Related))
+            {
                 continue;
             }
             let scan = block.scan();
@@ -44,7 +47,7 @@ impl Pass for CutRelated {
                 continue;
             }
             let heads = || scan.begins(Class::Related).is_some() && scan.coverage(&[Class::Related, Class::Nav]) >= 0.7;
-            if !is_line(block, 40) || !more && !heads() {
+            if !is_line(block, 40) || !more && !of_kind && !heads() {
                 continue;
             }
             // The list: lines of other titles, up to the next prose or heading. In the body it must be of links.
@@ -52,9 +55,11 @@ impl Pass for CutRelated {
             let list = layout.blocks[n..]
                 .iter()
                 .take_while(|b| !is_prose(b) && !b.kind().is_heading() && b.kind() != Kind::Code)
+                // A title has no full stop; an item that tells what it leads to may.
+                .take_while(|b| b.kind() == Kind::ListItem || !b.text().ends_with('。') || furniture::is_sentence(b))
                 .take_while(|b| !inside || b.hints().is_some_and(|h| h.link_chars > 0))
                 .count();
-            if inside && list == 0 {
+            if inside && list == 0 || of_kind && list < 2 {
                 continue;
             }
             changes.cut(block);
@@ -72,6 +77,17 @@ fn is_more(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "【】[]［］〔〕:：".contains(c));
     // Without a mark it may be a line of the text.
     bare.len() < text.len() && bare.len() <= 60 && bare.starts_with("更多") && Words::More.ends(&simplify(bare))
+}
+
+/// `地方热门新闻`: a word for the kind of texts before the heading.
+fn is_of_kind(block: &Block) -> bool {
+    let text = block.text().trim_end_matches([':', '：']);
+    // Four characters and the longest heading.
+    text.len() <= 40 && block.kind() == Kind::Paragraph && {
+        let scan = block.scan();
+        let last = scan.of_class(&[Class::Related]).last();
+        last.is_some_and(|hit| hit.range.end == text.len() && (1..=12).contains(&hit.range.start))
+    }
 }
 
 /// Heading and title on one line: `【延伸阅读】老街的灯`, and below the body `相关阅读：老街的灯`.

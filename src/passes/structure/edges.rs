@@ -4,7 +4,7 @@
 //! between two lines about the text is about the text too, whatever it says.
 
 use super::layout::{Layout, is_line, is_prose, width};
-use super::{furniture, lift_title, titles};
+use super::{bars, furniture, lift_title, titles};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
@@ -16,6 +16,9 @@ const TAIL: usize = 4;
 
 /// Most of them between the line that names the editor and the first line that its words tell.
 const LONE: usize = 2;
+
+/// Most lines below the sign for the end.
+const BEHIND: usize = 16;
 
 /// Lines of the head that are looked at, and most among them that nothing but their place tells.
 const HEAD: usize = 12;
@@ -67,6 +70,11 @@ pub(super) fn furniture<'a>(doc: &'a Document, layout: &Layout<'a>, own: &str, g
         .collect();
     let mut found = head(doc, &blocks);
     found.extend(tail(&blocks, layout));
+    for block in behind_end(&blocks) {
+        if !found.iter().any(|b| b.id() == block.id()) {
+            found.push(block);
+        }
+    }
     found
 }
 
@@ -105,7 +113,11 @@ fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
             let lines: Vec<titles::Line<'_>> = head.iter().map(|l| (l.block, l.live)).collect();
             match titles::choose(&lines, blocks[first..].iter().filter(|l| l.live).map(|l| l.block)) {
                 Some(title) => Some((title.line, title.sure)),
-                None => head.iter().position(|l| l.is_open() && lift_title::is_title(l.block)).map(|n| (n, false)),
+                None => {
+                    let heads = |l: &Line<'_>| l.live && l.block.kind() == Kind::Heading(1);
+                    let title = |l: &Line<'_>| heads(l) || l.is_open() && lift_title::is_title(l.block);
+                    head.iter().position(title).map(|n| (n, false))
+                }
             }
         }
     };
@@ -184,6 +196,28 @@ fn tail<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
     let plain = |b: &&&Block| b.kind() == Kind::Paragraph && !is_field(b.text()) && !is_row(b.text());
     let count = open.iter().filter(plain).count();
     if count <= TAIL.max(known) && items <= 2 * TAIL && !pictured { open } else { Vec::new() }
+}
+
+/// Lines below the sign for the end of the text or the sign of copyright: nothing of a text stands there but notes and captions.
+fn behind_end<'a>(blocks: &[Line<'a>]) -> Vec<&'a Block> {
+    let start = blocks.iter().rposition(|l| !is_below(l)).map_or(0, |n| n + 1);
+    let ends = |l: &Line<'_>| !l.live && (bars::is_end(l.block.text()) || is_signed(l.block.text()));
+    let Some(end) = blocks[start..].iter().position(ends) else { return Vec::new() };
+    let open = || blocks[start + end..].iter().filter(|l| l.is_open()).map(|l| l.block);
+    let note = |b: &Block| {
+        let text = b.text().trim_start_matches(['[', '［', '〔', '（', '(', '【', '*', ' ']);
+        // `2019年5月3日` is none.
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&digits)
+            || digits == 0 && text.starts_with(|c: char| c.is_numeric() || "注附参參图圖▲△".contains(c))
+    };
+    // The longest tails looked at have a dozen lines.
+    if open().count() > BEHIND || open().any(note) { Vec::new() } else { open().collect() }
+}
+
+/// `© 2019 …`
+fn is_signed(text: &str) -> bool {
+    text.starts_with('©') || text.starts_with("Copyright")
 }
 
 /// The line that names the editor, where the layout says that it ends the body and something looks like text below it.

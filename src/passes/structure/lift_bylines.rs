@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line};
 use super::people::{self, People};
-use super::{affiliations, datelines, tails, unmarked};
+use super::{affiliations, datelines, furniture, tails, unmarked};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -100,13 +100,16 @@ impl Pass for LiftBylines {
 
 /// Index after the last paragraph that ends a sentence or in a bracket, at most [`REACH`] blocks below the prose.
 fn closing(layout: &Layout<'_>) -> usize {
-    let tail = layout.blocks.iter().enumerate().skip(layout.last).take(REACH);
+    // A notice that is the only prose is none of the body, and gone the next time.
+    let notice = layout.last > 0 && layout.blocks.get(layout.last - 1).is_some_and(|b| furniture::is_sentence(b));
+    let last = if notice { 0 } else { layout.last };
+    let tail = layout.blocks.iter().enumerate().skip(last).take(REACH);
     let ends = |b: &Block| {
         let text = b.text();
         let sentence = || chars::is_sentence(&text[..tails::body_end(text)]) || tails::read(b).is_some();
-        b.kind() == Kind::Paragraph && sentence()
+        b.kind() == Kind::Paragraph && sentence() && (!furniture::is_sentence(b) || tails::read(b).is_some())
     };
-    tail.filter(|(_, b)| ends(b)).map(|(n, _)| n + 1).next_back().unwrap_or(layout.last)
+    tail.filter(|(_, b)| ends(b)).map(|(n, _)| n + 1).next_back().unwrap_or(last)
 }
 
 /// The people of a line that is a byline: it has a mark, a role, or brackets around roles.

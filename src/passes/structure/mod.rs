@@ -17,6 +17,7 @@ mod numbers;
 mod page_breaks;
 mod page_titles;
 mod people;
+mod remains;
 mod series;
 mod tails;
 mod titles;

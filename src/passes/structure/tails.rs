@@ -14,6 +14,9 @@ use crate::phrases::{self, Class, Scan};
 /// Greatest width of a tail.
 const WIDEST: usize = 140;
 
+/// Bytes of the longest way back to a site.
+const BACK: usize = 60;
+
 /// Greatest width of a notice behind the last sentence.
 const NOTICE: usize = 400;
 
@@ -137,6 +140,10 @@ pub(super) fn name_alone(group: &str) -> Option<People> {
 /// from it may also be a byline with its roles, tags or buttons.
 fn behind_sentence(text: &str) -> Option<Tail> {
     let (at, rest) = last_sentence(text)?;
+    // `……不少。返回石桥，查看更多`
+    if rest.starts_with("返回") && rest.ends_with("查看更多") && rest.len() <= BACK {
+        return Some(Tail { at, kind: Kind::Paragraph, people: Vec::new(), found: Vec::new() });
+    }
     let parted = text[..at].ends_with(char::is_whitespace);
     let marked = rest.starts_with(people::BYLINE_MARKS);
     let keyed = rest.contains(meta_line::is_colon);

@@ -43,6 +43,10 @@ pub(super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<Peop
     if !(dated || under && n + 1 == layout.first) {
         return None;
     }
+    // `FOR IMMEDIATE RELEASE`
+    if layout.blocks[n].scan().coverage(&[Class::Nav, Class::Share]) >= 0.8 {
+        return None;
+    }
     people::bare(text, dated).map(|authors| People { authors, ..People::default() })
 }
 

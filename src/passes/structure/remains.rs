@@ -1,0 +1,100 @@
+//! What pages leave beside a text that no word tells: rows of marks, pictures as they were written, hashtags, votes, the
+//! comments under a post.
+
+use super::layout::Layout;
+use crate::chars;
+use crate::document::{Block, Document, Kind};
+use crate::meta::MetaKey;
+use crate::parse::pictures;
+use crate::phrases::{self, simplify};
+
+/// Bytes of the longest row of marks, and of a line that says what a text was called before.
+const ROW: usize = 200;
+const FIRST_TITLE: usize = 300;
+
+/// Width of a word of a menu, and how many stand one under the other.
+const WORD: usize = 24;
+const WORDS: usize = 3;
+
+/// A row of marks above the text: `＊＊＊＊＊＊`, and what is left of a table, `---|---`.
+pub(super) fn is_row(text: &str) -> bool {
+    const MARKS: &[char] = &['|', '-', '=', '*', '_', '＊', '~', '─', '━'];
+    text.len() <= ROW
+        && text.starts_with(MARKS)
+        && text.chars().all(|c| MARKS.contains(&c) || c.is_whitespace())
+        && (text.contains('|') || text.chars().filter(|c| MARKS.contains(c)).count() >= 5)
+}
+
+/// `原标题：石桥的水车停了，谁来修？`: what a text was called where it was printed first, above the text. It may be a sentence.
+pub(super) fn is_first_title(text: &str) -> bool {
+    text.starts_with('原')
+        && text.len() <= FIRST_TITLE
+        && phrases::opening(text).is_some_and(|hit| {
+            let key = matches!(&*simplify(&text[hit.range.clone()]), "原标题" | "原题" | "原题为");
+            key && text[hit.range.end..].trim_start().starts_with([':', '：'])
+        })
+}
+
+/// A picture as it is written in Markdown, alone on a line, and the name of its file under it.
+pub(super) fn is_picture(n: usize, layout: &Layout<'_>) -> bool {
+    let text = layout.blocks[n].text();
+    let written = |text: &str| text.starts_with("![") && text.ends_with(')') && text.contains("](http");
+    let named = || {
+        let above = n.checked_sub(1).and_then(|m| layout.blocks.get(m)).map_or("", |b| b.text());
+        written(above) && pictures::is_address(text) && above[2..].starts_with(text)
+    };
+    written(text) || text.len() <= ROW && named()
+}
+
+/// `▲赞同 4.1K ▼ 309 条评论`: votes for and against.
+pub(super) fn is_votes(text: &str) -> bool {
+    text.starts_with('▲') && text.contains('▼') && text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// `#石桥 #水车`: what a post is filed under.
+pub(super) fn is_hashtags(text: &str) -> bool {
+    let tag = |w: &str| w.strip_prefix(['#', '＃']).is_some_and(|w| w.starts_with(char::is_alphabetic));
+    text.starts_with(['#', '＃'])
+        && text.split_whitespace().all(tag)
+        && (text.chars().any(chars::is_cjk) || text.split_whitespace().count() > 1)
+}
+
+/// One of several items above the text of which each is a link of a word: a menu in Markdown.
+pub(super) fn is_linked_item(n: usize, layout: &Layout<'_>) -> bool {
+    let linked = |b: &&&Block| {
+        let Some(hints) = b.hints().filter(|hints| hints.link_chars > 0) else { return false };
+        let letters = b.text().chars().filter(|c| c.is_alphanumeric()).count();
+        let whole = u32::try_from(letters).is_ok_and(|l| l > 0 && hints.link_chars * 10 >= l * 9);
+        b.kind() == Kind::ListItem && whole && chars::width(b.text()) <= WORD
+    };
+    if n >= layout.first || layout.last == 0 || !linked(&&layout.blocks[n]) {
+        return false;
+    }
+    let above = layout.blocks[..n].iter().rev().take_while(linked).count();
+    let below = layout.blocks[n + 1..layout.first].iter().take_while(linked).count();
+    above + below + 1 >= WORDS
+}
+
+/// Where the comments under a post begin: `3 thoughts on “The mill”`, where the post is called so.
+pub(super) fn comments(doc: &Document, layout: &Layout<'_>) -> Option<usize> {
+    const HEADS: [&str; 4] = ["thoughts on ", "thought on ", "responses to ", "response to "];
+    let title = |text: &str| {
+        let (count, rest) = text.split_once(' ')?;
+        let count = (1..=5).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit() || b == b',');
+        let rest = HEADS.iter().filter(|_| count).find_map(|head| rest.strip_prefix(head))?;
+        let end = rest.find(['”', '"', '’', '»'].as_slice())?;
+        rest.get(..end).map(|quoted| quoted.trim_start_matches(['“', '"', '‘', '«']).trim().to_owned())
+    };
+    let begins = |b: &&Block| b.text().starts_with(|c: char| c.is_ascii_digit());
+    let called = |title: &str| {
+        !title.is_empty()
+            && (doc.meta().get(MetaKey::Title).is_some_and(|known| known.contains(title))
+                || doc.all_blocks().take(24).any(|b| chars::trim(b.text()) == title))
+    };
+    let found = layout
+        .blocks
+        .iter()
+        .skip(layout.first + 1)
+        .position(|b| begins(b) && title(b.text()).is_some_and(|title| called(&title)))?;
+    Some(found + layout.first + 1)
+}
