@@ -70,7 +70,7 @@ pub(super) fn furniture<'a>(doc: &'a Document, layout: &Layout<'a>, own: &str, g
         .collect();
     let mut found = head(doc, &blocks);
     found.extend(tail(&blocks, layout));
-    for block in behind_end(&blocks) {
+    for block in behind_end(&blocks).into_iter().chain(fields(&blocks)) {
         if !found.iter().any(|b| b.id() == block.id()) {
             found.push(block);
         }
@@ -213,6 +213,17 @@ fn behind_end<'a>(blocks: &[Line<'a>]) -> Vec<&'a Block> {
     };
     // The longest tails looked at have a dozen lines.
     if open().count() > BEHIND || open().any(note) { Vec::new() } else { open().collect() }
+}
+
+/// A field below the body between two lines about the text: `图片：石桥影像` between `文字：…` and `初审：…`.
+fn fields<'a>(blocks: &[Line<'a>]) -> Vec<&'a Block> {
+    let start = blocks.iter().rposition(|l| !is_below(l)).map_or(0, |n| n + 1);
+    let about = |l: &Line<'_>| l.live && matches!(l.block.kind(), Kind::Meta | Kind::Byline);
+    let field = |w: &&[Line<'a>]| match w {
+        [above, line, below] => about(above) && about(below) && line.is_open() && is_field(line.block.text()),
+        _ => false,
+    };
+    blocks[start..].windows(3).filter(field).filter_map(|w| w.get(1).map(|l| l.block)).collect()
 }
 
 /// `© 2019 …`
