@@ -54,7 +54,12 @@ impl Pass for LiftTitle {
                 && let Some((_, block)) = Layout::of(doc).head(HEAD).find(|(_, b)| opens_title(b, &entry.value))
             {
                 changes.set_meta(MetaKey::Title, block.text().trim(), "title");
-                changes.relabel(block, Kind::Title);
+                // Above it stands the name that stands behind it in `<title>`. Below anything else it would part the text.
+                let above = || doc.blocks().take_while(|b| b.id() != block.id());
+                let site = |b: &Block| b.text().chars().count() > 2 && entry.value.ends_with(b.text().trim());
+                above().filter(|b| site(b)).for_each(|b| changes.relabel(b, Kind::Meta));
+                let first = !above().any(|b| (b.kind().is_body() || b.kind().is_heading()) && !site(b));
+                changes.relabel(block, if first { Kind::Title } else { Kind::Meta });
             }
             return Verdict::Keep;
         }
