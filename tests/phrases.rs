@@ -242,6 +242,10 @@ fn words_do_their_work() {
             document(&pipeline, &["转了三百年的水车"], &[&format!("石桥{word}　陈小河"), "（2018年6月26日）"], &[]);
         assert!(has(&doc, "author", "陈小河"), "{word}");
     }
+    for word in words("replies") {
+        let doc = document(&pipeline, &[], &[], &[&format!("3 {word} “{TITLE}”"), "Ann Lee", "I liked it very much."]);
+        assert!(only_body(&doc), "{word}");
+    }
     for word in words("checker") {
         let doc = document(&pipeline, &[], &[], &[&format!("责任编辑：李敏　{word}：周晓")]);
         assert!(only_body(&doc) && has(&doc, "editor", "李敏") && !has(&doc, "editor", "周晓"), "{word}");

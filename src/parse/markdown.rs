@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::lines::{are_paragraphs, are_short, is_row};
 use super::placed::Placed;
 use super::{ParseOptions, Parsed, code, html, pictures};
 use crate::chars;
@@ -75,7 +76,7 @@ struct Builder<'a> {
     /// Depth of open strong emphasis, and whether some of the block is outside of it.
     strong: u32,
     plain: bool,
-    /// Whether each line is a paragraph, see [`lines_are_paragraphs`].
+    /// Whether each line is a paragraph, see [`are_paragraphs`].
     lines: bool,
     /// Whether the lines of this paragraph are too short to be wrapped.
     short: bool,
@@ -104,7 +105,7 @@ impl<'a> Builder<'a> {
             items: 0,
             strong: 0,
             plain: false,
-            lines: lines_are_paragraphs(source),
+            lines: are_paragraphs(source),
             short: false,
             joined: false,
         }
@@ -305,58 +306,6 @@ impl<'a> Builder<'a> {
         }
         self.parsed.blocks.push(block);
     }
-}
-
-/// Whether the lines of a text that only happens to hold marks of Markdown are paragraphs: texts from the web have a
-/// paragraph a line, with or without blank lines between.
-///
-/// Evidence: of the Chinese lines that another line follows directly, fewer than a third look wrapped. Nobody wraps before
-/// column 40 or behind column 100, and a wrapped line hardly ever ends with a sentence. What has headings or fences is
-/// written in Markdown, where a line end is a space.
-fn lines_are_paragraphs(text: &str) -> bool {
-    let marked = |line: &str| line.starts_with("```") || line.trim_start_matches('#').starts_with(' ');
-    if text.lines().any(|line| line.starts_with(['#', '`']) && marked(line)) {
-        return false;
-    }
-    let mut lines = text.lines().map(str::trim).peekable();
-    let (mut followed, mut wrapped) = (0_usize, 0_usize);
-    while let Some(line) = lines.next() {
-        let Some(next) = lines.peek() else { break };
-        let plain = |line: &str| line.starts_with(|c: char| !c.is_ascii() || c == '*');
-        // `* ` opens an item, and `|` stands in a table, in a bar of links and in little else.
-        if !plain(line) || !plain(next) || line.starts_with("* ") || line.contains('|') {
-            continue;
-        }
-        let Some(last) = line.chars().next_back().filter(|c| chars::is_wide(*c) || *c == '*') else { continue };
-        followed += 1;
-        // Lines of more than 300 bytes are wider than any page.
-        let inside = line.len() <= 300 && (40..=100).contains(&chars::width(line));
-        wrapped += usize::from(inside && !"。！？：；”」*".contains(last));
-    }
-    // Two such lines may be a coincidence.
-    followed > 0 && (wrapped < 3 || wrapped * 3 < followed)
-}
-
-/// Whether a paragraph has several lines, each short of column 40 and in a script of wide characters: verse, or lines about
-/// the text (`作者 | 甲`, `编辑 | 乙`).
-fn are_short(paragraph: &str) -> bool {
-    // Wide gaps part the fields of a line, and nothing wraps there.
-    let fields = |line: &str| line.len() <= 240 && line.trim().contains("\u{3000}\u{3000}");
-    let short =
-        |line: &str| (line.len() <= 120 && chars::width(line.trim()) < 40 || fields(line)) && !line.ends_with("  ");
-    let wide = |line: &str| line.chars().any(chars::is_wide);
-    let text = paragraph.trim_end();
-    let mut lines = text.lines();
-    // The first line may be the name of a site, and a menu in another script below it.
-    memchr::memchr(b'\n', text.as_bytes()).is_some()
-        && text.lines().all(short)
-        && lines.next().is_some_and(wide)
-        && text.lines().filter(|line| !wide(line)).count() <= 1
-}
-
-/// A row of a table without cells, `|` or `---|---`: pages laid out in tables leave it above their lines.
-fn is_row(line: &str) -> bool {
-    line.contains('|') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':') || b.is_ascii_whitespace())
 }
 
 /// A bare address behind the last element of a piece of HTML, as in `<p>…</p> <http://news.example.org/1.html>`.

@@ -4,6 +4,7 @@ mod code;
 mod fields;
 pub(crate) mod front_matter;
 pub(crate) mod html;
+mod lines;
 mod markdown;
 pub(crate) mod pictures;
 mod placed;

@@ -62,10 +62,11 @@ pub(crate) enum Words {
     Post,
     Member,
     Checker,
+    Replies,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 57] = [
+    const NAMES: [(&'static str, Words); 58] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -123,6 +124,7 @@ impl Words {
         ("post", Words::Post),
         ("member", Words::Member),
         ("checker", Words::Checker),
+        ("replies", Words::Replies),
     ];
 
     /// The words of the list.

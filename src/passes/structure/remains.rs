@@ -6,7 +6,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::parse::pictures;
-use crate::phrases::{self, simplify};
+use crate::phrases::{self, Words, simplify};
 
 /// Bytes of the longest row of marks, and of a line that says what a text was called before.
 const ROW: usize = 200;
@@ -77,11 +77,14 @@ pub(super) fn is_linked_item(n: usize, layout: &Layout<'_>) -> bool {
 
 /// Where the comments under a post begin: `3 thoughts on “The mill”`, where the post is called so.
 pub(super) fn comments(doc: &Document, layout: &Layout<'_>) -> Option<usize> {
-    const HEADS: [&str; 4] = ["thoughts on ", "thought on ", "responses to ", "response to "];
     let title = |text: &str| {
         let (count, rest) = text.split_once(' ')?;
         let count = (1..=5).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit() || b == b',');
-        let rest = HEADS.iter().filter(|_| count).find_map(|head| rest.strip_prefix(head))?;
+        let rest = Words::Replies
+            .all()
+            .iter()
+            .filter(|_| count)
+            .find_map(|head| rest.strip_prefix(head)?.strip_prefix(' '))?;
         let end = rest.find(['”', '"', '’', '»'].as_slice())?;
         rest.get(..end).map(|quoted| quoted.trim_start_matches(['“', '"', '‘', '«']).trim().to_owned())
     };
