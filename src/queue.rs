@@ -74,12 +74,17 @@ impl<T> Queue<T> {
     }
 
     /// Gives back the room of `items` documents of `bytes` together.
+    ///
+    /// Who waits for room is woken when half of it is free: waking costs, and there is enough to do until then.
     pub(crate) fn release(&self, items: usize, bytes: u64) {
         let mut state = self.lock();
         state.items = state.items.saturating_sub(items);
         state.bytes = state.bytes.saturating_sub(bytes);
+        let half_free = state.items <= self.most_items / 2 && state.bytes <= self.most_bytes / 2;
         drop(state);
-        self.room.notify_one();
+        if half_free {
+            self.room.notify_one();
+        }
     }
 
     /// No more batches will come; those that wait are still handed out.

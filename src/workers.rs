@@ -12,13 +12,13 @@ use crate::source::{Item, Source};
 pub(crate) const WORKER: &str = "worker";
 
 /// Documents and bytes that may be under way for each worker: enough that no one waits, little against 300 MB.
-const ITEMS_PER_JOB: usize = 128;
+const ITEMS_PER_JOB: usize = 512;
 const BYTES_PER_JOB: u64 = 6 << 20;
 
 /// Small documents go from hand to hand together, up to so many and so many bytes: waking a worker costs more than
 /// cleaning a line.
-const BATCH_ITEMS: usize = 16;
-const BATCH_BYTES: u64 = 32 << 10;
+const BATCH_ITEMS: usize = 64;
+const BATCH_BYTES: u64 = 128 << 10;
 
 /// Documents one after the other, on their way to a worker and on to the writer.
 pub(crate) struct Batch<T> {
