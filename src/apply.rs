@@ -14,6 +14,10 @@ impl Document {
     /// A change that does not fit the block (out of range, overlapping, inside a character) is left out.
     pub(crate) fn apply(&mut self, pass: PassId, changes: Changes) {
         let Changes { mut replacements, texts, mut splits, others, flags } = changes;
+        let of_block = |change: &Change| matches!(change, Change::Relabel { .. } | Change::Cut { .. });
+        if !replacements.is_empty() || !splits.is_empty() || others.iter().any(of_block) {
+            self.body.take();
+        }
         for flag in flags {
             self.account.flag(pass, flag.block, flag.at, &flag.text);
         }
@@ -182,6 +186,7 @@ impl Document {
 
     /// Takes back every edit, so that blocks and metadata are what the parser made.
     pub fn undo(&mut self) {
+        self.body.take();
         let account = std::mem::take(&mut self.account);
         let mut edits = account.edits.as_slice();
         while let Some((last, before)) = edits.split_last() {

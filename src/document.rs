@@ -280,6 +280,8 @@ pub struct Document {
     pub(crate) blocks: Vec<Block>,
     pub(crate) order: Vec<BlockId>,
     pub(crate) account: Account,
+    /// What [`Document::body`] found.
+    pub(crate) body: OnceLock<(usize, usize)>,
     /// Whether it was read from a record of our own schema, so that its structure is known.
     pub(crate) settled: bool,
 }
@@ -302,6 +304,7 @@ impl Document {
             blocks,
             order,
             account: Account::default(),
+            body: OnceLock::new(),
             settled: false,
         }
     }
@@ -322,6 +325,12 @@ impl Document {
             chosen.extend(self.all_blocks().filter(|b| wanted(b)));
         }
         chosen
+    }
+
+    /// Where the body begins and ends among the blocks that have not been cut, as `tell` says when it is first asked and
+    /// again after blocks have changed: ten passes ask for it, and few change any.
+    pub(crate) fn body(&self, tell: impl FnOnce() -> (usize, usize)) -> (usize, usize) {
+        *self.body.get_or_init(tell)
     }
 
     /// All blocks in reading order, cut ones too.

@@ -29,29 +29,24 @@ pub(super) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     pub fn of(doc: &'a Document) -> Layout<'a> {
-        Layout::from(doc.chosen(|b| b.cut_by().is_none()))
+        Layout::uncut(doc, doc.chosen(|b| b.cut_by().is_none()))
     }
 
     /// The layout as the pass with this code saw it when it ran first: with the blocks that it cut itself. Positions
     /// are evidence, so without them a second run would see other evidence than the first.
     pub fn before(doc: &'a Document, code: &str) -> Layout<'a> {
-        Layout::from(doc.chosen(|b| b.cut_by().is_none_or(|id| id.spec().code == code)))
+        let blocks = doc.chosen(|b| b.cut_by().is_none_or(|id| id.spec().code == code));
+        if blocks.iter().all(|b| b.cut_by().is_none()) { Layout::uncut(doc, blocks) } else { Layout::from(blocks) }
+    }
+
+    /// Of all blocks that have not been cut.
+    fn uncut(doc: &'a Document, blocks: Vec<&'a Block>) -> Layout<'a> {
+        let (first, last) = doc.body(|| body(&blocks));
+        Layout { blocks, first, last }
     }
 
     fn from(blocks: Vec<&'a Block>) -> Layout<'a> {
-        let prose = |b: &&Block| is_prose(b);
-        let opens = |b: &&Block| is_prose(b) && !furniture::is_about_page(b);
-        let first = blocks.iter().position(opens).unwrap_or(blocks.len());
-        // `著作权归作者所有。商业转载请联系作者……` stands between the head and the text as well, with the title below it.
-        let line_below = blocks.get(first + 1).is_some_and(|b| !is_prose(b));
-        let text = |b: &&Block| is_prose(b) && !furniture::is_sentence(b);
-        let behind = || (first..blocks.len()).take(NOTICES).find(|n| text(&blocks[*n]));
-        let first = if line_below { behind().unwrap_or(first) } else { first };
-        let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);
-        // Sentences of furniture are long enough for prose. A document of nothing but them is one about them.
-        let body = |n: &usize| is_prose(blocks[*n]) && !furniture::is_sentence(blocks[*n]);
-        let last = (first..last).rev().find(body).map_or(last, |n| n + 1);
-        let last = signed(&blocks, first, last).unwrap_or(last);
+        let (first, last) = body(&blocks);
         Layout { blocks, first, last }
     }
 
@@ -64,6 +59,24 @@ impl<'a> Layout<'a> {
     pub fn at_edge(&self, n: usize, reach: usize) -> bool {
         n < self.first + reach || n + reach >= self.last
     }
+}
+
+/// The indices of the first paragraph of prose and behind the last one.
+fn body(blocks: &[&Block]) -> (usize, usize) {
+    let prose = |b: &&Block| is_prose(b);
+    let opens = |b: &&Block| is_prose(b) && !furniture::is_about_page(b);
+    let first = blocks.iter().position(opens).unwrap_or(blocks.len());
+    // `著作权归作者所有。商业转载请联系作者……` stands between the head and the text as well, with the title below it.
+    let line_below = blocks.get(first + 1).is_some_and(|b| !is_prose(b));
+    let text = |b: &&Block| is_prose(b) && !furniture::is_sentence(b);
+    let behind = || (first..blocks.len()).take(NOTICES).find(|n| text(&blocks[*n]));
+    let first = if line_below { behind().unwrap_or(first) } else { first };
+    let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);
+    // Sentences of furniture are long enough for prose. A document of nothing but them is one about them.
+    let body = |n: &usize| is_prose(blocks[*n]) && !furniture::is_sentence(blocks[*n]);
+    let last = (first..last).rev().find(body).map_or(last, |n| n + 1);
+    let last = signed(blocks, first, last).unwrap_or(last);
+    (first, last)
 }
 
 /// The line that names the editor ends the body, if not much stands below it: a summary of another text, a word on the site.
