@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::meta::{Evidence, MetaKey};
 use crate::pipeline::{Body, Raw};
 use crate::record;
-use crate::source::Failed;
+use crate::source::{Failed, flat};
 
 /// Where the text and the id of a record are.
 #[derive(Clone, Debug)]
@@ -97,6 +97,9 @@ fn parse(bytes: &[u8], shared: Option<Shared>, fields: &Fields) -> Result<(Map<S
         return Err(Error::new(ErrorKind::Malformed, message));
     };
     let text = &*text;
+    if let Some(object) = flat::read(text) {
+        return Ok((object, decoded));
+    }
     let parsed = match serde_json::from_str(text) {
         Err(e) if e.to_string().contains("surrogate") || e.to_string().contains("hex escape") => {
             serde_json::from_str(&mend_surrogates(text))
@@ -290,6 +293,10 @@ const SPEAKING: [(&str, MetaKey); 9] = [
 /// What they say; they stay in `meta` as they are too.
 fn evidence(object: &Map<String, Value>) -> Vec<Evidence> {
     let mut found = Vec::new();
+    // Most records have none of these fields, and few fields at all.
+    if !object.keys().any(|name| SPEAKING.iter().any(|(field, _)| field == name)) {
+        return found;
+    }
     for (field, key) in SPEAKING {
         let values = match object.get(field) {
             Some(Value::Array(list)) => list.as_slice(),

@@ -3,6 +3,7 @@
 pub(crate) mod decompress;
 mod fields;
 pub(crate) mod files;
+mod flat;
 mod jsonl;
 mod scan;
 mod units;
