@@ -91,44 +91,25 @@ pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
 }
 
 fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
-    let mut works: Vec<Work> =
-        texts.iter().map(|&(text, census)| Work { text, census, now: None, all: Vec::new() }).collect();
     let mut left = Left { budget: SEARCHED, ..Left::default() };
+    // In the first round nothing is found in quiet texts, and most documents are sound: of them only the others are looked at.
+    let loud: Vec<usize> = (0..texts.len()).filter(|n| !is_quiet(texts[*n].0, &texts[*n].1)).collect();
+    let some: Vec<Work> = loud.iter().map(|n| Work::of(texts[*n])).collect();
+    let bytes = |works: &[Work]| works.iter().map(|work| work.now().len()).sum::<usize>();
+    let long = texts.iter().map(|(text, _)| text.len()).sum::<usize>() > LONG;
+    let (found, mut sums) = look(&some, 0, long, &mut left);
+    if found.iter().all(Found::is_empty) {
+        return vec![Vec::new(); texts.len()];
+    }
+    let mut works: Vec<Work> = texts.iter().map(|text| Work::of(*text)).collect();
+    let mut founds: Vec<Found> = texts.iter().map(|_| Found::default()).collect();
+    for (n, found) in loud.into_iter().zip(found) {
+        founds[n] = found;
+    }
     for round in 0..ROUNDS {
-        let mut looks: Vec<Look> = works.iter().map(|work| scan::look(work.now(), &work.census)).collect();
-        if looks.iter().filter(|look| look.faint).count() <= scan::FEW {
-            for (work, look) in works.iter().zip(&mut looks) {
-                look.faint = false;
-                if look.doubtful {
-                    look.zones.push(0..work.now().len());
-                }
-            }
-        }
-        let long = works.iter().map(|work| work.now().len()).sum::<usize>() > LONG;
-        let mut opening = 0;
-        let mut sums = std::mem::take(&mut left.late);
-        let mut founds: Vec<Found> = Vec::with_capacity(works.len());
-        for (work, look) in works.iter().zip(looks) {
-            let suspicious: usize = look.zones.iter().map(Range::len).sum();
-            let opened = suspicious > 0 && opening >= OPENING;
-            let postponed = opened && !known(&sums, long).is_empty();
-            opening += suspicious;
-            let marked = work.census.traits.any(Traits::ESCAPE);
-            let escapes = if marked { escapes::repairs(work.now()) } else { Vec::new() };
-            // In a long text what looks sound after the first round is; and what does not is rare or lost where as much before it
-            // held nothing.
-            let sound = round > 0 && (long && look.zones.is_empty() && !marked || opened && !postponed);
-            let found = if !escapes.is_empty() {
-                Found { escapes, ..Found::default() }
-            } else if sound {
-                Found { sound, ..Found::default() }
-            } else if postponed {
-                Found { later: Some(look), ..Found::default() }
-            } else {
-                search(work, look, &mut left.budget)
-            };
-            count(&mut sums, &found.runs);
-            founds.push(found);
+        let long = bytes(&works) > LONG;
+        if round > 0 {
+            (founds, sums) = look(&works, round, long, &mut left);
         }
         if founds.iter().all(Found::is_empty) {
             break;
@@ -150,6 +131,46 @@ fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
         return vec![Vec::new(); works.len()];
     }
     works.into_iter().map(|work| work.all).collect()
+}
+
+/// What each of the texts of a document shows by itself, and what the runs of each chain save in all of them; `long` says
+/// whether the document is.
+fn look(works: &[Work], round: usize, long: bool, left: &mut Left) -> (Vec<Found>, Sums) {
+    let mut looks: Vec<Look> = works.iter().map(|work| scan::look(work.now(), &work.census)).collect();
+    if looks.iter().filter(|look| look.faint).count() <= scan::FEW {
+        for (work, look) in works.iter().zip(&mut looks) {
+            look.faint = false;
+            if look.doubtful {
+                look.zones.push(0..work.now().len());
+            }
+        }
+    }
+    let mut opening = 0;
+    let mut sums = std::mem::take(&mut left.late);
+    let mut founds: Vec<Found> = Vec::with_capacity(works.len());
+    for (work, look) in works.iter().zip(looks) {
+        let suspicious: usize = look.zones.iter().map(Range::len).sum();
+        let opened = suspicious > 0 && opening >= OPENING;
+        let postponed = opened && !known(&sums, long).is_empty();
+        opening += suspicious;
+        let marked = work.census.traits.any(Traits::ESCAPE);
+        let escapes = if marked { escapes::repairs(work.now()) } else { Vec::new() };
+        // In a long text what looks sound after the first round is; and what does not is rare or lost where as much before it
+        // held nothing.
+        let sound = round > 0 && (long && look.zones.is_empty() && !marked || opened && !postponed);
+        let found = if !escapes.is_empty() {
+            Found { escapes, ..Found::default() }
+        } else if sound {
+            Found { sound, ..Found::default() }
+        } else if postponed {
+            Found { later: Some(look), ..Found::default() }
+        } else {
+            search(work, look, &mut left.budget)
+        };
+        count(&mut sums, &found.runs);
+        founds.push(found);
+    }
+    (founds, sums)
 }
 
 /// Whether a stretch is all that stands between two quotation marks. Those of ASCII come through any damage, the others none.
@@ -181,7 +202,11 @@ struct Work<'a> {
     all: Vec<Repair>,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
+    fn of((text, census): (&'a str, Census)) -> Self {
+        Self { text, census, now: None, all: Vec::new() }
+    }
+
     fn now(&self) -> &str {
         self.now.as_deref().unwrap_or(self.text)
     }
