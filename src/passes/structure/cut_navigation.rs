@@ -129,7 +129,7 @@ fn adverts<'a>(layout: &Layout<'a>) -> impl Iterator<Item = &'a Block> {
         let mut marks = AROUND.iter().filter_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
         let (word, marked) = marks.next().map_or((text, false), |inner| (inner.trim(), true));
         let capitals = word.len() > SHORT && word.bytes().all(|b| b.is_ascii_uppercase());
-        let said = word.len() > SHORT || marked;
+        let said = (word.len() > SHORT || marked) && may_be_advert(word);
         (said && Words::Advert.has(&simplify(word).to_lowercase())).then_some(marked || capitals)
     };
     let fits = |b: &&Block| b.kind() == Kind::Paragraph && b.text().len() <= LONGEST_ADVERT;
@@ -138,6 +138,19 @@ fn adverts<'a>(layout: &Layout<'a>) -> impl Iterator<Item = &'a Block> {
         .collect();
     let sure = found.len() > 1 || found.iter().any(|(_, marked)| *marked);
     found.into_iter().map(|(block, _)| block).filter(move |_| sure)
+}
+
+/// Whether a word may be one of the list in other letters, told without a copy: by its first letter, or by how many characters
+/// it has, which folding keeps.
+fn may_be_advert(word: &str) -> bool {
+    let Some(first) = word.bytes().next() else { return false };
+    let mut words = Words::Advert.all().iter();
+    if first.is_ascii() {
+        words.any(|w| w.bytes().next() == Some(first.to_ascii_lowercase()))
+    } else {
+        let size = word.chars().count();
+        words.any(|w| !w.starts_with(|c: char| c.is_ascii()) && w.chars().count() == size)
+    }
 }
 
 /// Whether a text opens with a word of navigation and a colon, or with `Share this:`.

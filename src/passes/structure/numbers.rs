@@ -44,8 +44,10 @@ const HEAD: usize = 48;
 /// The form and the number of a line.
 pub(super) fn read(text: &str) -> Option<(Form, u32)> {
     let text = chars::trim(text);
-    // `— 01 —` is alone too.
+    // `— 01 —` is alone too. Most short lines are told by their first character.
+    let may_be_alone = |c: char| matches!(c, '一'..='十' | '四' | '0'..='9' | '—' | '–' | '-' | '·' | 'A'..='Z');
     if text.len() <= ALONE
+        && text.starts_with(may_be_alone)
         && let Some(value) = alone(text.trim_matches(['—', '–', '-', '·', ' ']))
     {
         return Some(value);
