@@ -54,12 +54,15 @@ fn find(block: usize, text: &str, found: &mut Found) {
     }
 }
 
-/// The folded letters up to a closing bracket, and the byte behind that bracket.
+/// The folded letters up to a closing bracket, before which some mirrors have a space, and the byte behind that bracket.
 pub(super) fn bracketed(text: &str) -> Option<(String, usize)> {
     let mut reading = String::new();
     for (at, c) in text.char_indices().take(LONGEST + 1) {
         if matches!(c, ')' | '）') {
             return (!reading.is_empty()).then_some((reading, at + c.len_utf8()));
+        }
+        if c == ' ' && !reading.is_empty() && text[at + 1..].starts_with([')', '）']) {
+            continue;
         }
         reading.push(readings::fold(c)?);
     }

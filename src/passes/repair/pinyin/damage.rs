@@ -75,7 +75,8 @@ impl<'a> Restorer<'a> {
         // Behind the last restored run.
         let mut floor = 0;
         while let Some(unit) = all.get(at) {
-            if !starts(&all, at) || self.budget == 0 {
+            let vanished = || !self.accepted.is_empty() && is_vanished(&all, at);
+            if !(starts(&all, at) || vanished()) || self.budget == 0 {
                 done.extend(plain(text, &all, at..at + 1));
                 at += 1;
                 continue;
@@ -267,6 +268,14 @@ fn starts(all: &[Unit], at: usize) -> bool {
         }
         _ => all.get(at).is_some_and(certain),
     }
+}
+
+/// Whether damage may start at a `!` before which a byte vanished, the first of a full stop before a mark: `閱!敝醒霙Q` is 閱。”中央決.
+fn is_vanished(all: &[Unit], at: usize) -> bool {
+    let kind = |at: Option<usize>| at.and_then(|i| all.get(i)).map(|u| &u.kind);
+    let cry = matches!(kind(Some(at)), Some(Kind::One(b'!') | Kind::Two(0xA3, 0xA1)));
+    let beside = [at.checked_sub(1), Some(at + 1)];
+    cry && beside.into_iter().all(|at| matches!(kind(at), Some(Kind::Two(..))))
 }
 
 /// Whether a unit is damage for certain, proven or not.

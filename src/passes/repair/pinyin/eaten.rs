@@ -73,7 +73,9 @@ impl Eaten {
         if tag(rest) {
             return ('<', How::Partner);
         }
-        match partner(before, rest) {
+        // Before `月4日` stood a number, whatever the line has behind it.
+        let counted = rest.starts_with(['年', '月', '日', '時', '时', '分', '點', '点']);
+        match partner(before, rest).filter(|_| !counted) {
             Some(mark) => (mark, How::Partner),
             None => (self.common(rest), How::Yes),
         }
@@ -184,6 +186,7 @@ mod tests {
         assert_eq!(between("任何模型", "超(大)參數"), UNKNOWN);
         assert_eq!(between("有兩點", "1)參數"), UNKNOWN);
         assert_eq!(between("真好", "啊 :)"), UNKNOWN);
+        assert_ne!(between("您聯系。”", "月4日，我們去了（沒有開車)"), '(');
         assert_eq!(between("很嚴重，", "*對方拿到了權限**，"), '*');
         assert_eq!(between("**很嚴重，", "*對方**"), '*');
         assert_ne!(between("*很嚴重，", "*對方**"), '*');

@@ -159,6 +159,7 @@ fn stands_alone(text: &str, range: &std::ops::Range<usize>, base: char) -> bool 
     !word(before) && !word(after)
 }
 
-fn teaches(blocks: &[&str]) -> bool {
+/// Whether a text speaks of reading and characters.
+pub(super) fn teaches(blocks: &[&str]) -> bool {
     blocks.iter().any(|b| TEACHING.iter().any(|w| b.contains(w)))
 }

@@ -59,7 +59,8 @@ pub(super) fn originals(
         return beside_ascii(all, at, *b, inserted, accepted).into_iter().collect();
     }
     let starts = match &unit.kind {
-        Kind::Question => by_separator(all, at),
+        Kind::Question => by_separator(all, at + 1),
+        kind if units::separator(kind).is_some() => by_separator(all, at),
         Kind::Reading(inserted) => by_annotation(all, at, inserted, accepted),
         _ => Vec::new(),
     };
@@ -106,13 +107,14 @@ fn last_byte_before(all: &[Unit], at: usize) -> Option<u8> {
     }
 }
 
-/// `?！`: the lost byte made a character with the first byte of the mark.
-fn by_separator(all: &[Unit], at: usize) -> Vec<(Original, u8)> {
-    let Some(second) = all.get(at + 1).and_then(|u| units::separator(&u.kind)) else { return Vec::new() };
+/// `?！`: the lost byte made a character with the first byte of the mark; some mirrors leave nothing of it, and the unit is the
+/// mark itself.
+fn by_separator(all: &[Unit], mark: usize) -> Vec<(Original, u8)> {
+    let Some(second) = all.get(mark).and_then(|u| units::separator(&u.kind)) else { return Vec::new() };
     let slot: Slot = (0x81..=0xFE).filter_map(|lead| plausible(lead, 0xA3)).collect();
     let mut original = Original {
         slots: vec![slot],
-        end: at + 2,
+        end: mark + 1,
         pairs: Vec::new(),
         readings: Vec::new(),
         separators: vec![second],
@@ -120,7 +122,7 @@ fn by_separator(all: &[Unit], at: usize) -> Vec<(Original, u8)> {
         eaten: Eaten::No,
     };
     // `F(xiàn)` behind the mark: both went by the same bytes.
-    if let Some(Unit { kind: Kind::One(b), inserted: Some(inserted), .. }) = all.get(at + 2) {
+    if let Some(Unit { kind: Kind::One(b), inserted: Some(inserted), .. }) = all.get(mark + 1) {
         original.pairs.push(([second, *b], inserted.clone()));
     }
     vec![(original, second)]
@@ -160,7 +162,13 @@ fn annotated(lead: u8, inserted: &str, accepted: &BTreeSet<char>) -> impl Iterat
 /// Decodes on at the shifted alignment until a unit ends it.
 fn follow(all: &[Unit], mut original: Original, mut pending: u8, accepted: &BTreeSet<char>) -> Option<Original> {
     for _ in 0..LONGEST_RUN {
-        let unit = all.get(original.end)?;
+        let Some(unit) = all.get(original.end) else { return Some(vanished(original, pending, None)) };
+        if let Kind::One(b) = unit.kind
+            && let Some(mark) = units::separator(&unit.kind)
+            && known(pending, b).is_none()
+        {
+            return Some(vanished(original, pending, Some(mark)));
+        }
         original.end += 1;
         match &unit.kind {
             Kind::Two(a, b) => {
@@ -204,6 +212,13 @@ fn follow(all: &[Unit], mut original: Original, mut pending: u8, accepted: &BTre
         }
     }
     None
+}
+
+/// The run ends in a byte of which nothing is left, at the end of a piece: `囌股,` is 車展上，.
+fn vanished(mut original: Original, pending: u8, mark: Option<u8>) -> Original {
+    original.slots.push((0x40..=0xFE).filter_map(|trail| plausible(pending, trail)).collect());
+    original.separators.extend(mark);
+    original
 }
 
 /// Whether a byte would be lost before this unit: at the end of a piece, or

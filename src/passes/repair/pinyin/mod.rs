@@ -21,6 +21,7 @@ mod proof;
 mod readings;
 mod scan;
 mod tables;
+mod toneless;
 mod units;
 mod words;
 
@@ -62,6 +63,7 @@ pub struct Repair {
 pub fn repair(blocks: &[&str]) -> Repair {
     let mut out = Repair { edits: vec![Vec::new(); blocks.len()], unrepaired: Vec::new() };
     if !scan::suspicious(blocks) {
+        out.edits = toneless::edits(blocks);
         return out;
     }
     let found = annotation::find_all(blocks);
@@ -88,6 +90,9 @@ pub fn repair(blocks: &[&str]) -> Repair {
     for (edits, stripped) in out.edits.iter_mut().zip(stripped) {
         edits.extend(stripped);
         edits.sort_by_key(|e| e.range.start);
+    }
+    if out.edits.iter().all(Vec::is_empty) {
+        out.edits = toneless::edits(blocks);
     }
     out
 }

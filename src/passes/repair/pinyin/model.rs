@@ -27,10 +27,13 @@ pub(super) struct Decoder {
     pub eats: bool,
     /// Whether text is cut before these marks ahead of everything else.
     pub cut: &'static [char],
+    /// Whether two annotated pairs of bytes that share one are annotated both: `當(dāng)?shù)亟`. Characters are looked
+    /// for one after the other, and what stands behind the second does not part the first, only the other way round.
+    pub overlaps: bool,
 }
 
 /// The decoders seen, commonest first.
-pub(super) fn decoders(eats: bool) -> impl Iterator<Item = Decoder> {
+pub(super) fn decoders(eats: bool, overlaps: bool) -> impl Iterator<Item = Decoder> {
     const LOST: [(Lost, Lost); 5] = [
         (Lost::Question, Lost::Private),
         (Lost::Question, Lost::QuestionByte),
@@ -41,7 +44,8 @@ pub(super) fn decoders(eats: bool) -> impl Iterator<Item = Decoder> {
     // Lines are apart in any case.
     const CUTS: [&[char]; 2] = [&['\n'], &['\n', '。', '、']];
     LOST.into_iter()
-        .flat_map(move |(lone, unassigned)| CUTS.into_iter().map(move |cut| Decoder { lone, unassigned, eats, cut }))
+        .flat_map(move |(lone, unassigned)| CUTS.into_iter().map(move |cut| (lone, unassigned, cut)))
+        .map(move |(lone, unassigned, cut)| Decoder { lone, unassigned, eats, cut, overlaps })
 }
 
 /// Annotated characters as bytes, and what is put behind them.
@@ -88,6 +92,15 @@ impl Model<'_> {
                 bytes.push(next);
                 gbk::encode_into(inserted, &mut bytes)?;
                 i += 1;
+                // The second byte may be the first of another pair.
+                while decoder.overlaps
+                    && let (Some(&before), Some(&last)) = (plain.get(i - 1), plain.get(i))
+                    && let Some(inserted) = self.inserted([before, last])
+                {
+                    bytes.push(last);
+                    gbk::encode_into(inserted, &mut bytes)?;
+                    i += 1;
+                }
             }
         }
         let (mut start, mut i) = (0, 0);

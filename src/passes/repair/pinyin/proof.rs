@@ -52,13 +52,21 @@ impl<'a> Page<'a> {
             format!("{}{restored}{}", widen(&before), widen(&after)),
         ];
         let Some(damaged) = self.between(from, to).map(fold) else { return false };
+        // Only two insertions can overlap.
+        let twice = damaged.matches(')').nth(1).is_some();
         // The mark behind the run may have been cut at, or only stand there.
         let near = original.separators.as_slice();
         let own = near.get(..1).unwrap_or_default();
         [near, own].into_iter().any(|separators| {
             let model = Model { pairs: [&self.pairs, &here], separators };
             let made = |source: &String, decoder| model.damage(source, decoder).map(|text| fold(&text));
-            sources.iter().any(|s| model::decoders(self.eats).any(|d| made(s, d).is_some_and(|text| text == damaged)))
+            let proven = |overlaps| {
+                let makes = |source| {
+                    model::decoders(self.eats, overlaps).any(|d| made(source, d).is_some_and(|text| text == damaged))
+                };
+                sources.iter().any(makes)
+            };
+            proven(false) || twice && proven(true)
         })
     }
 

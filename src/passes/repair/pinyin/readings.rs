@@ -42,6 +42,11 @@ pub(super) fn standing(c: char, reading: &str) -> Option<Standing> {
     }
 }
 
+/// All readings with their characters.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LINES.iter().flat_map(|(reading, standings)| standings.iter().map(|characters| (*reading, *characters)))
+}
+
 /// Whether any character is read so.
 pub(super) fn is_reading(reading: &str) -> bool {
     LINES.contains_key(reading)

@@ -35,7 +35,7 @@ pub(super) fn suspicious(blocks: &[&str]) -> bool {
 fn toned(b: &[u8]) -> bool {
     let word = b.iter().take(LONGEST).take_while(|b| matches!(b, b'a'..=b'z' | 0x80..=0xCF | b'(')).count();
     let toned = b.iter().take(word).any(|&b| b >= 0x80);
-    toned && matches!(b.get(word..), Some([b')', ..] | [0xEF, 0xBC, 0x89, ..]))
+    toned && matches!(b.get(word..), Some([b')', ..] | [b' ', b')', ..] | [0xEF, 0xBC, 0x89, ..]))
 }
 
 /// Whether the character before `at` is in the Han blocks (U+3000 to U+9FFF,

@@ -68,7 +68,8 @@ impl Mirror {
             .step_by(step)
             .filter_map(|(c, reading)| Some((gbk::encode(*c)?, format!("({reading})"))))
             .collect();
-        Mirror { pairs, separators, decoder: Decoder { lone: Lost::Question, unassigned, eats: true, cut } }
+        let decoder = Decoder { lone: Lost::Question, unassigned, eats: true, cut, overlaps: false };
+        Mirror { pairs, separators, decoder }
     }
 
     fn damage(&self, text: &str) -> String {
@@ -152,6 +153,34 @@ fn what_a_lost_byte_took_along() {
 }
 
 #[test]
+fn two_insertions_may_share_a_byte() {
+    let mended = "經過十年，當地的農民都說收成一年比一年好。";
+    assert_eq!(one("經(jīng)過十年，當(dāng)?shù)氐霓r(nóng)民都說收成一年比一年好。"), mended);
+    assert_eq!(one("經(jīng)過一冬，城裡的房?jī)r(jià)又漲了一成。"), "經過一冬，城裡的房價又漲了一成。");
+    let mended = "昨天的日報說，經過整修的老橋要重新開放。";
+    assert_eq!(one("昨天的日?qǐng)笳f，經(jīng)過整修的老橋要重新開放。"), mended);
+}
+
+#[test]
+fn a_lost_byte_may_leave_nothing() {
+    let damaged = "他說:“經(jīng)過這些年,老橋又要開放了!笨h裡決定農(nóng)歷新年開放老橋,大家都很高興。";
+    assert_eq!(one(damaged), "他說:“經過這些年,老橋又要開放了。”縣裡決定農歷新年開放老橋,大家都很高興。");
+    let damaged = "經(jīng)過這些年,老橋要修了,因?yàn)樵谲囌股,農(nóng)民賣出了十輛水車。";
+    assert_eq!(one(damaged), "經過這些年,老橋要修了,因為在車展上,農民賣出了十輛水車。");
+}
+
+#[test]
+fn readings_without_tones() {
+    let text = "老橋在社會(hui) 變遷中修了又修,於(yu) 是村裡(li) 人都寫(xie) 進了書(shu) 裡,傳(chuan) 了幾代。";
+    assert_eq!(one(text), "老橋在社會變遷中修了又修,於是村裡人都寫進了書裡,傳了幾代。");
+    for text in
+        ["會(hui)、寫(xie)、書(shu)、傳(chuan)、裡(li)、於(yu)", "函數(int)和變數(x)", "我(wo)是(shi)学(xue)生(sheng)"]
+    {
+        assert_eq!(one(text), text);
+    }
+}
+
+#[test]
 fn a_quotation_may_have_begun_before_the_text() {
     assert_eq!(one("這個機器人說，我不會傷害你?！?"), "這個機器人說，我不會傷害你。”");
     // The mirrors' pages are traditional; anywhere else the marks are the author's.
@@ -229,7 +258,7 @@ fn hostile_text_ends() {
 fn damage_as_seen() {
     let none = Pairs::new();
     let pairs: Pairs = [([0xF2, 0x8C], "(qū)".to_owned())].into();
-    let decoder = model::decoders(true).find(|d| !d.cut.is_empty() && d.unassigned == Lost::Private).unwrap();
+    let decoder = model::decoders(true, false).find(|d| !d.cut.is_empty() && d.unassigned == Lost::Private).unwrap();
     let damage = |text, pairs, separators| Model { pairs: [pairs, &none], separators }.damage(text, decoder).unwrap();
     assert_eq!(damage("永津實踐", &pairs, &[]), "永津?qū)嵺`");
     assert_eq!(damage("祝你幸福”的話", &none, &[0xA1]), "祝你幸?！钡脑?");
