@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::particle;
 use crate::census::{Census, Traits};
 use crate::changes::Changes;
 use crate::document::Document;
@@ -126,6 +127,10 @@ fn config_name(n: usize) -> &'static str {
     han::names().get(n).copied().unwrap_or_default()
 }
 
+/// The particle in traditional text, and in simplified.
+const ZHU: &str = "著";
+const ZHE: &str = "着";
+
 /// Han characters a text must have for its own language to be told in a document of another one.
 const ENOUGH: u32 = 20;
 
@@ -142,15 +147,27 @@ impl Pass for UnifyScript {
         let mut changed = false;
         for block in super::blocks(doc) {
             if let Some(converter) = self.converter(block.text(), block.census(), chinese) {
+                let particles = self.particles(block.text());
+                let mut left = particles.into_iter().peekable();
                 converter.convert_edits(block.text(), |range, with| {
+                    while let Some(at) = left.next_if(|at| *at < range.start) {
+                        changes.replace(block, at..at + ZHU.len(), ZHE);
+                    }
+                    while left.next_if(|at| *at < range.end).is_some() {}
                     changes.replace(block, range, with);
                     changed = true;
                 });
+                for at in left {
+                    changes.replace(block, at..at + ZHU.len(), ZHE);
+                    changed = true;
+                }
             }
         }
         for (place, entry) in doc.entries().filter(|(_, entry)| entry.key.is_words()) {
             if let Some(converter) = self.converter(&entry.value, &Census::of(&entry.value), chinese) {
                 let new = converter.convert(&entry.value);
+                let spans = self.particles(&new).into_iter().map(|at| (at..at + ZHU.len(), ZHE)).collect();
+                let new = super::spliced(&new, spans);
                 if new != entry.value {
                     // Where a second conversion would find more, the record has to say that there was one.
                     changed |= matches!(self.script, Script::Config(_)) || converter.convert(&new) != new;
@@ -175,6 +192,11 @@ impl Pass for UnifyScript {
 }
 
 impl UnifyScript {
+    /// Where 著 becomes 着 in a text that is converted: OpenCC's own configurations give OpenCC's results.
+    fn particles(&self, text: &str) -> Vec<usize> {
+        if self.script == Script::Hans { particle::particles(text) } else { Vec::new() }
+    }
+
     /// The conversion for one text of a document that is Chinese or not.
     fn converter(&self, text: &str, census: &Census, chinese: bool) -> Option<&'static Converter> {
         if let Script::Config(n) = self.script {

@@ -1,0 +1,123 @@
+//! The particle 着 of simplified text, which traditional text writes 著, as it writes 著名: `看著` is 看着. OpenCC leaves both.
+
+use std::sync::LazyLock;
+
+use crate::chars;
+use crate::phrases::simplify;
+
+/// Characters on each side that are looked at: no word has more behind or before its 著.
+const AROUND: usize = 3;
+
+/// Characters of the longest line or bracket that says who wrote something.
+const SIGNED: usize = 24;
+
+/// What one does to a book; behind these 著 is no word for who wrote it: `看著《石桥记》`.
+const READ: &str = "看望读拿捧听盯念背抱带写唱翻想拎指对朝向照按随跟抄印放藏举握凭靠沿等围凑摆守演播教学";
+
+/// A word with 著 in it.
+struct Word {
+    /// Characters before and behind the 著.
+    before: Vec<char>,
+    behind: Vec<char>,
+    /// Characters that make it two words in front of it and behind it.
+    not_behind: Vec<char>,
+    not_before: Vec<char>,
+}
+
+static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/han/zhu.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    lines
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            let (before, behind) = fields.next()?.split_once('著')?;
+            let mut chars = || fields.next().unwrap_or_default().chars().collect();
+            Some(Word {
+                before: before.chars().collect(),
+                behind: behind.chars().collect(),
+                not_behind: chars(),
+                not_before: chars(),
+            })
+        })
+        .collect()
+});
+
+/// Where 著 is the particle in a Chinese text of either script, in bytes.
+pub(super) fn particles(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    if memchr::memmem::find(text.as_bytes(), "著".as_bytes()).is_none() {
+        return found;
+    }
+    let plain: Vec<char> = simplify(text).chars().collect();
+    for (n, (at, _)) in text.char_indices().enumerate().filter(|(_, (_, c))| *c == '著') {
+        // Simplified text has as many characters, or is the text as it was.
+        let (before, behind) = (&plain[..n.min(plain.len())], plain.get(n + 1..).unwrap_or_default());
+        if !is_in_word(before, behind) && !signs(before, behind) {
+            found.push(at);
+        }
+    }
+    found
+}
+
+fn is_in_word(before: &[char], behind: &[char]) -> bool {
+    let before = &before[before.len().saturating_sub(AROUND)..];
+    WORDS.iter().any(|word| {
+        let Some(front) = before.strip_suffix(word.before.as_slice()) else { return false };
+        let Some(back) = behind.strip_prefix(word.behind.as_slice()) else { return false };
+        !front.last().is_some_and(|c| word.not_behind.contains(c))
+            && !back.first().is_some_and(|c| word.not_before.contains(c))
+    })
+}
+
+/// `鲁迅著《呐喊》`, `陈小河 著`, `（陈小河著，石桥出版社）`: who wrote it.
+fn signs(before: &[char], behind: &[char]) -> bool {
+    let last = before.last();
+    if behind.first() == Some(&'《') {
+        return last.is_some_and(|c| !READ.contains(*c));
+    }
+    let line = before.iter().rev().take_while(|c| **c != '\n').count();
+    let ends = behind.first().is_none_or(|c| c.is_whitespace() || "，、）)/／；".contains(*c));
+    let apart = last.is_some_and(|c| c.is_whitespace() || "/／·等".contains(*c));
+    // A name in a bracket that just opened, or alone on the line.
+    let opened = before.iter().rev().take(SIGNED).position(|c| "（(".contains(*c)).is_some_and(|n| n <= 8);
+    let alone = line <= 8 && behind.first().is_none_or(|c| *c == '\n');
+    ends && (apart || opened || alone)
+        && last.is_some_and(|c| chars::is_han(*c) || c.is_whitespace() || "/／·".contains(*c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn simplified(text: &str) -> String {
+        let mut out = text.to_owned();
+        for at in particles(text).into_iter().rev() {
+            out.replace_range(at..at + '著'.len_utf8(), "着");
+        }
+        out
+    }
+
+    #[test]
+    fn the_particle_is_told_from_the_word() {
+        for text in [
+            "他看著天空，撐著傘走著。",
+            "趁著晴好天氣抓緊採摘",
+            "喊著名字，看著作業",
+            "討論著未來，配合著音樂",
+            "看著《石橋記》",
+            "著手，著重，著陸，接著",
+        ] {
+            assert!(!simplified(text).contains('著'), "{}", simplified(text));
+        }
+        for text in [
+            "著名作家的著作十分顯著",
+            "著書立說，見微知著，臭名昭著",
+            "原著、譯著和專著",
+            "魯迅著《吶喊》",
+            "陳小河 著",
+            "（陳小河著，石橋出版社）",
+            "台灣的土著",
+        ] {
+            assert!(!simplified(text).contains('着'), "{}", simplified(text));
+        }
+    }
+}
