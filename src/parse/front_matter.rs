@@ -52,11 +52,16 @@ pub(super) struct FrontMatter {
     pub body: usize,
 }
 
+/// The text without its byte-order mark and the empty lines that templates leave above the front matter.
+fn opening(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text).trim_start_matches(['\n', '\r'])
+}
+
 /// The front matter of `text`.
 ///
 /// `None` when there is none: no opening line, no closing line, or what stands between is no mapping.
 pub(super) fn read(text: &str) -> Option<FrontMatter> {
-    let start = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let start = opening(text);
     let skipped = text.len() - start.len();
     let first = start.split_inclusive('\n').next()?;
     let is_toml = match first.trim_end() {
@@ -85,7 +90,7 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
 ///
 /// A rule of dashes that opens a text is no front matter: the line after it must be a key.
 pub(crate) fn problem(text: &str) -> Option<(usize, String)> {
-    let start = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let start = opening(text);
     let skipped = text.len() - start.len();
     let first = start.split_inclusive('\n').next()?;
     let inner = start.get(first.len()..)?;

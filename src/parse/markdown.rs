@@ -68,6 +68,10 @@ struct Builder<'a> {
     /// Where the open link began in `text`, with its target.
     open_link: Option<(usize, String)>,
     html: String,
+    /// Whether the document has HTML, so that what is set in and begins with a tag is more of it,
+    marked_up: bool,
+    /// and whether this is such a piece.
+    in_html: bool,
     /// Depth of open images, and what they say instead of the picture.
     images: u32,
     caption: String,
@@ -99,6 +103,8 @@ impl<'a> Builder<'a> {
             link_chars: 0,
             open_link: None,
             html: String::new(),
+            marked_up: false,
+            in_html: false,
             images: 0,
             caption: String::new(),
             quotes: 0,
@@ -125,6 +131,7 @@ impl<'a> Builder<'a> {
             }
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range.end),
+            Event::Text(t) if self.in_html => self.html.push_str(&t),
             Event::Text(t) | Event::Code(t) if self.images > 0 => self.in_its_place(&t),
             Event::Text(t) => {
                 self.plain = self.plain || self.strong == 0 && t.contains(char::is_alphanumeric);
@@ -174,13 +181,22 @@ impl<'a> Builder<'a> {
             Tag::CodeBlock(kind) => {
                 // Indented "code" of crawled text is a paragraph with a wide indent far more often than code.
                 let text = self.source.get(range).unwrap_or_default();
-                let code = matches!(kind, CodeBlockKind::Fenced(_)) || code::is_set_in(text);
+                let fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                // A blank line ends a block of HTML for Markdown, and elements go on behind it.
+                if self.marked_up && !fenced && is_markup(text.trim_start()) {
+                    self.flush();
+                    self.html.clear();
+                    self.in_html = true;
+                    return;
+                }
+                let code = fenced || code::is_set_in(text);
                 self.open(if code { Kind::Code } else { Kind::Paragraph });
             }
             Tag::Table(_) => self.open(Kind::Table),
             Tag::HtmlBlock => {
                 self.flush();
                 self.html.clear();
+                self.marked_up = true;
             }
             // A note is a paragraph where it stands; the mark that leads to it is markup.
             Tag::FootnoteDefinition(_) => self.flush(),
@@ -197,6 +213,7 @@ impl<'a> Builder<'a> {
                 self.text.truncate(without_attributes(self.text.text()).len());
                 self.flush();
             }
+            TagEnd::CodeBlock if std::mem::take(&mut self.in_html) => self.take_html(),
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table => self.flush(),
             TagEnd::BlockQuote(_) => {
                 self.flush();
@@ -211,14 +228,7 @@ impl<'a> Builder<'a> {
                 self.text.truncate(self.text.text().trim_end_matches('\t').len());
                 self.text.join("\n", at);
             }
-            TagEnd::HtmlBlock => {
-                let html = std::mem::take(&mut self.html);
-                let (html, address) = trailing_address(&html);
-                let parsed = html::parse_fragment(html, self.options);
-                self.parsed.blocks.extend(parsed.blocks);
-                self.parsed.evidence.extend(parsed.evidence);
-                self.parsed.blocks.extend(address.map(linked));
-            }
+            TagEnd::HtmlBlock => self.take_html(),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::Link => {
@@ -233,6 +243,16 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
+    }
+
+    /// The blocks of a piece of HTML.
+    fn take_html(&mut self) {
+        let html = std::mem::take(&mut self.html);
+        let (html, address) = trailing_address(&html);
+        let parsed = html::parse_fragment(html, self.options);
+        self.parsed.blocks.extend(parsed.blocks);
+        self.parsed.evidence.extend(parsed.evidence);
+        self.parsed.blocks.extend(address.map(linked));
     }
 
     /// What an image says in its place is no text of the page, but alone in a paragraph it is its caption. One that leads to
@@ -306,6 +326,16 @@ impl<'a> Builder<'a> {
         }
         self.parsed.blocks.push(block);
     }
+}
+
+/// Whether a piece that is set in begins with a comment or an element that makes a block.
+fn is_markup(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('<') else { return false };
+    let name = rest.trim_start_matches('/');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    const BLOCKS: [&str; 12] =
+        ["p", "div", "style", "script", "table", "ul", "ol", "section", "figure", "center", "article", "span"];
+    rest.starts_with("!--") || BLOCKS.iter().any(|block| name[..end].eq_ignore_ascii_case(block))
 }
 
 /// A bare address behind the last element of a piece of HTML, as in `<p>…</p> <http://news.example.org/1.html>`.

@@ -2,10 +2,12 @@
 
 use crate::phrases::Words;
 
-/// Whether what stands in the place of a picture tells what is on it: neither `图片` nor the name of its file.
+/// Whether what stands in the place of a picture tells what is on it: neither `图片` nor the name of its file, nor a word in
+/// small letters, which names a file or a button (`zoomable`, `img_2034`).
 pub(super) fn says_something(caption: &str) -> bool {
     let bare = caption.trim().to_lowercase();
-    !bare.is_empty() && !is_address(&bare) && !Words::Picture.has(&bare)
+    let word = || caption.trim().bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-.".contains(&b));
+    !bare.is_empty() && !is_address(&bare) && !Words::Picture.has(&bare) && !word()
 }
 
 /// Whether an address is that of a picture.

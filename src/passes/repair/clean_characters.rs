@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub(crate) const SPEC: Spec = Spec::new::<CleanCharacters>(
@@ -28,6 +28,8 @@ impl Pass for CleanCharacters {
                 changes.rewrite_meta(place, crate::passes::unify::spliced(&entry.value, spans));
             }
         }
+        let indents = lost_indents(doc);
+        let commas = has_doubled_commas(doc);
         for block in doc.blocks() {
             let code = block.kind() == Kind::Code;
             let marked = block.census().traits.any(Traits::NOISE | Traits::ANGLE);
@@ -46,12 +48,81 @@ impl Pass for CleanCharacters {
                 // Stars behind the end of a comment go with it.
                 all.dedup_by(|later, kept| later.0.start < kept.0.end);
             }
+            if indents && is_lost_line(block) {
+                changes.cut(block);
+                continue;
+            }
+            if indents && let Some(end) = lost_indent(block) {
+                all.retain(|(range, _)| range.start >= end);
+                all.insert(0, (0..end, String::new()));
+            }
+            if commas && !code {
+                all.extend(doubled_commas(block.text()).map(|at| (at, String::new())));
+                all.sort_by_key(|(range, _)| range.start);
+                all.dedup_by(|later, kept| later.0.start < kept.0.end);
+            }
             for (range, with) in all {
                 changes.replace(block, range, with);
             }
         }
         Verdict::Keep
     }
+}
+
+/// Question marks in place of an indent: as many as spaces that some encoding did not have.
+const INDENT: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// Bytes of a paragraph that alone shows that its question marks stand for spaces: no cry of surprise is as long.
+const LONG: usize = 200;
+
+/// Whether the document's indents became question marks: two paragraphs begin so, or a long one that asks nothing.
+fn lost_indents(doc: &Document) -> bool {
+    let begun = || doc.blocks().filter(|b| lost_indent(b).is_some());
+    let told = |text: &str| {
+        let rest = text.trim_start_matches('?');
+        rest.len() >= LONG && rest.starts_with(' ') && !rest.contains('?')
+    };
+    begun().nth(1).is_some()
+        || begun().any(|b| told(b.text()))
+        || doc.blocks().filter(|b| is_lost_line(b)).nth(2).is_some()
+}
+
+/// Where the question marks end that stand for the indent of a Chinese paragraph: `??? 本报讯`, `????4月25日，…`.
+fn lost_indent(block: &Block) -> Option<usize> {
+    let text = block.text();
+    if !text.starts_with("??") || block.kind() != Kind::Paragraph {
+        return None;
+    }
+    let marks = text.len() - text.trim_start_matches('?').len();
+    let rest = text[marks..].trim_start();
+    let opens = rest.chars().next().is_some_and(|c| chars::is_han(c) || c.is_ascii_digit() || "“《「（【".contains(c));
+    let han = rest.chars().take(8).any(chars::is_han);
+    (INDENT.contains(&marks) && opens && han && rest.chars().count() > 1).then(|| text.len() - rest.len())
+}
+
+/// A line of nothing but a question mark, in place of a space that kept an empty paragraph open.
+fn is_lost_line(block: &Block) -> bool {
+    block.text() == "?" && block.kind() == Kind::Paragraph
+}
+
+/// What stands doubled where some mirror put a comma before each mark: `,,`, `,。`, `,、`.
+const DOUBLED: [&str; 8] = [",,", ",。", ",、", ",；", "，，", "，。", "，、", "，；"];
+
+/// Times that a comma stands before another mark: nobody writes so, and a slip is one.
+const COMMAS: usize = 3;
+
+/// Whether the document has a comma before most of its full stops.
+fn has_doubled_commas(doc: &Document) -> bool {
+    let count = |text: &str, mark: &str| memchr::memmem::find_iter(text.as_bytes(), mark).count();
+    let doubled: usize = doc.blocks().map(|b| count(b.text(), ",。") + count(b.text(), "，。")).sum();
+    doubled >= COMMAS && doubled * 2 >= doc.blocks().map(|b| count(b.text(), "。")).sum::<usize>()
+}
+
+/// The first commas of doubled marks.
+fn doubled_commas(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    let comma = |at: usize| text[at..].chars().next().map_or(1, char::len_utf8);
+    let starts = text.char_indices().filter(|(_, c)| matches!(c, ',' | '，')).map(|(at, _)| at);
+    starts.filter(|at| DOUBLED.iter().any(|pair| text[*at..].starts_with(pair))).map(move |at| at..at + comma(at))
 }
 
 /// A block that is only the end or the beginning of an HTML comment.

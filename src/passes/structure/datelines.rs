@@ -54,18 +54,28 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
         let found = lead(&head[..at], verb)?;
         let after = &head[at + verb.len()..];
         let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ":：,，(（[【〔".contains(c));
-        (ends || after.starts_with(['据', '據', '题', '題'])).then_some((found, after, verb))
+        (ends || after.starts_with(['据', '據', '题', '題']) || reported(after).is_some())
+            .then_some((found, after, verb))
     });
+    // `本报河口12月13日电陈小河、李敏报道：`
+    if found.is_none() {
+        let own = |(at, verb): (usize, &'static str)| {
+            let after = &head[at + verb.len()..];
+            (head.starts_with('本') && without_day(&head[..at]).1.is_some() && reported(after).is_some())
+                .then(|| (Dateline::default(), after, verb))
+        };
+        found = verbs(head).find_map(own);
+    }
     if let Some((line, after, verb)) = &mut found {
         let after = after.trim_start();
         let wire = matches!(*verb, "电" | "電" | "讯" | "訊");
         // `（记者甲 通讯员乙）`, and of an agency `（甲、乙）`.
         let people = match bracketed(after) {
-            Some((bracket, _)) => byline(bracket).or_else(|| {
+            Some((bracket, _)) => byline(bracket).or_else(|| pen_name(bracket)).or_else(|| {
                 let authors = names::split(bracket.trim_matches(OPEN).trim_matches(CLOSE)).filter(|_| wire)?;
                 Some(People { authors, ..People::default() })
             }),
-            None => reporting(after),
+            None => reporting(after).or_else(|| reported(after)),
         };
         if let Some(people) = people.filter(|_| line.people.authors.is_empty()) {
             let outlet =
@@ -173,6 +183,22 @@ fn reporting(text: &str) -> Option<People> {
     let end = ["报道", "報道", "報導", "报导", "：", ":"].iter().filter_map(|end| text.find(end)).min()?;
     let names = text.get(..end).filter(|names| chars::width(names) <= LEAD)?;
     people::with_role(names).filter(|p| !p.authors.is_empty())
+}
+
+/// `陈小河、李敏报道：`: names alone before the word for what they do.
+fn reported(text: &str) -> Option<People> {
+    let end =
+        ["报道：", "报道:", "報道：", "報道:", "報導：", "報導:"].iter().filter_map(|end| text.find(end)).min()?;
+    let names = text.get(..end).filter(|names| chars::width(names) <= LEAD)?;
+    names::split(names).map(|authors| People { authors, ..People::default() })
+}
+
+/// `（记者晓寒）`: a name without a surname, which stands alone in its bracket behind the word for a reporter.
+fn pen_name(bracket: &str) -> Option<People> {
+    let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+    let name = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|role| inner.strip_prefix(role))?.trim();
+    let plain = (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
+    plain.then(|| People { authors: vec![name.to_owned()], ..People::default() })
 }
 
 /// `呼和浩特，2024年5月20日——`: a release of a company, with its day and a dash.

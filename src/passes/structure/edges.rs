@@ -18,7 +18,7 @@ const TAIL: usize = 4;
 const LONE: usize = 2;
 
 /// Most lines below the sign for the end.
-const BEHIND: usize = 16;
+const BEHIND: usize = 32;
 
 /// Lines of the head that are looked at, and most among them that nothing but their place tells.
 const HEAD: usize = 12;
@@ -70,7 +70,7 @@ pub(super) fn furniture<'a>(doc: &'a Document, layout: &Layout<'a>, own: &str, g
         .collect();
     let mut found = head(doc, &blocks);
     found.extend(tail(&blocks, layout));
-    for block in behind_end(&blocks).into_iter().chain(fields(&blocks)) {
+    for block in behind_end(&blocks, layout).into_iter().chain(fields(&blocks)) {
         if !found.iter().any(|b| b.id() == block.id()) {
             found.push(block);
         }
@@ -198,21 +198,50 @@ fn tail<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
     if count <= TAIL.max(known) && items <= 2 * TAIL && !pictured { open } else { Vec::new() }
 }
 
-/// Lines below the sign for the end of the text or the sign of copyright: nothing of a text stands there but notes and captions.
-fn behind_end<'a>(blocks: &[Line<'a>]) -> Vec<&'a Block> {
-    let start = blocks.iter().rposition(|l| !is_below(l)).map_or(0, |n| n + 1);
-    let ends = |l: &Line<'_>| !l.live && (bars::is_end(l.block.text()) || is_signed(l.block.text()));
+/// Lines below the sign for the end of the text, the sign of copyright or, below the body, the line that names the editor:
+/// nothing of a text stands there but notes, annexes and captions.
+fn behind_end<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
+    // The title of another text may end in a mark: `暖心！……！`.
+    let cry = |b: &Block| width(b) <= WIDEST && !b.text().contains('\n') && b.text().ends_with(['！', '!', '？', '?']);
+    let below = |l: &Line<'_>| is_below(l) || l.is_open() && cry(l.block);
+    let start = blocks.iter().rposition(|l| !below(l)).map_or(0, |n| n + 1);
+    let body = layout.blocks[layout.last - 1];
+    let start = start.max(blocks.iter().position(|l| l.block.id() == body.id()).map_or(0, |n| n + 1));
+    let edited = |b: &Block| {
+        let about = matches!(b.kind(), Kind::Meta | Kind::Byline);
+        about && b.text().len() <= 3 * WIDEST && b.scan().of_class(&[Class::Editor]).next().is_some()
+    };
+    let ends = |l: &Line<'_>| match l.live {
+        true => edited(l.block),
+        false => bars::is_end(l.block.text()) || is_signed(l.block.text()),
+    };
     let Some(end) = blocks[start..].iter().position(ends) else { return Vec::new() };
     let open = || blocks[start + end..].iter().filter(|l| l.is_open()).map(|l| l.block);
     let note = |b: &Block| {
         let text = b.text().trim_start_matches(['[', '［', '〔', '（', '(', '【', '*', ' ']);
-        // `2019年5月3日` is none.
+        // `2019年5月3日` is none, nor is `01-31`.
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        (1..=2).contains(&digits)
-            || digits == 0 && text.starts_with(|c: char| c.is_numeric() || "注附参參图圖▲△".contains(c))
+        (1..=2).contains(&digits) && !text[digits..].starts_with(['-', '/'])
+            || digits == 0 && text.starts_with(|c: char| c.is_numeric() || matches!(c, '▲' | '△'))
+            || is_note(text)
+            || text.ends_with(['：', ':']) && Ask::of(b) == Ask::Nothing
     };
-    // The longest tails looked at have a dozen lines.
+    // The longest tails looked at have two dozen lines.
     if open().count() > BEHIND || open().any(note) { Vec::new() } else { open().collect() }
+}
+
+/// `注：…`, `附件一`, `参考文献`, `图1：…`, but not `图书馆延长开放时间`.
+fn is_note(text: &str) -> bool {
+    let mut chars = text.chars();
+    let behind =
+        |marks: &str, c: Option<char>| c.is_none_or(|c| marks.contains(c) || c.is_numeric() || c.is_whitespace());
+    match chars.next() {
+        Some('注') => behind("：:释釋", chars.next()),
+        Some('附') => behind("：:件录錄表图圖", chars.next()),
+        Some('参' | '參') => behind("考", chars.next()),
+        Some('图' | '圖') => behind("：:为為片注表/／|｜丨由①②③一二三", chars.next()),
+        _ => false,
+    }
 }
 
 /// A field below the body between two lines about the text: `图片：石桥影像` between `文字：…` and `初审：…`.

@@ -87,6 +87,33 @@ pub(super) fn without_button(text: &str) -> &str {
     if known { rest.trim_start() } else { text }
 }
 
+/// The value without a key behind it that has neither a colon nor a value: `陈小河 来源` before `编辑：…`.
+pub(super) fn without_empty<'v>(value: &'v str, classes: &[Class]) -> &'v str {
+    let Some((rest, last)) = value.rsplit_once(char::is_whitespace) else { return value };
+    // The longest key has eight characters.
+    let key = last.len() <= 24
+        && phrases::opening(last)
+            .is_some_and(|h| h.range.len() == last.len() && h.classes.iter().any(|c| classes.contains(c)));
+    if key { rest.trim_end() } else { value }
+}
+
+/// The fields of a line on which each stands in brackets of its own: `（来源：石桥网） [编辑：陈小河]`.
+pub(super) fn without_brackets(text: &str) -> Option<String> {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】')];
+    let mut rest = text.trim();
+    let mut fields = Vec::new();
+    while !rest.is_empty() {
+        let (open, close) = *PAIRS.iter().find(|(open, _)| rest.starts_with(*open))?;
+        let (field, behind) = rest[open.len_utf8()..].split_once(close)?;
+        if field.contains(open) || !field.contains(is_colon) {
+            return None;
+        }
+        fields.push(field);
+        rest = behind.trim_start();
+    }
+    (fields.len() > 1).then(|| fields.join("  "))
+}
+
 /// The line with keys that were spread to the width of others drawn together (`索 引 号：…`), if it has such.
 pub(super) fn tightened(text: &str) -> Option<String> {
     if !text.contains([' ', '\u{3000}']) || !text.contains(is_colon) {

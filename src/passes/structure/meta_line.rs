@@ -2,7 +2,7 @@
 
 use super::imprints::{Found, dated, is_bar, strip, whole_date};
 use super::meta_values::{is_name_of_source, take, without_buttons};
-use super::{keys, people};
+use super::{keys, names, people};
 use crate::chars;
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
@@ -24,6 +24,8 @@ const KEYS: &[Class] = &[
 pub(super) fn read(text: &str) -> Option<Found> {
     let tight = keys::tightened(text);
     let text = keys::without_button(tight.as_deref().unwrap_or(text));
+    let joined = keys::without_brackets(text);
+    let text = joined.as_deref().unwrap_or(text);
     read_keys(text).or_else(|| read_columns(text))
 }
 
@@ -147,7 +149,7 @@ fn read_keys(text: &str) -> Option<Found> {
         let value = value.trim_end_matches(|c: char| c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c));
         let value =
             if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
-        let value = without_buttons(value);
+        let value = keys::without_empty(without_buttons(value), KEYS);
         if chars::width(value) > 80 {
             return None;
         }
@@ -176,6 +178,14 @@ fn read_keys(text: &str) -> Option<Found> {
         } else {
             take(class, value, &mut found)?;
         }
+    }
+    // `2013-02-15 09:43 陈小河 来源：石桥网`: beside a source a name is whose text it is.
+    let source = |found: &[(MetaKey, String)]| found.iter().any(|(key, _)| *key == MetaKey::Publisher);
+    if let [(key @ MetaKey::Publisher, name), rest @ ..] = found.as_mut_slice()
+        && source(rest)
+        && names::split(name).is_some_and(|names| names.len() == 1)
+    {
+        *key = MetaKey::Author;
     }
     Some(found)
 }

@@ -88,6 +88,8 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
             })
         }
         Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
+        // `发布时间： 来源：石桥日报`
+        Class::Date if value.is_empty() => Some(()),
         Class::Date => {
             match dates::parse_date(value).or_else(|| republic(value)) {
                 Some(date) => push(MetaKey::Date, &date),

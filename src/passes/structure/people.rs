@@ -158,6 +158,7 @@ impl People {
         let found = match names::split(&bare) {
             Some(found) => found,
             None if let Some(found) = vouched(inner) => found,
+            None if let Some(found) = between_media(inner) => found,
             None if let Some((outlet, found)) = after_outlet(inner) => {
                 self.outlet.get_or_insert(outlet);
                 found
@@ -184,6 +185,12 @@ fn vouched(text: &str) -> Option<Vec<String>> {
     let known = parts.iter().filter(|p| names::split(p).is_some_and(|n| n.len() == 1)).count();
     let sure = parts.len() >= 3 && parts.iter().all(|p| plain(p)) && known * 3 >= parts.len() * 2;
     sure.then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
+/// `甲 乙 石桥融媒 丙`: names among which their media stand.
+fn between_media(text: &str) -> Option<Vec<String>> {
+    let (media, names): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| is_medium(word));
+    (!media.is_empty() && names.len() > 1).then(|| names::split(&names.join(" "))).flatten()
 }
 
 /// `中央社陳小河`: a name that an agency stands before.
@@ -323,10 +330,14 @@ fn place_behind(run: &str) -> Option<usize> {
 /// Whether a word names a newspaper or agency: it ends in a word for one, and is not the one that prints (`本报`).
 pub(super) fn is_medium(name: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || "·/-—《》“” ".contains(c);
+    let named = |name: &str| Words::Outlet.ends(&simplify(name.trim_end_matches(['》', '”'])));
+    // `石桥晚报·石桥号`: what a paper calls its application.
+    let made_of =
+        || name.split_once('·').is_some_and(|(paper, own)| named(paper) && (2..=6).contains(&own.chars().count()));
     (3..=20).contains(&name.chars().count())
         && !name.starts_with('本')
         && name.chars().all(plain)
-        && Words::Outlet.ends(&simplify(name.trim_end_matches(['》', '”'])))
+        && (named(name) || !name.contains(' ') && made_of())
 }
 
 /// The names of a line that says nothing else. Without a role they need `sure` evidence around the line; without it one

@@ -24,8 +24,12 @@ pub(crate) struct ReadFrontMatter {}
 impl Pass for ReadFrontMatter {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         for found in doc.evidence().iter().filter(|e| matches!(e.from, "front-matter" | "record")) {
-            let value = &found.value;
+            let value = unlinked(&found.value);
             match found.key {
+                // Clippers call the address the source.
+                MetaKey::Publisher if value.starts_with("http") && !value.contains(char::is_whitespace) => {
+                    changes.add_meta(MetaKey::Url, value, found.from);
+                }
                 MetaKey::Date => {
                     // A date that cannot be read is worse than none: consumers sort by this field.
                     if let Some(date) = dates::parse_date(value) {
@@ -34,14 +38,22 @@ impl Pass for ReadFrontMatter {
                 }
                 // `author: 甲 乙` is one string in front matter; a record of ours has its names apart.
                 MetaKey::Author | MetaKey::Editor if found.from == "front-matter" => match people::of(value) {
+                    // `author: 石桥财经`
+                    _ if people::is_medium(value) => changes.add_meta(MetaKey::Publisher, value, found.from),
                     Some(people) => {
                         people.names().into_iter().for_each(|n| changes.add_meta(found.key, n, found.from));
                     }
-                    None => changes.add_meta(found.key, value.as_str(), found.from),
+                    None => changes.add_meta(found.key, value, found.from),
                 },
-                key => changes.add_meta(key, value.as_str(), found.from),
+                key => changes.add_meta(key, value, found.from),
             }
         }
         Verdict::Keep
     }
+}
+
+/// The value without the brackets of a link in a wiki or in notes: `[[陈小河]]`, `[[people/ann|Ann Lee]]`.
+fn unlinked(value: &str) -> &str {
+    let Some(inner) = value.trim().strip_prefix("[[").and_then(|v| v.strip_suffix("]]")) else { return value };
+    if inner.contains(['[', ']']) { value } else { inner.rsplit('|').next().unwrap_or(inner).trim() }
 }

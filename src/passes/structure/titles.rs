@@ -21,6 +21,10 @@ const BODY: usize = 16 * 1024;
 /// Points by which a line must exceed the first, so that the first is none.
 const MARGIN: i32 = 3;
 
+/// Lines above a title that stands apart from them, and the tenths of it that its text speaks of.
+const APART: usize = 2;
+const SPOKEN: i32 = 5;
+
 /// Characters of the key of a field.
 const KEY: usize = 4;
 
@@ -71,8 +75,12 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let alone = tops.first().filter(|top| tops.get(1).is_none_or(|next| next > top)).copied();
     let highest = |n: &usize| alone.is_some() && level(head[*n].0) == alone && about(*n);
     let marked = marked.or_else(|| lines.iter().copied().find(highest));
+    // Over a line that what is known of the text stands below, while it stands below none of several above it.
+    let meta = |n: usize| head.get(n + 1).is_some_and(|(b, live)| *live && b.kind() == Kind::Meta);
+    let apart = |n: usize| meta(n) && !about(first) && lines.iter().take_while(|m| **m < n).count() >= APART;
     // Most texts begin with a line that has nothing odd about it, and are looked at no further.
-    if marked.is_none() && !is_odd(head[first].0, cjk) && !head[first..].iter().any(is_menu) {
+    let begins = marked.is_none() && !is_odd(head[first].0, cjk) && !head[first..].iter().any(is_menu);
+    if begins && !lines.iter().any(|n| apart(*n)) {
         return None;
     }
     // The second line of a headline is a part of the first.
@@ -99,7 +107,13 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     };
     // What stands over a line about the text, which stands over the title, is none of the text.
     let over_about = |n: usize| marked.is_some() && head[n..best].iter().any(|(b, live)| *live && is_about(b));
-    let odd = above().all(|n| (odd(n) || column(n) || over_about(n)) && (marked.is_some() || score(n) <= most(n)));
+    // What the text speaks nothing of, while it speaks of the title.
+    let strange = |n: usize| {
+        let overlap = |n: usize| subject.overlap(chars::trim(head[n].0.text()));
+        apart(best) && overlap(best) >= SPOKEN && overlap(n) <= SPOKEN - MARGIN
+    };
+    let odd = above()
+        .all(|n| (odd(n) || column(n) || over_about(n) || strange(n)) && (marked.is_some() || score(n) <= most(n)));
     // `类型：文字`
     let key = head[best].0.text().split_once([':', '：']).map(|(key, _)| key.trim().chars().count());
     let told = marked.is_some() || odd && !is_odd(head[best].0, cjk) && key.is_none_or(|width| width > KEY);
@@ -187,7 +201,7 @@ fn is_capitals(text: &str) -> bool {
 fn is_motto(text: &str) -> bool {
     let words = || text.split_whitespace().filter(|w| w.starts_with(char::is_alphabetic));
     let capital = words().filter(|w| w.starts_with(char::is_uppercase)).count();
-    !text.chars().any(chars::is_cjk) && capital * 2 <= words().count()
+    !text.chars().any(chars::is_cjk) && words().nth(1).is_some() && capital * 2 <= words().count()
 }
 
 /// The name of a house, of a column or of an issue.
