@@ -46,6 +46,7 @@ impl<'t> Reader<'t> {
         self.compact()
             .or_else(|| self.east_asian())
             .or_else(|| self.year_first())
+            .or_else(|| self.year_apart())
             .or_else(|| self.day_last_year())
             .or_else(|| self.named())
             .or_else(|| self.named_year_first())
@@ -135,6 +136,16 @@ impl<'t> Reader<'t> {
             return None;
         }
         Some(self.with_time(date(year, month, day)?, 5))
+    }
+
+    /// `2023 09/18 10:05:27`: a year set apart.
+    fn year_apart(&self) -> Option<Date> {
+        let ((year, 4), (month, 1..=2), '/', (day, 1..=2)) =
+            (self.number(0)?, self.number(1)?, self.mark(2)?, self.number(3)?)
+        else {
+            return None;
+        };
+        Some(self.with_time(date(year, month, day)?, 4))
     }
 
     /// `9.12.2011`, `09/12/2011`, `12/09/2011`.

@@ -30,10 +30,11 @@ impl Pass for CleanCharacters {
         }
         let indents = lost_indents(doc);
         let commas = has_doubled_commas(doc);
+        let bars = doc.blocks().any(is_bar);
         for block in doc.blocks() {
             let code = block.kind() == Kind::Code;
             let marked = block.census().traits.any(Traits::NOISE | Traits::ANGLE);
-            if marked && !code && is_comment_end(block.text()) {
+            if marked && !code && is_comment_end(block.text()) || is_bar(block) {
                 changes.cut(block);
                 continue;
             }
@@ -60,6 +61,10 @@ impl Pass for CleanCharacters {
                 all.extend(doubled_commas(block.text()).map(|at| (at, String::new())));
                 all.sort_by_key(|(range, _)| range.start);
                 all.dedup_by(|later, kept| later.0.start < kept.0.end);
+            }
+            if let Some(at) = stray_bar(block).filter(|at| bars || chars::is_sentence(&block.text()[..*at])) {
+                all.retain(|(range, _)| range.start < at);
+                all.push((at..block.text().len(), String::new()));
             }
             for (range, with) in all {
                 changes.replace(block, range, with);
@@ -103,6 +108,26 @@ fn lost_indent(block: &Block) -> Option<usize> {
 /// A line of nothing but a question mark, in place of a space that kept an empty paragraph open.
 fn is_lost_line(block: &Block) -> bool {
     block.text() == "?" && block.kind() == Kind::Paragraph
+}
+
+/// Bars alone, which tables leave that were laid out as pages: `|`, `| |`.
+fn is_bar(block: &Block) -> bool {
+    let text = block.text();
+    text.starts_with('|')
+        && text.len() <= 8
+        && matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
+        && text.bytes().all(|b| b == b'|' || b == b' ')
+}
+
+/// Where the one bar of a line begins that stands behind everything else, with the space before it: `……问好。 |`.
+fn stray_bar(block: &Block) -> Option<usize> {
+    let text = block.text();
+    let rest = text
+        .strip_suffix('|')
+        .filter(|_| matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_)))?;
+    let kept = rest.trim_end();
+    let alone = !rest.contains(['|', '\n']) && kept.chars().any(chars::is_cjk);
+    (alone && (kept.len() < rest.len() || chars::is_sentence(kept))).then_some(kept.len())
 }
 
 /// What stands doubled where some mirror put a comma before each mark: `,,`, `,。`, `,、`.

@@ -201,6 +201,12 @@ pub(super) fn is_invitation(scan: &Scan<'_>) -> bool {
     scan.begins(Class::Share).is_some() && scan.of_class(&[Class::Share, Class::Button]).last().is_some_and(ends)
 }
 
+/// `第03版：综合新闻 上一版3  4下一版`: the pages of a newspaper before and behind.
+pub(super) fn is_page_turn(scan: &Scan<'_>) -> bool {
+    let turns = ["上一版", "下一版"].iter().all(|turn| scan.text.contains(turn));
+    turns && scan.text.len() <= WIDEST && scan.text.bytes().any(|b| b.is_ascii_digit())
+}
+
 /// Numbers of pages and words between them: `1 2 3 下一页`, `共3页`, `第1页/共3页`.
 pub(super) fn is_pager(text: &str) -> bool {
     let scan = Scan::of(text);

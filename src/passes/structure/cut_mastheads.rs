@@ -7,7 +7,7 @@ use super::{edges, furniture, imprints, lift_title, people};
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
 use crate::document::{Block, Document, Kind};
-use crate::meta::MetaKey;
+use crate::meta::{Evidence, MetaKey};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{Class, Scan, Words, simplify};
 
@@ -90,7 +90,13 @@ impl Pass for CutMastheads {
         // The name of a site stands over its menu or path, and the title under them; lines below the body repeat it.
         let over = if layout.last > 0 { over_menu(doc) } else { Vec::new() };
         if let Some(site) = over.first() {
-            lift(site.text(), !imprints::is_issue(site.text()));
+            // The path names the columns of a site, and the site first of all.
+            let column = doc.all_blocks().take(8).any(|b| {
+                let name = site.text().trim();
+                let path = b.text().split(['>', '»', '›', '·', '/']).skip(1).any(|piece| piece.trim() == name);
+                path && b.cut_by().is_some_and(|id| id.spec().code == "S120")
+            });
+            lift(site.text(), !imprints::is_issue(site.text()) && !column);
             // `Siga a Folha do Recôncavo nas redes sociais`
             let repeats =
                 |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;
@@ -106,8 +112,13 @@ impl Pass for CutMastheads {
         for block in gone {
             changes.cut(block);
         }
+        // A site that front matter calls the author.
+        let author = |e: &&Evidence| e.from == "front-matter" && e.key == MetaKey::Author;
+        let site = || doc.evidence().iter().filter(author).find(|e| people::is_medium(&e.value));
         if let Some(name) = publisher {
             changes.add_meta(MetaKey::Publisher, name, "masthead");
+        } else if let Some(site) = site().filter(|_| unknown) {
+            changes.add_meta(MetaKey::Publisher, site.value.as_str(), site.from);
         }
         Verdict::Keep
     }

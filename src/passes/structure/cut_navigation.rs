@@ -67,12 +67,17 @@ impl Pass for CutNavigation {
             let whole = chars::trim_end(block.text());
             let about = || match place {
                 Place::Inside => is_stamp(block) || bars::is_attachment(whole),
-                Place::Before => is_about_page(block) || remains::is_first_title(whole) || remains::is_row(whole),
+                Place::Before => is_about_page(block) || remains::is_row(whole),
                 Place::After => is_about_page(block) || is_source(block) || bars::is_attachment(whole),
             };
-            let left =
-                || place != Place::Inside && remains::is_linked_item(n, &layout) || remains::is_picture(n, &layout);
-            if kind && n > 0 && about() || kind && left() || comments.is_some_and(|first| n >= first) {
+            let left = || {
+                place != Place::Inside && remains::is_linked_item(n, &layout)
+                    || remains::is_picture(n, &layout)
+                    || remains::is_file(whole)
+            };
+            let first_title = || place == Place::Before && remains::is_first_title(whole);
+            if kind && (n > 0 && about() || first_title()) || kind && left() || comments.is_some_and(|first| n >= first)
+            {
                 changes.cut(block);
                 continue;
             }
@@ -109,7 +114,10 @@ impl Pass for CutNavigation {
                 continue;
             }
             // A lone phrase above the body may be the title (of a poem, `Home`), unless another line can be.
-            let sure = titled || place != Place::Before || !prompt && scan.hits.len() > 1 || block.hints().is_some();
+            // `新闻中心 > 正文` is no title.
+            let path = || text.ends_with("正文") && bars::is_path(&scan);
+            let sure =
+                titled || path() || place != Place::Before || !prompt && scan.hits.len() > 1 || block.hints().is_some();
             let other = || layout.head(8).any(|(m, b)| m != n && self.can_be_title(b));
             if sure || other() {
                 changes.cut(block);
@@ -196,7 +204,7 @@ impl CutNavigation {
             || bars::is_link_bar(block, place)
             || bars::is_word_bar(scan)
             || place != Place::Inside && bars::is_invitation(scan)
-            || place != Place::Inside && bars::is_counter(scan)
+            || place != Place::Inside && (bars::is_counter(scan) || bars::is_page_turn(scan))
             || block.text().starts_with("【广告】")
             || place == Place::After && (bars::is_comment_count(block.text()) || bars::is_way_to_page(block.text()))
             || place == Place::After && bars::is_other_text(n, layout)

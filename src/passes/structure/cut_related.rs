@@ -51,10 +51,17 @@ impl Pass for CutRelated {
                 continue;
             }
             // The list: lines of other titles, up to the next prose or heading. In the body it must be of links.
-            let inside = n < layout.last;
+            // The beginning of another text, cut off, is none of the text: `石桥县以……为突破口...`.
+            let teaser =
+                |b: &Block| b.kind() == Kind::Paragraph && (b.text().ends_with("...") || b.text().ends_with('…'));
+            let teased =
+                n < layout.last && layout.blocks[n..layout.last].iter().all(|b| teaser(b) || furniture::is_sentence(b));
+            let inside = n < layout.last && !teased;
             let list = layout.blocks[n..]
                 .iter()
-                .take_while(|b| !is_prose(b) && !b.kind().is_heading() && b.kind() != Kind::Code)
+                .take_while(|b| {
+                    (!is_prose(b) || teased && teaser(b)) && !b.kind().is_heading() && b.kind() != Kind::Code
+                })
                 // A title has no full stop; an item that tells what it leads to may.
                 .take_while(|b| b.kind() == Kind::ListItem || !b.text().ends_with('。') || furniture::is_sentence(b))
                 .take_while(|b| !inside || b.hints().is_some_and(|h| h.link_chars > 0))

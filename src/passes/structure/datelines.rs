@@ -39,13 +39,21 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
     if head.is_ascii() && memchr::memchr2(b'(', b'[', head.as_bytes()).is_none() {
         return None;
     }
-    if let Some((bracket, _)) = bracketed(head) {
+    if let Some((bracket, behind)) = bracketed(head) {
         let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
         let people = byline(bracket).or_else(|| wired(bracket));
         let verb = || VERBS[..4].iter().find(|verb| inner.ends_with(**verb));
-        return people
-            .map(|people| Dateline { people, date: None })
-            .or_else(|| verb().and_then(|verb| lead(&inner[..inner.len() - verb.len()], verb)));
+        let lead = || verb().and_then(|verb| lead(&inner[..inner.len() - verb.len()], verb));
+        let found = people.map(|people| Dateline { people, date: None }).or_else(lead);
+        // `【石桥商报讯】（首席记者 陈小河）`
+        let reporters = || bracketed(behind.trim_start()).and_then(|(bracket, _)| byline(bracket));
+        return found.map(|mut line| {
+            if let Some(people) = (line.people.authors.is_empty()).then(reporters).flatten() {
+                let outlet = people.outlet.clone().or(line.people.outlet.take());
+                line.people = People { outlet, ..people };
+            }
+            line
+        });
     }
     if let Some(date) = release(head) {
         return Some(Dateline { people: People::default(), date: Some(date) });

@@ -124,7 +124,8 @@ fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
     let Some((title, chosen)) = title else { return Vec::new() };
     // Nothing of the text stands above its title, if that is sure to be one.
     let open = || head[..title].iter().filter(|l| l.is_open() || l.live && l.block.kind().is_heading());
-    let sure = (known.is_some() || chosen) && open().count() <= TAIL && open().all(|l| is_line(l.block, ABOVE));
+    let most = if chosen { HEAD } else { TAIL };
+    let sure = (known.is_some() || chosen) && open().count() <= most && open().all(|l| is_line(l.block, ABOVE));
     let mut found: Vec<&Block> = if sure { open().map(|l| l.block).collect() } else { Vec::new() };
     // Menus and paths stand above the title, lines about the text below it.
     let about = |l: &Line<'_>| matches!(l.block.kind(), Kind::Meta | Kind::Byline);
@@ -202,7 +203,11 @@ fn tail<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
 /// nothing of a text stands there but notes, annexes and captions.
 fn behind_end<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
     // The title of another text may end in a mark: `暖心！……！`.
-    let cry = |b: &Block| width(b) <= WIDEST && !b.text().contains('\n') && b.text().ends_with(['！', '!', '？', '?']);
+    let cry = |b: &Block| {
+        width(b) <= WIDEST
+            && !b.text().contains('\n')
+            && (b.text().ends_with(['！', '!', '？', '?', '…']) || b.text().ends_with("..."))
+    };
     let below = |l: &Line<'_>| is_below(l) || l.is_open() && cry(l.block);
     let start = blocks.iter().rposition(|l| !below(l)).map_or(0, |n| n + 1);
     let body = layout.blocks[layout.last - 1];

@@ -46,7 +46,9 @@ pub(super) fn fields(text: &str, kana: bool) -> Option<Found> {
     // Behind the date of an account stands the place it wrote from.
     let account = is_account(text);
     let behind = &pieces[first + count..];
-    let behind = if account { &[] } else { behind };
+    let place = |p: &&&str| Words::Place.has(&simplify(p));
+    let behind =
+        if account { &[] } else { &behind[..behind.len() - usize::from(behind.last().filter(place).is_some())] };
     let before = &pieces[usize::from(account)..first];
     let before = &before[..before.len() - usize::from(before.last().filter(key).is_some())];
     let rest = [before, behind].concat();

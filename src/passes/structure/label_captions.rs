@@ -43,12 +43,22 @@ impl Pass for LabelCaptions {
             changes.replace(block, 0..mark, "");
             changes.relabel(block, Kind::Caption);
         }
-        for (n, block) in layout.blocks.iter().enumerate() {
-            if !run.contains(&n) && matches!(block.kind(), Kind::Paragraph) && is_caption(block) {
-                let text = block.text();
-                changes.replace(block, 0..text.len() - text.trim_start_matches(POINTERS).trim_start().len(), "");
-                changes.relabel(block, Kind::Caption);
-            }
+        let captions: Vec<&Block> = layout
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(n, block)| !run.contains(n) && block.kind() == Kind::Paragraph && is_caption(block))
+            .map(|(_, block)| *block)
+            .collect();
+        // Of a document that is nothing but pictures what is said of them is the text.
+        let beside = |b: &Block| !captions.iter().any(|caption| caption.id() == b.id());
+        if captions.iter().any(|b| width(b) >= SCENE) && !layout.blocks.iter().any(|b| is_prose(b) && beside(b)) {
+            return Verdict::Keep;
+        }
+        for block in captions {
+            let text = block.text();
+            changes.replace(block, 0..text.len() - text.trim_start_matches(POINTERS).trim_start().len(), "");
+            changes.relabel(block, Kind::Caption);
         }
         if is_pictured(doc) {
             for block in scenes(&layout) {
@@ -163,7 +173,7 @@ fn is_caption(block: &Block) -> bool {
 }
 
 /// `孩子们在公园里玩耍。新华社记者 刘小河 摄`: the name of who took the picture, apart, at the very end.
-fn is_shot(block: &Block) -> bool {
+pub(super) fn is_shot(block: &Block) -> bool {
     let text = block.text().trim_end_matches([')', '）', ' ']);
     // Most paragraphs end in a full stop.
     if !text.ends_with(['摄', '攝', '影', '图', '圖']) {

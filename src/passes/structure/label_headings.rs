@@ -303,6 +303,8 @@ impl LabelHeadings {
             && !text.contains('您')
             && !numbers::is_of_document(text)
             && !has_date(text)
+            // `新华社发（陈小河摄）` stands under a picture.
+            && !text.trim_end_matches(['）', ')']).ends_with(['摄', '攝'])
             && (!text.starts_with(['(', '（']) || matches!(numbers::read(text), Some((Form::HanBracket, _))))
             && !text.starts_with([':', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
             && !is_code(text)

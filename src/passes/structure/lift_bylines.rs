@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::layout::{Layout, is_line};
+use super::layout::{Layout, is_line, is_prose};
 use super::people::{self, People};
-use super::{affiliations, datelines, furniture, tails, unmarked};
+use super::{affiliations, datelines, furniture, label_captions, tails, unmarked};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -85,7 +85,7 @@ impl Pass for LiftBylines {
                 read_lead(doc, block, &mut signed, changes);
             }
             if n + 1 == end {
-                lift_tail(block, &mut signed, changes);
+                lift_tail(&layout, block, &mut signed, changes);
             }
         }
         // Who took the pictures is the author of a document that nobody else signed.
@@ -241,8 +241,13 @@ fn read_lead(doc: &Document, block: &Block, signed: &mut Signed, changes: &mut C
 }
 
 /// The last paragraph often ends in who wrote it, the source or the editor.
-fn lift_tail(block: &Block, signed: &mut Signed, changes: &mut Changes) {
+fn lift_tail(layout: &Layout<'_>, block: &Block, signed: &mut Signed, changes: &mut Changes) {
     let Some(tail) = tails::read(block) else { return };
+    // A short paragraph that ends in who took a picture is its caption, where there are others.
+    let others = || layout.blocks.iter().filter(|b| is_prose(b) && b.id() != block.id()).nth(1).is_some();
+    if tail.found.is_empty() && label_captions::is_shot(block) && others() {
+        return;
+    }
     for people in tail.people {
         signed.add(people, changes);
     }

@@ -162,6 +162,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
             })
             .or_else(|| imprints::reposted(text).filter(|_| head || below))
             .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
+            .or_else(|| if head && n < layout.first { medium_with_time(text) } else { None })
             .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
             .or_else(|| imprints::cited(text).filter(|_| below || n < layout.first))
             .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
@@ -187,6 +188,15 @@ fn medium_beside_date(layout: &Layout<'_>, n: usize) -> Option<Found> {
     let dated = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| whole_date(b.text()).is_some());
     let beside = (dated(n.checked_sub(1)) || dated(Some(n + 1))) && people::is_medium(text);
     beside.then(|| vec![(MetaKey::Publisher, text.to_owned())])
+}
+
+/// `河口报业·小河号    14:32`: a medium and the time of day, which says nothing that can be kept.
+fn medium_with_time(text: &str) -> Option<Found> {
+    let (medium, time) = text.trim().rsplit_once(char::is_whitespace)?;
+    let (hour, minute) = time.split_once(':')?;
+    let two = |n: &str| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
+    let medium = medium.trim();
+    (two(hour) && two(minute) && people::is_medium(medium)).then(|| vec![(MetaKey::Publisher, medium.to_owned())])
 }
 
 /// Whether a line is a field of an event: `地点：…`.

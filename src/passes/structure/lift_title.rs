@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::contents::without_words;
 use super::layout::{Layout, is_line};
 use super::page_titles::without_tags;
-use super::{furniture, imprints, titles};
+use super::{furniture, imprints, people, titles};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -27,6 +27,9 @@ pub(crate) struct LiftTitle {}
 
 /// Lines above the text in which the title may be repeated.
 const HEAD: usize = 12;
+
+/// Lines at the top among which the date stands where no prose tells a title.
+const DATED: usize = 4;
 
 /// Least width of a line of a headline in two lines.
 const HALF: usize = 10;
@@ -75,6 +78,9 @@ impl Pass for LiftTitle {
         }
         // Without prose nothing tells a title from the other lines, but markup does.
         let prose = layout.first < layout.blocks.len();
+        // Over verse and the like the date stands below it.
+        let dated = layout.blocks.iter().take(DATED).skip(1).any(|b| b.kind() == Kind::Meta)
+            && layout.blocks.first().is_some_and(|b| b.kind() == Kind::Paragraph);
         let head: Vec<titles::Line<'_>> = layout.head(HEAD).map(|(_, b)| (b, true)).collect();
         let chosen = titles::choose(&head, layout.blocks[layout.first..].iter().copied());
         let open = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
@@ -84,10 +90,24 @@ impl Pass for LiftTitle {
             Some(title) => Some(layout.blocks[title.line]),
             None => first,
         };
-        let fits =
-            |b: &&Block| is_title(b) && (prose || b.kind() == Kind::Heading(1)) && !(html && is_part(&layout, b));
+        let fits = |b: &&Block| {
+            is_title(b) && (prose || dated || b.kind() == Kind::Heading(1)) && !(html && is_part(&layout, b))
+        };
         if let Some(block) = found.filter(fits) {
             let title = bare(block.text());
+            let title = match house_behind(title) {
+                Some((title, house, date)) => {
+                    let unknown = |key| doc.meta().get(key).is_none();
+                    if let Some(house) = house.filter(|_| unknown(MetaKey::Publisher)) {
+                        changes.add_meta(MetaKey::Publisher, house, "first-line");
+                    }
+                    if let Some(date) = date.filter(|_| unknown(MetaKey::Date)) {
+                        changes.add_meta(MetaKey::Date, date, "first-line");
+                    }
+                    title
+                }
+                None => title,
+            };
             let as_title = if html { Kind::Title } else { Kind::Meta };
             // The subtitle, marked by its dash, is the second half of a Chinese title.
             let below = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(1);
@@ -193,6 +213,24 @@ fn bare(line: &str) -> &str {
     let (key, value) = line.split_once([':', '：']).unwrap_or_default();
     let keyed = key.len() <= LONGEST_KEY && Words::TitleKey.has(&key.to_lowercase()) && !value.trim().is_empty();
     if keyed { value.trim() } else { line }
+}
+
+/// The title, the paper and the day, where a library put them behind it: `别让老街的灯灭了_石桥日报_2025年06月13日A03`.
+fn house_behind(line: &str) -> Option<(&str, Option<&str>, Option<String>)> {
+    let mut pieces = line.split('_').map(str::trim);
+    let title = pieces.next().filter(|title| chars::width(title) >= HALF)?;
+    let (mut house, mut date) = (None, None);
+    let mut count = 0;
+    for piece in pieces {
+        count += 1;
+        let page = piece.rfind('日').map_or(piece, |at| &piece[..at + '日'.len_utf8()]);
+        match imprints::whole_date(page) {
+            Some(found) => date = Some(found),
+            None if people::is_medium(piece) => house = Some(piece),
+            None => return None,
+        }
+    }
+    (count > 0 && house.is_some()).then_some((title, house, date))
 }
 
 /// Whether a line repeats the title that is known, with or without the words of buttons behind it.

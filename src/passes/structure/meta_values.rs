@@ -56,6 +56,10 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
             // `供稿：农学院 摄影：陈小河`: another key that is none of ours.
             let own = value.find([':', '：']).and_then(|colon| value[..colon].rfind(char::is_whitespace));
             let value = own.map_or(value, |end| value[..end].trim_end());
+            // `作者：石桥晨报`
+            if class == Class::Author && people::is_medium(value) {
+                return push(MetaKey::Publisher, value);
+            }
             // Who posted it is an office: `发布者：农学院`.
             if class == Class::Author && value.chars().count() <= 20 && Words::Office.ends(&simplify(value)) {
                 return push(MetaKey::Publisher, value);
@@ -88,8 +92,8 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
             })
         }
         Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
-        // `发布时间： 来源：石桥日报`
-        Class::Date if value.is_empty() => Some(()),
+        // `发布时间： 来源：石桥日报`, `日期：06-13`
+        Class::Date if value.is_empty() || is_day(value) => Some(()),
         Class::Date => {
             match dates::parse_date(value).or_else(|| republic(value)) {
                 Some(date) => push(MetaKey::Date, &date),
@@ -107,6 +111,14 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
         Class::Drop => (chars::width(value) <= DROPPED).then_some(()),
         _ => None,
     }
+}
+
+/// A day without its year: `06-13`, which dates nothing.
+fn is_day(value: &str) -> bool {
+    value.len() <= 5
+        && value.split_once(['-', '/']).is_some_and(|(month, day)| {
+            [month, day].iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+        })
 }
 
 /// The names without the code of the editor behind them: `陈小河 HN123`, `陈小河_NF45`.

@@ -62,7 +62,13 @@ fn han_names(pieces: &[&str], names: &mut Vec<String>) -> Option<()> {
         {
             name.push_str(next);
         }
+        // `石桥晚报·石桥号` is a paper's application.
+        let paper = |name: &str| {
+            name.split_once(['·', '•', '‧'])
+                .is_some_and(|(paper, _)| Words::Outlet.ends(&crate::phrases::simplify(paper)))
+        };
         if name.contains(['·', '•', '‧'])
+            && !paper(&name)
             && name.chars().count() <= 16
             && name.chars().all(|c| is_han(c) || "·•‧".contains(c))
         {

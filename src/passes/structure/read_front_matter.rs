@@ -38,8 +38,8 @@ impl Pass for ReadFrontMatter {
                 }
                 // `author: 甲 乙` is one string in front matter; a record of ours has its names apart.
                 MetaKey::Author | MetaKey::Editor if found.from == "front-matter" => match people::of(value) {
-                    // `author: 石桥财经`
-                    _ if people::is_medium(value) => changes.add_meta(MetaKey::Publisher, value, found.from),
+                    // `author: 石桥财经` is the publisher, unless the text says more; see `cut-mastheads`.
+                    _ if found.key == MetaKey::Author && people::is_medium(value) => {}
                     Some(people) => {
                         people.names().into_iter().for_each(|n| changes.add_meta(found.key, n, found.from));
                     }

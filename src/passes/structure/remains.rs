@@ -12,6 +12,9 @@ use crate::phrases::{self, Words, simplify};
 const ROW: usize = 200;
 const FIRST_TITLE: usize = 300;
 
+/// Digits of a picture's name in a store: 128 bits.
+const HASH: usize = 32;
+
 /// Width of a word of a menu, and how many stand one under the other.
 const WORD: usize = 24;
 const WORDS: usize = 3;
@@ -31,7 +34,9 @@ pub(super) fn is_first_title(text: &str) -> bool {
         && text.len() <= FIRST_TITLE
         && phrases::opening(text).is_some_and(|hit| {
             let key = matches!(&*simplify(&text[hit.range.clone()]), "原标题" | "原题" | "原题为");
-            key && text[hit.range.end..].trim_start().starts_with([':', '：'])
+            let rest = &text[hit.range.end..];
+            key && (rest.trim_start().starts_with([':', '：'])
+                || rest.trim_start() != rest && rest.trim_start().starts_with(['“', '《', '"']))
         })
 }
 
@@ -44,6 +49,24 @@ pub(super) fn is_picture(n: usize, layout: &Layout<'_>) -> bool {
         written(above) && pictures::is_address(text) && above[2..].starts_with(text)
     };
     written(text) || text.len() <= ROW && named()
+}
+
+/// The name of a picture's file or what a store of pictures calls it, alone on a line: `微信图片_20180128151902.jpg`,
+/// `local0e2f87659f9a4a9cb8843b6e2124770b`. A short plain name (`logo.png`) may be spoken of.
+pub(super) fn is_file(text: &str) -> bool {
+    if text.len() > ROW || text.contains(char::is_whitespace) || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let hash = || {
+        let (name, tail) = text.split_at(text.len() - HASH);
+        name.len() <= 8 && name.bytes().all(|b| b.is_ascii_lowercase()) && tail.bytes().all(|b| b.is_ascii_hexdigit())
+    };
+    let stem = || text.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let named =
+        || stem().contains("图片") || stem().starts_with("IMG") || stem().chars().any(chars::is_cjk) || digits >= 8;
+    pictures::is_address(text) && !text.contains('/') && named()
+        || text.is_ascii() && text.len() >= HASH && digits >= 8 && hash()
 }
 
 /// `▲赞同 4.1K ▼ 309 条评论`: votes for and against.

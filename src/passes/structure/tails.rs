@@ -9,7 +9,7 @@ use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
-use crate::phrases::{self, Class, Scan};
+use crate::phrases::{self, Class, Scan, Words, simplify};
 
 /// Greatest width of a tail.
 const WIDEST: usize = 140;
@@ -133,7 +133,17 @@ pub(super) fn name_alone(group: &str) -> Option<People> {
     if remark || people::is_medium(inner) || inner.ends_with(people::UNITS) {
         return None;
     }
-    people::bare(inner, false).map(|authors| People { authors, ..People::default() })
+    // `（河东区残联 李敏）`
+    let of_office = || {
+        let (office, name) = inner.rsplit_once(char::is_whitespace)?;
+        let office = office.trim();
+        let plain = office.chars().all(chars::is_han) && (3..=16).contains(&office.chars().count());
+        // The office vouches for a rare surname.
+        let full = (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
+        (plain && full && Words::Office.ends(&simplify(office))).then(|| vec![name.to_owned()])
+    };
+    let authors = people::bare(inner, false).or_else(of_office)?;
+    Some(People { authors, ..People::default() })
 }
 
 /// `……不少。责任编辑：甲`, `……不少。□甲乙`: keys of metadata or the mark of a byline behind the last sentence. What a space parts

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::layout::is_prose;
 use super::lift_title::is_title;
-use super::{imprints, people};
+use super::{datelines, imprints, people};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Scan, Words, simplify};
@@ -77,7 +77,10 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let marked = marked.or_else(|| lines.iter().copied().find(highest));
     // Over a line that what is known of the text stands below, while it stands below none of several above it.
     let meta = |n: usize| head.get(n + 1).is_some_and(|(b, live)| *live && b.kind() == Kind::Meta);
-    let apart = |n: usize| meta(n) && !about(first) && lines.iter().take_while(|m| **m < n).count() >= APART;
+    // So does the text of news, which begins with a dateline.
+    let dated = |n: usize| n + 1 == head.len() && body.first().is_some_and(|b| datelines::read(b.text()).is_some());
+    let apart =
+        |n: usize| (meta(n) || dated(n)) && !about(first) && lines.iter().take_while(|m| **m < n).count() >= APART;
     // Most texts begin with a line that has nothing odd about it, and are looked at no further.
     let begins = marked.is_none() && !is_odd(head[first].0, cjk) && !head[first..].iter().any(is_menu);
     if begins && !lines.iter().any(|n| apart(*n)) {

@@ -116,6 +116,7 @@ mod tests {
             "陳小河 著",
             "（陳小河著，石橋出版社）",
             "台灣的土著",
+            "他著有戲劇三十部",
         ] {
             assert!(!simplified(text).contains('着'), "{}", simplified(text));
         }
