@@ -35,6 +35,7 @@ pub(super) fn parse_around(text: &str, code: &[Range<usize>], options: &ParseOpt
     }
     builder.flush();
     code.for_each(|code| builder.code(code.clone()));
+    pictures::drop_repeated(&mut builder.parsed.blocks);
     builder.parsed
 }
 
@@ -74,6 +75,7 @@ struct Builder<'a> {
     in_html: bool,
     /// Depth of open images, and what they say instead of the picture.
     images: u32,
+    alt: String,
     caption: String,
     quotes: u32,
     items: u32,
@@ -106,6 +108,7 @@ impl<'a> Builder<'a> {
             marked_up: false,
             in_html: false,
             images: 0,
+            alt: String::new(),
             caption: String::new(),
             quotes: 0,
             items: 0,
@@ -230,7 +233,15 @@ impl<'a> Builder<'a> {
             }
             TagEnd::HtmlBlock => self.take_html(),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
-            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                let alt = std::mem::take(&mut self.alt);
+                let said = pictures::without_number(&alt);
+                if pictures::says_something(said) {
+                    let gap = if self.caption.is_empty() { "" } else { " " };
+                    self.caption.extend([gap, said.trim()]);
+                }
+            }
             TagEnd::Link => {
                 if let Some((from, href)) = self.open_link.take() {
                     self.link_chars += u32::try_from(self.text.text()[from..].chars().count()).unwrap_or(0);
@@ -259,7 +270,7 @@ impl<'a> Builder<'a> {
     /// another page is a button or a badge.
     fn in_its_place(&mut self, text: &str) {
         if self.open_link.as_ref().is_none_or(|(_, target)| pictures::is_address(target)) {
-            self.caption.push_str(text);
+            self.alt.push_str(text);
         }
     }
 
@@ -315,8 +326,8 @@ impl<'a> Builder<'a> {
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
         let written = text.text().get(number..).unwrap_or_default();
         if written.chars().all(ends) || kind == Kind::Paragraph && is_row(written) {
-            if pictures::says_something(&caption) {
-                self.parsed.blocks.push(Block::new(Kind::Caption, caption.trim()));
+            if !caption.is_empty() {
+                self.parsed.blocks.push(Block::new(Kind::Caption, caption));
             }
             return;
         }

@@ -8,6 +8,7 @@ mod lines;
 mod markdown;
 pub(crate) mod pictures;
 mod placed;
+mod reader;
 mod sniff;
 mod text;
 mod verbatim;
@@ -74,7 +75,8 @@ pub fn format(name: &str) -> Option<&'static Format> {
 
 /// Parses `text` as what it is: its front matter apart, its format by content first and by name (`named`) second.
 pub(crate) fn parse(text: &str, named: Option<&'static Format>, options: &ParseOptions) -> (&'static Format, Parsed) {
-    let front_matter::FrontMatter { evidence, fields, body } = front_matter::read(text).unwrap_or_default();
+    let front_matter::FrontMatter { evidence, fields, body } =
+        front_matter::read(text).or_else(|| reader::read(text)).unwrap_or_default();
     let rest = &text[body..];
     // Code is told first: its remarks look like headings, and its strings may hold tags.
     let settled = sniff::is_settled(rest, named.unwrap_or(&FORMATS[0]));

@@ -1,5 +1,8 @@
 //! What stands in the place of a picture.
 
+use std::collections::HashMap;
+
+use crate::document::{Block, Kind};
 use crate::phrases::Words;
 
 /// Whether what stands in the place of a picture tells what is on it: neither `图片` nor the name of its file, nor a word in
@@ -7,7 +10,32 @@ use crate::phrases::Words;
 pub(super) fn says_something(caption: &str) -> bool {
     let bare = caption.trim().to_lowercase();
     let word = || caption.trim().bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-.".contains(&b));
-    !bare.is_empty() && !is_address(&bare) && !Words::Picture.has(&bare) && !word()
+    !bare.is_empty() && !is_address(&bare) && !Words::Picture.has(&bare) && !word() && !is_made(caption.trim())
+}
+
+/// What stands in the place of a picture without the number that a reader of pages gives it: `Image 2: the mill`.
+pub(super) fn without_number(caption: &str) -> &str {
+    let Some(rest) = caption.trim_start().strip_prefix("Image ") else { return caption };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    match rest.get(digits..) {
+        Some(rest) if digits > 0 => rest.strip_prefix(':').unwrap_or(if rest.trim().is_empty() { "" } else { caption }),
+        _ => caption,
+    }
+}
+
+/// Whether a program made it: data in place of an address, or the name of a file or of a field without spaces, which mixes
+/// letters with marks or has capitals inside (`MillWheelOld`, `2565FF"&type=w1`).
+fn is_made(caption: &str) -> bool {
+    if caption.starts_with("data:") {
+        return true;
+    }
+    if !caption.is_ascii() || caption.contains(char::is_whitespace) {
+        return false;
+    }
+    let inner =
+        caption.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    // `GitHub` and `JavaScript` have one such place.
+    inner.count() >= 2 || caption.contains(['=', '&', '%', '\\'])
 }
 
 /// Whether an address is that of a picture.
@@ -15,4 +43,38 @@ pub(crate) fn is_address(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["jpg", "jpeg", "png", "gif", "webp", "bmp", "svg", "avif"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Drops what several pictures of a text have in their place: it tells what is on none of them.
+pub(super) fn drop_repeated(blocks: &mut Vec<Block>) {
+    let captions = blocks.iter().filter(|b| b.kind() == Kind::Caption);
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    captions.for_each(|b| *counts.entry(b.text().to_owned()).or_default() += 1);
+    if counts.values().any(|n| *n > 1) {
+        blocks.retain(|b| b.kind() != Kind::Caption || counts.get(b.text()).is_none_or(|n| *n < 2));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_made_says_nothing() {
+        for alt in ["", "图片", "Image", "img_2034", "MillWheelOld", "data:image/svg+xml;utf8,<svg/>", "25FF\"&type=w1"]
+        {
+            assert!(!says_something(alt), "{alt}");
+        }
+        for alt in ["水车", "The mill", "GitHub", "JavaScript", "A&B of the mill"] {
+            assert!(says_something(alt), "{alt}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_readers() {
+        assert_eq!(without_number("Image 12: the mill"), " the mill");
+        assert_eq!(without_number("Image 12"), "");
+        assert_eq!(without_number("Image 12 of the mill"), "Image 12 of the mill");
+        assert_eq!(without_number("Imagery"), "Imagery");
+    }
 }
