@@ -10,6 +10,9 @@ use crate::phrases::{self, Class, Hit, Scan};
 /// Most spaces between the characters of a key that was spread.
 const SPREAD: usize = 4;
 
+/// Greatest width of a line of fields with their keys in brackets.
+const FIELDS: usize = 160;
+
 /// Lines of the head of a letter.
 const LETTER: usize = 4;
 
@@ -112,6 +115,31 @@ pub(super) fn without_brackets(text: &str) -> Option<String> {
         rest = behind.trim_start();
     }
     (fields.len() > 1).then(|| fields.join("  "))
+}
+
+/// The fields of a line of which each has its key in brackets: `[中图分类号] D61　[文章编号]1007-8487`.
+pub(super) fn out_of_brackets(text: &str, classes: &[Class]) -> Option<String> {
+    const OPEN: [char; 4] = ['[', '［', '〔', '【'];
+    const CLOSE: [char; 4] = [']', '］', '〕', '】'];
+    if !text.starts_with(OPEN) || chars::width(text) > FIELDS {
+        return None;
+    }
+    let mut line = String::new();
+    for field in text.split(OPEN).skip(1) {
+        let (key, value) = field.split_once(CLOSE)?;
+        let key: String = key.chars().filter(|c| !c.is_whitespace()).collect();
+        let known = phrases::opening(&key)
+            .is_some_and(|h| h.range.len() == key.len() && h.classes.iter().any(|c| classes.contains(c)));
+        // `【作者：陈小河】` has its value inside.
+        let value = value
+            .trim_start_matches(|c: char| is_colon(c) || c.is_whitespace() || c == '?')
+            .trim_end_matches([' ', '?']);
+        if !known || value.is_empty() {
+            return None;
+        }
+        line.push_str(&format!("{key}：{value}  "));
+    }
+    Some(line)
 }
 
 /// The line with keys that were spread to the width of others drawn together (`索 引 号：…`), if it has such.

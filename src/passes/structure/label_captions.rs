@@ -140,6 +140,12 @@ fn numbered(text: &str) -> Option<(u32, usize)> {
         _ if digits > 0 && bare.len() < text.len() => (bare[..digits].parse().ok()?, &bare[digits..]),
         _ => return None,
     };
+    // `图1.2` counts within a chapter, and keeps its number.
+    if rest.starts_with(['.', '-', '－'])
+        && rest[1..].trim_start_matches('－').starts_with(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":：.、".contains(c));
     Some((number, text.len() - rest.len()))
 }
@@ -156,7 +162,7 @@ fn is_caption(block: &Block) -> bool {
     if pointed && (is_line(block, WIDEST) || is_one_sentence(block)) {
         return true;
     }
-    if is_shot(block) || is_credited(block) {
+    if is_shot(block) || is_credited(block) || is_figure(block) {
         return true;
     }
     // A caption says so in its first words.
@@ -170,6 +176,20 @@ fn is_caption(block: &Block) -> bool {
     let credit = word.to_lowercase().ends_with(" by") && is_line(block, 60);
     let given = matches!(word, "图片由" | "本文图片") && is_line(block, 60) && !after.starts_with('，');
     after.starts_with([':', '：']) || shown || credit || given || word == "资料图" && after.is_empty()
+}
+
+/// `图1.1 水车的正视图`: the number of a figure, and what it shows in a line of its own.
+fn is_figure(block: &Block) -> bool {
+    let Some(rest) = block.text().strip_prefix(['图', '圖']).filter(|_| is_line(block, WIDEST)) else { return false };
+    let title = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '－'));
+    let number = rest.trim_start().len() - title.len();
+    (1..=7).contains(&number)
+        && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && title.starts_with([' ', '\u{3000}'])
+        && title.chars().any(char::is_alphabetic)
+        && !chars::is_sentence(title)
+        // `图2.6 总结了训练的步骤：`
+        && !title.trim_end().ends_with(['：', ':', '，', ','])
 }
 
 /// `孩子们在公园里玩耍。新华社记者 刘小河 摄`: the name of who took the picture, apart, at the very end.

@@ -70,7 +70,8 @@ impl Pass for LiftBylines {
                     changes.relabel(block, Kind::Byline);
                     continue;
                 }
-                if let Some(people) = unmarked::find(doc, &layout, n).filter(|_| !signed.written) {
+                let alone = || unmarked::above_summary(&layout, n).or_else(|| unmarked::above_editor(&layout, n));
+                if let Some(people) = unmarked::find(doc, &layout, n).or_else(alone).filter(|_| !signed.written) {
                     signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
                     continue;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::contents::without_words;
 use super::layout::{Layout, is_line};
 use super::page_titles::without_tags;
-use super::{furniture, imprints, people, titles};
+use super::{furniture, imprints, numbers, people, titles};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -86,6 +86,12 @@ impl Pass for LiftTitle {
         let open = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
         let about = |b: &&Block| matches!(b.kind(), Kind::Meta | Kind::Byline);
         let first = layout.head(2 * HEAD).map(|(_, b)| b).filter(|b| !about(b)).take(HEAD / 2).find(open);
+        // `一、报名时间` over `二、报名条件` heads a part.
+        let numbered = |b: &&Block| {
+            let (form, 1) = numbers::read(b.text().trim())? else { return None };
+            let next = |b: &&Block| numbers::read(b.text().trim()).is_some_and(|(other, n)| n == 2 && other == form);
+            layout.blocks.iter().any(next).then_some(())
+        };
         let found = match chosen {
             Some(title) => Some(layout.blocks[title.line]),
             None => first,
@@ -93,7 +99,7 @@ impl Pass for LiftTitle {
         let fits = |b: &&Block| {
             is_title(b) && (prose || dated || b.kind() == Kind::Heading(1)) && !(html && is_part(&layout, b))
         };
-        if let Some(block) = found.filter(fits) {
+        if let Some(block) = found.filter(fits).filter(|b| numbered(b).is_none()) {
             let title = bare(block.text());
             let title = match house_behind(title) {
                 Some((title, house, date)) => {
@@ -141,6 +147,7 @@ pub(super) fn is_title(block: &Block) -> bool {
             && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
             && !is_spoken(text)
             && !is_date(text)
+            && !is_institute(text)
             && !furniture::is_contact(text)
 }
 
@@ -184,6 +191,12 @@ fn is_date(text: &str) -> bool {
     let bare = text.trim_matches(['【', '】', '[', ']', '(', ')', '（', '）']);
     let bare = bare.trim_end_matches(['报', '報', '导', '導', '道', '讯', '訊', '电', '電']);
     bare.starts_with(|c: char| c.is_ascii_digit()) && imprints::whole_date(bare).is_some()
+}
+
+/// `（石桥学院 地理系，石桥 541000）`: where the authors of a paper work.
+fn is_institute(text: &str) -> bool {
+    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or_default();
+    inner.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 6)
 }
 
 /// `——老街改造三年回访`, on a line of its own under the title.

@@ -24,7 +24,7 @@ const KEYS: &[Class] = &[
 pub(super) fn read(text: &str) -> Option<Found> {
     let tight = keys::tightened(text);
     let text = keys::without_button(tight.as_deref().unwrap_or(text));
-    let joined = keys::without_brackets(text);
+    let joined = keys::without_brackets(text).or_else(|| keys::out_of_brackets(text, KEYS));
     let text = joined.as_deref().unwrap_or(text);
     read_keys(text).or_else(|| read_columns(text))
 }
@@ -235,8 +235,12 @@ fn key_start(text: &str, hit: &Hit) -> usize {
         return start;
     }
     let word: Vec<char> = text[..start].chars().rev().take_while(|c| chars::is_han(*c)).take(5).collect();
-    // Longer runs are a value or prose.
-    if word.len() > 4 { start } else { start - word.iter().map(|c| c.len_utf8()).sum::<usize>() }
+    // Longer runs are a value or prose, and one character is the end of a name: `责编：盛 楠审核：…`.
+    if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) {
+        start
+    } else {
+        start - word.iter().map(|c| c.len_utf8()).sum::<usize>()
+    }
 }
 
 /// Two to four words with capitals.

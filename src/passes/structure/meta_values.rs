@@ -12,6 +12,12 @@ const DROPPED: usize = 70;
 /// The value without the buttons and counters that stand behind it on the same line: `石桥网 参与互动(0)`, `陈小河 | 阅读 2351`.
 pub(super) fn without_buttons(value: &str) -> &str {
     const BUTTONS: &[Class] = &[Class::Share, Class::Button, Class::Nav, Class::Drop];
+    // `陈小河 【字号 大 中 小】`
+    let bracket = value.strip_suffix(['】', ']']).and_then(|v| v.rfind(['【', '[']));
+    let value = match bracket {
+        Some(at) if at > 0 && Scan::of(&value[at..]).of_class(BUTTONS).next().is_some() => value[..at].trim_end(),
+        _ => value,
+    };
     let parted = |c: char| c.is_whitespace() || is_bar(c);
     let mut kept = value;
     let mut rest = value;

@@ -140,7 +140,8 @@ pub(super) fn name_alone(group: &str) -> Option<People> {
         let plain = office.chars().all(chars::is_han) && (3..=16).contains(&office.chars().count());
         // The office vouches for a rare surname.
         let full = (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
-        (plain && full && Words::Office.ends(&simplify(office))).then(|| vec![name.to_owned()])
+        let role = Scan::of(name).of_class(&[Class::Role, Class::Author, Class::Editor]).next().is_some();
+        (plain && full && !role && Words::Office.ends(&simplify(office))).then(|| vec![name.to_owned()])
     };
     let authors = people::bare(inner, false).or_else(of_office)?;
     Some(People { authors, ..People::default() })

@@ -50,6 +50,37 @@ pub(super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<Peop
     people::bare(text, dated).map(|authors| People { authors, ..People::default() })
 }
 
+/// The authors of a paper, alone above its summary: `王迁+邓淑华` above `[摘 要]……`.
+pub(super) fn above_summary(layout: &Layout<'_>, n: usize) -> Option<People> {
+    let text = layout.blocks[n].text().trim();
+    let below = layout.blocks.get(n + 1)?.text();
+    if n > 3 || text.len() > WIDEST || !is_summary(below) {
+        return None;
+    }
+    let authors = people::bare(&text.replace('+', " "), true)?;
+    Some(People { authors, ..People::default() })
+}
+
+/// Whether a paragraph is the summary of a paper: `[摘 要]……`, `摘要：……`.
+fn is_summary(text: &str) -> bool {
+    let opened = text.starts_with(['[', '［', '〔', '【']);
+    let key: String =
+        text.chars().take(8).filter(|c| !c.is_whitespace() && *c != '?').skip(usize::from(opened)).take(3).collect();
+    key.starts_with("摘要") && key.ends_with([']', '］', '〕', '】', ':', '：'])
+}
+
+/// Names alone on a line between the end of the text and the line that names the editor: `王辉　卫 琦`.
+pub(super) fn above_editor(layout: &Layout<'_>, n: usize) -> Option<People> {
+    let text = layout.blocks[n].text().trim();
+    let below = layout.blocks.get(n + 1)?;
+    if n != layout.last || layout.last == 0 || chars::width(text) > 24 || below.kind() != Kind::Meta {
+        return None;
+    }
+    let edited = below.scan().of_class(&[Class::Editor]).next().is_some();
+    let authors = people::bare(text, true).filter(|_| edited)?;
+    Some(People { authors, ..People::default() })
+}
+
 /// `校长　高启明`, above the date of a speech: an office, and the name of who holds it.
 fn speaker(text: &str) -> Option<Vec<String>> {
     let (post, name) = text.trim().split_once(char::is_whitespace)?;
