@@ -12,6 +12,7 @@ mod trace;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 pub(crate) use entry::{Entry, Fate, Meta, Part, Row};
 pub(crate) use log::{LOG, Log, SAMPLE, read};
@@ -92,13 +93,21 @@ fn rank(source: &str) -> u64 {
     hash.mixed()
 }
 
-/// How low a rank must be to enter each group. Shared with the workers, so that they write down only those documents
+/// How low a rank must be to enter each group. Shared by the workers, so that they write down only those documents
 /// that may enter; what they see may be old, and then they write down one too many.
-pub(crate) struct Bars([AtomicU64; GROUPS]);
+///
+/// A worker lowers a bar as soon as enough of a group were seen, however long the writer takes to come to them: whatever
+/// becomes of the run, they will be in it.
+pub(crate) struct Bars {
+    /// By group.
+    highest: [AtomicU64; GROUPS],
+    /// By group, the lowest ranks that workers have seen, as many as there is room for.
+    seen: Mutex<BTreeMap<Group, BTreeSet<u64>>>,
+}
 
 impl Default for Bars {
     fn default() -> Self {
-        Bars([const { AtomicU64::new(u64::MAX) }; GROUPS])
+        Bars { highest: [const { AtomicU64::new(u64::MAX) }; GROUPS], seen: Mutex::default() }
     }
 }
 
@@ -116,8 +125,31 @@ impl Bars {
     fn candidate(&self, source: &str, tally: &Tally, entry: impl FnOnce() -> Entry) -> Option<Candidate> {
         let rank = rank(source);
         let groups = Group::of(tally);
-        let enters = groups.iter().any(|g| rank <= self.0[g.0].load(Ordering::Relaxed));
-        enters.then(|| Candidate { rank, groups, entry: entry() })
+        let enters = groups.iter().any(|g| rank <= self.highest[g.0].load(Ordering::Relaxed));
+        enters.then(|| {
+            self.note(rank, &groups);
+            Candidate { rank, groups, entry: entry() }
+        })
+    }
+
+    fn note(&self, rank: u64, groups: &[Group]) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        for group in groups {
+            let ranks = seen.entry(*group).or_default();
+            ranks.insert(rank);
+            if ranks.len() > group.most() {
+                ranks.pop_last();
+            }
+            if ranks.len() == group.most()
+                && let Some(highest) = ranks.last()
+            {
+                self.lower(*group, *highest);
+            }
+        }
+    }
+
+    fn lower(&self, group: Group, highest: u64) {
+        self.highest[group.0].fetch_min(highest, Ordering::Relaxed);
     }
 }
 
@@ -165,7 +197,7 @@ impl Sample {
             if members.len() == group.most()
                 && let Some((highest, _)) = members.last()
             {
-                bars.0[group.0].store(*highest, Ordering::Relaxed);
+                bars.lower(group, *highest);
             }
         }
         self.entries.insert(number, (taken, entry));
