@@ -51,6 +51,16 @@ pub fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | '）' | ')' | '】' | '》' | '〉' | '»' | ']')
 }
 
+/// [`char::is_alphabetic`] for texts that are mostly Chinese: its tables are a long way for Han and for the marks between them.
+#[inline]
+pub fn is_alphabetic(c: char) -> bool {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff20}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Whether `text` ends like a sentence: terminal punctuation, closing quotes aside.
 pub fn is_sentence(text: &str) -> bool {
     trim_end(text).chars().rev().find(|c| !is_closing(*c)).is_some_and(ends_sentence)
@@ -76,6 +86,28 @@ pub fn trim_end(text: &str) -> &str {
         [.., 0xE3, b, c] if (b, c) != (0x80, 0x80) => text,
         _ => text.trim_end(),
     }
+}
+
+/// Whether a byte of a text is one that `wanted` says: without a branch for each, so that the compiler makes vectors of it.
+#[inline]
+pub fn any_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | wanted(byte))
+}
+
+/// [`str::contains`] of one of a few characters, for lines that mostly have none of them: those beyond ASCII are told by their
+/// last two bytes, likewise.
+#[inline]
+pub fn contains_any<const N: usize>(text: &str, wanted: [char; N]) -> bool {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    wanted.into_iter().any(|c| match *c.encode_utf8(&mut [0; 4]).as_bytes() {
+        [only] => any_byte(text, |byte| byte == only),
+        [.., before, last] => {
+            let pairs = bytes.iter().zip(next);
+            pairs.fold(false, |found, (a, b)| found | (*a == before) & (*b == last)) && text.contains(c)
+        }
+        [] => false,
+    })
 }
 
 /// Length of `text` in a unit that is alike for all scripts: Han, kana and Hangul characters count 2, others 1
@@ -130,6 +162,24 @@ pub fn beyond_ascii_run(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_looked_for_is_found() {
+        for text in
+            ["", "春天：", "：", ":", "a:b", "春天、夏天。", "問題", "题", "中文版", "x𠀀：", "éñ", "\u{ff1a}ab"]
+        {
+            assert_eq!(contains_any(text, [':', '：']), text.contains([':', '：']), "{text}");
+            assert_eq!(contains_any(text, ['题', '題', 'é', '𠀀']), text.contains(['题', '題', 'é', '𠀀']), "{text}");
+            assert_eq!(any_byte(text, |b| b == b':'), text.contains(':'), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_alphabetic_is_so_for_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+        }
+    }
 
     #[test]
     fn what_is_trimmed_is_what_the_standard_library_trims() {

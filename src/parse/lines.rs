@@ -51,5 +51,6 @@ pub(super) fn are_short(paragraph: &str) -> bool {
 
 /// A row of a table without cells, `|` or `---|---`: pages laid out in tables leave it above their lines.
 pub(super) fn is_row(line: &str) -> bool {
-    line.contains('|') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':') || b.is_ascii_whitespace())
+    // Nearly always the first byte tells.
+    line.bytes().all(|b| matches!(b, b'|' | b'-' | b':') || b.is_ascii_whitespace()) && line.contains('|')
 }

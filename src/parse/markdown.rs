@@ -313,6 +313,11 @@ impl<'a> Builder<'a> {
     }
 
     fn flush(&mut self) {
+        // What opens a block ends one, and nearly always nothing is open.
+        if self.kind.is_none() && self.text.is_new() && self.links.is_empty() && self.caption.is_empty() {
+            (self.soft_break, self.number, self.joined, self.link_chars, self.plain) = (false, 0, false, 0, false);
+            return;
+        }
         let text = std::mem::replace(&mut self.text, Placed::new(self.source));
         self.soft_break = false;
         let kind = self.kind.take();

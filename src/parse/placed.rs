@@ -23,6 +23,11 @@ impl<'a> Placed<'a> {
         Placed { source, whole: None, text: String::new(), stretches: Vec::new() }
     }
 
+    /// Whether nothing was added yet.
+    pub(super) fn is_new(&self) -> bool {
+        self.whole.is_none() && self.text.is_empty() && self.stretches.is_empty()
+    }
+
     pub(super) fn text(&self) -> &str {
         match &self.whole {
             Some(whole) => self.source.get(whole.clone()).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! A line less its strings and remarks.
 
 use super::shape;
+use crate::chars::is_alphabetic;
 
 /// Which characters of ASCII a line has: most questions about it need no second look.
 #[derive(Clone, Copy)]
@@ -53,7 +54,7 @@ impl Bare {
         const LEFT_OUT: Set = Set::of(b"\"'`/#");
         let bytes = line.as_bytes();
         if !set.any(LEFT_OUT) {
-            let wide = set.is_wide() && line.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+            let wide = set.is_wide() && line.chars().any(|c| !c.is_ascii() && is_alphabetic(c));
             return Bare { text: line.to_owned(), words: words_in_a_row(line, set), wide, quoted: false, set };
         }
         let mut text = String::with_capacity(line.len());
@@ -76,7 +77,7 @@ impl Bare {
         }
         text.push_str(line.get(from..at).unwrap_or_default());
         text.truncate(text.trim_end().len());
-        let wide = set.is_wide() && text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+        let wide = set.is_wide() && text.chars().any(|c| !c.is_ascii() && is_alphabetic(c));
         let words = words_in_a_row(&text, set);
         Bare { text, words, wide, quoted, set }
     }
@@ -127,7 +128,7 @@ fn words_in_a_row(text: &str, set: Set) -> usize {
             ',' | '.' | '!' | '?' => ended = true,
             '\'' | '-' | '’' => plain &= letters && !ended,
             _ => {
-                plain &= c.is_alphabetic() && !ended;
+                plain &= is_alphabetic(c) && !ended;
                 letters = true;
             }
         }

@@ -44,7 +44,7 @@ pub(super) fn mark(line: &str) -> Mark {
     let first = line.as_bytes().first().copied().unwrap_or_default();
     if first >= 0x80 && !line.ends_with(['{', '}', ';']) {
         // No statement begins so.
-        return if letters_beyond_ascii(line) >= A_NAME || chars::is_sentence(line) { Mark::Prose } else { Mark::Open };
+        return if is_more_than_a_name(line) || chars::is_sentence(line) { Mark::Prose } else { Mark::Open };
     }
     // What marks a remark, an element or a line of TeX stands at one end.
     if first.is_ascii_punctuation() || line.ends_with(['/', '>', '\\']) {
@@ -199,13 +199,15 @@ fn is_prose(line: &str, bare: &Bare) -> bool {
     if bare.words >= SENTENCE {
         return true;
     }
-    if bare.set.is_wide() && letters_beyond_ascii(line) >= A_NAME || bare.wide && chars::is_sentence(line) {
+    if bare.set.is_wide() && is_more_than_a_name(line) || bare.wide && chars::is_sentence(line) {
         return true;
     }
     let capital = line.starts_with(|c: char| c.is_uppercase());
     capital && (bare.words >= 3 || bare.words >= 2 && line.ends_with(['.', ':', ',', '?', '!']))
 }
 
-fn letters_beyond_ascii(line: &str) -> usize {
-    line.chars().filter(|c| !c.is_ascii() && (chars::is_cjk(*c) || c.is_alphabetic())).count()
+/// Whether a line has more letters beyond ASCII than a name; it is read no further than it takes.
+fn is_more_than_a_name(line: &str) -> bool {
+    let letter = |c: &char| !c.is_ascii() && (chars::is_cjk(*c) || c.is_alphabetic());
+    line.chars().filter(letter).take(A_NAME).count() == A_NAME
 }
