@@ -136,6 +136,15 @@ impl Account {
         self.arena.get(start..end).unwrap_or_default()
     }
 
+    /// Characters of a span. Most are a single Han character.
+    pub(crate) fn length(&self, span: Span) -> u64 {
+        let bytes = self.arena.as_bytes();
+        match bytes.get(span.start as usize..span.start as usize + span.len as usize) {
+            Some([0xE0..=0xEF, _, _]) => 1,
+            _ => self.text(span).chars().count() as u64,
+        }
+    }
+
     /// Makes room for the replacements of a pass that puts in `inserted` bytes; it takes out about as many.
     pub(crate) fn reserve(&mut self, edits: usize, inserted: usize) {
         self.edits.reserve(edits);
@@ -160,10 +169,11 @@ impl Account {
     /// Number of edits by pass, for passes that made any, in the order of the table.
     pub fn counts(&self) -> Vec<(PassId, usize)> {
         let mut counts: Vec<(PassId, usize)> = Vec::new();
-        for edit in &self.edits {
+        for run in self.edits.chunk_by(|a, b| a.pass == b.pass) {
+            let Some(edit) = run.first() else { continue };
             match counts.iter_mut().find(|(pass, _)| *pass == edit.pass) {
-                Some((_, n)) => *n += 1,
-                None => counts.push((edit.pass, 1)),
+                Some((_, n)) => *n += run.len(),
+                None => counts.push((edit.pass, run.len())),
             }
         }
         counts.sort_by_key(|(pass, _)| *pass);

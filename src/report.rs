@@ -84,7 +84,7 @@ pub(crate) fn flows(doc: &Document) -> Vec<Flow> {
     let mut flows: Vec<Flow> = Vec::new();
     for edit in account.edits() {
         let (removed, inserted) = match edit.op {
-            Op::Replace { removed, inserted, .. } => (length(account.text(removed)), length(account.text(inserted))),
+            Op::Replace { removed, inserted, .. } => (account.length(removed), account.length(inserted)),
             Op::Cut { block } => (doc.block(block).map_or(0, |b| length(b.text())), 0),
             _ => (0, 0),
         };
@@ -125,13 +125,8 @@ pub fn grouped(n: u64) -> String {
     out
 }
 
-/// Characters of a text: bytes that do not go on with one. Most texts counted are a single Han character.
 fn length(text: &str) -> u64 {
-    match *text.as_bytes() {
-        [] => 0,
-        [0xE0..=0xEF, _, _] => 1,
-        _ => text.chars().count() as u64,
-    }
+    text.chars().count() as u64
 }
 
 /// The end of one document.

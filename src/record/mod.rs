@@ -90,7 +90,7 @@ pub struct RecordOptions {
 
 /// The line of a document, ending in `\n`; with `dropped`, the reason stands behind the other keys.
 pub(crate) fn line(doc: &Document, dropped: Option<(PassId, &Reason)>, options: &RecordOptions) -> Vec<u8> {
-    let mut out = Vec::with_capacity(4096);
+    let mut out = Vec::new();
     let other = match options.layout {
         Layout::Corpusclean => None,
         Layout::Dolma => Some(layouts::dolma(doc, options)),

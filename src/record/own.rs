@@ -18,7 +18,7 @@ pub(super) fn write(doc: &Document, options: &RecordOptions, out: &mut Vec<u8>) 
     let sections = outline(doc);
     // The text stands in a record twice.
     let size: usize = sections.iter().flat_map(|section| &section.texts).map(|text| text.len() + 2).sum();
-    out.reserve(size * 2 + 1024);
+    out.reserve(size * 2 + 2048);
     let record = Record { doc, sections, headings: options.headings, written: RefCell::default() };
     out.push(b'{');
     for field in FIELDS {
