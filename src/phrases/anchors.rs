@@ -73,12 +73,14 @@ impl Lexicon {
             at += idle;
             let (code, len) = match rest[idle..] {
                 [] => return false,
-                [a @ 0..=0x7F, b, ..] => {
-                    // No phrase begins within a word.
-                    if (b > 0x7F || self.may_open_notice(a, b)) && self.opens_notice(bytes, at) {
-                        return true;
+                [0..=0x7F, _, ..] => {
+                    while let Some([a @ 0..=0x7F, b, ..]) = bytes.get(at..) {
+                        if (*b > 0x7F || self.may_open_notice(*a, *b)) && self.opens_notice(bytes, at) {
+                            return true;
+                        }
+                        // No phrase begins within a word.
+                        at += word(&bytes[at..]).max(1);
                     }
-                    at += word(&rest[idle..]).max(1);
                     continue;
                 }
                 [a @ 0xE0..=0xEF, b, c, ..] => (unit(a, b, c), 3),
