@@ -313,7 +313,26 @@ pub(super) fn unit(a: u8, b: u8, c: u8) -> u16 {
 /// Bytes of the word of ASCII that `bytes` begin with.
 #[inline]
 pub(super) fn word(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count()
+    let mut len = 0;
+    while let Some(eight) = bytes.get(len..).and_then(<[u8]>::first_chunk) {
+        let others = no_letters(u64::from_le_bytes(*eight));
+        if others != 0 {
+            return len + others.trailing_zeros() as usize / 8;
+        }
+        len += 8;
+    }
+    len + bytes.iter().skip(len).take_while(|b| b.is_ascii_alphabetic()).count()
+}
+
+/// Of eight bytes, the highest bits of those that are no letters of ASCII.
+#[inline]
+fn no_letters(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // In lower case; with the highest bits out of the way no sum reaches into the next byte.
+    let low = (eight | (ONES * 0x20)) & (ONES * 0x7F);
+    let from_a = low + ONES * (0x80 - b'a' as u64);
+    let beyond_z = low + ONES * (0x80 - (b'z' as u64 + 1));
+    (!from_a | beyond_z | eight) & (ONES * 0x80)
 }
 
 /// A phrase of letters with word borders must stand on them; scripts without spaces have none.
@@ -358,6 +377,17 @@ pub(super) fn fold(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_end_at_the_first_other_byte() {
+        for b in 0..=u8::MAX {
+            for n in 0..20 {
+                let text = [vec![b'q'; n], vec![b], vec![b'Z'; 12]].concat();
+                let simple = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+                assert_eq!(word(&text), simple, "{b} behind {n}");
+            }
+        }
+    }
 
     #[test]
     fn folding_is_in_the_table() {

@@ -93,8 +93,8 @@ pub(super) fn is_linked_item(n: usize, layout: &Layout<'_>) -> bool {
     if n >= layout.first || layout.last == 0 || !linked(&&layout.blocks[n]) {
         return false;
     }
-    let above = layout.blocks[..n].iter().rev().take_while(linked).count();
-    let below = layout.blocks[n + 1..layout.first].iter().take_while(linked).count();
+    let above = layout.blocks[..n].iter().rev().take(WORDS).take_while(linked).count();
+    let below = layout.blocks[n + 1..layout.first].iter().take(WORDS).take_while(linked).count();
     above + below + 1 >= WORDS
 }
 

@@ -42,6 +42,10 @@ fn spans(text: &str, census: &Census, table: bool) -> Vec<(std::ops::Range<usize
     let mut spans = Vec::new();
     let bytes = text.as_bytes();
     let plain = !census.traits.any(Traits::ODD_SPACE);
+    // Beside Han they may stand otherwise.
+    if plain && census.han == 0 && is_spaced(bytes) {
+        return spans;
+    }
     let mut at = 0;
     while at < bytes.len() {
         if plain {
@@ -69,6 +73,15 @@ fn spans(text: &str, census: &Census, table: bool) -> Vec<(std::ops::Range<usize
         at += run;
     }
     spans
+}
+
+/// Whether all plain spaces stand between visible characters of ASCII, as between words: told without a branch for each.
+fn is_spaced(bytes: &[u8]) -> bool {
+    let visible = |byte: u8| byte.wrapping_sub(b'!') <= b'~' - b'!';
+    let ahead = |n: usize| bytes.get(n..).unwrap_or_default();
+    let odd = |a: u8, b: u8, c: u8| (b == b' ') & !(visible(a) & visible(c));
+    let inner = bytes.iter().zip(ahead(1)).zip(ahead(2)).fold(false, |found, ((a, b), c)| found | odd(*a, *b, *c));
+    !inner && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
 }
 
 /// Bytes from `at` on, a character border, that are not worth a closer look: one character that is no white space, or
