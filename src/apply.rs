@@ -180,6 +180,7 @@ impl Document {
         (first.id, first.hints, first.origin) = (new, block.hints.clone(), block.origin.clone());
         self.blocks.push(first);
         self.order.insert(place, new);
+        self.mixed = true;
         self.account.file(pass, Op::Split { block: id, head: new });
         true
     }

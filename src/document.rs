@@ -123,6 +123,7 @@ struct Noted {
     census: OnceLock<Census>,
     phrases: OnceLock<Box<[Hit]>>,
     furniture: OnceLock<bool>,
+    opening: OnceLock<Option<Hit>>,
 }
 
 /// A place in the source. Inputs are limited far below 4 GiB (`--max-bytes`); beyond it the place is simply not known.
@@ -232,6 +233,11 @@ impl Block {
         Scan { text: &self.text, hits: Cow::Borrowed(hits) }
     }
 
+    /// The phrase that the text opens with; looked for once and again after each change.
+    pub(crate) fn opening(&self) -> Option<&Hit> {
+        self.noted.opening.get_or_init(|| phrases::opening(&self.text)).as_ref()
+    }
+
     /// Whether the text is furniture, as `tell` says when it is first asked; every pass asks the same of the last paragraphs.
     pub(crate) fn is_furniture(&self, tell: impl FnOnce() -> bool) -> bool {
         *self.noted.furniture.get_or_init(tell)
@@ -280,6 +286,8 @@ pub struct Document {
     pub(crate) blocks: Vec<Block>,
     pub(crate) order: Vec<BlockId>,
     pub(crate) account: Account,
+    /// Whether a block stands elsewhere in the order than in the arena, as those do that were split off.
+    pub(crate) mixed: bool,
     /// What [`Document::body`] found.
     pub(crate) body: OnceLock<(usize, usize)>,
     /// Whether it was read from a record of our own schema, so that its structure is known.
@@ -304,6 +312,7 @@ impl Document {
             blocks,
             order,
             account: Account::default(),
+            mixed: false,
             body: OnceLock::new(),
             settled: false,
         }
@@ -318,11 +327,10 @@ impl Document {
     /// unknown length would be moved to several times.
     pub(crate) fn chosen(&self, wanted: impl Fn(&Block) -> bool) -> Vec<&Block> {
         let mut chosen = Vec::with_capacity(self.order.len());
-        // Only a block that was split off stands elsewhere in the arena, and few documents have one.
-        if self.order.iter().enumerate().all(|(n, id)| id.index() == n) {
-            chosen.extend(self.blocks.iter().filter(|b| wanted(b)));
-        } else {
+        if self.mixed {
             chosen.extend(self.all_blocks().filter(|b| wanted(b)));
+        } else {
+            chosen.extend(self.blocks.iter().filter(|b| wanted(b)));
         }
         chosen
     }

@@ -8,7 +8,7 @@ use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class, Scan, Words, simplify};
+use crate::phrases::{Class, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutRelated>(
     "S122",
@@ -37,8 +37,7 @@ impl Pass for CutRelated {
             }
             let more = n > layout.last && layout.last > 0 && is_more(block.text());
             let of_kind = n > layout.last && layout.last > 0 && is_of_kind(block);
-            if !more && !of_kind && !phrases::opening(block.text()).is_some_and(|h| h.classes.contains(&Class::Related))
-            {
+            if !more && !of_kind && !block.opening().is_some_and(|h| h.classes.contains(&Class::Related)) {
                 continue;
             }
             let scan = block.scan();

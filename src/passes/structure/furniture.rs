@@ -66,7 +66,7 @@ pub(super) fn is_prompt(scan: &Scan<'_>) -> bool {
 /// `文章来源：本文转自《石桥研究》2013年第6期，转载请注明原始出处。`: a source and what it asks for.
 pub(super) fn is_source(block: &Block) -> bool {
     let text = block.text();
-    let source = phrases::opening(text).filter(|hit| hit.classes.contains(&Class::Publisher));
+    let source = block.opening().filter(|hit| hit.classes.contains(&Class::Publisher));
     source.is_some_and(|hit| text[hit.range.end..].trim_start().starts_with([':', '：']))
         && width(block) <= PROMPT
         && block.scan().distinct_of(ALL_TERMS) >= 2
@@ -106,7 +106,7 @@ pub(super) fn is_prompt_inside(scan: &Scan<'_>) -> bool {
 pub(super) fn is_about_page(block: &Block) -> bool {
     let text = block.text();
     text.len() <= 3 * PROMPT
-        && phrases::opening(text).is_some_and(|hit| hit.classes.contains(&Class::Page))
+        && block.opening().is_some_and(|hit| hit.classes.contains(&Class::Page))
         && width(block) <= PROMPT
 }
 
