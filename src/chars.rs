@@ -130,6 +130,13 @@ pub fn decode(bytes: &[u8]) -> Option<(u32, usize)> {
     }
 }
 
+/// The number of characters of a text, which [`str::chars`] counts too: here in bytes, so that the compiler makes vectors of it.
+pub fn count(text: &str) -> usize {
+    let begins = |byte: &u8| u8::from(byte.cast_signed() >= -0x40);
+    let chunks = text.as_bytes().chunks(u8::MAX.into());
+    chunks.map(|chunk| usize::from(chunk.iter().map(begins).sum::<u8>())).sum()
+}
+
 /// Length of the run of ASCII that `bytes` begins with. The end of a short run is counted, not looked for: in mixed text
 /// a branch for each byte would be a misprediction for each run.
 #[inline]
@@ -171,6 +178,14 @@ mod tests {
             assert_eq!(contains_any(text, [':', '：']), text.contains([':', '：']), "{text}");
             assert_eq!(contains_any(text, ['题', '題', 'é', '𠀀']), text.contains(['题', '題', 'é', '𠀀']), "{text}");
             assert_eq!(any_byte(text, |b| b == b':'), text.contains(':'), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_is_characters() {
+        for n in [0, 1, 84, 85, 86, 254, 255, 256, 1000] {
+            let text = "a春é🙂".repeat(n);
+            assert_eq!((count(&text), count(&"字".repeat(n))), (text.chars().count(), n));
         }
     }
 

@@ -9,6 +9,7 @@ use std::sync::mpsc::{self, TryRecvError};
 use std::thread;
 use std::time::Instant;
 
+use crate::chars;
 use crate::checkpoint::{Checkpoint, Fingerprint};
 use crate::config::{Config, Output};
 use crate::document::Document;
@@ -236,7 +237,7 @@ fn clean(item: Item, pipeline: &Pipeline, config: &Config, bars: Option<&Bars>) 
 fn tally(doc: &Document, fate: Fate, bytes: u64) -> Tally {
     let (mut chars, mut live) = (0, 0);
     for block in doc.blocks() {
-        let n = block.text().chars().count() as u64;
+        let n = chars::count(block.text()) as u64;
         live += n;
         chars += if block.kind().is_body() { n } else { 0 };
     }

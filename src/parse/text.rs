@@ -153,9 +153,10 @@ fn is_short(line: &Line<'_>, width: usize) -> bool {
     columns * 4 < width * 3 || wide && columns + 8 < width
 }
 
-/// Display columns: wide characters count two.
+/// Display columns: wide characters count two. They are counted no further than to where no text is wrapped.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if crate::chars::is_wide(c) { 2 } else { 1 }).sum()
+    let most = 2 * *WRAP.end();
+    text.chars().take(most).map(|c| if crate::chars::is_wide(c) { 2 } else { 1 }).sum()
 }
 
 /// Joins a wrapped line: with a space between words, with none beside characters of scripts without spaces,

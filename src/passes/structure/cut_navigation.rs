@@ -134,8 +134,10 @@ fn adverts<'a>(layout: &Layout<'a>) -> impl Iterator<Item = &'a Block> {
         [('[', ']'), ('【', '】'), ('(', ')'), ('（', '）'), ('［', '］'), ('-', '-'), ('—', '—')];
     // Whether it is sure to be such a line, if it may be one.
     let marked = |text: &str| {
-        let mut marks = AROUND.iter().filter_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
-        let (word, marked) = marks.next().map_or((text, false), |inner| (inner.trim(), true));
+        let first = text.chars().next();
+        let mut around = AROUND.iter().filter(|(open, _)| first == Some(*open));
+        let inner = around.next().and_then(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+        let (word, marked) = inner.map_or((text, false), |inner| (inner.trim(), true));
         let capitals = word.len() > SHORT && word.bytes().all(|b| b.is_ascii_uppercase());
         let said = (word.len() > SHORT || marked) && may_be_advert(word);
         (said && Words::Advert.has(&simplify(word).to_lowercase())).then_some(marked || capitals)
