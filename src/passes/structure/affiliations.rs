@@ -19,7 +19,13 @@ const POSTCODE: usize = 6;
 /// count anything.
 pub(super) fn authors(layout: &Layout<'_>, n: usize) -> Option<(Vec<String>, usize)> {
     let text = chars::trim(layout.blocks[n].text());
-    if n >= layout.first || text.len() > 2 * WIDEST || !text.contains(|c: char| is_number(c)) {
+    // Raised digits begin with C2 and E2.
+    let may_be_number = |b: u8| b.is_ascii_digit() | matches!(b, b'*' | b'#' | 0xC2 | 0xE2);
+    if n >= layout.first
+        || text.len() > 2 * WIDEST
+        || !chars::any_byte(text, may_be_number)
+        || !text.contains(is_number)
+    {
         return None;
     }
     let mut authors = Vec::new();

@@ -57,7 +57,8 @@ pub(super) fn find(blocks: &[&Block]) -> Option<Contents> {
 
 fn is_opening(block: &Block) -> bool {
     // Longer and other lines are told without a copy.
-    if block.text().len() > 40 || !block.text().contains(['目', 'C', 'c', 'も']) || block.kind() != Kind::Paragraph {
+    let sign = |c: char| matches!(c, '目' | 'C' | 'c' | 'も');
+    if block.text().len() > 40 || !block.text().contains(sign) || block.kind() != Kind::Paragraph {
         return false;
     }
     let text: String = block.text().chars().filter(|c| !c.is_whitespace()).collect();

@@ -123,7 +123,8 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
 fn before_bracket(head: &str) -> Option<Dateline> {
     // Looked for no further than it may stand; it is searched for character by character.
     let near = &head[..head.floor_char_boundary(4 * LEAD + 4)];
-    let open = near.find(OPEN).filter(|at| chars::width(&head[..*at]) <= LEAD)?;
+    let opens = |c: char| matches!(c, '(' | '（' | '〔' | '【' | '[');
+    let open = near.find(opens).filter(|at| chars::width(&head[..*at]) <= LEAD)?;
     let (bracket, _) = bracketed(&head[open..])?;
     let people = byline(bracket).or_else(|| wired(bracket))?;
     Some(Dateline { people, date: None })

@@ -58,7 +58,8 @@ pub(super) fn names(blocks: &[&Block], candidate: impl Fn(usize) -> bool) -> Vec
 fn is_item(block: &Block) -> bool {
     let text = block.text();
     block.kind() == Kind::ListItem
-        || text.contains(|c: char| c.is_ascii_digit() || c == '：' || c == ':')
+        || chars::any_byte(text, |b| b.is_ascii_digit() | (b == b':'))
+        || chars::contains_any(text, ['：'])
         || chars::is_sentence(text)
         || numbers::read(text).is_some()
 }

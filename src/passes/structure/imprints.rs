@@ -209,10 +209,11 @@ fn tight_numbers(text: &str) -> String {
 
 /// The date line of a page: `河口日报　港闻　2024年1月22日　星期一`; the medium and the date.
 pub(super) fn page_head(text: &str) -> Option<Found> {
-    if !text.contains(['\u{3000}', '|', '｜']) {
+    let parts = |c: char| matches!(c, '\u{3000}' | '|' | '｜');
+    if !text.contains(parts) {
         return None;
     }
-    let mut pieces = text.split(['\u{3000}', '|', '｜']).map(str::trim).filter(|p| !p.is_empty());
+    let mut pieces = text.split(parts).map(str::trim).filter(|p| !p.is_empty());
     let medium = pieces.next().filter(|p| people::is_medium(p))?;
     let rest: Vec<&str> = pieces.collect();
     let at = rest.iter().position(|p| p.starts_with(|c: char| c.is_ascii_digit())).filter(|at| *at <= 1)?;

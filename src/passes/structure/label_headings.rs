@@ -158,7 +158,7 @@ impl LabelHeadings {
             (0..blocks.len()).map(|n| levels[n].is_none() && !item(n) && self.is_candidate(blocks[n])).collect();
         // `经文：创世记32:22-31` below the title says something of the text.
         if let (Some(block), Some(first)) = (blocks.first(), candidates.first_mut()) {
-            *first &= !block.text().contains([':', '：']);
+            *first = *first && !block.text().contains([':', '：']);
         }
         // A line that comes again and again (`注意`) is a label.
         let mut times: HashMap<&str, usize> = HashMap::new();

@@ -92,7 +92,8 @@ fn signed(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
         let text = blocks[*n].text();
         // A colon or a bar, in whatever width, stands behind the key, which is short.
         let head = &text[..text.floor_char_boundary(KEY)];
-        let marked = || head.contains([':', '：', '丨', '|', '｜', '/', '／']);
+        let mark = |c: char| matches!(c, ':' | '：' | '丨' | '|' | '｜' | '/' | '／');
+        let marked = || head.contains(mark);
         text.len() <= SIGNED && marked() && furniture::names_editor(text)
     };
     let mut found = None;
@@ -122,5 +123,6 @@ pub(super) fn is_line(block: &Block, most: usize) -> bool {
 
 /// The same of a text of which `census` was counted.
 pub(super) fn is_line_of(text: &str, census: &Census, most: usize) -> bool {
-    !text.ends_with(['.', '!', '?', ';']) && census.width as usize <= most && !census.traits.any(Traits::STOP)
+    let stops = matches!(text.as_bytes().last(), Some(b'.' | b'!' | b'?' | b';'));
+    !stops && census.width as usize <= most && !census.traits.any(Traits::STOP)
 }

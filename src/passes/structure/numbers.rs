@@ -71,6 +71,8 @@ pub(super) fn read(text: &str) -> Option<(Form, u32)> {
             let value = han(&rest[..at]).or_else(|| digits(&rest[..at]))?;
             return Some((Form::Part(part.to_string()), value));
         }
+        // Most lines: no word for a part is Han, nor is any digit of a number.
+        '\u{4e00}'..='\u{9fff}' if !HAN.contains(first) => return with_word(text),
         _ => {}
     }
     if let Some(found) = part(text) {
@@ -102,7 +104,16 @@ pub(super) fn read(text: &str) -> Option<(Form, u32)> {
     {
         return Some((Form::Han, value));
     }
-    // A word of two to four characters, its number, and a colon.
+    with_word(text)
+}
+
+/// A word of two to four characters, its number, and a colon.
+fn with_word(text: &str) -> Option<(Form, u32)> {
+    // Six characters have no more bytes; the wide colon ends in 9A.
+    let colon = |found, byte: &u8| found | (*byte == b':') | (*byte == 0x9A);
+    if text.as_bytes().first_chunk::<24>().is_some_and(|head| !head.iter().fold(false, colon)) {
+        return None;
+    }
     let (end, _) = text.char_indices().take(6).find(|(_, c)| matches!(c, ':' | '：'))?;
     let word = &text[..end];
     let at = word.char_indices().next_back().map(|(at, _)| at)?;

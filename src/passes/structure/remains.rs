@@ -85,10 +85,14 @@ pub(super) fn is_hashtags(text: &str) -> bool {
 /// One of several items above the text of which each is a link of a word: a menu in Markdown.
 pub(super) fn is_linked_item(n: usize, layout: &Layout<'_>) -> bool {
     let linked = |b: &&&Block| {
+        // No character has more than four bytes.
+        if b.kind() != Kind::ListItem || b.text().len() > 4 * WORD {
+            return false;
+        }
         let Some(hints) = b.hints().filter(|hints| hints.link_chars > 0) else { return false };
         let letters = b.text().chars().filter(|c| c.is_alphanumeric()).count();
         let whole = u32::try_from(letters).is_ok_and(|l| l > 0 && hints.link_chars * 10 >= l * 9);
-        b.kind() == Kind::ListItem && whole && chars::width(b.text()) <= WORD
+        whole && chars::width(b.text()) <= WORD
     };
     if n >= layout.first || layout.last == 0 || !linked(&&layout.blocks[n]) {
         return false;
