@@ -144,7 +144,7 @@ pub(super) fn out_of_brackets(text: &str, classes: &[Class]) -> Option<String> {
 
 /// The line with keys that were spread to the width of others drawn together (`索 引 号：…`), if it has such.
 pub(super) fn tightened(text: &str) -> Option<String> {
-    if !text.contains([' ', '\u{3000}']) || !text.contains(is_colon) {
+    if !chars::contains_any(text, [' ', '\u{3000}']) || !text.contains(is_colon) {
         return None;
     }
     let chars: Vec<char> = text.chars().collect();

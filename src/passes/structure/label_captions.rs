@@ -166,7 +166,7 @@ fn is_caption(block: &Block) -> bool {
         return true;
     }
     // A caption says so in its first words.
-    let Some(hit) = phrases::opening(text).filter(|hit| hit.classes.contains(&Class::Caption)) else { return false };
+    let Some(hit) = block.opening().filter(|hit| hit.classes.contains(&Class::Caption)) else { return false };
     let after = text[hit.range.end..].trim_start();
     if text.starts_with(['【', '［', '[']) && after.starts_with(['】', '］', ']']) {
         return is_line(block, WIDEST);
@@ -225,7 +225,8 @@ fn is_credited(block: &Block) -> bool {
     if !open || text.len() > 3 * SHOT || width(block) > SHOT {
         return false;
     }
-    if !text.contains(['(', '（', '图', '圖', ':', '：', '진', '影']) {
+    let sign = |c: char| matches!(c, '(' | '（' | '图' | '圖' | ':' | '：' | '진' | '影');
+    if !text.contains(sign) {
         return false;
     }
     let credit = |tail: &str| {

@@ -82,7 +82,7 @@ impl Pass for LiftBylines {
                 }
             }
             // `石桥社河口9月14日电（记者甲、乙）题：…` has a line of its own.
-            if n == layout.first || n < layout.first && block.text().contains(['题', '題']) {
+            if n == layout.first || n < layout.first && chars::contains_any(block.text(), ['题', '題']) {
                 read_lead(doc, block, &mut signed, changes);
             }
             if n + 1 == end {

@@ -142,7 +142,8 @@ impl Pass for LiftTitle {
 pub(super) fn is_title(block: &Block) -> bool {
     let text = block.text().trim();
     block.kind() == Kind::Heading(1)
-        || WIDTH.contains(&chars::width(text))
+        || text.len() <= 4 * WIDTH.end()
+            && WIDTH.contains(&chars::width(text))
             && !text.contains(['\n', '。'])
             && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
             && !is_spoken(text)

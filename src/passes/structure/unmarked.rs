@@ -146,7 +146,8 @@ pub(super) fn beside_site(layout: &Layout<'_>, n: usize) -> Option<People> {
 
 /// A line that can be a title, and not one of navigation above it.
 fn is_titular(block: &Block) -> bool {
+    let parts = |c: char| matches!(c, '>' | '»' | '›' | '|' | '｜');
     matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
         && block.scan().coverage(&[Class::Nav, Class::Share]) < 0.5
-        && !block.text().contains(['>', '»', '›', '|', '｜'])
+        && !block.text().contains(parts)
 }
