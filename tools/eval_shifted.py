@@ -2,7 +2,7 @@
 """Damages clean Chinese text as the mirrors' software does, and counts how much of it `strip-pinyin` restores.
 
 usage: eval_shifted.py [--binary BIN] [--texts zh.jsonl.zst] [--pairs pairs.tsv] [--unit sentence|line|document] [--count 10000]
-                       [--seed 1] [--show 0] [--kinds]
+                       [--in-turn 0] [--seed 1] [--show 0] [--kinds]
 
 The damage is written here anew, from the description of it and not from the tool's own model. The text (JSONL of {"id",
 "text"}, .zst by the `zstd` program) is converted to traditional characters by the tool; each piece is damaged by a mirror drawn
@@ -37,13 +37,17 @@ def code(pair):
 
 
 class Mirror:
-    def __init__(self, rng, pairs):
+    def __init__(self, rng, pairs, in_turn):
         # Real pages annotate 10 to 30 characters of the list, frequent ones rather.
         chosen = [p for n, p in enumerate(pairs) if rng.random() < 0.2 + 0.3 * (n < 30)]
         self.annotated = {p[0].encode("gbk"): f"({p[1]})".encode("gb18030") for p in chosen}
         self.cut = rng.choice([",!?", "!?", ""])
         self.unassigned = rng.choice(["private", "byte"])
         self.stops = rng.random() < 0.5
+        # Pages of one site have both readings of two pairs that share a byte, or only the second's: it looked for the
+        # characters one after the other. Those of others have the first's: they went through the bytes once.
+        in_turn = in_turn and rng.random() < in_turn
+        self.in_turn = rng.sample(sorted(self.annotated.items()), len(self.annotated)) if in_turn else []
 
     def damage(self, text):
         segments = re.split("(?=[。、\n])" if self.stops else "(?=\n)", text)
@@ -53,13 +57,21 @@ class Mirror:
         """What would be there if no pair were found across two characters."""
         return "".join(c + self.annotated.get(c.encode("gbk"), b"").decode("gb18030") for c in text)
 
-    def segment(self, data):
+    def annotate(self, data):
+        if self.in_turn:
+            for pair, reading in self.in_turn:
+                data = data.replace(pair, pair + reading)
+            return data
         out, i = bytearray(), 0
         while i < len(data):
             pair = data[i : i + 2]
             out += pair if pair in self.annotated else pair[:1]
             out += self.annotated.get(pair, b"")
             i += 2 if pair in self.annotated else 1
+        return out
+
+    def segment(self, data):
+        out = self.annotate(data)
         marks = [MARKS[m] for m in self.cut]
         pieces, start, i = [], 0, 0
         while i + 1 < len(out):
@@ -192,6 +204,7 @@ def main():
     parser.add_argument("--count", type=int, default=10000)
     parser.add_argument("--rounds", type=int, default=20, help="go through the texts at most so often")
     parser.add_argument("--half", type=int, choices=[0, 1], help="only this half of the texts: weights are tuned on 0")
+    parser.add_argument("--in-turn", type=float, default=0, metavar="SHARE", help="of the mirrors that look for one character after the other")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, help="print so many of the pieces that were not restored")
     parser.add_argument("--kinds", action="store_true", help="why pieces are not restored, and how many could be at most")
@@ -221,7 +234,7 @@ def main():
                 continue
             if args.unit == "document" and (len(piece) > 8000 or len(re.findall("[。！？]", piece)) < 3):
                 continue
-            mirror = Mirror(rng, pairs)
+            mirror = Mirror(rng, pairs, args.in_turn)
             damaged = mirror.damage(piece)
             if damaged != mirror.plain(piece):
                 cases.append((row["id"], piece, damaged))
