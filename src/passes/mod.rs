@@ -19,6 +19,7 @@ pub const PASSES: &[&Spec] = &[
     &structure::recover_metadata::SPEC,
     &structure::apply_site_rules::SPEC,
     &structure::extract_content::SPEC,
+    &structure::cut_repeats::SPEC,
     &structure::lift_meta_lines::SPEC,
     &structure::lift_bylines::SPEC,
     &structure::lift_source_url::SPEC,

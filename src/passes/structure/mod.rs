@@ -29,6 +29,7 @@ pub(super) mod cut_copyright;
 pub(super) mod cut_mastheads;
 pub(super) mod cut_navigation;
 pub(super) mod cut_related;
+pub(super) mod cut_repeats;
 pub(super) mod extract_content;
 pub(super) mod identify_language;
 pub(super) mod label_captions;

@@ -1,0 +1,105 @@
+//! S106: see `cut_repeats.md`.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::layout::is_prose;
+use crate::changes::Changes;
+use crate::document::{Block, Document, Kind};
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<CutRepeats>(
+    "S106",
+    "cut-repeats",
+    Stage::Structure,
+    "Cuts the second copy of a text that stands twice, and a summary that the text begins with again.",
+    include_str!("cut_repeats.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct CutRepeats {}
+
+/// Bytes of the prose of a copy, at least: some hundred Han characters. A refrain is shorter.
+const LEAST: usize = 300;
+
+/// Tenths of the first copy that the second must have: its end may be cut off.
+const SHARE: usize = 8;
+
+/// Blocks that are looked through for them.
+const HEAD: usize = 16;
+
+/// Paragraphs at the top among which a summary and the beginning of the text stand.
+const TOP: usize = 4;
+
+/// Bytes of a summary, at least.
+const SUMMARY: usize = 90;
+
+impl Pass for CutRepeats {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        // What a page of HTML shows twice is the business of `extract-content`, and threads quote.
+        if matches!(doc.format, "verbatim" | "html") {
+            return Verdict::Keep;
+        }
+        let blocks = doc.chosen(|b| b.cut_by().is_none());
+        if let Some(copy) = second_copy(&blocks) {
+            blocks[copy].iter().for_each(|b| changes.cut(b));
+        } else if let Some(summary) = summary(&blocks) {
+            changes.cut(blocks[summary]);
+        }
+        Verdict::Keep
+    }
+}
+
+/// The blocks of the second copy: from the first block that the first copy has too to the last.
+fn second_copy(blocks: &[&Block]) -> Option<Range<usize>> {
+    let text = |n: usize| blocks[n].text();
+    let first = blocks.iter().position(|b| is_prose(b))?;
+    // Most texts are told by the length of their paragraphs.
+    let again = |n: &usize| text(*n).len() == text(first).len() && text(*n) == text(first);
+    (first + 1..blocks.len()).find(again)?;
+    let prose: Vec<usize> = (first..blocks.len()).filter(|n| is_prose(blocks[*n])).collect();
+    let split = 1 + prose[1..].iter().position(again)?;
+    let (one, two) = prose.split_at(split);
+    let same = one.iter().zip(two).take_while(|(a, b)| text(**a) == text(**b)).count();
+    // The second may be cut off, or go on with what the page has below.
+    let whole = same * 10 >= one.len() * SHARE && (same == one.len() || same == two.len());
+    let bytes: usize = two[..same].iter().map(|n| text(*n).len()).sum();
+    // What comes three times is something else: lines of a log, a song.
+    let third = two[same..].iter().any(again);
+    if !whole || third || bytes < LEAST {
+        return None;
+    }
+    let start = two[0];
+    // The page has something between them: the title again, a line about the text.
+    if one.last().is_some_and(|last| last + 1 == start) {
+        return None;
+    }
+    let seen: HashSet<&str> = (0..start).map(text).collect();
+    let old = |n: &usize| seen.contains(text(*n));
+    // The title above and what is said of the text below come with the copy.
+    let last = one[split - 1];
+    let heads: HashSet<&str> = (0..first).map(text).collect();
+    let above = (last + 1..start).rev().take_while(|n| heads.contains(text(*n))).count();
+    let end = two[same - 1] + 1;
+    let below = (end..blocks.len()).take_while(old).count();
+    Some(start - above..end + below)
+}
+
+/// A summary at the top that the text begins with again, cut off or whole: `石桥的老水车上个月又转起来了……`.
+fn summary(blocks: &[&Block]) -> Option<usize> {
+    let body = |n: &usize| matches!(blocks[*n].kind(), Kind::Paragraph | Kind::Quote) && is_prose(blocks[*n]);
+    let top: Vec<usize> = (0..blocks.len().min(HEAD)).filter(body).take(TOP).collect();
+    let begins = |n: usize, m: usize| {
+        let short = blocks[n].text().trim().trim_end_matches(['.', '…', '。']);
+        let text = blocks[m].text().trim();
+        short.len() >= SUMMARY && text.starts_with(short) && text != blocks[n].text().trim()
+    };
+    let (first, rest) = top.split_first()?;
+    // Whole it stands directly above the text: a refrain comes again later.
+    let cut_off = blocks[*first].text().trim_end().ends_with('…') || blocks[*first].text().trim_end().ends_with("...");
+    let near = if cut_off { rest } else { &rest[..rest.len().min(1)] };
+    near.iter().any(|m| begins(*first, *m)).then_some(*first)
+}
