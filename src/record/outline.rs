@@ -22,6 +22,9 @@ impl Section<'_> {
     }
 }
 
+/// Texts for which the section before the first heading has room from the start.
+const LINES: usize = 64;
+
 /// The sections. Joining their bodies by `\n`, empty ones left out, gives the body of the document.
 pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
@@ -35,7 +38,9 @@ pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
             sections.push(Section { level, heading: Some(block.text()), texts: Vec::new(), code: Vec::new() });
         } else if block.kind().is_body() && !block.text().is_empty() {
             if sections.is_empty() {
-                sections.push(Section { level: 0, heading: None, texts: Vec::new(), code: Vec::new() });
+                // Most documents have no other.
+                let texts = Vec::with_capacity(doc.order.len().min(LINES));
+                sections.push(Section { level: 0, heading: None, texts, code: Vec::new() });
             }
             let Some(section) = sections.last_mut() else { continue };
             if block.kind() == Kind::Code {

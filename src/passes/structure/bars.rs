@@ -252,9 +252,9 @@ pub(super) fn is_counted(scan: &Scan<'_>) -> bool {
 /// What stands beside a file that one can fetch: `IMG_2034.JPG (120.5 KB, 下载次数: 3)`, `附件下载：通知.docx（已下载 86 次）`,
 /// `全文：PDF (1824 KB) HTML (1 KB)`. A bracket has a size or how often it was fetched, and words for it stand around.
 pub(super) fn is_attachment(text: &str) -> bool {
-    // Bytes tell most lines: a bracket that closes, and a digit.
-    let closes = || memchr::memchr(b')', text.as_bytes()).is_some() || text.contains('）');
-    if text.len() > WIDEST || !closes() || !text.bytes().any(|b| b.is_ascii_digit()) {
+    // Bytes tell most lines: a digit, and a bracket that closes.
+    let closes = || chars::contains_any(text, [')', '）']);
+    if text.len() > WIDEST || !chars::any_byte(text, |b| b.is_ascii_digit()) || !closes() {
         return false;
     }
     let bracket = text.split(['(', '（']).nth(1).and_then(|rest| rest.split([')', '）']).next()).unwrap_or_default();

@@ -142,7 +142,8 @@ pub(super) fn byline(text: &str) -> Option<People> {
             _ => inner,
         };
     // `陈小河 / 文　李敏 / 编辑`
-    let tight = inner.contains(" / ").then(|| inner.replace(" / ", "/"));
+    let slash = memchr::memchr(b'/', inner.as_bytes()).is_some();
+    let tight = (slash && inner.contains(" / ")).then(|| inner.replace(" / ", "/"));
     let inner = tight.as_deref().unwrap_or(inner);
     let people = if marked { people::of(inner)? } else { people::with_role(inner)? };
     // `By Design`, `Von Menschen und Mäusen`: one word in letters with capitals is no full name.

@@ -54,7 +54,12 @@ pub(super) fn is_picture(n: usize, layout: &Layout<'_>) -> bool {
 /// The name of a picture's file or what a store of pictures calls it, alone on a line: `微信图片_20180128151902.jpg`,
 /// `local0e2f87659f9a4a9cb8843b6e2124770b`. A short plain name (`logo.png`) may be spoken of.
 pub(super) fn is_file(text: &str) -> bool {
-    if text.len() > ROW || text.contains(char::is_whitespace) || !text.contains(|c: char| c.is_ascii_digit()) {
+    // Bytes tell most lines: a digit, and the dot before the kind of a file or nothing but ASCII.
+    if text.len() > ROW
+        || !chars::any_byte(text, |b| b.is_ascii_digit())
+        || !text.is_ascii() && !chars::any_byte(text, |b| b == b'.')
+        || text.contains(char::is_whitespace)
+    {
         return false;
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
