@@ -46,6 +46,10 @@ seeds: build
 eval-text: build
     python3 tools/eval_text.py
 
+# Which characters of partly lost mojibake still have all their bytes, and how many come back; skips when ../shared/eval is absent.
+eval-determined: build
+    python3 tools/eval_determined.py
+
 # Damage clean text as the mirrors' software does and count what comes back; skips when ../shared/eval is absent.
 eval-shifted *args: build
     python3 tools/eval_shifted.py {{args}}
