@@ -20,6 +20,7 @@ pub const PASSES: &[&Spec] = &[
     &structure::apply_site_rules::SPEC,
     &structure::extract_content::SPEC,
     &structure::cut_repeats::SPEC,
+    &structure::cut_frames::SPEC,
     &structure::lift_meta_lines::SPEC,
     &structure::lift_bylines::SPEC,
     &structure::lift_source_url::SPEC,

@@ -63,10 +63,13 @@ pub(crate) enum Words {
     Member,
     Checker,
     Replies,
+    TitleSite,
+    Skip,
+    Below,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 58] = [
+    const NAMES: [(&'static str, Words); 61] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -125,6 +128,9 @@ impl Words {
         ("member", Words::Member),
         ("checker", Words::Checker),
         ("replies", Words::Replies),
+        ("title-site", Words::TitleSite),
+        ("skip", Words::Skip),
+        ("below", Words::Below),
     ];
 
     /// The words of the list.

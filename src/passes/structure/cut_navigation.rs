@@ -216,8 +216,8 @@ impl CutNavigation {
                 && (bars::is_pager(block.text())
                     || bars::is_end(block.text())
                     || bars::is_arrowed(block.text())
-                    || remains::is_votes(block.text())
                     || remains::is_hashtags(block.text()))
+            || place != Place::Inside && remains::is_votes(block.text())
             || place != Place::Inside && bars::is_button_run(n, layout)
             || place == Place::Before
                 && n < HEAD

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::contents::without_words;
 use super::layout::{Layout, is_line};
 use super::page_titles::without_tags;
-use super::{furniture, imprints, numbers, people, titles};
+use super::{furniture, imprints, numbers, people, site_tails, titles};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -100,7 +100,14 @@ impl Pass for LiftTitle {
             is_title(b) && (prose || dated || b.kind() == Kind::Heading(1)) && !(html && is_part(&layout, b))
         };
         if let Some(block) = found.filter(fits).filter(|b| numbered(b).is_none()) {
-            let title = bare(block.text());
+            let title = site_tails::without(bare(block.text()), doc);
+            // The line that says what the title is without the name of the site.
+            let again = layout.head(HEAD).find(|(_, b)| repeats(b.text(), title));
+            if let Some((_, again)) =
+                again.filter(|(_, b)| b.id() != block.id() && title.len() < bare(block.text()).len())
+            {
+                changes.relabel(again, if html { Kind::Title } else { Kind::Meta });
+            }
             let title = match house_behind(title) {
                 Some((title, house, date)) => {
                     let unknown = |key| doc.meta().get(key).is_none();

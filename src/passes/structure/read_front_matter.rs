@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::people;
+use super::{people, site_tails};
 use crate::changes::Changes;
 use crate::dates;
 use crate::document::Document;
@@ -45,6 +45,7 @@ impl Pass for ReadFrontMatter {
                     }
                     None => changes.add_meta(found.key, value, found.from),
                 },
+                MetaKey::Title => changes.add_meta(found.key, site_tails::without(value, doc), found.from),
                 key => changes.add_meta(key, value, found.from),
             }
         }

@@ -74,9 +74,12 @@ pub(super) fn is_file(text: &str) -> bool {
         || text.is_ascii() && text.len() >= HASH && digits >= 8 && hash()
 }
 
-/// `▲赞同 4.1K ▼ 309 条评论`: votes for and against.
+/// `▲赞同 4.1K ▼ 309 条评论`, `甲乙 等 694 人赞同了该回答`: votes for and against.
 pub(super) fn is_votes(text: &str) -> bool {
-    text.starts_with('▲') && text.contains('▼') && text.bytes().any(|b| b.is_ascii_digit())
+    let arrows = || text.starts_with('▲') && text.contains('▼');
+    let voters =
+        || text.len() <= ROW && ["人赞同了该回答", "人赞同了该文章"].iter().any(|end| text.trim_end().ends_with(end));
+    (arrows() || voters()) && text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// `#石桥 #水车`: what a post is filed under.

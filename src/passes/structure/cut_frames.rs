@@ -1,0 +1,249 @@
+//! S104: see `cut_frames.md`.
+
+use serde::{Deserialize, Serialize};
+
+use super::filed;
+use super::imprints::whole_date;
+use super::layout::{Layout, is_line, is_prose, width};
+use super::meta_line;
+use super::site_tails::folded;
+use crate::changes::Changes;
+use crate::document::{Block, Document, Kind};
+use crate::meta::MetaKey;
+use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Words, simplify};
+
+pub(crate) const SPEC: Spec = Spec::new::<CutFrames>(
+    "S104",
+    "cut-frames",
+    Stage::Structure,
+    "Cuts what a page in Markdown has around its text: menus above the title, forms and lists of links below the body.",
+    include_str!("cut_frames.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct CutFrames {}
+
+/// Blocks from the top in which a link past the menu may stand: boxes for consent stand above it.
+const SKIP: usize = 60;
+
+/// Blocks of nothing but links that make a frame.
+const FRAME: usize = 3;
+
+/// Greatest width of a line of a frame that is no link.
+const SHORT: usize = 40;
+
+/// Least width of a paragraph that is text without ending a sentence.
+const LONG: usize = 80;
+
+/// Greatest width of the title of another text.
+const OTHER: usize = 140;
+
+impl Pass for CutFrames {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        if doc.format != "markdown" {
+            return Verdict::Keep;
+        }
+        let layout = Layout::before(doc, SPEC.code);
+        let blocks = &layout.blocks;
+        let skip = past_menu(blocks);
+        let from = skip.map_or(0, |n| n + 1);
+        let first = blocks.iter().skip(from).position(|b| is_text(b)).map_or(blocks.len(), |n| from + n);
+        // Without it nothing tells the text from what stands around it.
+        if first == blocks.len() {
+            return Verdict::Keep;
+        }
+        let title = title_line(doc, blocks, from, first);
+        let top = title.unwrap_or(from);
+        let links = blocks[..top].iter().filter(|b| is_linked(b)).count();
+        // Where front matter says what the title is, the line that repeats it is sure to be it.
+        let sure = title
+            .is_some_and(|n| doc.meta().get(MetaKey::Title).is_some_and(|t| folded(t) == folded(blocks[n].text())));
+        let framed = skip.is_some() || links >= FRAME || sure && links + 1 >= FRAME;
+        // Under the title stands whose text it is.
+        let author = |b: &&Block| {
+            let names = doc.meta().all(MetaKey::Author);
+            b.kind() == Kind::Paragraph && names.map(folded).any(|name| !name.is_empty() && name == folded(b.text()))
+        };
+        if framed {
+            let known = doc.meta().get(MetaKey::Title).map(folded);
+            for (n, block) in blocks[..top].iter().enumerate() {
+                let says =
+                    n >= from && is_about_text(block) || known.as_ref().is_some_and(|t| *t == folded(block.text()));
+                if !says && (n < from || !is_text(block)) {
+                    changes.cut(block);
+                }
+            }
+            // Links to a share or a neighbour under the title; what else is said there is about the text.
+            for block in blocks[top..first].iter().skip(1) {
+                let line = block.kind() == Kind::Paragraph && is_linked(block) && width(block) <= SHORT;
+                if line && !is_about_text(block) && filed::read(block).is_none() && !author(block) {
+                    changes.cut(block);
+                }
+            }
+            // What the page itself calls its text may go on from what the front matter calls it.
+            let longer = |line: &Block| {
+                let own = folded(line.text());
+                known.as_ref().filter(|t| !t.is_empty() && own.len() > t.len() && own.starts_with(t.as_str())).is_some()
+            };
+            if let Some(line) = title.map(|n| blocks[n]).filter(|line| line.kind() == Kind::Heading(1) && longer(line))
+            {
+                changes.set_meta(MetaKey::Title, line.text().trim(), "page-heading");
+                changes.relabel(line, Kind::Meta);
+            }
+        }
+        if let Some(date) =
+            title.and_then(|n| date_behind(blocks[n])).filter(|_| doc.meta().get(MetaKey::Date).is_none())
+        {
+            changes.add_meta(MetaKey::Date, date, "title-line");
+        }
+        let under = blocks.get(title.map_or(first, |n| n + 1)..first).unwrap_or_default();
+        under.iter().filter(|b| author(b)).for_each(|block| changes.relabel(block, Kind::Byline));
+        filed::lift(doc, blocks, first, changes);
+        anchors(blocks).into_iter().for_each(|block| changes.cut(block));
+        let end = below(blocks, first).unwrap_or(blocks.len());
+        let end = links_below(blocks, first, end, framed);
+        blocks[end..].iter().for_each(|block| changes.cut(block));
+        Verdict::Keep
+    }
+}
+
+/// Whether hardly anything of a block is no link.
+fn is_linked(block: &Block) -> bool {
+    let Some(hints) = block.hints().filter(|hints| hints.link_chars > 0) else { return false };
+    let letters = block.text().chars().filter(|c| c.is_alphanumeric()).count();
+    block.kind() != Kind::Table && u32::try_from(letters).is_ok_and(|l| l > 0 && hints.link_chars * 10 >= l * 8)
+}
+
+/// Whether a block is of the text: prose, code, or a paragraph long enough for it whatever it ends in.
+pub(super) fn is_text(block: &Block) -> bool {
+    let long = || width(block) >= LONG && !is_linked(block);
+    let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Quote);
+    block.kind() == Kind::Code || is_prose(block) || kind && long()
+}
+
+/// Whether no element made the block.
+fn is_bare(block: &Block) -> bool {
+    block.hints().is_none_or(|hints| hints.tag.is_empty())
+}
+
+/// A line of a frame tells something of the text, too: who wrote it and when.
+fn is_about_text(block: &Block) -> bool {
+    let text = block.text().trim();
+    whole_date(text).is_some() || meta_line::read(text).is_some() || block.kind() == Kind::Code
+}
+
+/// The link at the top of a page that leads past its menu (`Skip to content`): what stands above it is none of the text.
+fn past_menu(blocks: &[&Block]) -> Option<usize> {
+    let skips =
+        |b: &&Block| b.text().len() <= 80 && is_linked(b) && Words::Skip.has(&simplify(b.text().trim()).to_lowercase());
+    let found = blocks.iter().take(SKIP).position(skips)?;
+    let size = |blocks: &[&Block]| blocks.iter().map(|b| b.text().len()).sum::<usize>();
+    // Boxes for consent are long, and few texts are as short as they.
+    (size(&blocks[..found]) < 2 * size(&blocks[found..])).then_some(found)
+}
+
+/// The line of the title between the menu and the text: it is what the title is known to be, the only heading of the first level, or
+/// below the link past the menu the first heading.
+fn title_line(doc: &Document, blocks: &[&Block], from: usize, first: usize) -> Option<usize> {
+    let heading = |n: &usize| blocks[*n].kind().is_heading();
+    let tops = || (0..blocks.len()).filter(|n| blocks[*n].kind() == Kind::Heading(1));
+    let open = |n: &usize| heading(n) || blocks[*n].kind() == Kind::Paragraph && is_line(blocks[*n], OTHER);
+    let known = doc.meta().get(MetaKey::Title).map(folded).filter(|title| !title.is_empty());
+    let named = known.and_then(|title| {
+        (from..first).rev().filter(open).find(|n| {
+            let own = folded(blocks[*n].text());
+            // A bracket with the date may stand behind it.
+            own == title || own.starts_with(&title) && blocks[*n].text().contains(['[', '（', '('])
+        })
+    });
+    let after = || (from..first).find(heading).filter(|_| from > 0);
+    let top = || (from..first).find(|n| blocks[*n].kind() == Kind::Heading(1));
+    let lone = || top().filter(|_| tops().count() == 1);
+    named.or_else(|| top().filter(|_| from > 0)).or_else(lone).or_else(after)
+}
+
+/// The date in the bracket behind a title: `水车停了 [转贴 2009-02-05 11:39:05]`.
+fn date_behind(line: &Block) -> Option<String> {
+    let (_, inner) = line.text().trim_end().strip_suffix([']', '）', ')'])?.rsplit_once(['[', '（', '('])?;
+    whole_date(inner.trim_start_matches(|c: char| !c.is_ascii_digit()))
+}
+
+/// Links to headings of the page, below them and called after them, two and more.
+fn anchors<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
+    fn own(block: &Block) -> Option<&str> {
+        block.hints()?.links.first()?.href.split_once('#').map(|(page, _)| page)
+    }
+    let found: Vec<&Block> = blocks
+        .windows(2)
+        .filter_map(|pair| {
+            let [heading, line] = pair else { return None };
+            let (name, text) = (heading.text().trim(), line.text().trim());
+            let called =
+                heading.kind().is_heading() && !name.is_empty() && text.len() > name.len() && text.contains(name);
+            let whole =
+                || line.hints().is_some_and(|h| h.links.len() == 1 && h.link_chars as usize >= text.chars().count());
+            (called && line.kind() == Kind::Paragraph && whole() && own(line).is_some()).then_some(*line)
+        })
+        .collect();
+    let same = found.windows(2).all(|pair| own(pair[0]) == own(pair[1]));
+    if same && found.len() > 1 { found } else { Vec::new() }
+}
+
+/// Where the frame below the text begins: at a heading of forms, of shares or of other texts, if there is little below it.
+fn below(blocks: &[&Block], first: usize) -> Option<usize> {
+    let size = |blocks: &[&Block]| blocks.iter().map(|b| b.text().len()).sum::<usize>();
+    let prose = |blocks: &[&Block]| blocks.iter().filter(|b| is_prose(b)).map(|b| b.text().len()).sum::<usize>();
+    let begins = |n: &usize| {
+        let block = blocks[*n];
+        let line = block.text().trim();
+        let heading = block.kind().is_heading();
+        if line.len() > OTHER || !heading && block.kind() != Kind::Paragraph {
+            return false;
+        }
+        let line = simplify(line.trim_end_matches([':', '：', '!', '！', '.', '…'])).to_lowercase();
+        let word = Words::Below.has(&line) || heading && Words::Below.all().iter().any(|w| is_before_name(&line, w));
+        let rest = if word { prose(&blocks[*n..]) } else { 0 };
+        // A heading may have the text about the writer below it; a line of the text may say the same.
+        word && if heading { rest * 4 <= size(&blocks[first..*n]) } else { rest == 0 }
+    };
+    let found = (first + 1..blocks.len()).find(begins)?;
+    // A heading above it has nothing of its own.
+    let empty = (first + 1..found).rev().take_while(|n| blocks[*n].kind().is_heading()).count();
+    Some(found - empty)
+}
+
+/// `Published by Ann`, `河边的磨坊 카테고리의 다른 글`: a word of the list and a name.
+fn is_before_name(line: &str, word: &str) -> bool {
+    let parts = word.strip_suffix('…').map(|head| line.starts_with(head));
+    parts.or_else(|| word.strip_prefix('…').map(|end| line.ends_with(end))).unwrap_or(false)
+}
+
+/// Where a run of links at the very end begins: headings that are links with what stands below them, and paragraphs of links, three
+/// and more; on a page with a frame short lines among them, too.
+fn links_below(blocks: &[&Block], first: usize, end: usize, framed: bool) -> usize {
+    let mut start = end;
+    let mut links = 0;
+    let least = if framed { 1 } else { FRAME };
+    for n in (first + 1..end).rev() {
+        let block = blocks[n];
+        let linked = is_linked(block) && width(block) <= OTHER;
+        let fits = match block.kind() {
+            Kind::Heading(_) => linked,
+            // Cards of links are set in HTML.
+            Kind::Paragraph => linked && (framed || is_bare(block)) || framed && is_line(block, SHORT),
+            Kind::ListItem => framed && linked,
+            Kind::Caption => framed,
+            _ => false,
+        };
+        if !fits {
+            // What a plain heading stands over may be the sources.
+            let over = block.kind().is_heading();
+            return if links >= least && !over { start } else { end };
+        }
+        links += usize::from(linked);
+        start = if linked { n } else { start };
+    }
+    end
+}
