@@ -66,10 +66,11 @@ pub(crate) enum Words {
     TitleSite,
     Skip,
     Below,
+    Origin,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 61] = [
+    const NAMES: [(&'static str, Words); 62] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -131,6 +132,7 @@ impl Words {
         ("title-site", Words::TitleSite),
         ("skip", Words::Skip),
         ("below", Words::Below),
+        ("origin", Words::Origin),
     ];
 
     /// The words of the list.

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::filed;
 use super::imprints::whole_date;
 use super::layout::{Layout, is_line, is_prose, width};
 use super::meta_line;
 use super::site_tails::folded;
+use super::{filed, menus};
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
@@ -42,10 +42,14 @@ const OTHER: usize = 140;
 
 impl Pass for CutFrames {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        if doc.format != "markdown" {
+        if !matches!(doc.format, "markdown" | "text") {
             return Verdict::Keep;
         }
         let layout = Layout::before(doc, SPEC.code);
+        if doc.format == "text" {
+            menus::above(&layout.blocks).into_iter().for_each(|block| changes.cut(block));
+            return Verdict::Keep;
+        }
         let blocks = &layout.blocks;
         let skip = past_menu(blocks);
         let from = skip.map_or(0, |n| n + 1);

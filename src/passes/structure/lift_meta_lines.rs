@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::imprints::{self, Found, whole_date};
 use super::layout::{Layout, is_line};
 use super::meta_line::{self, read};
-use super::{datelines, keys, page_titles, people, series};
+use super::{counted, datelines, keys, page_titles, people, series};
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
@@ -153,6 +153,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let head = n > 0 && !below;
         let keyed = if n < letter { keys::with_colon(text) } else { None };
         let found = read(keyed.as_deref().unwrap_or(text))
+            .or_else(|| counted::read(text).filter(|_| head))
             .or_else(|| {
                 if below {
                     imprints::signed(text)

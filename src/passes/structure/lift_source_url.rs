@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::Layout;
+use super::origins;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Document, Kind};
@@ -27,6 +28,14 @@ impl Pass for LiftSourceUrl {
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first || n >= layout.last;
             if !outside || block.kind() != Kind::Paragraph {
+                continue;
+            }
+            if let Some(found) = origins::read(block) {
+                let unknown = |key: MetaKey| doc.meta().get(key).is_none();
+                for (key, value) in found.into_iter().filter(|(key, _)| unknown(*key)) {
+                    changes.add_meta(key, value, "origin");
+                }
+                changes.relabel(block, Kind::Meta);
                 continue;
             }
             // A page that states its own address may well mention another one.

@@ -1,0 +1,59 @@
+//! The menu of a page that was saved as plain text, a word a line, above the title.
+
+use super::layout::{is_prose, width};
+use super::{counted, meta_line};
+use crate::chars;
+use crate::document::{Block, Kind};
+use crate::meta::MetaKey;
+use crate::phrases::Class;
+
+/// Different lines of words of navigation that make a menu; a text has hardly one above it.
+const WORDS: usize = 3;
+
+/// Greatest width of an item of a menu.
+const ITEM: usize = 32;
+
+/// Width of a line that is text whatever it ends in: titles are shorter.
+const LONG: usize = 160;
+
+/// Least width of a title that stands out against the items.
+const TITLE: usize = 20;
+
+/// Most lines above a text that are looked at.
+const HEAD: usize = 200;
+
+/// What of the lines above the text is menu.
+pub(super) fn above<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
+    let first = blocks.iter().take(HEAD).position(|b| (is_prose(b) || width(b) >= LONG) && !is_of_page(b)).unwrap_or(0);
+    let head = &blocks[..first];
+    let words: Vec<bool> = head.iter().map(|b| is_of_page(b)).collect();
+    let mut different: Vec<&str> = head.iter().zip(&words).filter(|(_, word)| **word).map(|(b, _)| b.text()).collect();
+    different.sort_unstable();
+    different.dedup();
+    if different.len() < WORDS {
+        return Vec::new();
+    }
+    let line =
+        |n: &usize| !words[*n] && width(head[*n]) >= TITLE && head[*n].kind() == Kind::Paragraph && !is_dated(head[*n]);
+    // A page has its title twice, in the bar that goes along and above the text; or the date stands below it.
+    let twice = (0..first).rev().filter(line).find(|n| head[..*n].iter().any(|b| b.text() == head[*n].text()));
+    let over = || (1..first).find(|n| is_dated(head[*n])).map(|n| n - 1).filter(line);
+    let title = twice.or_else(over);
+    // Without a title it is known to the last word of it, as long as there are only items.
+    let items = || head.iter().take_while(|b| width(b) <= ITEM && !chars::is_sentence(b.text())).count();
+    let end = title.unwrap_or_else(|| words[..items()].iter().rposition(|word| *word).map_or(0, |n| n + 1));
+    let menu = |n: &usize| if *n < end { !is_dated(head[*n]) || title.is_some_and(|t| *n + 2 < t) } else { words[*n] };
+    (0..first).filter(menu).map(|n| head[n]).collect()
+}
+
+/// A line of words of navigation, shares and buttons.
+fn is_of_page(block: &Block) -> bool {
+    block.kind() == Kind::Paragraph && block.scan().coverage(&[Class::Nav, Class::Share, Class::Button]) >= 0.7
+}
+
+/// A line with the date of the text.
+fn is_dated(block: &Block) -> bool {
+    let text = block.text();
+    let found = counted::read(text).or_else(|| meta_line::read(text));
+    found.is_some_and(|found| found.iter().any(|(key, _)| *key == MetaKey::Date))
+}
