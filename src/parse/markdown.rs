@@ -14,6 +14,9 @@ use crate::document::{Block, Hints, Kind, Link};
 /// Links kept of one block: enough to recognise a navigation line.
 const MOST_LINKS: usize = 64;
 
+/// Bytes of the shortest heading that is taken for a paragraph where it ends a sentence: some 70 Han characters, or 40 words.
+const LONGEST_HEADING: usize = 210;
+
 pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
     parse_around(text, &code::find(text), options)
 }
@@ -69,9 +72,8 @@ struct Builder<'a> {
     /// Where the open link began in `text`, with its target.
     open_link: Option<(usize, String)>,
     html: String,
-    /// Whether the document has HTML, so that what is set in and begins with a tag is more of it,
+    /// Whether the document has HTML, so that what is set in and begins with a tag is more of it, and whether this is.
     marked_up: bool,
-    /// and whether this is such a piece.
     in_html: bool,
     /// Depth of open images, and what they say instead of the picture.
     images: u32,
@@ -328,6 +330,9 @@ impl<'a> Builder<'a> {
         let caption = std::mem::take(&mut self.caption);
         let bold = !std::mem::take(&mut self.plain);
         let Some(kind) = kind else { return };
+        // Some sites write their paragraphs as headings.
+        let long = text.text().len() >= LONGEST_HEADING && chars::is_sentence(text.text().trim_end());
+        let kind = if matches!(kind, Kind::Heading(_)) && long { Kind::Paragraph } else { kind };
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
         let written = text.text().get(number..).unwrap_or_default();
         if written.chars().all(ends) || kind == Kind::Paragraph && is_row(written) {
@@ -347,11 +352,10 @@ impl<'a> Builder<'a> {
 /// Whether a piece that is set in begins with a comment or an element that makes a block.
 fn is_markup(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('<') else { return false };
-    let name = rest.trim_start_matches('/');
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let name = rest.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     const BLOCKS: [&str; 12] =
         ["p", "div", "style", "script", "table", "ul", "ol", "section", "figure", "center", "article", "span"];
-    rest.starts_with("!--") || BLOCKS.iter().any(|block| name[..end].eq_ignore_ascii_case(block))
+    rest.starts_with("!--") || BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))
 }
 
 /// A bare address behind the last element of a piece of HTML, as in `<p>…</p> <http://news.example.org/1.html>`.

@@ -113,7 +113,7 @@ pub(crate) mod definitions {
     use std::collections::BTreeSet;
     use std::sync::LazyLock;
 
-    use super::super::lexicon::fold;
+    use super::super::fold::fold;
     use super::super::{Class, rows};
     use crate::passes::definitions::cost;
 

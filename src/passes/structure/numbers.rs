@@ -97,7 +97,8 @@ pub(super) fn read(text: &str) -> Option<(Form, u32)> {
         };
     }
     // Most lines are told by their first characters, which no numeral begins.
-    if matches!(first, '一'..='十')
+    // 四 stands behind 十 in Unicode.
+    if matches!(first, '一'..='十' | '四')
         && HAN.contains(first)
         && let Some((number, _)) = text.split_once('、')
         && let Some(value) = han(number)
@@ -275,6 +276,7 @@ mod tests {
     fn forms() {
         for (text, form, value) in [
             ("一、见缝插绿", Form::Han, 1),
+            ("四、附则", Form::Han, 4),
             ("十二、附则", Form::Han, 12),
             ("（二）", Form::HanBracket, 2),
             ("(三) 挂号", Form::HanBracket, 3),
