@@ -37,8 +37,14 @@ impl Pass for CutMastheads {
         let mut publisher = None;
         let unknown = doc.meta().get(MetaKey::Publisher).is_none();
         let is_author = |name: &str| doc.meta().all(MetaKey::Author).any(|author| author == name);
+        // The path names the columns of a site, and the site first of all.
+        let column = |name: &str| {
+            let piece =
+                |b: &Block| b.text().split(['>', '»', '›', '·', '/']).skip(1).any(|piece| piece.trim() == name.trim());
+            doc.all_blocks().take(8).any(|b| b.cut_by().is_some_and(|id| id.spec().code == "S120") && piece(b))
+        };
         let mut lift = |name: &str, fits: bool| {
-            if fits && unknown {
+            if fits && unknown && !column(name) {
                 // `石桥晨报数字报`
                 let paper =
                     imprints::without_ending(name.trim(), Words::Edition).filter(|paper| people::is_medium(paper));
@@ -90,13 +96,7 @@ impl Pass for CutMastheads {
         // The name of a site stands over its menu or path, and the title under them; lines below the body repeat it.
         let over = if layout.last > 0 { over_menu(doc) } else { Vec::new() };
         if let Some(site) = over.first() {
-            // The path names the columns of a site, and the site first of all.
-            let column = doc.all_blocks().take(8).any(|b| {
-                let name = site.text().trim();
-                let path = b.text().split(['>', '»', '›', '·', '/']).skip(1).any(|piece| piece.trim() == name);
-                path && b.cut_by().is_some_and(|id| id.spec().code == "S120")
-            });
-            lift(site.text(), !imprints::is_issue(site.text()) && !column);
+            lift(site.text(), !imprints::is_issue(site.text()));
             // `Siga a Folha do Recôncavo nas redes sociais`
             let repeats =
                 |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{is_about_page, is_address, is_prompt, is_prompt_inside, is_source, is_stamp};
+use super::furniture::{
+    is_about_page, is_address, is_prompt, is_prompt_inside, is_prompt_sentence, is_source, is_stamp,
+};
 use super::layout::{Layout, is_line, is_line_of, is_prose};
 use super::numbers::{self, Form};
 use super::{bars, page_breaks, remains};
@@ -84,7 +86,11 @@ impl Pass for CutNavigation {
             // Below the body a prompt may be a sentence, and in scripts with spaces it is one within it; nothing else of
             // navigation is.
             let sentence = whole.ends_with('。') || whole.ends_with('.') && !whole.ends_with("...");
-            let urges = || place == Place::Inside && may_urge(whole);
+            let urges = || match place {
+                Place::Before => layout.last > 0 && is_prompt_sentence(block),
+                Place::Inside => may_urge(whole),
+                Place::After => false,
+            };
             if sentence && (place != Place::After || layout.last == 0) && !urges() {
                 continue;
             }

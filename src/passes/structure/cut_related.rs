@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::furniture;
-use super::layout::{Layout, is_line, is_prose};
+use super::layout::{Layout, is_line, is_prose, is_teaser};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -50,11 +50,9 @@ impl Pass for CutRelated {
                 continue;
             }
             // The list: lines of other titles, up to the next prose or heading. In the body it must be of links.
-            // The beginning of another text, cut off, is none of the text: `石桥县以……为突破口...`.
-            let teaser =
-                |b: &Block| b.kind() == Kind::Paragraph && (b.text().ends_with("...") || b.text().ends_with('…'));
-            let teased =
-                n < layout.last && layout.blocks[n..layout.last].iter().all(|b| teaser(b) || furniture::is_sentence(b));
+            // The beginning of another text is none of this one.
+            let teaser = |b: &Block| b.kind() == Kind::Paragraph && is_teaser(block, b);
+            let teased = n + 2 >= layout.last && layout.blocks.get(n).is_some_and(|b| teaser(b));
             let inside = n < layout.last && !teased;
             let list = layout.blocks[n..]
                 .iter()

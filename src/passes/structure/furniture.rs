@@ -91,6 +91,12 @@ pub(super) fn is_address(scan: &Scan<'_>) -> bool {
     opens_prompt(scan) && is_prompt(scan)
 }
 
+/// A sentence as long as prose that begins with what the reader is to do, through a channel.
+pub(super) fn is_prompt_sentence(block: &Block) -> bool {
+    let begins = |hit: &Hit| hit.classes.iter().any(|class| matches!(class, Class::Share | Class::Urge));
+    block.opening().is_some_and(begins) && width(block) <= PROMPT && is_address(&block.scan())
+}
+
 /// `Sign up for our newsletter and get local headlines in your inbox`: between paragraphs a prompt begins with what to do, and
 /// says at least three things.
 pub(super) fn is_prompt_inside(scan: &Scan<'_>) -> bool {

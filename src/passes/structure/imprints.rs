@@ -319,6 +319,8 @@ pub(super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
 pub(super) fn signed(text: &str) -> Option<Found> {
     let inner = text.trim().strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
     // `（此件公开发布）` ends like the name of a medium.
+    // `（石桥市融媒体中心 供稿）`
+    let inner = ["供稿", "供图"].iter().find_map(|word| inner.strip_suffix(word)).map_or(inner, str::trim_end);
     let name = inner.trim_start_matches('据').trim_end_matches(['电', '讯']);
     if name.starts_with(['此', '该', '本']) || name.contains(char::is_whitespace) {
         return None;

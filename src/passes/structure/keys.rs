@@ -106,6 +106,11 @@ pub(super) fn without_brackets(text: &str) -> Option<String> {
     let mut rest = text.trim();
     let mut fields = Vec::new();
     while !rest.is_empty() {
+        // `（责任编辑：陈小河） 原标题：……`
+        if !fields.is_empty() && rest.contains(is_colon) && !rest.starts_with(PAIRS.map(|(open, _)| open)) {
+            fields.push(rest);
+            break;
+        }
         let (open, close) = *PAIRS.iter().find(|(open, _)| rest.starts_with(*open))?;
         let (field, behind) = rest[open.len_utf8()..].split_once(close)?;
         if field.contains(open) || !field.contains(is_colon) {

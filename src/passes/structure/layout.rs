@@ -4,6 +4,7 @@ use super::furniture;
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
+use crate::phrases::Class;
 
 /// Shortest width (see [`chars::width`]) of a paragraph that counts as prose: about 30 Han characters or 10 words.
 /// Shorter lines with a full stop occur in notices and captions.
@@ -68,15 +69,27 @@ fn body(blocks: &[&Block]) -> (usize, usize) {
     let first = blocks.iter().position(opens).unwrap_or(blocks.len());
     // `著作权归作者所有。商业转载请联系作者……` stands between the head and the text as well, with the title below it.
     let line_below = blocks.get(first + 1).is_some_and(|b| !is_prose(b));
+    // So does what the reader is to do: `打开微信，点击“发现”，使用“扫一扫”即可将网页分享至朋友圈。`
+    let prompt = blocks.get(first).is_some_and(|b| furniture::is_prompt_sentence(b));
     let text = |b: &&Block| is_prose(b) && !furniture::is_sentence(b);
     let behind = || (first..blocks.len()).take(NOTICES).find(|n| text(&blocks[*n]));
-    let first = if line_below { behind().unwrap_or(first) } else { first };
+    let first = if line_below || prompt { behind().unwrap_or(first) } else { first };
     let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);
     // Sentences of furniture are long enough for prose. A document of nothing but them is one about them.
-    let body = |n: &usize| is_prose(blocks[*n]) && !furniture::is_sentence(blocks[*n]);
+    let body = |n: &usize| {
+        is_prose(blocks[*n])
+            && !furniture::is_sentence(blocks[*n])
+            && !(*n > 0 && is_teaser(blocks[*n - 1], blocks[*n]))
+    };
     let last = (first..last).rev().find(body).map_or(last, |n| n + 1);
     let last = signed(blocks, first, last).unwrap_or(last);
     (first, last)
+}
+
+/// The beginning of another text under the word for such: `石桥县以……为突破口...` under `新闻推荐`.
+pub(super) fn is_teaser(above: &Block, block: &Block) -> bool {
+    let cut_off = block.text().ends_with("...") || block.text().ends_with('…');
+    cut_off && above.opening().is_some_and(|hit| hit.classes.contains(&Class::Related)) && is_line(above, 40)
 }
 
 /// The line that names the editor ends the body, if not much stands below it: a summary of another text, a word on the site.

@@ -44,7 +44,7 @@ impl Pass for LiftBylines {
             if !kind || !layout.at_edge(n, REACH) {
                 continue;
             }
-            let below = || (n == layout.last).then(|| tails::name_alone(block.text().trim())).flatten();
+            let below = || (n == layout.last || n == end).then(|| tails::name_alone(block.text().trim())).flatten();
             if n + 1 >= layout.last
                 && let Some(people) = of_author(block.text()).or_else(below)
             {

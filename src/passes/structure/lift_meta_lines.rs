@@ -217,5 +217,7 @@ fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> 
     let Some(above) = n.checked_sub(1).and_then(|n| layout.blocks.get(n)) else { return false };
     let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()".contains(c);
     let written = layout.blocks[n].text().contains('年');
-    written && n > last && !lifted[n - 1] && is_line(above, 60) && above.text().chars().all(name)
+    // The line of a page that stands above its text, too, is no signature.
+    let head = layout.blocks[..layout.first].iter().any(|b| b.text() == layout.blocks[n].text());
+    written && !head && n > last && !lifted[n - 1] && is_line(above, 60) && above.text().chars().all(name)
 }

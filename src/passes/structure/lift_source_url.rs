@@ -8,6 +8,7 @@ use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Document, Kind};
 use crate::meta::MetaKey;
+use crate::parse::pictures;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftSourceUrl>(
@@ -40,7 +41,9 @@ impl Pass for LiftSourceUrl {
             }
             // A page that states its own address may well mention another one.
             let known = doc.meta().get(MetaKey::Url);
-            if let Some(url) = bare_url(block.text()).filter(|url| known.is_none_or(|k| k == *url)) {
+            if let Some(url) =
+                bare_url(block.text()).filter(|url| known.is_none_or(|k| k == *url) && !pictures::is_address(url))
+            {
                 changes.add_meta(MetaKey::Url, url, "bare-url");
                 changes.relabel(block, Kind::Meta);
             }

@@ -265,7 +265,10 @@ fn lead(text: &str, found: &mut Found) -> Option<()> {
         found.push((MetaKey::Author, name.to_owned()));
         return Some(());
     }
-    let (value, name) = dated(text)?;
+    // `01-28 15:21:36`: a day without its year dates nothing.
+    let timed =
+        text.len() <= 14 && text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || "-/: ".contains(c));
+    let Some((value, name)) = dated(text) else { return timed.then_some(()) };
     let name = without_buttons(name.trim_matches(|c: char| c.is_whitespace() || is_bar(c)));
     if !name.is_empty() && is_name_of_source(name) {
         found.push((MetaKey::Publisher, name.to_owned()));

@@ -133,9 +133,9 @@ fn without_code(value: &str) -> &str {
     if is_code(&value[at + 1..]) { value[..at].trim_end() } else { value }
 }
 
-/// A few capitals and digits: `SN147`.
+/// A few letters and digits: `SN147`, `un518`.
 fn is_code(value: &str) -> bool {
-    let letters = value.bytes().take_while(u8::is_ascii_uppercase).count();
+    let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();
     let digits = value.bytes().skip(letters).all(|b| b.is_ascii_digit()) && value.len() > letters;
     (1..=4).contains(&letters) && digits
 }
