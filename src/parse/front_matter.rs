@@ -79,7 +79,9 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
         if ends.contains(&line.trim_end()) {
             let mut found = if is_toml { toml(&start[inner..at])? } else { yaml(&start[inner..at])? };
             found.body = skipped + at + line.len();
-            return Some(found);
+            // Below empty lines a rule and a line with a colon may be text.
+            let sure = skipped <= '\u{feff}'.len_utf8() || !found.evidence.is_empty();
+            return sure.then_some(found);
         }
         at += line.len();
     }

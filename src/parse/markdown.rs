@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::lines::{are_paragraphs, are_short, is_row};
 use super::placed::Placed;
+use super::set_in::{is_markup, left_open};
 use super::{ParseOptions, Parsed, code, html, pictures};
 use crate::chars;
 use crate::document::{Block, Hints, Kind, Link};
@@ -72,8 +73,8 @@ struct Builder<'a> {
     /// Where the open link began in `text`, with its target.
     open_link: Option<(usize, String)>,
     html: String,
-    /// Whether the document has HTML, so that what is set in and begins with a tag is more of it, and whether this is.
-    marked_up: bool,
+    /// Elements that the HTML so far left open, so that what is set in and begins with a tag is more of it, and whether this is.
+    open_elements: isize,
     in_html: bool,
     /// Depth of open images, and what they say instead of the picture.
     images: u32,
@@ -107,7 +108,7 @@ impl<'a> Builder<'a> {
             link_chars: 0,
             open_link: None,
             html: String::new(),
-            marked_up: false,
+            open_elements: 0,
             in_html: false,
             images: 0,
             alt: String::new(),
@@ -188,7 +189,7 @@ impl<'a> Builder<'a> {
                 let text = self.source.get(range).unwrap_or_default();
                 let fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 // A blank line ends a block of HTML for Markdown, and elements go on behind it.
-                if self.marked_up && !fenced && is_markup(text.trim_start()) {
+                if self.open_elements > 0 && !fenced && is_markup(text.trim_start()) {
                     self.flush();
                     self.html.clear();
                     self.in_html = true;
@@ -201,7 +202,6 @@ impl<'a> Builder<'a> {
             Tag::HtmlBlock => {
                 self.flush();
                 self.html.clear();
-                self.marked_up = true;
             }
             // A note is a paragraph where it stands; the mark that leads to it is markup.
             Tag::FootnoteDefinition(_) => self.flush(),
@@ -261,6 +261,7 @@ impl<'a> Builder<'a> {
     /// The blocks of a piece of HTML.
     fn take_html(&mut self) {
         let html = std::mem::take(&mut self.html);
+        self.open_elements = (self.open_elements + left_open(&html)).max(0);
         let (html, address) = trailing_address(&html);
         let parsed = html::parse_fragment(html, self.options);
         self.parsed.blocks.extend(parsed.blocks);
@@ -347,15 +348,6 @@ impl<'a> Builder<'a> {
         }
         self.parsed.blocks.push(block);
     }
-}
-
-/// Whether a piece that is set in begins with a comment or an element that makes a block.
-fn is_markup(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('<') else { return false };
-    let name = rest.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    const BLOCKS: [&str; 12] =
-        ["p", "div", "style", "script", "table", "ul", "ol", "section", "figure", "center", "article", "span"];
-    rest.starts_with("!--") || BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))
 }
 
 /// A bare address behind the last element of a piece of HTML, as in `<p>…</p> <http://news.example.org/1.html>`.

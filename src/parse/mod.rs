@@ -9,6 +9,7 @@ mod markdown;
 pub(crate) mod pictures;
 mod placed;
 mod reader;
+mod set_in;
 mod sniff;
 mod text;
 mod verbatim;

@@ -77,19 +77,24 @@ impl Pass for CleanCharacters {
 /// Question marks in place of an indent: as many as spaces that some encoding did not have.
 const INDENT: std::ops::RangeInclusive<usize> = 2..=8;
 
+/// Lines of nothing but a question mark that nobody writes so many of.
+const LINES: usize = 6;
+
 /// Bytes of a paragraph that alone shows that its question marks stand for spaces: no cry of surprise is as long.
 const LONG: usize = 200;
 
 /// Whether the document's indents became question marks: two paragraphs begin so, or a long one that asks nothing.
 fn lost_indents(doc: &Document) -> bool {
-    let begun = || doc.blocks().filter(|b| lost_indent(b).is_some());
+    // A cry of surprise is no paragraph.
+    let whole = |b: &&Block| b.text().len() >= LONG / 2 && chars::is_sentence(b.text());
+    let begun = || doc.blocks().filter(|b| lost_indent(b).is_some()).filter(whole);
     let told = |text: &str| {
         let rest = text.trim_start_matches('?');
         rest.len() >= LONG && rest.starts_with(' ') && !rest.contains('?')
     };
     begun().nth(1).is_some()
         || begun().any(|b| told(b.text()))
-        || doc.blocks().filter(|b| is_lost_line(b)).nth(2).is_some()
+        || doc.blocks().filter(|b| is_lost_line(b)).nth(LINES).is_some()
 }
 
 /// Where the question marks end that stand for the indent of a Chinese paragraph: `??? 本报讯`, `????4月25日，…`.
@@ -115,6 +120,7 @@ fn is_bar(block: &Block) -> bool {
     let text = block.text();
     text.starts_with('|')
         && text.len() <= 8
+        && text != "||"
         && matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
         && text.bytes().all(|b| b == b'|' || b == b' ')
 }

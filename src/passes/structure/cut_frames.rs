@@ -34,6 +34,9 @@ const FRAME: usize = 3;
 /// Greatest width of a line of a frame that is no link.
 const SHORT: usize = 40;
 
+/// Paragraphs of links that end a text, of a page without a frame: a few may be what its author leads to.
+const LINKS: usize = 5;
+
 /// Least width of a paragraph that is text without ending a sentence.
 const LONG: usize = 80;
 
@@ -229,7 +232,7 @@ fn is_before_name(line: &str, word: &str) -> bool {
 fn links_below(blocks: &[&Block], first: usize, end: usize, framed: bool) -> usize {
     let mut start = end;
     let mut links = 0;
-    let least = if framed { 1 } else { FRAME };
+    let least = if framed { 1 } else { LINKS };
     for n in (first + 1..end).rev() {
         let block = blocks[n];
         let linked = is_linked(block) && width(block) <= OTHER;

@@ -72,10 +72,12 @@ impl Pass for CutNavigation {
                 Place::Before => is_about_page(block) || remains::is_row(whole),
                 Place::After => is_about_page(block) || is_source(block) || bars::is_attachment(whole),
             };
+            // `文件如下：`
+            let listed = |n: usize| n > 0 && layout.blocks[n - 1].text().trim_end().ends_with(['：', ':']);
             let left = || {
                 place != Place::Inside && remains::is_linked_item(n, &layout)
                     || remains::is_picture(n, &layout)
-                    || remains::is_file(whole)
+                    || remains::is_file(whole) && !listed(n)
             };
             let first_title = || place == Place::Before && remains::is_first_title(whole);
             if kind && (n > 0 && about() || first_title()) || kind && left() || comments.is_some_and(|first| n >= first)

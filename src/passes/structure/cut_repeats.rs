@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::layout::is_prose;
+use super::{furniture, lift_bylines, meta_line};
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -44,11 +45,12 @@ impl Pass for CutRepeats {
             return Verdict::Keep;
         }
         let blocks = doc.chosen(|b| b.cut_by().is_none());
-        if let Some(copy) = second_copy(&blocks) {
-            blocks[copy].iter().for_each(|b| changes.cut(b));
-        } else if let Some(summary) = summary(&blocks) {
+        let copy = second_copy(&blocks);
+        let one = copy.as_ref().map_or(blocks.len(), |copy| copy.start);
+        if let Some(summary) = summary(&blocks[..one]) {
             changes.cut(blocks[summary]);
         }
+        copy.into_iter().flat_map(|copy| &blocks[copy]).for_each(|b| changes.cut(b));
         Verdict::Keep
     }
 }
@@ -73,19 +75,24 @@ fn second_copy(blocks: &[&Block]) -> Option<Range<usize>> {
         return None;
     }
     let start = two[0];
-    // The page has something between them: the title again, a line about the text.
-    if one.last().is_some_and(|last| last + 1 == start) {
+    // The page has something between them: the title again, lines about the text. A line of its own heads another part.
+    let last = one[split - 1];
+    let above: HashSet<&str> = (0..first).map(text).collect();
+    let known = |n: usize| {
+        above.contains(text(n)) || meta_line::read(text(n)).is_some() || lift_bylines::byline(text(n)).is_some()
+    };
+    if last + 1 == start || !(last + 1..start).all(known) {
         return None;
     }
     let seen: HashSet<&str> = (0..start).map(text).collect();
     let old = |n: &usize| seen.contains(text(*n));
     // The title above and what is said of the text below come with the copy.
-    let last = one[split - 1];
-    let heads: HashSet<&str> = (0..first).map(text).collect();
-    let above = (last + 1..start).rev().take_while(|n| heads.contains(text(*n))).count();
+    let heads = (last + 1..start).rev().take_while(|n| above.contains(text(*n))).count();
     let end = two[same - 1] + 1;
     let below = (end..blocks.len()).take_while(old).count();
-    Some(start - above..end + below)
+    // More of a text may go on below.
+    let more = blocks[end + below..].iter().any(|b| is_prose(b) && !furniture::is_sentence(b));
+    (!more).then_some(start - heads..end + below)
 }
 
 /// A summary at the top that the text begins with again, cut off or whole: `石桥的老水车上个月又转起来了……`.
@@ -98,8 +105,9 @@ fn summary(blocks: &[&Block]) -> Option<usize> {
         short.len() >= SUMMARY && text.starts_with(short) && text != blocks[n].text().trim()
     };
     let (first, rest) = top.split_first()?;
-    // Whole it stands directly above the text: a refrain comes again later.
+    // Whole it is a quotation directly above the text: an essay may take up its first sentence.
     let cut_off = blocks[*first].text().trim_end().ends_with('…') || blocks[*first].text().trim_end().ends_with("...");
-    let near = if cut_off { rest } else { &rest[..rest.len().min(1)] };
+    let quoted = blocks[*first].kind() == Kind::Quote;
+    let near = if cut_off { rest } else { &rest[..rest.len().min(usize::from(quoted))] };
     near.iter().any(|m| begins(*first, *m)).then_some(*first)
 }

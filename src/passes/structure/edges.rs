@@ -221,13 +221,19 @@ fn behind_end<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
         false => bars::is_end(l.block.text()) || is_signed(l.block.text()),
     };
     let Some(end) = blocks[start..].iter().position(ends) else { return Vec::new() };
+    // Verse and lists may stand below the name of an editor; the end of a page has something that its words tell, too.
+    let told =
+        |l: &Line<'_>| !l.live && !is_end_mark(l.block.text()) || l.is_open() && Ask::of(l.block) != Ask::Nothing;
+    if blocks[start + end].live && !blocks[start + end + 1..].iter().any(told) {
+        return Vec::new();
+    }
     let open = || blocks[start + end..].iter().filter(|l| l.is_open()).map(|l| l.block);
     let note = |b: &Block| {
         let text = b.text().trim_start_matches(['[', '［', '〔', '（', '(', '【', '*', ' ']);
         // `2019年5月3日` is none, nor is `01-31`.
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         (1..=2).contains(&digits) && !text[digits..].starts_with(['-', '/'])
-            || digits == 0 && text.starts_with(|c: char| c.is_numeric() || matches!(c, '▲' | '△'))
+            || digits == 0 && text.starts_with(|c: char| c.is_numeric() || matches!(c, '▲' | '△' | '《'))
             || is_note(text)
             || text.ends_with(['：', ':']) && Ask::of(b) == Ask::Nothing
     };

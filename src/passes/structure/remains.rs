@@ -68,8 +68,7 @@ pub(super) fn is_file(text: &str) -> bool {
         name.len() <= 8 && name.bytes().all(|b| b.is_ascii_lowercase()) && tail.bytes().all(|b| b.is_ascii_hexdigit())
     };
     let stem = || text.rsplit_once('.').map_or("", |(stem, _)| stem);
-    let named =
-        || stem().contains("图片") || stem().starts_with("IMG") || stem().chars().any(chars::is_cjk) || digits >= 8;
+    let named = || stem().starts_with("图片") || stem().contains("图片_") || stem().starts_with("IMG") || digits >= 8;
     pictures::is_address(text) && !text.contains('/') && named()
         || text.is_ascii() && text.len() >= HASH && digits >= 8 && hash()
 }

@@ -121,6 +121,7 @@ mod tests {
             "（陳小河著，石橋出版社）",
             "台灣的土著",
             "他著有戲劇三十部",
+            "著於清代，自著的詩文",
         ] {
             assert!(!simplified(text).contains('着'), "{}", simplified(text));
         }

@@ -9,7 +9,7 @@ use super::{Edit, evidence, forms, readings};
 const LONGEST: usize = 6;
 
 /// Annotations and different characters that show a mirror which annotates what GB 2312 does not have,
-const MIRROR: [usize; 2] = [5, 4];
+const MIRROR: [usize; 2] = [7, 6];
 /// and one that annotates here and there, to hide where it copied from.
 const HIDDEN: [usize; 2] = [24, 16];
 
