@@ -12,6 +12,7 @@ import json
 import resource
 import subprocess
 import time
+from pathlib import Path
 
 import opencc
 
@@ -39,6 +40,9 @@ def main():
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("configs", nargs="*", default=CONFIGS, metavar="CONFIG")
     args = parser.parse_args()
+    if not Path(args.texts).exists():
+        print(f"skipped: {args.texts} is absent")
+        return
     rows = subprocess.run(["zstd", "-dc", args.texts], stdout=subprocess.PIPE, check=True).stdout.decode().strip("\n").split("\n")
     plain = [json.loads(row)["text"] for row in rows]
     print("config   OpenCC MB/s   loads ms   corpusclean MB/s   ratio")

@@ -38,11 +38,6 @@ impl Pass for LabelCaptions {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
         let run = numbered_run(&layout);
-        for block in &layout.blocks[run.clone()] {
-            let mark = numbered(block.text()).map_or(0, |(_, mark)| mark);
-            changes.replace(block, 0..mark, "");
-            changes.relabel(block, Kind::Caption);
-        }
         let captions: Vec<&Block> = layout
             .blocks
             .iter()
@@ -51,9 +46,22 @@ impl Pass for LabelCaptions {
             .map(|(_, block)| *block)
             .collect();
         // Of a document that is nothing but pictures what is said of them is the text.
-        let beside = |b: &Block| !captions.iter().any(|caption| caption.id() == b.id());
-        if captions.iter().any(|b| width(b) >= SCENE) && !layout.blocks.iter().any(|b| is_prose(b) && beside(b)) {
+        let run = &layout.blocks[run];
+        let shown = || run.iter().chain(&captions);
+        let other = |b: &&&Block| !shown().any(|caption| caption.id() == b.id());
+        let mut left = layout.blocks.iter().filter(|b| b.kind().is_body()).filter(other);
+        let alone = match captions.iter().any(|b| width(b) >= SCENE) {
+            true => !left.any(|b| is_prose(b)),
+            // The one that is left may be the title.
+            false => shown().next().is_some() && left.nth(1).is_none(),
+        };
+        if alone {
             return Verdict::Keep;
+        }
+        for block in run {
+            let mark = numbered(block.text()).map_or(0, |(_, mark)| mark);
+            changes.replace(block, 0..mark, "");
+            changes.relabel(block, Kind::Caption);
         }
         for block in captions {
             let text = block.text();
@@ -158,7 +166,9 @@ fn is_caption(block: &Block) -> bool {
         return false;
     }
     // Between two marks stands a heading of the page: `▼ 往期精选 ▼`.
-    let pointed = text.starts_with(POINTERS) && !text.ends_with(['▲', '△', '▼', '↑', '↓']);
+    // `△ABC` is a triangle.
+    let named = text.strip_prefix('△').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let pointed = text.starts_with(POINTERS) && !named && !text.ends_with(['▲', '△', '▼', '↑', '↓']);
     if pointed && (is_line(block, WIDEST) || is_one_sentence(block)) {
         return true;
     }
