@@ -45,6 +45,14 @@ pub(super) fn hides(style: &str) -> bool {
     false
 }
 
+/// Whether an inline style sets text in bold: `font-weight: bold`, and weights from 600 on.
+pub(super) fn is_bold(style: &str) -> bool {
+    let weights = style.match_indices("font-weight").map(|(at, name)| &style[at + name.len()..]);
+    weights.filter_map(|rest| rest.trim_start().strip_prefix(':')).map(str::trim_start).any(|weight| {
+        weight.starts_with("bold") || ["600", "700", "800", "900"].iter().any(|bold| weight.starts_with(bold))
+    })
+}
+
 /// What the role of an element says of its place.
 pub(super) fn role_flag(role: &str) -> u32 {
     match role {

@@ -26,11 +26,11 @@ mod walk;
 
 use std::collections::HashMap;
 
-use self::dom::Tree;
+use self::dom::{Attr, NodeId, Tree};
 use self::features::View;
 use self::walk::{Item, Page};
 use super::{ParseOptions, Parsed};
-use crate::document::{Block, Hints};
+use crate::document::{Block, Hints, Kind};
 
 /// A whole page, or a fragment if nothing in it speaks of a page.
 pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
@@ -41,8 +41,9 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
 pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
     let guarded = guard::guard(text, options.max_depth);
     let tree = Tree::of_fragment(&guarded.html);
-    let mut page = walk::walk(&tree, &HashMap::new());
+    let mut page = walk::walk(&tree, &bold(&tree));
     page.items = tables::join(std::mem::take(&mut page.items));
+    label_captions(&mut page);
     let evidence = evidence::collect(&tree, &page).list;
     Parsed { blocks: blocks(page, None), evidence, flattened: guarded.flattened, ..Parsed::default() }
 }
@@ -123,6 +124,46 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
             Block::new(item.kind, item.text).with_hints(hints)
         })
         .collect()
+}
+
+/// Elements of a piece that are bold by their style or class. In whole pages the model was fitted without.
+fn bold(tree: &Tree) -> HashMap<NodeId, u32> {
+    let told = |(attr, value): (Attr, &str)| match attr {
+        Attr::Style => flag::is_bold(value),
+        Attr::Class => value.split_ascii_whitespace().any(|name| BOLD.contains(&name)),
+        _ => false,
+    };
+    let nodes = tree.descendants(0).filter(|node| tree.attributes(*node).any(told));
+    nodes.map(|node| (node, flag::BOLD)).collect()
+}
+
+/// Classes that frameworks of styles give to bold text.
+const BOLD: [&str; 5] = ["bold", "strong", "fw-bold", "font-bold", "font-weight-bold"];
+
+/// Labels paragraphs whose class says that they tell what a picture shows: `<span class="img_descr">`. In whole pages the model
+/// judges them, and golds have most in the text.
+fn label_captions(page: &mut Page<'_>) {
+    let elems = &page.elems;
+    let named = |n: u32| elems.get(n as usize).is_some_and(|e| is_caption_class(e.class));
+    for item in page.items.iter_mut().filter(|i| i.kind == Kind::Paragraph && i.text.len() <= CAPTION) {
+        if named(item.inner) || named(item.elem) {
+            item.kind = Kind::Caption;
+        }
+    }
+}
+
+/// Bytes of the longest caption that a class names.
+const CAPTION: usize = 600;
+
+/// `caption`, `wp-caption-text`, `img_descr`, `pic-text`.
+fn is_caption_class(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    class.split_ascii_whitespace().any(|name| {
+        let word = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        name.ends_with("caption")
+            || name.ends_with("caption-text")
+            || word(&["img", "image", "pic", "photo"]) && word(&["desc", "text", "txt", "note"])
+    })
 }
 
 /// Whether what a piece of a page hides is no part of its text: less than half of the letters. In whole pages it says little:

@@ -157,7 +157,10 @@ fn lead(text: &str, verb: &str) -> Option<Dateline> {
     let date = day.filter(|day| day.contains('年')).and_then(whole_date);
     let made = |people| Some(Dateline { people, date: date.clone() });
     if bare.contains(['记', '記', '员', '員']) {
-        let people = people::with_role(bare)?;
+        // `石桥财经记者陈小河 南京报道`: the verb tells that the last word is a place.
+        let placed = || format!("{bare}{verb}");
+        let reports = matches!(verb, "报道" | "報道" | "報導" | "报导") && day.is_none();
+        let people = if reports { people::with_role(&placed()) } else { people::with_role(bare) }?;
         return if people.authors.is_empty() { None } else { made(people) };
     }
     // `新华社北京`, `石桥网`; the medium is the longest name of one.

@@ -32,7 +32,7 @@ const SCENE: usize = 60;
 const SHOT: usize = 240;
 
 /// Marks that point at the picture above or below; they are none of the caption.
-const POINTERS: [char; 4] = ['▲', '△', '▼', '↑'];
+const POINTERS: [char; 6] = ['▲', '△', '▼', '↑', '◀', '▶'];
 
 impl Pass for LabelCaptions {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
@@ -207,7 +207,7 @@ pub(super) fn is_shot(block: &Block) -> bool {
     let text = block.text().trim_end_matches([')', '）', ' ']);
     // Most paragraphs end in a full stop.
     if !text.ends_with(['摄', '攝', '影', '图', '圖']) {
-        return false;
+        return is_signed_by_photographer(block);
     }
     let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖"];
     let before = ends.iter().find_map(|end| text.strip_suffix(end)).filter(|_| width(block) <= SHOT);
@@ -219,6 +219,20 @@ pub(super) fn is_shot(block: &Block) -> bool {
         let start = at + before[at..].chars().next().map_or(0, char::len_utf8);
         people::of(before[start..].trim()).is_some_and(|p| p.names().len() == 1)
     })
+}
+
+/// `农民正在采收枇杷。特约摄影 史桦`: behind the last sentence the word for who took it, and the name.
+fn is_signed_by_photographer(block: &Block) -> bool {
+    let text = block.text().trim_end();
+    if text.len() > 3 * SHOT || chars::is_sentence(text) || !text.contains(['摄', '攝']) || width(block) > SHOT {
+        return false;
+    }
+    let Some((_, tail)) = text.rsplit_once(['。', '！']) else { return false };
+    chars::width(tail) <= 40
+        && tail.contains(['摄', '攝'])
+        // `石桥新闻记者 陈小河 摄影报道` wrote the text.
+        && !tail.contains(['，', '、', '报', '報'])
+        && people::with_role(tail.trim()).is_some_and(|p| p.names().len() == 1)
 }
 
 /// One sentence, as long as a caption with who took the picture.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::contents::without_words;
 use super::layout::{Layout, is_line};
 use super::page_titles::without_tags;
-use super::{furniture, imprints, numbers, people, site_tails, titles};
+use super::{file_titles, furniture, imprints, numbers, people, site_tails, titles};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -73,7 +73,10 @@ impl Pass for LiftTitle {
         {
             changes.relabel(block, Kind::Meta);
         }
-        if known.is_some() {
+        if let Some(title) = known {
+            if let Some(title) = file_titles::restored(title, doc) {
+                changes.set_meta(MetaKey::Title, title, "text");
+            }
             return Verdict::Keep;
         }
         // Without prose nothing tells a title from the other lines, but markup does.

@@ -6,6 +6,7 @@ mod contents;
 mod counted;
 mod datelines;
 mod edges;
+mod file_titles;
 mod filed;
 mod furniture;
 mod groups;

@@ -5,7 +5,7 @@ use crate::chars;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 /// Marks that open a byline in Chinese newspapers.
-pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏'];
+pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏', '►', '▶'];
 
 /// Marks that join a one-character role to a name: `文/…`, `图丨…`.
 const JOINTS: &[char] = &['/', '／', '╱', ':', '：', '|', '｜', '丨', '︱', '＝', '='];
@@ -51,6 +51,10 @@ pub(super) fn with_role(text: &str) -> Option<People> {
 
 fn read(text: &str, needs_role: bool) -> Option<People> {
     let text = without_origin(chars::trim(chars::trim(text).trim_start_matches(BYLINE_MARKS)));
+    // `文 观察者网 陈小河`: a stroke is missing.
+    let stroked = text.strip_prefix('文').filter(|rest| rest.starts_with(char::is_whitespace));
+    let stroked = stroked.map(|rest| format!("文/{}", rest.trim_start()));
+    let text = stroked.as_deref().unwrap_or(text);
     let scan = Scan::of(text);
     let titled = scan.of_class(&[Class::Role]).any(|hit| is_title(&text[hit.range.clone()]));
     let roles: Vec<&Hit> = scan
@@ -155,7 +159,16 @@ impl People {
         if inner.is_empty() {
             return Some(());
         }
+        // `石桥新闻网 陈小河` could be cut into names as a whole.
+        let medium = || inner.split_whitespace().next().is_some_and(|word| word.len() < inner.len() && is_medium(word));
         let found = match names::split(&bare) {
+            Some(_)
+                if medium()
+                    && let Some((outlet, found)) = after_outlet(inner) =>
+            {
+                self.outlet.get_or_insert(outlet);
+                found
+            }
             Some(found) => found,
             None if let Some(found) = vouched(inner) => found,
             None if let Some(found) = between_media(inner) => found,

@@ -158,11 +158,14 @@ fn behind_sentence(text: &str) -> Option<Tail> {
     let parted = text[..at].ends_with(char::is_whitespace);
     let marked = rest.starts_with(people::BYLINE_MARKS);
     let keyed = rest.contains(meta_line::is_colon);
-    if chars::width(rest) > WIDEST || !(parted || marked || keyed) {
+    let reporter = || rest.contains("记者") || rest.contains("記者");
+    if chars::width(rest) > WIDEST || !(parted || marked || keyed || reporter()) {
         return None;
     }
     let tail = |kind, people, found| Some(Tail { at, kind, people, found });
-    if let Some(people) = byline(rest).filter(|p| parted || marked && !p.authors.is_empty()) {
+    // `……不少。石桥新闻记者 陈小河 摄影报道`
+    let reports = || ["报道", "報道", "報導"].iter().any(|verb| rest.ends_with(verb)) && reporter();
+    if let Some(people) = byline(rest).filter(|p| parted || !p.authors.is_empty() && (marked || reports())) {
         return tail(Kind::Byline, vec![people], Vec::new());
     }
     // Without a space it may be what somebody says: `……？编辑：很好`.
