@@ -62,6 +62,10 @@ eval-html: build
 bench:
     cargo bench
 
+# Decoding of GB18030, detection included, beside encoding_rs alone.
+bench-decode:
+    python3 tools/decode_speed.py
+
 # Whole pages beside a peer and a bare parse, in one process (skipped without ../shared): `just bench-html wcxb zhweb`.
 bench-html *SETS:
     cargo run --release --manifest-path benches/peers/Cargo.toml --target-dir target/peers -- {{SETS}}

@@ -37,6 +37,16 @@ pub(crate) const fn ascii(b: u8) -> u32 {
     }
 }
 
+/// Costs of ASCII bytes; nothing for the others.
+pub(crate) static ASCII: [u8; 256] = {
+    let (mut costs, mut b) = ([0; 256], 0);
+    while b < 128 {
+        costs[b] = ascii(b as u8) as u8;
+        b += 1;
+    }
+    costs
+};
+
 /// Cost of a mark or symbol above ASCII in text of an alphabetic language.
 pub(crate) fn symbol(c: char) -> u32 {
     match c {

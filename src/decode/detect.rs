@@ -110,6 +110,10 @@ fn plain_double(head: &[u8], declared: Option<Charset>) -> Option<Verdict> {
         // A family that cannot read the head without damage is out of the question here.
         let Some(cost) = double::model(family).plain(head, 3) else { continue };
         let cost = cost as i64 + prior(family);
+        let charset = Charset::Double(family);
+        if cost < bulk.low + bulk.high * CERTAIN && declared.is_none_or(|d| d == charset) {
+            return Some(Verdict { charset, margin: CLEAR as f32 / 16.0 });
+        }
         if cost < best.0 {
             (best, next) = ((cost, family), best.0.min(next));
         } else {
@@ -134,17 +138,20 @@ struct Bulk {
 
 impl Bulk {
     fn of(bytes: &[u8]) -> Bulk {
-        let (mut high, mut low) = (0, 0);
-        for b in bytes {
-            if *b < 0x80 { low += i64::from(costs::ascii(*b)) } else { high += 1 }
-        }
-        let kana = bytes.windows(2).filter(|w| matches!(w, [0xA4 | 0xA5, 0xA1..=0xF6])).count() as i64;
+        let high = bytes.iter().filter(|b| **b >= 0x80).count() as i64;
+        let low = bytes.iter().map(|b| i64::from(costs::ASCII[usize::from(*b)])).sum();
+        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+        let kana = pairs.filter(|(a, b)| matches!(a, 0xA4 | 0xA5) & matches!(b, 0xA1..=0xF6)).count() as i64;
         Bulk { high, low, kana }
     }
 }
 
 /// By so much the best must be ahead for a quick verdict (60 nats).
 const CLEAR: i64 = 960;
+/// Of what reads so well no other reading is asked (3.6 nats for each byte above 0x7F). Of the files of `encoding` and of
+/// texts in six families 97 % do, by their own family; by another one none does: Chinese read as EUC-KR costs 3.76 once in
+/// 5,156 lines and else 5.4 and more, EUC-JP read as GB18030 4.1 to 5.1.
+const CERTAIN: i64 = 58;
 
 /// The verdict for the best family, if it explains the bytes well and so much better than the next one, and no
 /// declaration says otherwise.

@@ -8,24 +8,14 @@ use super::johab;
 use super::viterbi::{self, Lattice};
 
 /// Above this many 1/16 nat a character speaks against the alignment: between text (average 7 nats) and misread text (12).
-const DRIFT: i32 = 152;
+const DRIFT: u32 = 152;
 /// So much excess in a row starts the careful reading.
-const ALARM: i32 = 160;
+const ALARM: u32 = 160;
 
 /// A small Latin letter beside a double-byte character.
 const TOUCHING: u64 = 32;
 /// By how much a reading with damage must be better than an unbroken one (15 nats on top of what the damage costs).
 const DOUBT: u64 = 240;
-
-/// Costs of ASCII bytes.
-static ASCII: [u8; 128] = {
-    let (mut costs, mut b) = ([0; 128], 0);
-    while b < 128 {
-        costs[b] = costs::ascii(b as u8) as u8;
-        b += 1;
-    }
-    costs
-};
 
 /// A reading without damage.
 struct Plain {
@@ -47,6 +37,7 @@ pub(crate) fn model(family: Family) -> Double {
 }
 
 impl Double {
+    #[inline]
     fn pair(self, a: u8, b: u8) -> u8 {
         let code = usize::from(u16::from_be_bytes([a, b]));
         self.pairs.get(code.wrapping_sub(0x8000)).copied().unwrap_or(INVALID)
@@ -132,7 +123,7 @@ impl Double {
             let len = if *first < 0x80 {
                 let len = rest.iter().position(|b| *b >= 0x80).unwrap_or(rest.len());
                 let ascii = rest.get(..len).unwrap_or_default();
-                plain.cost += ascii.iter().map(|b| u64::from(ASCII[usize::from(*b & 0x7F)])).sum::<u64>();
+                plain.cost += ascii.iter().map(|b| u64::from(costs::ASCII[usize::from(*b)])).sum::<u64>();
                 let before = after_code && first.is_ascii_lowercase();
                 let behind = len < rest.len() && ascii.last().is_some_and(u8::is_ascii_lowercase);
                 plain.touching += u64::from(before) + u64::from(behind);
@@ -152,10 +143,11 @@ impl Double {
 
     /// Reads on from `at` until a code is unassigned or its characters are too rare for too long; where that is.
     fn calm(self, bytes: &[u8], at: usize) -> usize {
-        let (mut rest, mut excess) = (bytes.get(at..).unwrap_or_default(), 0i32);
+        let (mut rest, mut excess) = (bytes.get(at..).unwrap_or_default(), 0u32);
         loop {
             let (calm, tail) = self.pairs(rest, |pair| {
-                excess = (excess + i32::from(pair) - DRIFT).max(0);
+                // Not by a branch: which characters are rare nobody can foretell.
+                excess = (excess + u32::from(pair)).saturating_sub(DRIFT);
                 excess <= ALARM
             });
             rest = tail;
@@ -178,14 +170,15 @@ impl Double {
     /// Reads two-byte codes in a row, where nearly all the time is spent, and hands over the cost of each, as long as
     /// `go` says. Whether it was not that which ended it, and what is left.
     fn pairs(self, bytes: &[u8], mut go: impl FnMut(u8) -> bool) -> (bool, &[u8]) {
-        let codes = bytes.as_chunks::<2>().0;
-        for (n, [a, b]) in codes.iter().enumerate() {
+        let mut rest = bytes;
+        while let [a, b, tail @ ..] = rest {
             let pair = self.pair(*a, *b);
             if pair == INVALID || !go(pair) {
-                return (pair == INVALID, bytes.get(n * 2..).unwrap_or_default());
+                return (pair == INVALID, rest);
             }
+            rest = tail;
         }
-        (true, bytes.get(codes.len() * 2..).unwrap_or_default())
+        (true, rest)
     }
 
     /// The damaged places of a text in this family's encoding: runs of bytes that belong to no character.
@@ -241,7 +234,8 @@ impl Double {
 }
 
 impl Lattice for Double {
-    fn steps(&self, bytes: &[u8], at: usize, step: &mut dyn FnMut(usize, u32)) {
+    #[inline]
+    fn steps(&self, bytes: &[u8], at: usize, mut step: impl FnMut(usize, u32)) {
         let rest = bytes.get(at..).unwrap_or_default();
         match rest {
             [a, ..] if *a < 0x80 => step(1, costs::ascii(*a)),

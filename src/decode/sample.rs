@@ -70,16 +70,19 @@ fn ahead(bytes: &[u8], high: usize, room: usize) -> usize {
 pub(crate) fn opening(bytes: &[u8], count: usize, size: usize) -> &[u8] {
     let Some(high) = bytes.iter().position(|b| *b >= 0x80) else { return &[] };
     let rest = bytes.get(back(bytes, 0, high)..).unwrap_or_default();
-    let mut counted = 0;
-    let enough = rest.iter().take(size).position(|b| {
-        counted += usize::from(*b >= 0x80);
-        counted == count
-    });
-    head(rest, enough.map_or(size, |n| n + 1))
+    let (mut end, mut missing) = (0, count);
+    while missing > 0 && end < size.min(rest.len()) {
+        // So many more are needed at least.
+        let more = rest.get(end..rest.len().min(size).min(end + missing)).unwrap_or_default();
+        missing -= more.iter().filter(|b| **b >= 0x80).count();
+        end += more.len();
+    }
+    head(rest, if missing == 0 { end } else { size })
 }
 
 /// About so many bytes of the sample, ended where no character can be cut.
 pub(crate) fn head(sample: &[u8], size: usize) -> &[u8] {
-    let end = sample.iter().skip(size).take(size / 2).position(|b| is_break(*b)).map(|n| size + n);
-    sample.get(..end.unwrap_or(size).min(sample.len())).unwrap_or_default()
+    let behind = sample.get(size..).unwrap_or_default();
+    let end = behind.iter().take(size / 2).position(|b| is_break(*b)).map_or(size, |n| size + n);
+    sample.get(..end.min(sample.len())).unwrap_or_default()
 }

@@ -20,7 +20,7 @@ const DAMAGE_ON: u8 = 0x10;
 /// What can be read at a position.
 pub(crate) trait Lattice {
     /// Calls `step(length, cost)` for each character that can start at `at`; lengths are 1 to 4.
-    fn steps(&self, bytes: &[u8], at: usize, step: &mut dyn FnMut(usize, u32));
+    fn steps(&self, bytes: &[u8], at: usize, step: impl FnMut(usize, u32));
 }
 
 /// The cost of the cheapest reading, and the runs of bytes it skips.
@@ -37,7 +37,7 @@ pub(crate) fn read(lattice: &impl Lattice, bytes: &[u8]) -> (u64, Vec<Range<usiz
         if best == u64::MAX {
             continue;
         }
-        lattice.steps(bytes, at, &mut |len, cost| {
+        lattice.steps(bytes, at, |len, cost| {
             let to = &mut ring[(at + len) & 7][0];
             let total = best + u64::from(cost);
             if let Some(mark) = back.get_mut(at + len).filter(|_| total < *to) {

@@ -162,7 +162,8 @@ impl Wide {
 }
 
 impl Lattice for Wide {
-    fn steps(&self, bytes: &[u8], at: usize, step: &mut dyn FnMut(usize, u32)) {
+    #[inline]
+    fn steps(&self, bytes: &[u8], at: usize, mut step: impl FnMut(usize, u32)) {
         if let Some((len, cost)) = bytes.get(at..).and_then(|rest| self.code(rest)) {
             step(len, cost);
         }
