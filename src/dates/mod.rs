@@ -31,6 +31,11 @@ pub(crate) fn is_month(word: &str) -> bool {
     months::month(word).is_some()
 }
 
+/// Whether a lower-case word names a day of the week, or is a part of such a name.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    words::is_weekday(word)
+}
+
 fn read(text: &str, month_first: bool) -> Option<Date> {
     let text = text.trim();
     if let Some(date) = epoch(text) {

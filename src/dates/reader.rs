@@ -281,8 +281,8 @@ impl<'t> Reader<'t> {
                     }
                     let mut hour = *value;
                     let noon = match self.word(next) {
-                        Some("pm" | "p" | "μμ") => Some(true),
-                        Some("am" | "a" | "πμ") => Some(false),
+                        Some("pm" | "p" | "μμ" | "م" | "مساء") => Some(true),
+                        Some("am" | "a" | "πμ" | "ص" | "صباحا") => Some(false),
                         _ => afternoon,
                     };
                     match noon {

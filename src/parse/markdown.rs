@@ -336,7 +336,7 @@ impl<'a> Builder<'a> {
         let kind = if matches!(kind, Kind::Heading(_)) && long { Kind::Paragraph } else { kind };
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
         let written = text.text().get(number..).unwrap_or_default();
-        if written.chars().all(ends) || kind == Kind::Paragraph && is_row(written) {
+        if written.chars().all(ends) || kind == Kind::Paragraph && (is_row(written) || pictures::is_embed(written)) {
             if !caption.is_empty() {
                 self.parsed.blocks.push(Block::new(Kind::Caption, caption));
             }

@@ -13,6 +13,18 @@ pub(super) fn says_something(caption: &str) -> bool {
     !bare.is_empty() && !is_address(&bare) && !Words::Picture.has(&bare) && !word() && !is_made(caption.trim())
 }
 
+/// A picture as notes embed it: `![[lamp.jpg]]`, and several in a row.
+pub(super) fn is_embed(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some((_, behind)) = rest.strip_prefix("![[").and_then(|inner| inner.split_once("]]")) {
+        rest = behind.trim_start();
+        if rest.is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
 /// What stands in the place of a picture without the number that a reader of pages gives it: `Image 2: the mill`.
 pub(super) fn without_number(caption: &str) -> &str {
     let Some(rest) = caption.trim_start().strip_prefix("Image ") else { return caption };

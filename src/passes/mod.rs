@@ -14,6 +14,7 @@ pub const PASSES: &[&Spec] = &[
     &repair::unescape_entities::SPEC,
     &repair::mojibake::SPEC,
     &repair::clean_characters::SPEC,
+    &repair::strip_jammers::SPEC,
     &repair::strip_pinyin::SPEC,
     &structure::read_front_matter::SPEC,
     &structure::recover_metadata::SPEC,

@@ -3,5 +3,6 @@
 pub(super) mod clean_characters;
 pub(crate) mod mojibake;
 mod pinyin;
+pub(super) mod strip_jammers;
 pub(super) mod strip_pinyin;
 pub(super) mod unescape_entities;

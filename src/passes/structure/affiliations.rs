@@ -3,6 +3,7 @@
 use super::layout::Layout;
 use super::names;
 use crate::chars;
+use crate::document::Kind;
 use crate::phrases::{Words, simplify};
 
 /// Greatest width of a line of authors.
@@ -43,6 +44,37 @@ pub(super) fn authors(layout: &Layout<'_>, n: usize) -> Option<(Vec<String>, usi
     (numbered > 0 && numbered * 2 >= authors.len() && lines > 0).then_some((authors, lines))
 }
 
+/// The authors on line `n` beside the one office where they work, and how many lines below belong to it: `孙长河 吴静（农业史研究所）`,
+/// `江北大学 杜学诚` over a date, `李涛，周敏` over `（海东大学 经济学院，山东 276800）`.
+pub(super) fn of_office(layout: &Layout<'_>, n: usize) -> Option<(Vec<String>, usize)> {
+    let text = chars::trim(layout.blocks[n].text());
+    if n >= layout.first || text.len() > 2 * WIDEST || chars::is_sentence(text) {
+        return None;
+    }
+    let office = |text: &str| Words::Office.ends(&simplify(chars::trim(text)));
+    if let Some((names, place)) = bracket_behind(text) {
+        let authors = names::split(names).filter(|names| !names.is_empty())?;
+        return office(place).then_some((authors, 0));
+    }
+    let below = layout.blocks.get(n + 1)?;
+    if let Some((place, name)) = text.rsplit_once(char::is_whitespace)
+        && office(place)
+        && below.kind() == Kind::Meta
+    {
+        return Some((names::split(name).filter(|names| names.len() == 1)?, 0));
+    }
+    let (before, place) = bracket_behind(chars::trim(below.text()))?;
+    let coded = place.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == POSTCODE);
+    let first = place.split(['，', ',']).next().unwrap_or(place);
+    let authors = names::split(text).filter(|names| !names.is_empty())?;
+    (before.is_empty() && coded && office(first)).then_some((authors, 1))
+}
+
+/// What stands before the bracket that a line ends in, and what is in it.
+fn bracket_behind(line: &str) -> Option<(&str, &str)> {
+    line.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])
+}
+
 fn is_number(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '*' | '#' | '¹' | '²' | '³' | '⁴' | '⁵' | '⁶')
 }
@@ -63,7 +95,7 @@ fn is_institute(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, Kind};
+    use crate::document::Block;
 
     #[test]
     fn numbers_need_the_lines_they_lead_to() {

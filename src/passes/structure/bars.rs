@@ -2,7 +2,7 @@
 
 use super::cut_navigation::{HEAD, Place, WIDEST};
 use super::layout::Layout;
-use super::people;
+use super::{numbers, people};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
@@ -158,7 +158,12 @@ pub(super) fn is_menu(text: &str) -> bool {
     let words = || text.split_whitespace();
     let short = |w: &str| (2..=8).contains(&w.chars().count()) && w.chars().all(|c| c.is_alphanumeric() || c == 'ー');
     let wide = text.chars().filter(|c| chars::is_cjk(*c)).count();
-    words().count() >= 4 && words().all(short) && wide * 2 >= text.chars().filter(|c| c.is_alphanumeric()).count()
+    // `第二部 水边 05 夜渡 天明` names a chapter.
+    let chapter = text.starts_with('第') && numbers::read(text).is_some();
+    !chapter
+        && words().count() >= 4
+        && words().all(short)
+        && wide * 2 >= text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// A word of a menu that has one on each line: `首页`, `新闻`, `专题`. A longer line, which may be the title, stands below.
@@ -291,6 +296,11 @@ pub(super) fn is_end(text: &str) -> bool {
     matches!(bare, "END" | "End" | "The End" | "THE END")
         || matches!(text.trim(), "###" | "# # #" | "完" | "全文完")
         || marks && matches!(bare, "完" | "全文完" | "本章完" | "本章完结" | "未完待续" | "待续" | "end")
+}
+
+/// Whether a paragraph ends in the sign for the end: `……不少。（完）`.
+pub(super) fn ends_in_end(text: &str) -> bool {
+    ["（完）", "(完)", "（全文完）", "(全文完)", "【完】"].iter().any(|end| text.trim_end().ends_with(end))
 }
 
 /// A row of names without a sentence, as sites sell it to others: `白水县| 东原县| 青川| 安溪县| …`. Rows of a table stand together.

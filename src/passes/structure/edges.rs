@@ -125,7 +125,9 @@ fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
     // Nothing of the text stands above its title, if that is sure to be one.
     let open = || head[..title].iter().filter(|l| l.is_open() || l.live && l.block.kind().is_heading());
     let most = if chosen { HEAD } else { TAIL };
-    let sure = (known.is_some() || chosen) && open().count() <= most && open().all(|l| is_line(l.block, ABOVE));
+    // Titles of other texts may cry or ask.
+    let short = |b: &Block| is_line(b, ABOVE) || chosen && width(b) <= ABOVE && !b.text().contains(['。', '\n']);
+    let sure = (known.is_some() || chosen) && open().count() <= most && open().all(|l| short(l.block));
     let mut found: Vec<&Block> = if sure { open().map(|l| l.block).collect() } else { Vec::new() };
     // Menus and paths stand above the title, lines about the text below it.
     let about = |l: &Line<'_>| matches!(l.block.kind(), Kind::Meta | Kind::Byline);
@@ -220,11 +222,13 @@ fn behind_end<'a>(blocks: &[Line<'a>], layout: &Layout<'a>) -> Vec<&'a Block> {
         true => edited(l.block),
         false => bars::is_end(l.block.text()) || is_signed(l.block.text()),
     };
-    let Some(end) = blocks[start..].iter().position(ends) else { return Vec::new() };
+    // `……不少。（完）`
+    let ended = bars::ends_in_end(body.text()).then_some(0);
+    let Some(end) = ended.or_else(|| blocks[start..].iter().position(ends)) else { return Vec::new() };
     // Verse and lists may stand below the name of an editor; the end of a page has something that its words tell, too.
     let told =
         |l: &Line<'_>| !l.live && !is_end_mark(l.block.text()) || l.is_open() && Ask::of(l.block) != Ask::Nothing;
-    if blocks[start + end].live && !blocks[start + end + 1..].iter().any(told) {
+    if ended.is_none() && blocks[start + end].live && !blocks[start + end + 1..].iter().any(told) {
         return Vec::new();
     }
     let open = || blocks[start + end..].iter().filter(|l| l.is_open()).map(|l| l.block);

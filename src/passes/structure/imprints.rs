@@ -366,6 +366,7 @@ fn is_date_word(word: &str) -> bool {
     word.chars().all(|c| UNITS.contains(c))
         || word.chars().count() == 1
         || dates::is_month(&word.to_lowercase())
+        || dates::is_weekday(&word.to_lowercase())
         || word.is_ascii() && (matches!(word.len(), 1..=4) || matches!(word.len(), 6..=9) && word.ends_with("day"))
 }
 

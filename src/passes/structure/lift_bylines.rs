@@ -53,7 +53,8 @@ impl Pass for LiftBylines {
                 continue;
             }
             if !signed.written
-                && let Some((authors, institutes)) = affiliations::authors(&layout, n)
+                && let Some((authors, institutes)) =
+                    affiliations::authors(&layout, n).or_else(|| affiliations::of_office(&layout, n))
             {
                 signed.add(People { authors, ..People::default() }, changes);
                 for line in &layout.blocks[n..=n + institutes] {

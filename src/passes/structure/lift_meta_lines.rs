@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::imprints::{self, Found, whole_date};
 use super::layout::{Layout, is_line};
 use super::meta_line::{self, read};
-use super::{counted, datelines, keys, page_titles, people, series};
+use super::{counted, datelines, keys, page_titles, people, series, stamps};
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
@@ -70,7 +70,8 @@ impl Pass for LiftMetaLines {
             }
             lifted[n] = true;
             // Below the text a writer with a date of their own wrote a reply.
-            let reply = below && found.len() > 1 && found.iter().any(|(key, _)| *key == MetaKey::Date);
+            let who = found.iter().any(|(key, _)| !matches!(key, MetaKey::Date | MetaKey::Tag));
+            let reply = below && who && found.len() > 1 && found.iter().any(|(key, _)| *key == MetaKey::Date);
             if reply && authored {
                 changes.relabel(block, Kind::Meta);
                 continue;
@@ -152,7 +153,8 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let below = n >= last;
         let head = n > 0 && !below;
         let keyed = if n < letter { keys::with_colon(text) } else { None };
-        let found = read(keyed.as_deref().unwrap_or(text))
+        let found = (if below { date_with_tags(block) } else { None })
+            .or_else(|| read(keyed.as_deref().unwrap_or(text)))
             .or_else(|| counted::read(text).filter(|_| head))
             .or_else(|| {
                 if below {
@@ -161,6 +163,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
                     imprints::unkeyed(text, n <= HEAD && n < layout.first).filter(|_| head)
                 }
             })
+            .or_else(|| stamps::read(text).filter(|_| head && n < layout.first))
             .or_else(|| imprints::reposted(text).filter(|_| head || below))
             .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
             .or_else(|| if head && n < layout.first { medium_with_time(text) } else { None })
@@ -181,6 +184,27 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         lines.extend(found.filter(fits).map(|found| (n, found)));
     }
     lines
+}
+
+/// `发布于 2019-11-28 23:44` with links to the topics of the text run together behind it.
+fn date_with_tags(block: &Block) -> Option<Found> {
+    let links = &block.hints()?.links;
+    let first = links.first()?.text.start as usize;
+    let mut found = read(block.text().get(..first)?)?;
+    if !matches!(found.as_slice(), [(MetaKey::Date, _)]) {
+        return None;
+    }
+    let mut end = first;
+    for link in links {
+        let (start, stop) = (link.text.start as usize, link.text.end as usize);
+        // Nothing else stands between them.
+        if !block.text().get(end..start)?.trim().is_empty() {
+            return None;
+        }
+        found.push((MetaKey::Tag, block.text().get(start..stop)?.trim().to_owned()));
+        end = stop;
+    }
+    block.text().get(end..)?.trim().is_empty().then_some(found)
 }
 
 /// The name of a medium on a line of its own, above or below the date.

@@ -105,10 +105,8 @@ impl Pass for LiftTitle {
         if let Some(block) = found.filter(fits).filter(|b| numbered(b).is_none()) {
             let title = site_tails::without(bare(block.text()), doc);
             // The line that says what the title is without the name of the site.
-            let again = layout.head(HEAD).find(|(_, b)| repeats(b.text(), title));
-            if let Some((_, again)) =
-                again.filter(|(_, b)| b.id() != block.id() && title.len() < bare(block.text()).len())
-            {
+            let again = layout.head(HEAD).find(|(_, b)| b.id() != block.id() && repeats(b.text(), title));
+            if let Some((_, again)) = again {
                 changes.relabel(again, if html { Kind::Title } else { Kind::Meta });
             }
             let title = match house_behind(title) {

@@ -1,7 +1,7 @@
 //! The menu of a page that was saved as plain text, a word a line, above the title.
 
 use super::layout::{is_prose, width};
-use super::{counted, meta_line};
+use super::{counted, meta_line, stamps};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
@@ -17,7 +17,7 @@ const ITEM: usize = 32;
 const LONG: usize = 160;
 
 /// Least width of a title that stands out against the items.
-const TITLE: usize = 20;
+const TITLE: usize = 16;
 
 /// Most lines above a text that are looked at.
 const HEAD: usize = 200;
@@ -37,12 +37,19 @@ pub(super) fn above<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
         |n: &usize| !words[*n] && width(head[*n]) >= TITLE && head[*n].kind() == Kind::Paragraph && !is_dated(head[*n]);
     // A page has its title twice, in the bar that goes along and above the text; or the date stands below it.
     let twice = (0..first).rev().filter(line).find(|n| head[..*n].iter().any(|b| b.text() == head[*n].text()));
-    let over = || (1..first).find(|n| is_dated(head[*n])).map(|n| n - 1).filter(line);
+    // Buttons may stand between them.
+    let over = || (1..first).find(|n| is_dated(head[*n])).and_then(|n| (0..n).rfind(|m| !words[*m])).filter(line);
     let title = twice.or_else(over);
     // Without a title it is known to the last word of it, as long as there are only items.
     let items = || head.iter().take_while(|b| width(b) <= ITEM && !chars::is_sentence(b.text())).count();
     let end = title.unwrap_or_else(|| words[..items()].iter().rposition(|word| *word).map_or(0, |n| n + 1));
-    let menu = |n: &usize| if *n < end { !is_dated(head[*n]) || title.is_some_and(|t| *n + 2 < t) } else { words[*n] };
+    let menu = |n: &usize| {
+        if *n < end {
+            !is_dated(head[*n]) || title.is_some_and(|t| *n + 2 < t)
+        } else {
+            words[*n] && !is_dated(head[*n])
+        }
+    };
     (0..first).filter(menu).map(|n| head[n]).collect()
 }
 
@@ -54,6 +61,6 @@ fn is_of_page(block: &Block) -> bool {
 /// A line with the date of the text.
 fn is_dated(block: &Block) -> bool {
     let text = block.text();
-    let found = counted::read(text).or_else(|| meta_line::read(text));
+    let found = counted::read(text).or_else(|| meta_line::read(text)).or_else(|| stamps::read(text));
     found.is_some_and(|found| found.iter().any(|(key, _)| *key == MetaKey::Date))
 }

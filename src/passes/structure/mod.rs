@@ -25,6 +25,7 @@ mod people;
 mod remains;
 mod series;
 mod site_tails;
+mod stamps;
 mod tails;
 mod titles;
 mod turns;

@@ -5,7 +5,8 @@ use crate::chars;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 /// Marks that open a byline in Chinese newspapers.
-pub(super) const BYLINE_MARKS: &[char] = &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏', '►', '▶'];
+pub(super) const BYLINE_MARKS: &[char] =
+    &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏', '►', '▶', '☉'];
 
 /// Marks that join a one-character role to a name: `文/…`, `图丨…`.
 const JOINTS: &[char] = &['/', '／', '╱', ':', '：', '|', '｜', '丨', '︱', '＝', '='];
@@ -312,7 +313,9 @@ fn place_at(before: &str, role: &str) -> Option<usize> {
         return None;
     }
     let bare = before.trim_end();
-    let Some(at) = bare.rfind(|c: char| c.is_whitespace() || JOINTS.contains(&c)) else { return place_behind(bare) };
+    let Some(at) = bare.rfind(|c: char| c.is_whitespace() || JOINTS.contains(&c)) else {
+        return place_behind(bare, role.ends_with(['導', '导']));
+    };
     let start = at + bare[at..].chars().next().map_or(0, char::len_utf8);
     let word = &bare[start..];
     let place = (2..=6).contains(&word.chars().count()) && word.chars().all(chars::is_han);
@@ -327,8 +330,9 @@ fn place_at(before: &str, role: &str) -> Option<usize> {
     (place && (stroke() || names::split(word).is_none() || named(&simplify(word)))).then_some(start)
 }
 
-/// Where a place begins behind names that nothing parts from it: `李静王国栋张可心滨海`.
-fn place_behind(run: &str) -> Option<usize> {
+/// Where a place begins behind names that nothing parts from it: `李静王国栋张可心滨海`. Papers of Taiwan (`taiwan`) name one reporter
+/// and always the place: `記者林大成埔心報導`.
+fn place_behind(run: &str, taiwan: bool) -> Option<usize> {
     let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
     let named = |place: &str| Words::Place.has(&simplify(place)) || simplify(place).ends_with(UNITS);
     let cut = |count: usize| {
@@ -337,7 +341,9 @@ fn place_behind(run: &str) -> Option<usize> {
     };
     // A longer place must say that it is one; two characters that are no name can be nothing else.
     let known = || [4, 3, 2].into_iter().filter_map(cut).find(|at| named(&run[*at..]));
-    known().or_else(|| cut(2).filter(|_| names::split(run).is_none()))
+    let one = |at: &usize| names::split(&run[..*at]).is_some_and(|names| names.len() == 1);
+    let local = || cut(2).filter(|at| taiwan && starts.len() == 5 && one(at));
+    known().or_else(local).or_else(|| cut(2).filter(|_| names::split(run).is_none()))
 }
 
 /// Whether a word names a newspaper or agency: it ends in a word for one, and is not the one that prints (`本报`).
@@ -370,7 +376,10 @@ pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
         }
         latin => {
             let word = |w: &str| w.starts_with(char::is_uppercase) || names::is_particle(w);
-            sure && latin.iter().all(|n| n.contains(char::is_whitespace) && n.split_whitespace().all(word))
+            // `A A A` are sizes of letters.
+            let long = |n: &String| n.split_whitespace().any(|w| w.len() > 1);
+            let full = |n: &String| n.contains(char::is_whitespace) && n.split_whitespace().all(word) && long(n);
+            sure && latin.iter().all(full)
         }
     };
     full.then_some(names)

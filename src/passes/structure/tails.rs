@@ -135,6 +135,14 @@ pub(super) fn name_alone(group: &str) -> Option<People> {
     }
     // `（河东区残联 李敏）`
     let of_office = || {
+        // `（文学院 林嘉敏 何双双）`
+        let (first, names) = inner.split_once(char::is_whitespace)?;
+        let several = || names::split(names).filter(|names| names.len() > 1);
+        if Words::Office.ends(&simplify(first))
+            && let Some(names) = several()
+        {
+            return Some(names);
+        }
         let (office, name) = inner.rsplit_once(char::is_whitespace)?;
         let office = office.trim();
         let plain = office.chars().all(chars::is_han) && (3..=16).contains(&office.chars().count());
@@ -143,7 +151,7 @@ pub(super) fn name_alone(group: &str) -> Option<People> {
         let role = Scan::of(name).of_class(&[Class::Role, Class::Author, Class::Editor]).next().is_some();
         (plain && full && !role && Words::Office.ends(&simplify(office))).then(|| vec![name.to_owned()])
     };
-    let authors = people::bare(inner, false).or_else(of_office)?;
+    let authors = of_office().or_else(|| people::bare(inner, false))?;
     Some(People { authors, ..People::default() })
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::layout::is_prose;
 use super::lift_title::is_title;
-use super::{datelines, imprints, people};
+use super::{datelines, imprints, numbers, people};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Scan, Words, simplify};
@@ -24,6 +24,9 @@ const MARGIN: i32 = 3;
 /// Lines above a title that stands apart from them, and the tenths of it that its text speaks of.
 const APART: usize = 2;
 const SPOKEN: i32 = 5;
+
+/// Least width of a title that is told by being said again.
+const SAID: usize = 16;
 
 /// Characters of the key of a field.
 const KEY: usize = 4;
@@ -59,8 +62,16 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let about = |n: usize| head.get(n + 1).is_some_and(|(b, live)| *live && is_about(b));
     let level = |b: &Block| if let Kind::Heading(level) = b.kind() { Some(level) } else { None };
     let mut tops: Vec<u8> = lines.iter().filter_map(|n| level(head[*n].0)).collect();
-    let body: Vec<&Block> = body.inspect(|b| tops.extend(level(b))).filter(|b| is_prose(b)).take(PROSE).collect();
+    let mut again = Again::default();
+    let body = body.inspect(|b| {
+        tops.extend(level(b));
+        again.look(head, &lines, b);
+    });
+    let body: Vec<&Block> = body.filter(|b| is_prose(b)).take(PROSE).collect();
     let cjk = body.first().is_some_and(|b| is_cjk(b.text()));
+    if let Some(line) = again.title(head, &lines, cjk) {
+        return Some(Title { line, sure: true });
+    }
     // Who issues it is the first line of its title.
     let issues = |n: usize| {
         let below = head.get(n + 1).is_some_and(|(b, live)| *live && b.text().starts_with(['关', '關']));
@@ -123,6 +134,40 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     // A motto may stand above a title, but no title is above another.
     let sure = odd && !above().any(|n| is_motto(head[n].0.text()));
     (told && best > first).then_some(Title { line: best, sure })
+}
+
+/// Lines of the head that the page says again: its title stands above the text once more, or below it, and the name of the site
+/// only where the page begins.
+#[derive(Default)]
+struct Again {
+    below: Vec<usize>,
+}
+
+impl Again {
+    fn look(&mut self, head: &[Line<'_>], lines: &[usize], block: &Block) {
+        self.below.extend(lines.iter().filter(|n| head[**n].0.text() == block.text()));
+    }
+
+    /// The line of the title, if it is told by being said again and is not the first. Several lines that are said again are
+    /// those of a table of contents.
+    fn title(&self, head: &[Line<'_>], lines: &[usize], cjk: bool) -> Option<usize> {
+        let text = |n: usize| head[n].0.text();
+        let wide =
+            |n: usize| chars::width(text(n)) >= SAID && !is_odd(head[n].0, cjk) && numbers::read(text(n)).is_none();
+        let first = *lines.first()?;
+        if let [line] = *self.below.as_slice() {
+            let above = lines.iter().filter(|n| **n < line);
+            let short = above.clone().all(|n| chars::width(text(*n)) * 2 <= chars::width(text(line)));
+            return (wide(line) && above.count() == 1 && short).then_some(line);
+        }
+        // Directly below itself it stands under a picture.
+        let twice = |n: &usize| match lines.iter().filter(|m| text(**m) == text(*n)).collect::<Vec<_>>()[..] {
+            [one, two] => one + 1 < *two,
+            _ => false,
+        };
+        let line = lines.iter().copied().rev().find(|n| wide(*n) && twice(n))?;
+        (self.below.is_empty() && line > first + 1).then_some(line)
+    }
 }
 
 /// A menu or a path, which stands above a title; a bar to share by stands below one.

@@ -1,0 +1,62 @@
+//! A date among words of the page: `2009-11-17 08:42 315 查看`, `楼主| 发表于 2002-8-19 22:14:36 | 显示全部楼层`,
+//! `2007年03月15日16:38 【字号 】【留言】【打印】【关闭`.
+
+use super::imprints::{Found, whole_date};
+use crate::meta::MetaKey;
+use crate::phrases::{Class, Scan};
+
+/// Bytes of the longest such line, and of what stands before its date.
+const LONGEST: usize = 240;
+const BEFORE: usize = 48;
+
+/// Share of the letters beside the date that are words of a page: in the stamps of forums and old portals all but a word or two.
+const WORDS: f32 = 0.7;
+
+/// What may stand beside the date.
+const BESIDE: &[Class] = &[Class::Nav, Class::Share, Class::Button, Class::Drop, Class::Date];
+
+/// The date of such a line; `None` unless words of the page are all that stands beside it.
+pub(super) fn read(text: &str) -> Option<Found> {
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let start = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at <= BEFORE)?;
+    let of_date = |c: char| c.is_ascii_digit() || "年月日号號时時点點分秒:：/-. ".contains(c);
+    let end = start + text[start..].find(|c| !of_date(c)).unwrap_or(text.len() - start);
+    // `2009-11-17 08:42 315` ends in a number that counts something.
+    let run = &text[start..end];
+    let ends = run.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).chain([run.len()]);
+    let (date, len) = ends.rev().find_map(|at| Some((whole_date(&run[..at])?, at)))?;
+    let (before, after) = (&text[..start], &text[start + len..]);
+    let beside = before.chars().chain(after.chars()).any(char::is_alphabetic);
+    // `注册时间 2006-08-02` is when somebody joined.
+    let counted = Scan::of(before).of_class(&[Class::Drop]).next().is_some();
+    (beside && !counted && is_of_page(before) && is_of_page(after)).then(|| vec![(MetaKey::Date, date)])
+}
+
+/// Whether what stands on one side of the date is words of a page and numbers.
+fn is_of_page(text: &str) -> bool {
+    let words: String = text.chars().map(|c| if c.is_ascii_digit() { ' ' } else { c }).collect();
+    !words.contains(char::is_alphabetic) || Scan::of(&words).coverage(BESIDE) >= WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_among_words_of_a_page() {
+        let date = |text: &str| read(text).map(|found| found[0].1.clone());
+        assert_eq!(date("2009-11-17 08:42 315 查看").as_deref(), Some("2009-11-17T08:42:00"));
+        assert_eq!(date("楼主| 发表于 2002-8-19 22:14:36 | 显示全部楼层").as_deref(), Some("2002-08-19T22:14:36"));
+        assert_eq!(
+            date("2007年03月15日16:38 【字号 】【留言】【论坛】【打印】【关闭").as_deref(),
+            Some("2007-03-15T16:38:00")
+        );
+        assert_eq!(date("注册时间 2006-08-02 | 查看"), None);
+        assert_eq!(date("2009-11-17 水车停了"), None);
+        assert_eq!(date("2009-11-17"), None);
+        assert_eq!(date("停了 315 查看"), None);
+    }
+}
