@@ -34,7 +34,7 @@ impl Pass for CleanCharacters {
         for block in doc.blocks() {
             let code = block.kind() == Kind::Code;
             let marked = block.census().traits.any(Traits::NOISE | Traits::ANGLE);
-            if marked && !code && is_comment_end(block.text()) || is_bar(block) {
+            if marked && !code && is_comment_end(block.text()) || is_bar(block) || is_mark_alone(block) {
                 changes.cut(block);
                 continue;
             }
@@ -123,6 +123,24 @@ fn is_bar(block: &Block) -> bool {
         && text != "||"
         && matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
         && text.bytes().all(|b| b == b'|' || b == b' ')
+}
+
+/// A comma or an empty pair of brackets on a line of its own: what stood beside it was a picture, a button or a link.
+fn is_mark_alone(block: &Block) -> bool {
+    // In all widths, for another pass makes them one; and with characters around them that this pass takes out.
+    const ALONE: &str = "，：、；,:;､︰﹐﹑﹔﹕";
+    const PAIRS: [(char, char); 8] =
+        [('<', '>'), ('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('《', '》'), ('＜', '＞'), ('［', '］')];
+    if block.text().len() > 24 || block.kind() != Kind::Paragraph {
+        return false;
+    }
+    let unseen = |c: char| c.is_whitespace() || c.is_control() || is_joiner(c) || is_plain_noise(c) || is_direction(c);
+    let mut seen = block.text().chars().filter(|c| !unseen(*c));
+    match (seen.next(), seen.next(), seen.next()) {
+        (Some(mark), None, None) => ALONE.contains(mark),
+        (Some(open), Some(close), None) => PAIRS.contains(&(open, close)),
+        _ => false,
+    }
 }
 
 /// Where the one bar of a line begins that stands behind everything else, with the space before it: `……问好。 |`.

@@ -124,8 +124,17 @@ impl Pass for CutNavigation {
             // A lone phrase above the body may be the title (of a poem, `Home`), unless another line can be.
             // `新闻中心 > 正文` is no title.
             let path = || text.ends_with("正文") && bars::is_path(&scan);
-            let sure =
-                titled || path() || place != Place::Before || !prompt && scan.hits.len() > 1 || block.hints().is_some();
+            // `点击上方蓝字关注我们` asks, whatever it stands over.
+            let asks = || {
+                let things = [Class::Share, Class::Urge, Class::Channel];
+                prompt && scan.distinct_of(&things) >= 3 && scan.coverage(&things) >= 0.9
+            };
+            let sure = asks()
+                || titled
+                || path()
+                || place != Place::Before
+                || !prompt && scan.hits.len() > 1
+                || block.hints().is_some();
             let other = || layout.head(8).any(|(m, b)| m != n && self.can_be_title(b));
             if sure || other() {
                 changes.cut(block);

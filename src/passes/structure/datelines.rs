@@ -39,6 +39,9 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
     if head.is_ascii() && memchr::memchr2(b'(', b'[', head.as_bytes()).is_none() {
         return None;
     }
+    if let Some(line) = korean(head) {
+        return Some(line);
+    }
     if let Some((bracket, behind)) = bracketed(head) {
         let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
         let people = byline(bracket).or_else(|| wired(bracket));
@@ -211,6 +214,28 @@ fn pen_name(bracket: &str) -> Option<People> {
     let name = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|role| inner.strip_prefix(role))?.trim();
     let plain = (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
     plain.then(|| People { authors: vec![name.to_owned()], ..People::default() })
+}
+
+/// `(부산=한강뉴스) 김민수 기자 =`, `[서울=한강뉴스] 김민수 기자 =`, `[한강신문=김민수 기자]`: the place and the agency, or the paper and the reporter.
+fn korean(head: &str) -> Option<Dateline> {
+    let (bracket, behind) = bracketed(head).filter(|(bracket, _)| bracket.contains('='))?;
+    let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+    let (left, right) = inner.split_once('=')?;
+    let hangul = |text: &str| text.chars().any(chars::is_hangul);
+    let reporter = |text: &str| -> Option<String> {
+        let name = text.trim().strip_suffix("기자")?.trim();
+        ((2..=4).contains(&name.chars().count()) && name.chars().all(chars::is_hangul)).then(|| name.to_owned())
+    };
+    let (outlet, author) = match reporter(right) {
+        Some(name) => (left, Some(name)),
+        None => (right, behind.split_once('=').and_then(|(name, _)| reporter(name))),
+    };
+    let outlet = outlet.trim();
+    let fits = hangul(inner) && (2..=12).contains(&outlet.chars().count()) && !outlet.contains(char::is_whitespace);
+    fits.then(|| Dateline {
+        people: People { authors: author.into_iter().collect(), site: Some(outlet.to_owned()), ..People::default() },
+        date: None,
+    })
 }
 
 /// `呼和浩特，2024年5月20日——`: a release of a company, with its day and a dash.

@@ -4,6 +4,9 @@ use super::layout::width;
 use crate::document::Block;
 use crate::phrases::{self, Class, Hit, Scan};
 
+/// Bytes of the longest button.
+const BUTTON: usize = 24;
+
 /// Greatest width of a prompt in a sentence.
 const PROMPT: usize = 200;
 
@@ -61,6 +64,11 @@ pub(super) fn is_prompt(scan: &Scan<'_>) -> bool {
         let coverage = scan.coverage(PROMPTS);
         coverage >= 0.25 || coverage >= 0.15 && things() >= 3
     }
+}
+
+/// A few words of the page and nothing else: `放大图片`, `复制链接`.
+pub(super) fn is_button(text: &str) -> bool {
+    text.len() <= BUTTON && Scan::of(text).coverage(&[Class::Share, Class::Button, Class::Nav]) >= 0.8
 }
 
 /// `文章来源：本文转自《石桥研究》2013年第6期，转载请注明原始出处。`: a source and what it asks for.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::width;
 use super::numbers::{self, Form};
-use super::{contents, groups, turns};
+use super::{contents, furniture, groups, turns};
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
@@ -299,6 +299,7 @@ impl LabelHeadings {
             // A line that a sentence was broken into.
             && !text.starts_with(char::is_lowercase)
             && !text.ends_with('>')
+            && !furniture::is_button(text)
             // Who is spoken to reads no heading.
             && !text.contains('您')
             && !numbers::is_of_document(text)

@@ -1,6 +1,6 @@
 //! Where a document's body lies: most furniture stands before the first or after the last paragraph of prose.
 
-use super::furniture;
+use super::{bars, furniture};
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -82,7 +82,7 @@ fn body(blocks: &[&Block]) -> (usize, usize) {
             && !(*n > 0 && is_teaser(blocks[*n - 1], blocks[*n]))
     };
     let last = (first..last).rev().find(body).map_or(last, |n| n + 1);
-    let last = signed(blocks, first, last).unwrap_or(last);
+    let last = ended(blocks, first, last).or_else(|| signed(blocks, first, last)).unwrap_or(last);
     (first, last)
 }
 
@@ -90,6 +90,18 @@ fn body(blocks: &[&Block]) -> (usize, usize) {
 pub(super) fn is_teaser(above: &Block, block: &Block) -> bool {
     let cut_off = block.text().ends_with("...") || block.text().ends_with('…');
     cut_off && above.opening().is_some_and(|hit| hit.classes.contains(&Class::Related)) && is_line(above, 40)
+}
+
+/// The paragraph that says that it is the last (`……不少。（完）`) ends the body, if not much stands below it.
+fn ended(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
+    let total: usize = blocks.get(first..last)?.iter().map(|b| b.text().len()).sum();
+    let mut below = 0;
+    let near = |n: &usize| {
+        let fits = below * 4 <= total;
+        below += blocks[*n].text().len();
+        fits
+    };
+    (first..last).rev().take_while(near).find(|n| bars::ends_in_end(blocks[*n].text())).map(|n| n + 1)
 }
 
 /// The line that names the editor ends the body, if not much stands below it: a summary of another text, a word on the site.

@@ -28,7 +28,7 @@ impl Pass for LiftSourceUrl {
         let layout = Layout::of(doc);
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first || n >= layout.last;
-            if !outside || block.kind() != Kind::Paragraph {
+            if !outside || !matches!(block.kind(), Kind::Paragraph | Kind::Quote) {
                 continue;
             }
             if let Some(found) = origins::read(block) {

@@ -99,13 +99,25 @@ impl Pass for LiftTitle {
             Some(title) => Some(layout.blocks[title.line]),
             None => first,
         };
+        // `close` over Chinese text.
+        let cjk = |text: &str| text.chars().any(chars::is_cjk);
+        let left = |b: &Block| {
+            let text = || layout.blocks.get(layout.first).is_some_and(|b| cjk(b.text()));
+            !cjk(b.text()) && furniture::is_button(b.text()) && text()
+        };
         let fits = |b: &&Block| {
-            is_title(b) && (prose || dated || b.kind() == Kind::Heading(1)) && !(html && is_part(&layout, b))
+            is_title(b)
+                && !left(b)
+                && (prose || dated || b.kind() == Kind::Heading(1))
+                && !(html && is_part(&layout, b))
         };
         if let Some(block) = found.filter(fits).filter(|b| numbered(b).is_none()) {
             let title = site_tails::without(bare(block.text()), doc);
             // The line that says what the title is without the name of the site.
-            let again = layout.head(HEAD).find(|(_, b)| b.id() != block.id() && repeats(b.text(), title));
+            // Letter for letter, if it is whole: `<lamp>` and `</lamp>` are not.
+            let shorter = title.len() < bare(block.text()).len();
+            let same = |b: &Block| if shorter { repeats(b.text(), title) } else { b.text() == block.text() };
+            let again = layout.head(HEAD).find(|(_, b)| b.id() != block.id() && same(b));
             if let Some((_, again)) = again {
                 changes.relabel(again, if html { Kind::Title } else { Kind::Meta });
             }
@@ -232,9 +244,19 @@ fn bare(line: &str) -> &str {
     let line = line.trim();
     let hashes = line.bytes().take_while(|b| *b == b'#').count();
     let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
+    let line = without_button(line);
     let (key, value) = line.split_once([':', '：']).unwrap_or_default();
     let keyed = key.len() <= LONGEST_KEY && Words::TitleKey.has(&key.to_lowercase()) && !value.trim().is_empty();
     if keyed { value.trim() } else { line }
+}
+
+/// The line without the button in brackets behind it: `新阅览室启用 [复制链接]`.
+fn without_button(line: &str) -> &str {
+    let button = line.strip_suffix(']').and_then(|l| l.rsplit_once('['));
+    match button {
+        Some((rest, inner)) if !rest.trim().is_empty() && furniture::is_button(inner) => rest.trim_end(),
+        _ => line,
+    }
 }
 
 /// The title, the paper and the day, where a library put them behind it: `别让老街的灯灭了_石桥日报_2025年06月13日A03`.

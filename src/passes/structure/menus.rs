@@ -33,8 +33,9 @@ pub(super) fn above<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
     if different.len() < WORDS {
         return Vec::new();
     }
-    let line =
-        |n: &usize| !words[*n] && width(head[*n]) >= TITLE && head[*n].kind() == Kind::Paragraph && !is_dated(head[*n]);
+    // In a second run the title is metadata.
+    let kind = |b: &Block| matches!(b.kind(), Kind::Paragraph | Kind::Meta);
+    let line = |n: &usize| !words[*n] && width(head[*n]) >= TITLE && kind(head[*n]) && !is_dated(head[*n]);
     // A page has its title twice, in the bar that goes along and above the text; or the date stands below it.
     let twice = (0..first).rev().filter(line).find(|n| head[..*n].iter().any(|b| b.text() == head[*n].text()));
     // Buttons may stand between them.
@@ -50,7 +51,7 @@ pub(super) fn above<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
             words[*n] && !is_dated(head[*n])
         }
     };
-    (0..first).filter(menu).map(|n| head[n]).collect()
+    (0..first).filter(menu).map(|n| head[n]).filter(|b| b.kind() != Kind::Meta).collect()
 }
 
 /// A line of words of navigation, shares and buttons.

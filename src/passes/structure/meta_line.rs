@@ -2,7 +2,7 @@
 
 use super::imprints::{Found, dated, is_bar, strip, whole_date};
 use super::meta_values::{is_name_of_source, take, without_buttons};
-use super::{keys, names, people};
+use super::{keys, names, people, stamps};
 use crate::chars;
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
@@ -171,7 +171,9 @@ fn read_keys(text: &str) -> Option<Found> {
             _ => value,
         };
         // `来源：石桥晚报 2021-05-08`
-        let apart = dated(value).filter(|(_, name)| class != Class::Date && !name.trim().is_empty());
+        let apart = dated(value)
+            .or_else(|| stamps::behind(value))
+            .filter(|(_, name)| class != Class::Date && !name.trim().is_empty());
         if let Some((date, name)) = apart {
             take(class, name.trim_matches(|c: char| c.is_whitespace() || is_bar(c)), &mut found)?;
             found.push((MetaKey::Date, date));
@@ -253,7 +255,10 @@ fn is_full_name(text: &str) -> bool {
 /// What stands before the first key: nothing, a date, or the publisher with a date.
 fn lead(text: &str, found: &mut Found) -> Option<()> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，".contains(c));
-    if text.is_empty() {
+    // `字号+作者：…`
+    if text.is_empty()
+        || text.len() <= 24 && Scan::of(text).coverage(&[Class::Drop, Class::Share, Class::Button]) >= 0.8
+    {
         return Some(());
     }
     if people::is_medium(text) {

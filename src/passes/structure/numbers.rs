@@ -234,6 +234,11 @@ pub(super) fn headings(
             bare && line && blocks.get(n + 2).is_some_and(|b| is_text(b))
         };
         let apart = members.windows(2).all(|w| w[1].0 > w[0].0 + 1);
+        // A heading may stand over a table whose rows are lines of their own.
+        let row = |n: usize| {
+            blocks.get(n + 1).is_some_and(|b| b.text().starts_with('|') && b.text().trim_end().ends_with('|'))
+        };
+        let followed = |n: usize| followed(n) || row(n);
         let fits = members.len() >= 2
             && apart
             && counts(&members, first, form)

@@ -23,7 +23,7 @@ pub(super) fn read(block: &Block) -> Option<Found> {
     if block.text().len() > LONGEST {
         return None;
     }
-    copied(block.text()).or_else(|| noted(block))
+    copied(block.text()).or_else(|| noted(block)).or_else(|| turned(block))
 }
 
 /// `作者：甲 链接：https://… 来源：知乎 著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。`, on one line.
@@ -83,6 +83,16 @@ fn noted(block: &Block) -> Option<Found> {
         found.push((MetaKey::Url, link.href.clone()));
     }
     Some(found)
+}
+
+/// `本文由 简悦 SimpRead 转码， 原文地址 [mp.example.com](https://…)`: what a reader puts above the page that it turned into text.
+fn turned(block: &Block) -> Option<Found> {
+    let text = block.text();
+    let link = block.hints()?.links.last()?;
+    let note = text.get(..link.text.start as usize)?;
+    let turned = note.starts_with("本文由") && note.contains("转码") && note.trim_end().ends_with("原文地址");
+    let whole = text.get(link.text.end as usize..)?.trim().is_empty();
+    (turned && whole && link.href.starts_with("http")).then(|| vec![(MetaKey::Url, link.href.clone())])
 }
 
 #[cfg(test)]

@@ -22,17 +22,29 @@ pub(super) fn read(text: &str) -> Option<Found> {
         return None;
     }
     let start = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at <= BEFORE)?;
-    let of_date = |c: char| c.is_ascii_digit() || "年月日号號时時点點分秒:：/-. ".contains(c);
-    let end = start + text[start..].find(|c| !of_date(c)).unwrap_or(text.len() - start);
-    // `2009-11-17 08:42 315` ends in a number that counts something.
-    let run = &text[start..end];
-    let ends = run.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).chain([run.len()]);
-    let (date, len) = ends.rev().find_map(|at| Some((whole_date(&run[..at])?, at)))?;
+    let (date, len) = date_at(&text[start..])?;
     let (before, after) = (&text[..start], &text[start + len..]);
     let beside = before.chars().chain(after.chars()).any(char::is_alphabetic);
     // `注册时间 2006-08-02` is when somebody joined.
     let counted = Scan::of(before).of_class(&[Class::Drop]).next().is_some();
     (beside && !counted && is_of_page(before) && is_of_page(after)).then(|| vec![(MetaKey::Date, date)])
+}
+
+/// A value with a date and words of the page behind it: the date, and the value. `孙小波 2005-09-21 00:00:00转载 返回原文`
+pub(super) fn behind(value: &str) -> Option<(String, &str)> {
+    let start = value.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0 && value.len() <= LONGEST)?;
+    let (date, len) = date_at(&value[start..])?;
+    let after = &value[start + len..];
+    (after.contains(char::is_alphabetic) && is_of_page(after)).then(|| (date, &value[..start]))
+}
+
+/// The longest date that a text begins with, and its length.
+fn date_at(text: &str) -> Option<(String, usize)> {
+    let of_date = |c: char| c.is_ascii_digit() || "年月日号號时時点點分秒:：/-. ".contains(c);
+    // `2009-11-17 08:42 315` ends in a number that counts something.
+    let run = &text[..text.find(|c| !of_date(c)).unwrap_or(text.len())];
+    let ends = run.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).chain([run.len()]);
+    ends.rev().find_map(|at| Some((whole_date(&run[..at])?, at)))
 }
 
 /// Whether what stands on one side of the date is words of a page and numbers.
