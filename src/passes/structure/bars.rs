@@ -126,9 +126,9 @@ pub(super) fn is_bracket_bar(text: &str) -> bool {
     pieces.clone().count() >= 3 && pieces.clone().all(button)
 }
 
-/// `← 磨刀人`, `Notes on sharpening →`: the way to another text.
+/// `← 磨刀人`, `Notes on sharpening →`, `☞ 물레방아가 멈춘 날`, `十架水车送给你！点击查看>>`: the way to another text.
 pub(super) fn is_arrowed(text: &str) -> bool {
-    text.starts_with(['←', '⇐', '◀', '◄']) || text.ends_with(['→', '⇒', '▶', '►'])
+    text.starts_with(['←', '⇐', '◀', '◄', '☞']) || text.ends_with(['→', '⇒', '▶', '►']) || text.ends_with(">>")
 }
 
 /// `石桥出版社 > 本社公告`, `Home / Essays`: short names and the mark for the way between them. A slash also stands between
@@ -296,6 +296,13 @@ pub(super) fn is_end(text: &str) -> bool {
     matches!(bare, "END" | "End" | "The End" | "THE END")
         || matches!(text.trim(), "###" | "# # #" | "完" | "全文完")
         || marks && matches!(bare, "完" | "全文完" | "本章完" | "本章完结" | "未完待续" | "待续" | "end")
+}
+
+/// The address of who wrote, alone below the text.
+pub(super) fn is_address_of_mail(text: &str) -> bool {
+    let text = text.trim();
+    let parts = text.split_once('@').filter(|_| text.is_ascii() && !text.contains(' '));
+    parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 /// Whether a paragraph ends in the sign for the end: `……不少。（完）`.

@@ -230,7 +230,8 @@ impl CutNavigation {
             || place == Place::After && bars::is_form_field(n, layout)
             || place != Place::Inside && bars::is_bracket_bar(block.text())
             || place == Place::After
-                && (bars::is_pager(block.text())
+                && (bars::is_address_of_mail(block.text())
+                    || bars::is_pager(block.text())
                     || bars::is_end(block.text())
                     || bars::is_arrowed(block.text())
                     || remains::is_hashtags(block.text()))

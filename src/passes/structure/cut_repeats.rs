@@ -45,6 +45,7 @@ impl Pass for CutRepeats {
             return Verdict::Keep;
         }
         let blocks = doc.chosen(|b| b.cut_by().is_none());
+        doubled(&blocks).for_each(|b| changes.cut(b));
         let copy = second_copy(&blocks);
         let one = copy.as_ref().map_or(blocks.len(), |copy| copy.start);
         if let Some(summary) = summary(&blocks[..one]) {
@@ -93,6 +94,18 @@ fn second_copy(blocks: &[&Block]) -> Option<Range<usize>> {
     // More of a text may go on below.
     let more = blocks[end + below..].iter().any(|b| is_prose(b) && !furniture::is_sentence(b));
     (!more).then_some(start - heads..end + below)
+}
+
+/// Lines above the text that stand twice in a row: what a picture says in its place, and the line under it.
+fn doubled<'a>(blocks: &[&'a Block]) -> impl Iterator<Item = &'a Block> {
+    let mut prose = (0..blocks.len()).filter(|n| is_prose(blocks[*n]));
+    // A text has more than the lines: verse repeats itself.
+    let first = prose.next().filter(|_| prose.next().is_some()).unwrap_or(0).min(HEAD);
+    let kind = |b: &Block| matches!(b.kind(), Kind::Paragraph | Kind::ListItem);
+    let head = &blocks[..first];
+    let same = move |w: &&[&'a Block]| w[0].text() == w[1].text() && w.iter().all(|b| kind(b));
+    let found: Vec<&Block> = head.windows(2).filter(same).map(|w| w[1]).collect();
+    found.into_iter()
 }
 
 /// A summary at the top that the text begins with again, cut off or whole: `石桥的老水车上个月又转起来了……`.

@@ -344,7 +344,7 @@ pub(super) fn whole_date(text: &str) -> Option<String> {
     // `2 June 2019` has five.
     let least = if text.contains(char::is_alphabetic) { 5 } else { 6 };
     let dated =
-        (least..=14).contains(&digits) && text.chars().count() <= 40 && text.split(not_alphabetic).all(is_date_word);
+        (least..=14).contains(&digits) && text.chars().count() <= 48 && text.split(not_alphabetic).all(is_date_word);
     if dated { dates::parse_date(text) } else { None }
 }
 

@@ -249,7 +249,7 @@ fn is_credited(block: &Block) -> bool {
     if !open || text.len() > 3 * SHOT || width(block) > SHOT {
         return false;
     }
-    let sign = |c: char| matches!(c, '(' | '（' | '图' | '圖' | ':' | '：' | '진' | '影');
+    let sign = |c: char| matches!(c, '(' | '（' | '[' | '图' | '圖' | ':' | '：' | '진' | '影');
     if !text.contains(sign) {
         return false;
     }
@@ -263,10 +263,10 @@ fn is_credited(block: &Block) -> bool {
                     || matches!(word, "资料图" | "资料图片" | "配图") && after.is_empty())
         })
     };
-    if let Some(tail) = text.strip_suffix([')', '）'])
-        && let Some(at) = tail.rfind(['(', '（'])
+    if let Some(tail) = text.strip_suffix([')', '）', ']'])
+        && let Some(at) = tail.rfind(['(', '（', '['])
     {
-        let (before, inner) = (&tail[..at], tail[at..].trim_start_matches(['(', '（']));
+        let (before, inner) = (&tail[..at], tail[at..].trim_start_matches(['(', '（', '[']));
         let ends = Words::Credit.ends(&simplify(inner).to_lowercase());
         return (ends && chars::width(inner) <= 24 || credit(inner))
             && before.trim_end_matches('。').matches('。').count() <= 1;

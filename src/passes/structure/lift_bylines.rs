@@ -130,6 +130,14 @@ pub(super) fn byline(text: &str) -> Option<People> {
         Some((before, last)) if last.contains('@') && last.is_ascii() => before,
         _ => inner,
     };
+    // `김민수(minsu@example.com)`
+    let addressed = inner.strip_suffix(')').and_then(|t| t.split_once('('));
+    if let Some((name, _)) = addressed.filter(|(_, mail)| mail.contains('@') && mail.is_ascii())
+        && (2..=4).contains(&name.chars().count())
+        && name.chars().all(chars::is_hangul)
+    {
+        return Some(People { authors: vec![name.to_owned()], ..People::default() });
+    }
     // `● 尚远山 (进入专栏)`, `图 | 网络（侵删）`
     let inner = match inner.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（'])) {
         Some((names, aside)) if is_button(aside) || is_notice(aside) => names.trim_end(),

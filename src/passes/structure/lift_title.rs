@@ -244,7 +244,7 @@ fn bare(line: &str) -> &str {
     let line = line.trim();
     let hashes = line.bytes().take_while(|b| *b == b'#').count();
     let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
-    let line = without_button(line);
+    let line = without_page(without_button(line));
     let (key, value) = line.split_once([':', '：']).unwrap_or_default();
     let keyed = key.len() <= LONGEST_KEY && Words::TitleKey.has(&key.to_lowercase()) && !value.trim().is_empty();
     if keyed { value.trim() } else { line }
@@ -255,6 +255,16 @@ fn without_button(line: &str) -> &str {
     let button = line.strip_suffix(']').and_then(|l| l.rsplit_once('['));
     match button {
         Some((rest, inner)) if !rest.trim().is_empty() && furniture::is_button(inner) => rest.trim_end(),
+        _ => line,
+    }
+}
+
+/// The line without which of several pages it is: `第九章 众说纷纭(2 / 2)`.
+fn without_page(line: &str) -> &str {
+    let pages = line.strip_suffix([')', '）']).and_then(|l| l.rsplit_once(['(', '（']));
+    let number = |n: &str| (1..=2).contains(&n.trim().len()) && n.trim().bytes().all(|b| b.is_ascii_digit());
+    match pages.and_then(|(rest, inner)| Some((rest, inner.split_once('/')?))) {
+        Some((rest, (page, all))) if number(page) && number(all) && !rest.trim().is_empty() => rest.trim_end(),
         _ => line,
     }
 }
