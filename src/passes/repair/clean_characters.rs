@@ -155,7 +155,7 @@ fn stray_bar(block: &Block) -> Option<usize> {
 }
 
 /// What stands doubled where some mirror put a comma before each mark: `,,`, `,。`, `,、`.
-const DOUBLED: [&str; 8] = [",,", ",。", ",、", ",；", "，，", "，。", "，、", "，；"];
+const DOUBLED: [&str; 10] = [",,", ",，", "，,", ",。", ",、", ",；", "，，", "，。", "，、", "，；"];
 
 /// Times that a comma stands before another mark: nobody writes so, and a slip is one.
 const COMMAS: usize = 3;
@@ -164,8 +164,11 @@ const COMMAS: usize = 3;
 fn has_doubled_commas(doc: &Document) -> bool {
     let count = |text: &str, mark: &str| memchr::memmem::find_iter(text.as_bytes(), mark).count();
     let some = doc.blocks().map(Block::text).filter(|text| may_be_doubled(text));
-    let doubled: usize = some.map(|text| count(text, ",。") + count(text, "，。")).sum();
-    doubled >= COMMAS && doubled * 2 >= doc.blocks().map(|b| count(b.text(), "。")).sum::<usize>()
+    let (stops, all) = some.fold((0, 0), |(stops, all), text| {
+        let doubled = DOUBLED.iter().map(|pair| count(text, pair)).sum::<usize>();
+        (stops + count(text, ",。") + count(text, "，。"), all + doubled)
+    });
+    stops > 0 && all >= COMMAS && stops * 2 >= doc.blocks().map(|b| count(b.text(), "。")).sum::<usize>()
 }
 
 /// Whether a text may have a comma before a full stop, told by the last byte of the one and those of the other, without a branch

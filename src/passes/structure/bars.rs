@@ -2,7 +2,7 @@
 
 use super::cut_navigation::{HEAD, Place, WIDEST};
 use super::layout::Layout;
-use super::{numbers, people};
+use super::{furniture, numbers, people};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
@@ -296,6 +296,12 @@ pub(super) fn is_end(text: &str) -> bool {
     matches!(bare, "END" | "End" | "The End" | "THE END")
         || matches!(text.trim(), "###" | "# # #" | "完" | "全文完")
         || marks && matches!(bare, "完" | "全文完" | "本章完" | "本章完结" | "未完待续" | "待续" | "end")
+}
+
+/// `【纠错】`: a button in brackets, alone on its line.
+pub(super) fn is_bracketed_button(text: &str) -> bool {
+    let inner = text.trim().strip_prefix(['【', '[']).and_then(|t| t.strip_suffix(['】', ']']));
+    inner.is_some_and(|inner| !inner.trim().is_empty() && furniture::is_button(inner))
 }
 
 /// The address of who wrote, alone below the text.

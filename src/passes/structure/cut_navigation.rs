@@ -228,7 +228,7 @@ impl CutNavigation {
             || place == Place::After && (bars::is_comment_count(block.text()) || bars::is_way_to_page(block.text()))
             || place == Place::After && bars::is_other_text(n, layout)
             || place == Place::After && bars::is_form_field(n, layout)
-            || place != Place::Inside && bars::is_bracket_bar(block.text())
+            || place != Place::Inside && (bars::is_bracket_bar(block.text()) || bars::is_bracketed_button(block.text()))
             || place == Place::After
                 && (bars::is_address_of_mail(block.text())
                     || bars::is_pager(block.text())

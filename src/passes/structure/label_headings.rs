@@ -52,7 +52,7 @@ const REPEATS: usize = 2;
 const LISTS: usize = 3;
 
 /// What is drawn in front of a heading and is none of it.
-const ORNAMENTS: [char; 8] = ['▍', '▌', '▎', '▏', '▋', '▊', '█', '┃'];
+const ORNAMENTS: [char; 11] = ['▍', '▌', '▎', '▏', '▋', '▊', '█', '┃', '>', '＞', '»'];
 
 /// How much wider than a heading the text below must be: lines of verse are not.
 const LONGER: usize = 8;

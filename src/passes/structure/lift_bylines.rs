@@ -256,7 +256,8 @@ fn lift_tail(layout: &Layout<'_>, block: &Block, signed: &mut Signed, changes: &
     let Some(tail) = tails::read(block) else { return };
     // A short paragraph that ends in who took a picture is its caption, where there are others.
     let others = || layout.blocks.iter().filter(|b| is_prose(b) && b.id() != block.id()).nth(1).is_some();
-    if tail.found.is_empty() && label_captions::is_shot(block) && others() {
+    let captions = || layout.blocks.iter().filter(|b| label_captions::is_shot(b)).nth(1).is_some();
+    if tail.found.is_empty() && label_captions::is_shot(block) && (others() || captions()) {
         return;
     }
     for people in tail.people {

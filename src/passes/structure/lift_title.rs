@@ -31,6 +31,9 @@ const HEAD: usize = 12;
 /// Lines at the top among which the date stands where no prose tells a title.
 const DATED: usize = 4;
 
+/// Lines under the title of verse.
+const VERSE: usize = 4;
+
 /// Least width of a line of a headline in two lines.
 const HALF: usize = 10;
 
@@ -74,6 +77,7 @@ impl Pass for LiftTitle {
             changes.relabel(block, Kind::Meta);
         }
         if let Some(title) = known {
+            unbracket(doc, title, changes);
             if let Some(title) = file_titles::restored(title, doc) {
                 changes.set_meta(MetaKey::Title, title, "text");
             }
@@ -108,7 +112,7 @@ impl Pass for LiftTitle {
         let fits = |b: &&Block| {
             is_title(b)
                 && !left(b)
-                && (prose || dated || b.kind() == Kind::Heading(1))
+                && (prose || is_quoted(b, &layout) || dated || b.kind() == Kind::Heading(1))
                 && !(html && is_part(&layout, b))
         };
         if let Some(block) = found.filter(fits).filter(|b| numbered(b).is_none()) {
@@ -153,10 +157,40 @@ impl Pass for LiftTitle {
                 }
                 None => changes.set_meta(MetaKey::Title, title, "first-line"),
             }
+            unbracket(doc, title, changes);
             changes.relabel(block, as_title);
+        } else if let Some(title) = first_title(doc) {
+            changes.set_meta(MetaKey::Title, title, "first-title");
         }
         Verdict::Keep
     }
+}
+
+/// Takes the title out of paragraphs that a mirror begins with it: `【老街的灯】河东区……`.
+fn unbracket(doc: &Document, title: &str, changes: &mut Changes) {
+    for block in doc.blocks().filter(|b| b.kind() == Kind::Paragraph && b.text().starts_with('【')) {
+        let rest = block.text().trim_start_matches('【').strip_prefix(title).and_then(|rest| rest.strip_prefix('】'));
+        if let Some(rest) = rest.filter(|rest| !rest.trim().is_empty()) {
+            changes.replace(block, 0..block.text().len() - rest.len(), "");
+        }
+    }
+}
+
+/// What a text was called where it was printed first, if it has no other title: `原标题：老街的灯`.
+fn first_title(doc: &Document) -> Option<&str> {
+    doc.blocks().filter(|b| b.kind() == Kind::Meta && b.text().starts_with('原')).find_map(|b| {
+        let (key, value) = b.text().split_once([':', '：'])?;
+        let known = matches!(&*simplify(key.trim()), "原标题" | "原题");
+        (known && WIDTH.contains(&chars::width(value.trim())) && chars::width(value) >= HALF).then(|| value.trim())
+    })
+}
+
+/// The title of verse, in its marks over lines that have none: `《老街，我的家》`.
+fn is_quoted(block: &Block, layout: &Layout<'_>) -> bool {
+    let whole = |b: &Block| b.text().starts_with('《') && b.text().find('》') == Some(b.text().len() - '》'.len_utf8());
+    let first = layout.blocks.first().is_some_and(|b| b.id() == block.id());
+    let lines = || layout.blocks.iter().skip(1).filter(|b| b.kind() == Kind::Paragraph && is_line(b, 40));
+    first && whole(block) && lines().nth(VERSE).is_some() && !lines().any(|b| b.text().starts_with('《'))
 }
 
 pub(super) fn is_title(block: &Block) -> bool {

@@ -121,6 +121,8 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
 
 /// A day without its year: `06-13`, which dates nothing.
 fn is_day(value: &str) -> bool {
+    // `01-22 08:47`
+    let value = value.split_once(' ').filter(|(_, time)| time.contains(':')).map_or(value, |(day, _)| day);
     value.len() <= 5
         && value.split_once(['-', '/']).is_some_and(|(month, day)| {
             [month, day].iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))

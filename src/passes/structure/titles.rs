@@ -25,6 +25,9 @@ const MARGIN: i32 = 3;
 const APART: usize = 2;
 const SPOKEN: i32 = 5;
 
+/// Greatest width of the name of a section.
+const SECTION: usize = 6;
+
 /// Least width of a title that is told by being said again.
 const SAID: usize = 16;
 
@@ -92,8 +95,11 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let dated = |n: usize| n + 1 == head.len() && body.first().is_some_and(|b| datelines::read(b.text()).is_some());
     let apart =
         |n: usize| (meta(n) || dated(n)) && !about(first) && lines.iter().take_while(|m| **m < n).count() >= APART;
+    // `文章`, the name of a section, over a line that what is known of the text stands below.
+    let section = |n: usize| chars::width(chars::trim(head[n].0.text())) <= SECTION;
+    let named = section(first) && lines.iter().any(|n| about(*n) && chars::width(head[*n].0.text()) >= SAID);
     // Most texts begin with a line that has nothing odd about it, and are looked at no further.
-    let begins = marked.is_none() && !is_odd(head[first].0, cjk) && !head[first..].iter().any(is_menu);
+    let begins = !named && marked.is_none() && !is_odd(head[first].0, cjk) && !head[first..].iter().any(is_menu);
     if begins && !lines.iter().any(|n| apart(*n)) {
         return None;
     }
@@ -110,7 +116,7 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let best = marked.or_else(|| lines.iter().copied().rev().max_by_key(|n| score(*n)))?;
     // The name of a site stands over its menu or path, whatever the name is.
     let over_menu = |n: usize| head[n..best].iter().any(is_menu);
-    let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n)) && !issues(n);
+    let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n) || named && section(n)) && !issues(n);
     let most = |n: usize| score(best) - if over_menu(n) { 0 } else { MARGIN };
     let above = || lines.iter().copied().take_while(|n| *n < best);
     // Below a line that is none, and over one about the text, the name of a column is told by its being short.
