@@ -40,6 +40,7 @@ pub(crate) enum Words {
     BeforeName,
     NameAnd,
     NoName,
+    NoNameBegins,
     ClassApart,
     ClassWriter,
     ClassAboutWriter,
@@ -70,7 +71,7 @@ pub(crate) enum Words {
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 62] = [
+    const NAMES: [(&'static str, Words); 63] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -106,6 +107,7 @@ impl Words {
         ("before-name", Words::BeforeName),
         ("name-and", Words::NameAnd),
         ("no-name", Words::NoName),
+        ("no-name-begins", Words::NoNameBegins),
         ("class-apart", Words::ClassApart),
         ("class-writer", Words::ClassWriter),
         ("class-about-writer", Words::ClassAboutWriter),

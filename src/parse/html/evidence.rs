@@ -112,6 +112,7 @@ fn head_element(tree: &Tree, element: NodeId, found: &mut Found) {
                     "script:ld+json" => linked::read(content, found),
                     "twitter:label1" => found.written_by = Words::WrittenBy.has(&content.trim().to_lowercase()),
                     "twitter:data1" if found.written_by => found.add(MetaKey::Author, content, "twitter:data1"),
+                    "generator" => found.add(MetaKey::Category, content, "generator"),
                     "og:type" if content == "article" => {
                         found.about.og_article = true;
                         found.add(MetaKey::Category, content, "og:type");
@@ -263,7 +264,7 @@ fn by_class(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Fou
     if in_comment(page, candidate.elem) || own & speaks::APART != 0 || e.flags & flag::HIDDEN != 0 {
         return;
     }
-    if own & (speaks::WRITER | speaks::ABOUT_WRITER) == speaks::WRITER {
+    if own & (speaks::WRITER | speaks::ABOUT_WRITER) == speaks::WRITER && !page.in_form(candidate.elem) {
         let text = byline::names(tree, element);
         if text.chars().count() <= 160 {
             let exact = own & (speaks::NAME | speaks::ACCOUNT) == speaks::NAME;

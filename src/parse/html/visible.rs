@@ -42,12 +42,12 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     let apart = APART & !page.items.get(head).map_or(0, |i| i.flags);
     let to = head.max(first.min(head + AFTER)) + AFTER;
     for (n, item) in page.items.iter().enumerate().take(to + 1).skip(from) {
-        line(item, n, n >= head, head, apart, found);
+        line(page, item, n, (n >= head, head), apart, found);
     }
     // Where the title found is not the one above the text, the lines around the beginning of the text count too.
     if first > to || first + BEFORE < from {
         for (n, item) in page.items.iter().enumerate().take(first + 3).skip(first.saturating_sub(BEFORE)) {
-            line(item, n, false, first, apart, found);
+            line(page, item, n, (false, first), apart, found);
         }
     }
     if let Some(item) = title.and_then(|t| page.items.get(t)).filter(|i| i.kind.is_heading()) {
@@ -194,7 +194,8 @@ fn signed(text: &str, found: &mut Found) {
     }
 }
 
-fn line(item: &Item, n: usize, after: bool, head: usize, apart: u32, found: &mut Found) {
+/// Looks at a line near the title `head`, behind it or not.
+fn line(page: &Page<'_>, item: &Item, n: usize, (after, head): (bool, usize), apart: u32, found: &mut Found) {
     if item.flags & apart != 0 || !is_short(&item.text, LONGEST) {
         return;
     }
@@ -211,7 +212,9 @@ fn line(item: &Item, n: usize, after: bool, head: usize, apart: u32, found: &mut
         };
         found.add(MetaKey::Date, &item.text, from);
     }
-    marks(&item.text, found, false);
+    if item.flags & flag::FORM == 0 || !page.in_form(item.elem) {
+        marks(&item.text, found, false);
+    }
 }
 
 /// What stands before a name, what it announces, and whether a colon must follow (one may).

@@ -156,6 +156,18 @@ impl<'a> Page<'a> {
         self.names_of(elem).fold(0, |all, name| all | name.speaks)
     }
 
+    /// Whether an element stands in a form that is a part of the page: some pages are one form as a whole.
+    pub(super) fn in_form(&self, elem: u32) -> bool {
+        let mut at = elem as usize;
+        while let Some(e) = self.elems.get(at).filter(|e| at != 0 && e.flags & flag::FORM != 0) {
+            if e.tag == "form" {
+                return (e.end as usize).saturating_sub(at) * 2 < self.elems.len();
+            }
+            at = e.parent as usize;
+        }
+        false
+    }
+
     /// The words in the class and the id of an element, as numbers of [`Names::words`].
     pub(super) fn words_of(&self, elem: &Elem<'a>) -> impl Iterator<Item = u32> {
         self.names_of(elem).flat_map(|n| &n.words).copied()

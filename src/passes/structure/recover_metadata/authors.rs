@@ -2,6 +2,7 @@
 
 use super::super::names;
 use super::super::people::{self, People};
+use super::house::{self, House};
 use crate::chars;
 use crate::meta::{Evidence, MetaKey};
 use crate::phrases::Words;
@@ -28,7 +29,7 @@ const RANKS: &[&str] = &[
 ];
 
 /// The authors and where they were read.
-pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
+pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'static str)> {
     let sites: Vec<String> = list
         .iter()
         .filter(|e| e.key == MetaKey::Publisher && e.from != "visible-source")
@@ -51,12 +52,17 @@ pub(super) fn decide(list: &[&Evidence]) -> Vec<(String, &'static str)> {
                 _ if is_address(&e.value) => from_address(&e.value).into_iter().collect(),
                 _ => split(&e.value, spaces),
             };
+            // Who wrote the program that made the page wrote none of its texts.
+            if names.iter().any(|name| house.is_program(name)) {
+                continue;
+            }
             // `Hafenblatt, Lübeck, Germany`: a publisher with its address.
-            let house = names.len() > 1 && names.first().is_some_and(|n| sites.contains(&fold(n)));
-            let address = *rank == "meta:author" && house;
-            for name in names {
+            let publisher = names.len() > 1 && names.first().is_some_and(|n| sites.contains(&fold(n)));
+            let address = *rank == "meta:author" && publisher;
+            for name in names.into_iter().filter(|name| !house.signs(name, rank)) {
                 let folded = fold(&name);
-                if sites.contains(&folded) {
+                // Linked data may name the house as the writer; a reader finds nobody else then.
+                if sites.contains(&folded) || rank.starts_with("json-ld") && house::is_host(&name) {
                     if fallback.is_empty() {
                         fallback.push((name, e.from));
                     }
@@ -149,6 +155,12 @@ pub(super) fn split(text: &str, spaces: bool) -> Vec<String> {
         &[',', '，', '、', ';', '；', '/', '|', '&']
     };
     let mut out: Vec<String> = Vec::new();
+    // `The millers and farmers of this valley`: what begins as a phrase was none of names.
+    let mut parts = text.split(separators).map(|part| strip_before(part.trim()));
+    let opens = parts.clone().find(|part| !part.is_empty()).unwrap_or_default();
+    if is_phrase(opens) || with_article(opens) && parts.any(is_phrase) {
+        return out;
+    }
     for part in text.split(separators) {
         let name = strip_before(part.trim());
         let name = name.trim_matches(|c: char| c.is_whitespace() || "()（）[]【】:：\"'“”‘’*•-–—.@»›→".contains(c));
@@ -251,17 +263,35 @@ fn is_account(name: &str) -> bool {
     letters.len() >= 3 && letters.chars().all(|c| c.is_ascii_alphabetic() || "_-.".contains(c))
 }
 
+/// Whether words are more than a name: they begin with what is done, are too many, or are written small.
+fn is_phrase(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    words > 1 && Words::NoNameBegins.has(&first) || words > 8 || words > 2 && small_words(text) > 1
+}
+
+fn with_article(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    ["The", "A", "An"].contains(&first)
+}
+
+/// How many words are written small that are in names only at their beginning.
+fn small_words(text: &str) -> usize {
+    text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase) && !names::is_particle(w)).count()
+}
+
 /// Whether a piece can be the name of a person or of an office that signs.
 fn is_person(name: &str) -> bool {
     let lower = name.to_lowercase();
     let n = name.chars().count();
     let han = name.chars().all(|c| chars::is_cjk(c) || c == '·');
     let words = name.split_whitespace().count();
-    let small = name.split_whitespace().filter(|w| w.starts_with(char::is_lowercase) && !names::is_particle(w)).count();
+    let small = small_words(name);
     // Two Latin letters are initials; a phrase has more small words than a name.
     n >= if name.is_ascii() { 3 } else { 2 }
         && (if han { n <= 12 } else { n <= 50 && words <= 6 && (words < 3 || small < 2) })
         && !Words::NoName.has(&lower)
+        && !is_phrase(name)
         && !lower.contains("http")
         && !lower.contains("www.")
         && !lower.contains('@')

@@ -2,6 +2,7 @@
 
 mod authors;
 mod date;
+mod house;
 mod title;
 
 use serde::{Deserialize, Serialize};
@@ -64,7 +65,7 @@ impl Pass for RecoverMetadata {
             changes.set_meta(MetaKey::Date, date, from);
         }
         if !known(MetaKey::Author) {
-            for (name, from) in authors::decide(&list) {
+            for (name, from) in authors::decide(&list, &house::House::new(doc, &list)) {
                 changes.add_meta(MetaKey::Author, name, from);
             }
         }

@@ -1,0 +1,96 @@
+//! What signs a page and is no person: hosts, accounts of the site itself, the program that made the page.
+
+use crate::document::Document;
+use crate::meta::{Evidence, MetaKey};
+
+/// What a page tells of its site and of the program that made it.
+pub(super) struct House<'d> {
+    doc: &'d Document,
+    /// Labels of the hosts that the page gives as its own.
+    labels: Vec<&'d str>,
+    /// The first word of the name of the program, lower-case.
+    program: Option<String>,
+}
+
+impl<'d> House<'d> {
+    pub(super) fn new(doc: &'d Document, list: &[&'d Evidence]) -> House<'d> {
+        let urls = list.iter().filter(|e| e.key == MetaKey::Url).map(|e| e.value.as_str());
+        let labels = urls.chain(doc.meta().get(MetaKey::Url)).filter_map(host).flat_map(|host| host.split('.'));
+        let program = list.iter().find(|e| e.from == "generator").and_then(|e| first_word(&e.value));
+        House { doc, labels: labels.filter(|label| label.len() > 2).collect(), program }
+    }
+
+    /// Whether a name is the house's own: a host, or, where a meta tag states it, an account that
+    /// carries the name of the site or that the page shows nowhere.
+    pub(super) fn signs(&self, name: &str, from: &str) -> bool {
+        is_host(name) && !from.starts_with("json-ld")
+            || self.is_program(name)
+            || from == "meta:author" && is_account(name) && !self.is_shown(name)
+    }
+
+    /// Whether a name is that of the program that made the page, or of its team.
+    pub(super) fn is_program(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let team = [" team", " group", " community"].iter().any(|end| lower.ends_with(end));
+        let first = first_word(&lower);
+        first.is_some() && first == self.program && (team || !lower.trim().contains(' '))
+    }
+
+    /// Whether the page shows an account as who wrote there, so that it is more than the one that typed the text in.
+    fn is_shown(&self, name: &str) -> bool {
+        let stem = name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        if self.labels.contains(&stem) {
+            return false;
+        }
+        let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "_@".contains(c));
+        // `name.com` is the site.
+        let whole = |text: &str, at: usize| {
+            let mut after = text[at + name.len()..].chars();
+            let next = after.next();
+            !part(text[..at].chars().next_back()) && !part(next) && (next != Some('.') || !part(after.next()))
+        };
+        self.doc.blocks().any(|b| b.text().match_indices(name).any(|(at, _)| whole(b.text(), at)))
+    }
+}
+
+/// The host of an address.
+fn host(url: &str) -> Option<&str> {
+    url.split_once("://")?.1.split(['/', ':', '?', '#']).next()
+}
+
+fn first_word(text: &str) -> Option<String> {
+    let word = text.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty())?;
+    (word.len() > 2).then(|| word.to_lowercase())
+}
+
+/// One word in lower case and ASCII, as accounts are called and people are not.
+fn is_account(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-' | b'.'))
+}
+
+/// `news.example.gr`: words of ASCII with dots between them, and what looks like a domain behind the last one.
+pub(super) fn is_host(name: &str) -> bool {
+    /// Domains that are no country.
+    const GENERIC: &[&str] = &["com", "net", "org", "info", "biz", "edu", "gov"];
+    let word = name.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+    let Some((rest, domain)) = word.rsplit_once('.') else { return false };
+    let label = |l: &str| l.len() > 1 && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    // `J.R` and `St. Claire` have a letter or a space there.
+    let country = domain.len() == 2 && domain.bytes().all(|b| b.is_ascii_alphabetic());
+    (country || GENERIC.contains(&domain)) && rest.split('.').all(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_host;
+
+    #[test]
+    fn hosts_are_told_from_names() {
+        for host in ["steinbruecke.de", "news.stonebridge.com", "e-mill.gr", "Stone.co.uk 15"] {
+            assert!(is_host(host), "{host}");
+        }
+        for name in ["J.R. Berg", "Anna M.Berg", "J.K", "St. Claire", "anna.berg", "Dr.Berg", "will.i.am"] {
+            assert!(!is_host(name), "{name}");
+        }
+    }
+}
