@@ -71,10 +71,21 @@ fn blocks(out: &mut String, block: &Block, paint: &Paint) {
         None => writeln!(out, "{number}  {kind} {text}"),
         Some(pass) => {
             let short: String = text.chars().take(LONGEST).collect();
-            let cut = paint.removed(&format!("cut by {}", pass.spec().code));
+            let cut = paint.removed(&format!("cut by {}{}", pass.spec().code, reason(block, pass.spec().code)));
             writeln!(out, "{number}  {kind} {cut} {}", paint.faint(&short))
         }
     };
+}
+
+/// What the model thought of a block that is not in the main content, and how much of it is links.
+fn reason(block: &Block, code: &str) -> String {
+    let hints = block.hints().filter(|_| code == "S102");
+    let Some((hints, percent)) = hints.and_then(|h| Some((h, h.content?))) else { return String::new() };
+    let chars = block.text().chars().filter(|c| !c.is_whitespace()).count().max(1);
+    match hints.link_chars as usize * 100 / chars {
+        0 => format!(" ({percent} %)"),
+        links => format!(" ({percent} %; links {} %)", links.min(100)),
+    }
 }
 
 fn line(doc: &Document, account: &Account, edit: &Edit, paint: &Paint) -> String {

@@ -21,6 +21,12 @@ pub(crate) fn parse_date(text: &str) -> Option<String> {
     read(text, false).map(|d| d.to_string())
 }
 
+/// [`parse_date`] for a value that is stated to be a time, which may be the seconds or milliseconds of Unix. In running text
+/// such numbers are those of accounts and telephones.
+pub(crate) fn parse_stated(text: &str) -> Option<String> {
+    epoch(text.trim()).map(|d| d.to_string()).or_else(|| parse_date(text))
+}
+
 /// [`parse_date`] for a page that writes `3/4/2021` with the month first.
 pub(crate) fn parse_date_us(text: &str) -> Option<String> {
     read(text, true).map(|d| d.to_string())
@@ -37,11 +43,7 @@ pub(crate) fn is_weekday(word: &str) -> bool {
 }
 
 fn read(text: &str, month_first: bool) -> Option<Date> {
-    let text = text.trim();
-    if let Some(date) = epoch(text) {
-        return Some(date);
-    }
-    let list = tokens(text, LOOK);
+    let list = tokens(text.trim(), LOOK);
     (0..list.len()).find_map(|n| Reader::new(&list, n, month_first).date())
 }
 
@@ -149,12 +151,13 @@ mod tests {
             ("9 Δεκεμβρίου 2011", "2011-12-09"),
             ("20111209", "2011-12-09"),
             ("20111209T091500Z", "2011-12-09T09:15:00"),
-            ("1323393300", "2011-12-09T01:15:00Z"),
             ("13/12/2011", "2011-12-13"),
             ("12/13/2011", "2011-12-13"),
         ] {
             assert_eq!(parse_date(text).as_deref(), Some(want), "{text}");
         }
+        assert_eq!(parse_stated("1323393300").as_deref(), Some("2011-12-09T01:15:00Z"));
+        assert_eq!(parse_date("1323393300"), None);
         assert_eq!(parse_date_us("3/4/2021").as_deref(), Some("2021-03-04"));
     }
 

@@ -165,13 +165,16 @@ fn body_element(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut
     if aside {
         return;
     }
+    // An article says when it was printed; a date among comments is theirs. Of threads the first post may be called one.
+    let article = found.about.og_article || found.about.sort == 1;
+    let of_reader = article && in_comment(page, candidate.elem) || in_review(page, candidate.elem);
     match prop {
         "headline" => found.add(
             MetaKey::Title,
             &stated.map_or_else(|| text_of(tree, element, 600), str::to_owned),
             "itemprop:headline",
         ),
-        "datePublished" | "dateCreated" | "article:published_time" => {
+        "datePublished" | "dateCreated" | "article:published_time" if !of_reader => {
             let text = stated.map_or_else(|| text_of(tree, element, 200), str::to_owned);
             found.add(MetaKey::Date, &text, "itemprop:date");
         }
@@ -195,7 +198,7 @@ fn body_element(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut
         }
         _ => {}
     }
-    if name == "time" || attr(Attr::Datetime).is_some() && !matches!(name, "ins" | "del") {
+    if (name == "time" || attr(Attr::Datetime).is_some() && !matches!(name, "ins" | "del")) && !of_reader {
         let text = attr(Attr::Datetime).map_or_else(|| text_of(tree, element, 200), str::to_owned);
         let label = of_two(page, candidate.elem);
         let updated = label & speaks::TIME_CHANGED != 0;
@@ -226,6 +229,21 @@ fn in_comment(page: &Page<'_>, elem: u32) -> bool {
             return true;
         }
         at = e.parent;
+    }
+    false
+}
+
+/// Whether an element stands in what a buyer or reader thinks, and the top heading of the page does not.
+pub(super) fn in_review(page: &Page<'_>, elem: u32) -> bool {
+    let named = |w: u32| page.names.words.get(w as usize).is_some_and(|w| matches!(&**w, "review" | "reviews"));
+    let mut at = elem as usize;
+    for _ in 0..8 {
+        let Some(e) = page.elems.get(at).filter(|_| at != 0) else { return false };
+        if page.words_of(e).any(named) && !matches!(e.tag, "body" | "html" | "main") {
+            let inside = page.elems.iter().take(e.end as usize).skip(at).take(MAX_HEADER);
+            return !inside.into_iter().any(|e| e.tag == "h1");
+        }
+        at = e.parent as usize;
     }
     false
 }
@@ -271,7 +289,10 @@ fn by_class(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Fou
             found.add_writer(&text, if exact { "class:author-name" } else { "class:author" }, candidate.elem);
         }
     }
-    if own & (speaks::DATE | speaks::CHANGED) == speaks::DATE && !in_masthead(page, candidate.elem) {
+    if own & (speaks::DATE | speaks::CHANGED) == speaks::DATE
+        && !in_masthead(page, candidate.elem)
+        && !in_review(page, candidate.elem)
+    {
         let text = text_of(tree, element, 300);
         if text.chars().count() <= 160 && text.bytes().any(|b| b.is_ascii_digit()) && !visible::is_today(&text) {
             let exact = own & speaks::DATE_ONLY != 0;

@@ -40,7 +40,7 @@ pub(super) const META: &[(&str, MetaKey, &str)] = &[
     ("dcterms.created", MetaKey::Date, "meta:date"),
     ("dcterms.issued", MetaKey::Date, "meta:date"),
     ("date", MetaKey::Date, "meta:date"),
-    ("created", MetaKey::Date, "meta:date"),
+    ("created", MetaKey::Date, "meta:created"),
     ("cxenseparse:recs:publishtime", MetaKey::Date, "meta:date"),
     ("bt:pubdate", MetaKey::Date, "meta:date"),
     ("weibo: article:create_at", MetaKey::Date, "meta:date"),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::byline::is_of_writer;
-use super::evidence::Found;
+use super::evidence::{Found, in_review};
 use super::flag;
 use super::search::{AnyOf, is_short};
 use super::walk::{Item, Page};
@@ -28,6 +28,8 @@ const LONGEST_MARK: usize = 40;
 const APART: u32 = flag::ASIDE | flag::NAV | flag::FOOTER | flag::HIDDEN | flag::HEADER;
 /// Blocks of the text that may begin with a dateline.
 const OPENING: usize = 3;
+/// Dates of a page that are asked in which order they are written.
+const MOST_DATES: usize = 40;
 /// Longest name (characters) in a block of its own.
 const LONGEST_NAME: usize = 40;
 
@@ -91,6 +93,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     for item in page.items.iter().skip(first).take(OPENING) {
         opened(&item.text, found);
     }
+    order(page, found);
     linked_writers(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
     for (n, item) in page.items.iter().enumerate().take(last + END + 1).skip(last.saturating_sub(END)) {
         if n > to && is_short(&item.text, LONGEST) {
@@ -162,6 +165,13 @@ fn opened(text: &str, found: &mut Found) {
     /// Characters of a text in which its dateline ends.
     const DATELINE: usize = 60;
     let end = text.char_indices().nth(DATELINE).map_or(text.len(), |(at, _)| at);
+    // `12 May 2004: The village …`
+    if let Some((date, _)) = text[..end].split_once(": ").filter(|(date, _)| !date.contains(['.', '!', '?', ';']))
+        && date.split_whitespace().count() <= 4
+        && dates::parse_date(date).is_some()
+    {
+        found.add(MetaKey::Date, date, "dateline");
+    }
     for mark in ["（记者", "（記者", "(记者", "(記者"] {
         if let Some(at) = text[..end].find(mark) {
             let inner = text[at + mark.len()..].split(['）', ')']).next().unwrap_or_default();
@@ -169,6 +179,19 @@ fn opened(text: &str, found: &mut Found) {
                 found.add(MetaKey::Author, cut_name(inner.trim()), "byline:reporter");
             }
         }
+    }
+}
+
+/// Adds dates that say whether this page writes the day or the month first, where it has one that does not.
+fn order(page: &Page<'_>, found: &mut Found) {
+    let unsettled = |text: &str| text.contains('/') && dates::parse_date(text) != dates::parse_date_us(text);
+    if !found.list.iter().any(|e| e.key == MetaKey::Date && unsettled(&e.value)) {
+        return;
+    }
+    let slashed = |text: &str| text.matches('/').count() == 2 && dates::parse_date(text).is_some();
+    let others = page.items.iter().filter(|item| is_short(&item.text, LONGEST) && slashed(&item.text));
+    for item in others.take(MOST_DATES) {
+        found.add(MetaKey::Date, &item.text, "visible-date:order");
     }
 }
 
@@ -203,6 +226,7 @@ fn line(page: &Page<'_>, item: &Item, n: usize, (after, head): (bool, usize), ap
         && is_short(&item.text, 120)
         && !is_today(&item.text)
         && dates::parse_date(&item.text).is_some()
+        && !in_review(page, item.elem)
     {
         let near = n.abs_diff(head) <= 5;
         let from = match (after && near, is_posted(&item.text)) {

@@ -32,7 +32,7 @@ impl Pass for ReadFrontMatter {
                 }
                 MetaKey::Date => {
                     // A date that cannot be read is worse than none: consumers sort by this field.
-                    if let Some(date) = dates::parse_date(value) {
+                    if let Some(date) = dates::parse_stated(value) {
                         changes.add_meta(MetaKey::Date, date, found.from);
                     }
                 }

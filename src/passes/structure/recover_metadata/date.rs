@@ -14,6 +14,8 @@ const DATES: &[&str] = &[
     "visible-date",
     "visible-date:posted",
     "json-ld:page",
+    "dateline",
+    "meta:created",
     "time",
     "class:date",
     "url",
@@ -59,7 +61,7 @@ fn best<'e>(list: &[&'e Evidence], reader: &Reader) -> Option<(String, &'static 
             continue;
         }
         for e in of(list, rank) {
-            if let Some(date) = reader.read(&e.value) {
+            if let Some(date) = reader.read(e) {
                 return Some((date, e.from, &e.value));
             }
         }
@@ -77,13 +79,12 @@ fn first_shown(list: &[&Evidence], reader: &Reader, date: &str, value: &str) -> 
     if !of(list, "meta:modified").any(|e| e.value == value) {
         return None;
     }
-    let shown = of(list, "visible-date").find_map(|e| reader.read(&e.value))?;
+    let shown = of(list, "visible-date").find_map(|e| reader.read(e))?;
     // An element made for a date, too, for the text may speak of another day.
     let marked = ["class:date", "class:info", "time", "time:published", "itemprop:date"];
-    let stands =
-        marked.iter().flat_map(|m| of(list, m)).any(|e| reader.read(&e.value).is_some_and(|d| same(&d, &shown)));
+    let stands = marked.iter().flat_map(|m| of(list, m)).any(|e| reader.read(e).is_some_and(|d| same(&d, &shown)));
     let both = ["time", "time:published", "class:date", "visible-date", "visible-date:far", "visible-date:posted"];
-    let shows = both.iter().flat_map(|m| of(list, m)).any(|e| reader.read(&e.value).is_some_and(|d| same(&d, date)));
+    let shows = both.iter().flat_map(|m| of(list, m)).any(|e| reader.read(e).is_some_and(|d| same(&d, date)));
     (stands && !shows && number(date)? - number(&shown)? >= APART).then_some((shown, "visible-date"))
 }
 
@@ -92,12 +93,12 @@ const APART: i64 = 2;
 
 /// The day that most origins name, against a single one that was believed.
 fn outvoted(list: &[&Evidence], reader: &Reader, date: &str) -> Option<(String, &'static str)> {
-    let changed: Vec<String> = of(list, "meta:modified").filter_map(|e| reader.read(&e.value)).collect();
+    let changed: Vec<String> = of(list, "meta:modified").filter_map(|e| reader.read(e)).collect();
     let voices: Vec<(String, &'static str)> = VOICES
         .iter()
         .filter_map(|voice| {
             let mut said = voice.iter().flat_map(|from| of(list, from));
-            let (day, from) = said.find_map(|e| Some((reader.read(&e.value)?, e.from)))?;
+            let (day, from) = said.find_map(|e| Some((reader.read(e)?, e.from)))?;
             // Readers are often shown the day of the last change.
             let of_change = matches!(from, "visible-date" | "class:date") && changed.iter().any(|c| same(c, &day));
             (!of_change).then_some((day, from))
@@ -129,6 +130,8 @@ fn number(date: &str) -> Option<i64> {
 struct Reader {
     /// `3/4/2021` has the month first.
     us: bool,
+    /// Days that the page gives in a form that can be read in one way only.
+    clear: Vec<String>,
     of_url: Option<String>,
 }
 
@@ -147,16 +150,53 @@ impl Reader {
                     && matches!(e.value.to_ascii_lowercase().replace('_', "-").as_str(), "en-us" | "en")
             });
         let url = url.or_else(|| list.iter().find(|e| e.key == MetaKey::Url).map(|e| e.value.as_str()));
-        Reader { us, of_url: url.and_then(date_in_url) }
+        let of_url = url.and_then(date_in_url);
+        let dates = || list.iter().filter(|e| e.key == MetaKey::Date);
+        let both = |e: &&&Evidence| (dates::parse_date(&e.value), dates::parse_date_us(&e.value));
+        // `25/3/2021` and `3/25/2021` say which number is the month in the others of this form.
+        let slashed = dates().filter(|e| e.value.contains('/')).filter_map(|e| day_is_first(&e.value));
+        let (day, month): (Vec<bool>, Vec<bool>) = slashed.partition(|first| *first);
+        let us = match (day.len(), month.len()) {
+            (0, 1..) => true,
+            (1.., 0) => false,
+            _ => us,
+        };
+        let settled = |e: &&Evidence| Some(both(&e)).filter(|(one, other)| one == other).and_then(|(one, _)| one);
+        let clear = dates().filter(|e| e.from != ORDER).filter_map(settled).chain(of_url.clone()).collect();
+        Reader { us, of_url, clear }
     }
 
-    /// The first date in a text, if it is possible.
-    fn read(&self, text: &str) -> Option<String> {
-        let (one, other) = (dates::parse_date(text), dates::parse_date_us(text));
-        // The address settles which number is the month, where it has the date.
-        let of_url = |d: &Option<String>| d.as_ref().zip(self.of_url.as_ref()).is_some_and(|(d, u)| same(d, u));
-        let read = if of_url(&one) || !self.us && !of_url(&other) { one } else { other };
-        read.filter(|d| is_sane(d))
+    /// The first date in a piece of evidence, if it is possible.
+    fn read(&self, e: &Evidence) -> Option<String> {
+        let text = e.value.as_str();
+        let one = if is_stated(e.from) { dates::parse_stated(text) } else { dates::parse_date(text) };
+        let other = dates::parse_date_us(text);
+        // Another date of the page, or the address, settles which number is the month.
+        let clear = |d: &Option<String>| d.as_ref().is_some_and(|d| self.clear.iter().any(|clear| same(d, clear)));
+        let us = other.is_some() && if clear(&one) == clear(&other) { self.us } else { clear(&other) };
+        if us { other } else { one }.filter(|d| is_sane(d))
+    }
+}
+
+/// The origin of dates that only show in which order the page writes day and month.
+const ORDER: &str = "visible-date:order";
+
+/// Whether an origin is an attribute or a tag made for times, where a number alone may be one of Unix.
+fn is_stated(from: &str) -> bool {
+    ["json-ld", "article:", "itemprop:", "meta:", "time"].iter().any(|begin| from.starts_with(begin))
+}
+
+/// Whether the day is first in `25/3/2021`; `None` where both numbers can be months.
+fn day_is_first(text: &str) -> Option<bool> {
+    let mut numbers = text.split('/').map(|part| part.trim());
+    let (before, second) = (numbers.next()?, numbers.next()?);
+    let first = before.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()?;
+    let second = second.parse::<u32>().ok()?;
+    let year = numbers.next().is_some_and(|y| y.bytes().take(4).take_while(u8::is_ascii_digit).count() == 4);
+    match (first, second) {
+        (13..=31, 1..=12) if year => Some(true),
+        (1..=12, 13..=31) if year => Some(false),
+        _ => None,
     }
 }
 

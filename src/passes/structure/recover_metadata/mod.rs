@@ -97,6 +97,7 @@ impl Pass for RecoverMetadata {
             for e in first_rank(&list, key, ranks) {
                 for value in e.value.split([',', '，', '、', ';', '；', '|']).map(str::trim) {
                     let telling = key != MetaKey::Category || !is_home(value) && !is_title(value, &list);
+                    let telling = telling && (key != MetaKey::Tag || !is_remains(value));
                     if left > 0 && telling && !value.is_empty() && value.chars().count() <= 60 {
                         changes.add_meta(key, value, e.from);
                         left -= 1;
@@ -125,6 +126,12 @@ fn is_home(value: &str) -> bool {
         "الرئيسية",
     ];
     HOME.contains(&value.to_lowercase().as_str())
+}
+
+/// Whether a tag is what is left of markup: `width=device-width`, `&quot`.
+fn is_remains(value: &str) -> bool {
+    let entity = |name: &str| name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');
+    value.contains('=') || value.strip_prefix('&').is_some_and(entity)
 }
 
 /// Whether a crumb is the page itself.
