@@ -124,6 +124,7 @@ struct Noted {
     phrases: OnceLock<Box<[Hit]>>,
     furniture: OnceLock<bool>,
     opening: OnceLock<Option<Hit>>,
+    legal: OnceLock<bool>,
 }
 
 /// A place in the source. Inputs are limited far below 4 GiB (`--max-bytes`); beyond it the place is simply not known.
@@ -231,6 +232,11 @@ impl Block {
     pub(crate) fn scan(&self) -> Scan<'_> {
         let hits = self.noted.phrases.get_or_init(|| phrases::find(&self.text).into());
         Scan { text: &self.text, hits: Cow::Borrowed(hits) }
+    }
+
+    /// Whether its phrases may be those of notices.
+    pub(crate) fn may_be_legal(&self) -> bool {
+        *self.noted.legal.get_or_init(|| phrases::may_be_legal(&self.text, self.census()))
     }
 
     /// The phrase that the text opens with; looked for once and again after each change.

@@ -48,6 +48,14 @@ impl Converter {
         converter(name)
     }
 
+    /// What a character becomes alone, if that is another one and the conversion has one step.
+    pub(crate) fn character(&self, c: char) -> Option<char> {
+        match self.plan {
+            Plan::One(step) => step.alone(c),
+            Plan::Two(_) => None,
+        }
+    }
+
     /// Hands over the replaced spans of bytes and what takes their place: in order, without overlap, each a character, a
     /// phrase, or the part of it that changes. Applied to `text` they give [`Convert::convert`] of it.
     pub fn convert_edits(&self, text: &str, mut emit: impl FnMut(Range<usize>, &str)) {

@@ -26,14 +26,14 @@ fn is_anchor(c: char) -> bool {
 }
 
 impl Anchors {
-    /// Of phrases, folded, whose characters have these symbols.
-    pub fn new<'a>(phrases: impl Iterator<Item = &'a str>, symbol: impl Fn(char) -> u16) -> Anchors {
+    /// Of phrases, folded, by the symbols of the code points.
+    pub fn new<'a>(phrases: impl Iterator<Item = &'a str>, symbols: &[u16]) -> Anchors {
         let mut back: Vec<Vec<u8>> = Vec::new();
         for phrase in phrases {
             // What begins with a full-width letter folds to a phrase of ASCII.
             let anchor = (0..).zip(phrase.chars()).find(|(_, c)| is_anchor(*c));
             let Some((place, anchor)) = anchor.or_else(|| Some((0, phrase.chars().next()?))) else { continue };
-            let symbol = usize::from(symbol(anchor));
+            let symbol = usize::from(symbols.get(anchor as usize).copied().unwrap_or(0));
             if back.len() <= symbol {
                 back.resize(symbol + 1, Vec::new());
             }
@@ -42,7 +42,9 @@ impl Anchors {
             }
         }
         let mut near = Box::new([false; NEAR]);
-        for c in ('\u{800}'..='\u{ffff}').filter(|c| is_anchor(*c)) {
+        // What folds to no character of a phrase is no anchor.
+        let known = ('\0'..='\u{ffff}').filter(|c| symbols.get(*c as usize).is_some_and(|symbol| *symbol != 0));
+        for c in known.filter(|c| is_anchor(*c)) {
             let mut bytes = [0; 4];
             if let [_, b, c] = *c.encode_utf8(&mut bytes).as_bytes() {
                 near[usize::from(u16::from_le_bytes([b, c]) & LOW)] = true;

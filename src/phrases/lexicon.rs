@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::anchors::Anchors;
 use super::fold::fold;
+use super::trie::{Node, Trie};
 use super::{Class, Hit, rows};
 use crate::chars;
 
@@ -20,7 +21,7 @@ pub(super) struct Lexicon {
     /// How those of notices begin, and where they are told: they alone are looked for in long paragraphs.
     legal: Pairs,
     pub(super) anchors: Anchors,
-    nodes: Vec<Node>,
+    trie: Trie,
     /// Classes of each phrase; a phrase may stand in several.
     classes: Vec<Vec<Class>>,
 }
@@ -47,44 +48,22 @@ struct Start {
     mask: u64,
 }
 
-#[derive(Default)]
-struct Node {
-    /// Whether a phrase of a notice ends here or further on.
-    legal: bool,
-    edges: Vec<(u16, u32)>,
-    /// Bit n is set if an edge has a symbol that is n modulo 64: tells most characters without a search.
-    mask: u64,
-    /// The phrase that ends here.
-    phrase: Option<usize>,
-}
-
-impl Node {
-    fn next(&self, symbol: u16) -> Option<u32> {
-        if self.mask >> (symbol % 64) & 1 == 0 {
-            return None;
-        }
-        self.edges.iter().find(|(s, _)| *s == symbol).map(|(_, node)| *node)
-    }
-}
-
 impl Openings {
     /// Those of phrases over `most` symbols.
-    fn new(nodes: &[Node], symbols: &[u16], most: usize) -> Openings {
-        let start = |symbol| {
-            let number = nodes.first().and_then(|root| root.next(symbol));
-            let Some((number, node)) = number.and_then(|n| Some((u16::try_from(n).ok()?, nodes.get(n as usize)?)))
-            else {
-                return Start::default();
-            };
-            Start { node: number, mask: if node.phrase.is_some() { u64::MAX } else { node.mask } }
-        };
-        let starts: Vec<Start> = (0..=u16::try_from(most).unwrap_or(u16::MAX)).map(start).collect();
-        let mut begins = Box::new([0; 1024]);
-        for (bits, symbols) in begins.iter_mut().zip(symbols.chunks(64)) {
-            let begins = |symbol: &u16| starts.get(usize::from(*symbol)).is_some_and(|start| start.node != 0);
-            *bits = symbols.iter().rev().fold(0, |bits, symbol| bits << 1 | u64::from(begins(symbol)));
+    fn new(trie: &Trie, symbols: &[u16], most: usize) -> Openings {
+        let mut starts = vec![Start::default(); most + 1];
+        for (number, node) in trie.get(0).into_iter().flat_map(|root| trie.children(root)) {
+            if let (Some(start), Ok(number)) = (starts.get_mut(usize::from(node.symbol)), u16::try_from(number)) {
+                *start = Start { node: number, mask: if node.phrase.is_some() { u64::MAX } else { node.mask } };
+            }
         }
-        Openings { begins, pairs: Pairs::new(nodes, symbols, |_| true), starts }
+        let mut begins = Box::new([0; 1024]);
+        for (unit, symbol) in symbols.iter().enumerate().filter(|(_, symbol)| **symbol != 0) {
+            if starts.get(usize::from(*symbol)).is_some_and(|start| start.node != 0) {
+                begins[unit / 64 % 1024] |= 1 << (unit % 64);
+            }
+        }
+        Openings { begins, pairs: Pairs::new(trie, symbols, |_| true), starts }
     }
 
     #[inline]
@@ -95,14 +74,25 @@ impl Openings {
 
 impl Pairs {
     /// Those of the phrases whose nodes are `wanted`.
-    fn new(nodes: &[Node], symbols: &[u16], wanted: impl Fn(&Node) -> bool) -> Pairs {
-        let symbol = |c: char| symbols.get(c as usize).copied().unwrap_or(0);
-        let next = |node: &Node, c| nodes.get(node.next(symbol(c))? as usize).filter(|node| wanted(node));
+    fn new(trie: &Trie, symbols: &[u16], wanted: impl Fn(&Node) -> bool) -> Pairs {
+        // By symbol, the characters of ASCII that fold to it.
+        let ascii = symbols.get(..128).unwrap_or_default();
+        let mut ascii_of = vec![0_u128; usize::from(ascii.iter().copied().max().unwrap_or(0)) + 1];
+        for (c, symbol) in ascii.iter().enumerate() {
+            ascii_of[usize::from(*symbol)] |= 1 << c;
+        }
+        let having = |node: &Node| ascii_of.get(usize::from(node.symbol)).copied().unwrap_or(0);
         let mut pairs = Box::new([0; 128]);
-        for (first, seconds) in ('\0'..='\x7f').zip(pairs.iter_mut()) {
-            let Some(node) = nodes.first().and_then(|root| next(root, first)) else { continue };
-            let follows = |second| node.phrase.is_some() || next(node, second).is_some();
-            *seconds = ('\0'..='\x7f').rev().fold(0, |bits, second| bits << 1 | u128::from(follows(second)));
+        for (_, node) in trie.get(0).into_iter().flat_map(|root| trie.children(root)).filter(|(_, node)| wanted(node)) {
+            let firsts = having(node);
+            if firsts == 0 {
+                continue;
+            }
+            let next = trie.children(node).filter(|(_, next)| wanted(next)).fold(0, |bits, (_, n)| bits | having(n));
+            let seconds = if node.phrase.is_some() { u128::MAX } else { next };
+            for (_, pair) in pairs.iter_mut().enumerate().filter(|(first, _)| firsts >> first & 1 == 1) {
+                *pair = seconds;
+            }
         }
         Pairs(pairs)
     }
@@ -120,56 +110,37 @@ impl Lexicon {
         for (class, _, phrase) in rows() {
             phrases.entry(phrase.chars().map(fold).collect()).or_default().push(class);
         }
-        let numbers: BTreeMap<char, u16> = {
-            let all: std::collections::BTreeSet<char> = phrases.keys().flat_map(|p| p.chars()).collect();
-            all.into_iter().zip(1..).collect()
-        };
-        let mut nodes = vec![Node::default()];
-        for (phrase, text) in phrases.keys().enumerate() {
-            let mut at = 0;
-            for symbol in text.chars().filter_map(|c| numbers.get(&c)) {
-                let next = nodes[at].next(*symbol).unwrap_or_else(|| {
-                    let new = u32::try_from(nodes.len()).unwrap_or(0);
-                    nodes[at].edges.push((*symbol, new));
-                    nodes[at].mask |= 1 << (symbol % 64);
-                    nodes.push(Node::default());
-                    new
-                });
-                at = next as usize;
-            }
-            nodes[at].phrase = Some(phrase);
-        }
-        // The same by code point: it is asked for every character that folds to another.
+        // The symbol of each code point that a phrase has.
         let mut own = vec![0; 0x1_0000];
-        for (c, number) in &numbers {
-            if let Some(slot) = own.get_mut(*c as usize) {
-                *slot = *number;
+        for c in phrases.keys().flat_map(|phrase| phrase.chars()) {
+            if let Some(slot) = own.get_mut(c as usize) {
+                *slot = 1;
             }
+        }
+        let mut most = 0;
+        for slot in own.iter_mut().filter(|slot| **slot != 0) {
+            most += 1;
+            *slot = most;
         }
         let symbol = |c: char| own.get(c as usize).copied().unwrap_or(0);
-        let mut symbols = vec![0; 0x1_0000];
+        let mut trie = Trie::default();
+        for (number, (phrase, classes)) in phrases.iter().enumerate() {
+            trie.add(phrase.chars().map(symbol).filter(|s| *s != 0), number, classes.contains(&Class::Legal));
+        }
+        let mut symbols = own.clone();
         // Outside these stretches a character folds to itself.
         let folding =
             ('\0'..='\u{1fff}').chain(['\u{3000}']).chain('\u{4e00}'..='\u{9fff}').chain('\u{ff01}'..='\u{ff5e}');
-        let folded = numbers.keys().map(|c| (*c, *c)).chain(folding.map(|c| (c, fold(c))));
-        for (c, to) in folded {
+        for c in folding {
             if let Some(slot) = symbols.get_mut(c as usize) {
-                *slot = symbol(to);
+                *slot = symbol(fold(c));
             }
         }
-        for (text, _) in phrases.iter().filter(|(_, classes)| classes.contains(&Class::Legal)) {
-            let mut at = 0;
-            nodes[at].legal = true;
-            for symbol in text.chars().filter_map(|c| numbers.get(&c)) {
-                at = nodes[at].next(*symbol).map_or(0, |next| next as usize);
-                nodes[at].legal = true;
-            }
-        }
-        let openings = Openings::new(&nodes, &symbols, numbers.len());
-        let legal = Pairs::new(&nodes, &symbols, |node| node.legal);
+        let openings = Openings::new(&trie, &symbols, usize::from(most));
+        let legal = Pairs::new(&trie, &symbols, |node| node.legal);
         let notices = phrases.iter().filter(|(_, classes)| classes.contains(&Class::Legal));
-        let anchors = Anchors::new(notices.map(|(text, _)| text.as_str()), symbol);
-        Lexicon { symbols, openings, legal, anchors, nodes, classes: phrases.into_values().collect() }
+        let anchors = Anchors::new(notices.map(|(text, _)| text.as_str()), &symbols);
+        Lexicon { symbols, openings, legal, anchors, trie, classes: phrases.into_values().collect() }
     }
 
     pub(super) fn symbol(&self, code: u32) -> u16 {
@@ -275,14 +246,14 @@ impl Lexicon {
     pub(super) fn opens_notice(&self, bytes: &[u8], mut at: usize) -> bool {
         let Some((code, len)) = bytes.get(at..).and_then(chars::decode) else { return false };
         let Ok(unit) = u16::try_from(code) else { return false };
-        let mut node = self.nodes.get(usize::from(self.start(unit).node)).filter(|_| self.openings.begins(unit));
+        let mut node = self.trie.get(self.start(unit).node.into()).filter(|_| self.openings.begins(unit));
         at += len;
         while let Some(here) = node.filter(|node| node.legal) {
             if here.phrase.and_then(|phrase| self.classes.get(phrase)).is_some_and(|c| c.contains(&Class::Legal)) {
                 return true;
             }
             let Some((code, len)) = bytes.get(at..).and_then(chars::decode) else { return false };
-            node = here.next(self.symbol(code)).and_then(|n| self.nodes.get(n as usize));
+            node = self.trie.next(here, self.symbol(code));
             at += len;
         }
         false
@@ -291,14 +262,13 @@ impl Lexicon {
     /// The longest phrase on the way from a node that goes on at byte `at`, and where it ends.
     fn longest(&self, node: u16, bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
         let mut best = None;
-        let mut node = self.nodes.get(usize::from(node))?;
+        let mut node = self.trie.get(node.into())?;
         loop {
             if let Some(phrase) = node.phrase {
                 best = Some((at, phrase));
             }
             let Some((code, len)) = bytes.get(at..).and_then(chars::decode) else { return best };
-            let next = node.next(self.symbol(code)).and_then(|n| self.nodes.get(n as usize));
-            let Some(next) = next else { return best };
+            let Some(next) = self.trie.next(node, self.symbol(code)) else { return best };
             (node, at) = (next, at + len);
         }
     }
@@ -337,7 +307,7 @@ fn no_letters(eight: u64) -> u64 {
 
 /// A phrase of letters with word borders must stand on them; scripts without spaces have none.
 fn on_word_borders(text: &str, range: Range<usize>) -> bool {
-    let is_bordered = |c: char| c.is_alphabetic() && !chars::is_cjk(c) && !chars::is_hangul(c);
+    let is_bordered = |c: char| !chars::is_cjk(c) && !chars::is_hangul(c) && c.is_alphabetic();
     let (before, inner, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     let bordered = |c: Option<char>| c.is_some_and(|c| is_bordered(fold(c)));
     let joins = |a: Option<char>, b: Option<char>| bordered(a) && bordered(b);

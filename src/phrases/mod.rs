@@ -9,6 +9,7 @@ use std::ops::Range;
 pub(crate) mod anchors;
 mod fold;
 mod lexicon;
+mod trie;
 mod words;
 
 use self::lexicon::LEXICON;
@@ -185,8 +186,8 @@ fn letters(text: &str) -> usize {
 
 /// What counts as a letter of a line.
 fn is_letter(c: char) -> bool {
-    // Most are Han, for which the tables of Unicode are a long way.
-    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric() || c == '©'
+    // Most are Han or marks between Han, for which the tables of Unicode are a long way.
+    matches!(c, '\u{4e00}'..='\u{9fff}') || !chars::is_cjk_punct(c) && c.is_alphanumeric() || c == '©'
 }
 
 /// Simplified Han, if that keeps the number of characters (it does but for a few phrases).

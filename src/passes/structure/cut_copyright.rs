@@ -9,7 +9,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class, Hit, Scan, Words, simplify};
+use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutCopyright>(
     "S121",
@@ -89,7 +89,7 @@ fn is_text(block: &Block) -> bool {
 
 /// The phrases of a block, if any of them may be a notice's: no others are asked for here, and most paragraphs have none.
 fn notices_in(block: &Block) -> Scan<'_> {
-    if phrases::may_be_legal(block.text(), block.census()) { block.scan() } else { Scan::empty(block.text()) }
+    if block.may_be_legal() { block.scan() } else { Scan::empty(block.text()) }
 }
 
 impl CutCopyright {

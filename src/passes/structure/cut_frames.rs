@@ -202,18 +202,19 @@ fn anchors<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
 fn below(blocks: &[&Block], first: usize) -> Option<usize> {
     let size = |blocks: &[&Block]| blocks.iter().map(|b| b.text().len()).sum::<usize>();
     let prose = |blocks: &[&Block]| blocks.iter().filter(|b| is_prose(b)).map(|b| b.text().len()).sum::<usize>();
+    // Nothing of the text may stand below a line, which is told sooner than what it says.
+    let end = blocks.iter().rposition(|b| is_prose(b)).map_or(0, |n| n + 1);
     let begins = |n: &usize| {
         let block = blocks[*n];
         let line = block.text().trim();
         let heading = block.kind().is_heading();
-        if line.len() > OTHER || !heading && block.kind() != Kind::Paragraph {
+        if line.len() > OTHER || !heading && (block.kind() != Kind::Paragraph || *n < end) {
             return false;
         }
         let line = simplify(line.trim_end_matches([':', '：', '!', '！', '.', '…'])).to_lowercase();
         let word = Words::Below.has(&line) || heading && Words::Below.all().iter().any(|w| is_before_name(&line, w));
-        let rest = if word { prose(&blocks[*n..]) } else { 0 };
         // A heading may have the text about the writer below it; a line of the text may say the same.
-        word && if heading { rest * 4 <= size(&blocks[first..*n]) } else { rest == 0 }
+        word && (!heading || prose(&blocks[*n..]) * 4 <= size(&blocks[first..*n]))
     };
     let found = (first + 1..blocks.len()).find(begins)?;
     // A heading above it has nothing of its own.

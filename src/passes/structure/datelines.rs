@@ -69,10 +69,10 @@ pub(super) fn read(text: &str) -> Option<Dateline> {
             .then_some((found, after, verb))
     });
     // `本报河口12月13日电陈小河、李敏报道：`
-    if found.is_none() {
+    if found.is_none() && head.starts_with('本') {
         let own = |(at, verb): (usize, &'static str)| {
             let after = &head[at + verb.len()..];
-            (head.starts_with('本') && without_day(&head[..at]).1.is_some() && reported(after).is_some())
+            (without_day(&head[..at]).1.is_some() && reported(after).is_some())
                 .then(|| (Dateline::default(), after, verb))
         };
         found = verbs(head).find_map(own);

@@ -25,7 +25,7 @@ pub(super) fn is_sentence(block: &Block) -> bool {
 
 /// A paragraph of several terms of notices: strong ones, or a strong one among weak ones.
 pub(super) fn is_notice(block: &Block) -> bool {
-    if !phrases::may_be_legal(block.text(), block.census()) {
+    if !block.may_be_legal() {
         return false;
     }
     let scan = block.scan();

@@ -10,8 +10,8 @@ use crate::phrases::simplify;
 /// Characters on each side that are looked at: no word has more behind or before its 著.
 const AROUND: usize = 3;
 
-/// Characters of the longest line or bracket that says who wrote something.
-const SIGNED: usize = 24;
+/// Characters of the longest name in a line or a bracket that says who wrote something.
+const NAME: usize = 8;
 
 /// What one does to a book; behind these 著 is no word for who wrote it: `看著《石桥记》`.
 const READ: &str = "看望读拿捧听盯念背抱带写唱翻想拎指对朝向照按随跟抄印放藏举握凭靠沿等围凑摆守演播教学";
@@ -78,13 +78,15 @@ fn signs(before: &[char], behind: &[char]) -> bool {
     if behind.first() == Some(&'《') {
         return last.is_some_and(|c| !READ.contains(*c));
     }
-    let line = before.iter().rev().take_while(|c| **c != '\n').count();
     let ends = behind.first().is_none_or(|c| c.is_whitespace() || "，、）)/／；".contains(*c));
-    let apart = last.is_some_and(|c| c.is_whitespace() || "/／·等".contains(*c));
+    let apart = || last.is_some_and(|c| c.is_whitespace() || "/／·等".contains(*c));
     // A name in a bracket that just opened, or alone on the line.
-    let opened = before.iter().rev().take(SIGNED).position(|c| "（(".contains(*c)).is_some_and(|n| n <= 8);
-    let alone = line <= 8 && behind.first().is_none_or(|c| *c == '\n');
-    ends && (apart || opened || alone)
+    let opened = || before.iter().rev().take(NAME + 1).any(|c| "（(".contains(*c));
+    let alone = || {
+        let line = before.iter().rev().take(NAME + 1).take_while(|c| **c != '\n').count();
+        line <= NAME && behind.first().is_none_or(|c| *c == '\n')
+    };
+    ends && (apart() || opened() || alone())
         && last.is_some_and(|c| chars::is_han(*c) || c.is_whitespace() || "/／·".contains(*c))
 }
 

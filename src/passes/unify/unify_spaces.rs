@@ -75,9 +75,11 @@ fn spans(text: &str, census: &Census, table: bool) -> Vec<(std::ops::Range<usize
     spans
 }
 
-/// Whether all plain spaces stand between visible characters of ASCII, as between words: told without a branch for each.
+/// Whether all plain spaces stand between visible characters, as between words: told without a branch for each. Beyond ASCII
+/// that are those of texts without a character of the blocks of full-width marks, which begin with these two bytes.
 fn is_spaced(bytes: &[u8]) -> bool {
-    let visible = |byte: u8| byte.wrapping_sub(b'!') <= b'~' - b'!';
+    let last = if memchr::memchr2(0xE3, 0xEF, bytes).is_none() { u8::MAX } else { b'~' };
+    let visible = |byte: u8| byte.wrapping_sub(b'!') <= last - b'!';
     let ahead = |n: usize| bytes.get(n..).unwrap_or_default();
     let odd = |a: u8, b: u8, c: u8| (b == b' ') & !(visible(a) & visible(c));
     let inner = bytes.iter().zip(ahead(1)).zip(ahead(2)).fold(false, |found, ((a, b), c)| found | odd(*a, *b, *c));
