@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::changes::Changes;
+use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
@@ -29,6 +30,10 @@ const RUNS: usize = 2;
 
 impl Pass for StripJammers {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        // The forums that have them are Chinese; a text is told by the first bytes of its Han characters.
+        if !doc.blocks().any(|b| chars::any_byte(b.text(), |b| matches!(b, 0xE4..=0xE9))) {
+            return Verdict::Keep;
+        }
         let blocks = doc.chosen(|b| b.cut_by().is_none() && b.kind() != Kind::Code);
         let found: Vec<(&Block, Vec<Range<usize>>)> =
             blocks.into_iter().map(|b| (b, runs(b.text()))).filter(|(_, runs)| !runs.is_empty()).collect();
