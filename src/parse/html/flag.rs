@@ -45,6 +45,17 @@ pub(super) fn hides(style: &str) -> bool {
     false
 }
 
+/// Whether a style makes a block of an element that would flow.
+pub(super) fn is_block(style: &str) -> bool {
+    let values = style.match_indices("display").map(|(at, name)| &style[at + name.len()..]);
+    values.filter_map(|rest| rest.trim_start().strip_prefix(':')).any(|value| {
+        value
+            .trim_start()
+            .strip_prefix("block")
+            .is_some_and(|end| !end.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    })
+}
+
 /// Whether an inline style sets text in bold: `font-weight: bold`, and weights from 600 on.
 pub(super) fn is_bold(style: &str) -> bool {
     let weights = style.match_indices("font-weight").map(|(at, name)| &style[at + name.len()..]);

@@ -11,6 +11,7 @@ mod evidence;
 mod features;
 mod flag;
 mod guard;
+mod headings;
 mod linked;
 mod measure;
 mod meta_tags;
@@ -63,7 +64,9 @@ fn document(text: &str, options: &ParseOptions) -> Parsed {
     let view = View::new(&page, &about);
     let scores = if guarded.overfull { Vec::new() } else { model::scores(&view) };
     visible::collect(&page, &scores, view.title_at(), &mut found);
+    let title = view.title_at();
     drop(view);
+    headings::relabel(&mut page, title);
     let scores = (!guarded.overfull).then_some(scores);
     Parsed { blocks: blocks(page, scores), evidence: found.list, flattened: guarded.flattened, ..Parsed::default() }
 }
@@ -115,6 +118,7 @@ fn blocks(mut page: Page<'_>, scores: Option<Vec<u8>>) -> Vec<Block> {
                 links: item.links,
                 bold: item.bold,
                 content: score(n, item.flags),
+                pictured: item.pictured,
                 site: match (item.flags & flag::SITE_DROP != 0, item.flags & flag::SITE_CONTENT != 0) {
                     (true, _) => Some(false),
                     (false, true) => Some(true),

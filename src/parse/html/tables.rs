@@ -91,6 +91,7 @@ fn joined(run: Vec<Item>) -> Item {
         cell: 0,
         table: 0,
         broken: false,
+        pictured: false,
     };
     let item = whole.unwrap_or_else(empty);
     // The block stands where the table stands.

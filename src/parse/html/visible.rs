@@ -28,6 +28,8 @@ const LONGEST_MARK: usize = 40;
 const APART: u32 = flag::ASIDE | flag::NAV | flag::FOOTER | flag::HIDDEN | flag::HEADER;
 /// Blocks of the text that may begin with a dateline.
 const OPENING: usize = 3;
+/// Blocks from the title on of which one may begin with a date: a lead and a line of links stand before it.
+const DATED: usize = 6;
 /// Dates of a page that are asked in which order they are written.
 const MOST_DATES: usize = 40;
 /// Longest name (characters) in a block of its own.
@@ -92,6 +94,10 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     }
     for item in page.items.iter().skip(first).take(OPENING) {
         opened(&item.text, found);
+        credit(&item.text, found);
+    }
+    for item in page.items.iter().skip(first).take(DATED) {
+        dated(&item.text, found);
     }
     order(page, found);
     linked_writers(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
@@ -165,13 +171,6 @@ fn opened(text: &str, found: &mut Found) {
     /// Characters of a text in which its dateline ends.
     const DATELINE: usize = 60;
     let end = text.char_indices().nth(DATELINE).map_or(text.len(), |(at, _)| at);
-    // `12 May 2004: The village …`
-    if let Some((date, _)) = text[..end].split_once(": ").filter(|(date, _)| !date.contains(['.', '!', '?', ';']))
-        && date.split_whitespace().count() <= 4
-        && dates::parse_date(date).is_some()
-    {
-        found.add(MetaKey::Date, date, "dateline");
-    }
     for mark in ["（记者", "（記者", "(记者", "(記者"] {
         if let Some(at) = text[..end].find(mark) {
             let inner = text[at + mark.len()..].split(['）', ')']).next().unwrap_or_default();
@@ -179,6 +178,27 @@ fn opened(text: &str, found: &mut Found) {
                 found.add(MetaKey::Author, cut_name(inner.trim()), "byline:reporter");
             }
         }
+    }
+}
+
+/// `12 May 2004: The village …`
+fn dated(text: &str, found: &mut Found) {
+    let ends = |(date, rest): &(&str, &str)| date.len() <= LONGEST_MARK && rest.starts_with(char::is_whitespace);
+    let Some((date, _)) = text.split_once(':').filter(ends) else { return };
+    let plain = !date.contains(['.', '!', '?', ';']) && date.split_whitespace().count() <= 4;
+    if plain && dates::parse_date(date).is_some() {
+        found.add(MetaKey::Date, date, "dateline");
+    }
+}
+
+/// `【石桥日报／陈小河】` above or in front of a text: who printed it, and who wrote it or from where it came.
+fn credit(text: &str, found: &mut Found) {
+    const LONGEST_CREDIT: usize = 90;
+    let Some(rest) = text.strip_prefix('【') else { return };
+    let Some((inner, _)) = rest.split_once('】') else { return };
+    if inner.len() <= LONGEST_CREDIT && inner.contains(['／', '/', '╱']) {
+        found.add(MetaKey::Author, inner, "credit");
+        found.add(MetaKey::Publisher, inner, "credit");
     }
 }
 
@@ -236,6 +256,7 @@ fn line(page: &Page<'_>, item: &Item, n: usize, (after, head): (bool, usize), ap
         };
         found.add(MetaKey::Date, &item.text, from);
     }
+    credit(&item.text, found);
     if item.flags & flag::FORM == 0 || !page.in_form(item.elem) {
         marks(&item.text, found, false);
     }

@@ -44,6 +44,8 @@ pub(super) struct Item {
     pub(super) table: u32,
     /// Whether a line break, not an element, ended it.
     pub(super) broken: bool,
+    /// Whether an image stands right before it in the same block element.
+    pub(super) pictured: bool,
 }
 
 /// An element whose text or attribute may be metadata.
@@ -68,6 +70,16 @@ const MAX_LINKS: usize = 32;
 /// Candidates for metadata kept of one page.
 const MAX_CANDIDATES: usize = 400;
 
+/// What has happened between two pieces of text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seam {
+    None,
+    /// An inline element was left.
+    Left,
+    /// And another one entered.
+    Between,
+}
+
 struct Walk<'a, 'r> {
     page: Page<'a>,
     /// Open elements: number in `page.elems`, and role.
@@ -81,6 +93,12 @@ struct Walk<'a, 'r> {
     links: Vec<crate::document::Link>,
     /// Whether some of the text is not bold.
     plain: bool,
+    /// The block element that holds the last image since the last text.
+    image: Option<u32>,
+    /// Whether the block that is open follows an image in its own element.
+    pictured: bool,
+    /// An inline element closed, and another opened, since the last text.
+    seam: Seam,
     row: u32,
     cell: u32,
     tables: Vec<u32>,
@@ -110,6 +128,9 @@ pub(super) fn walk<'a>(tree: &'a Tree, marks: &HashMap<NodeId, u32>) -> Page<'a>
         link_chars: 0,
         links: Vec::new(),
         plain: false,
+        image: None,
+        pictured: false,
+        seam: Seam::None,
         row: 0,
         cell: 0,
         tables: vec![0],
@@ -181,12 +202,15 @@ impl<'a> Walk<'a, '_> {
 
     /// Enters an element; `false` if what is in it is never seen.
     fn enter(&mut self, tree: &'a Tree, name: &'a str, node: NodeId) -> bool {
-        let Known { tag, role, head, flags, inner_flags, .. } = *self.known.get(name);
+        let Known { tag, mut role, head, flags, inner_flags, .. } = *self.known.get(name);
         if head {
             self.page.head.push(node);
         }
         if role == Role::Skip {
             return false;
+        }
+        if name == "img" {
+            self.image = self.open.iter().rev().find(|(_, role)| *role != Role::Inline).map(|(n, _)| *n);
         }
         let parent = self.parent();
         let (depth, above) = self.page.elems.get(parent as usize).map_or((0, 0), |e| (e.depth, e.flags));
@@ -214,6 +238,8 @@ impl<'a> Walk<'a, '_> {
                 Attr::Href if tag == "a" => self.link_opens(value),
                 Attr::Hidden => elem.flags |= flag::HIDDEN,
                 Attr::Style if flag::hides(value) => elem.flags |= flag::HIDDEN,
+                // Styles make lines of what flows; an image has no text that could.
+                Attr::Style if role == Role::Inline && name != "img" && flag::is_block(value) => role = Role::Block,
                 Attr::Itemprop => {
                     telling = true;
                     if value.contains("articleBody") || value.contains("reviewBody") {
@@ -233,6 +259,10 @@ impl<'a> Walk<'a, '_> {
                 elem.flags |= flag::CONSENT;
             }
         }
+        // `<span class="br"></span>`: a break that a style makes.
+        if role == Role::Inline && elem.class.split_ascii_whitespace().any(|c| matches!(c, "br" | "line-break")) {
+            self.flush(true);
+        }
         let inside = elem.flags & (flag::ARTICLE | flag::MAIN) != 0;
         elem.flags |= if inside { inner_flags } else { flags };
         elem.flags |= self.marks.get(&node).copied().unwrap_or(0);
@@ -250,6 +280,7 @@ impl<'a> Walk<'a, '_> {
                 self.flush(false);
                 self.cell += 1;
             }
+            Role::Inline if self.seam == Seam::Left => self.seam = Seam::Between,
             Role::Inline | Role::Skip => {}
         }
         if tag == "option" {
@@ -272,15 +303,21 @@ impl<'a> Walk<'a, '_> {
         let Some((me, role)) = self.open.pop() else { return };
         if matches!(role, Role::Block | Role::Row | Role::Cell) {
             self.flush(false);
+        } else if role == Role::Inline {
+            self.seam = Seam::Left;
         }
         let n = u32::try_from(self.page.elems.len()).unwrap_or(u32::MAX);
         let Some(elem) = self.page.elems.get_mut(me as usize) else { return };
         elem.end = n;
+        // Who is quoted stands in a line of its own above the words.
+        let cited =
+            elem.tag == "cite" && elem.flags & flag::QUOTE != 0 && self.at.is_some_and(|(_, inner)| inner >= me);
         match elem.tag {
             "a" => self.link_closes(),
             "table" => {
                 self.tables.pop();
             }
+            _ if cited => self.flush(true),
             _ => {}
         }
     }

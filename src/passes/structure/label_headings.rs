@@ -88,7 +88,10 @@ impl Pass for LabelHeadings {
         }
         // The title is no heading of the text.
         let title = doc.meta().get(MetaKey::Title);
-        let marked = doc.blocks().any(|b| b.kind().is_heading() && title.is_none_or(|title| b.text().trim() != title));
+        // A page that has sentences in elements for headings would have others there, too.
+        let tagged = |b: &Block| b.hints().is_some_and(|h| matches!(h.tag, "h2" | "h3" | "h4" | "h5" | "h6"));
+        let heads = |b: &Block| b.kind().is_heading() || b.kind() == Kind::Paragraph && tagged(b);
+        let marked = doc.blocks().any(|b| heads(b) && title.is_none_or(|title| b.text().trim() != title));
         if marked {
             return Verdict::Keep;
         }
@@ -309,6 +312,9 @@ impl LabelHeadings {
             && (!text.starts_with(['(', '（']) || matches!(numbers::read(text), Some((Form::HanBracket, _))))
             && !text.starts_with([':', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
             && !is_code(text)
+            // What stands under a picture tells what it shows; `The mill in spring. (Stone Bridge Archive)` says who took it.
+            && !block.hints().is_some_and(|h| h.pictured)
+            && !(text.ends_with([')', '）']) && is_closed(text))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Text between the elements becomes blocks.
 
 use super::super::flag;
-use super::{Item, Role, Walk};
+use super::{Item, Role, Seam, Walk};
 use crate::document::Kind;
 
 impl Walk<'_, '_> {
@@ -39,10 +39,11 @@ impl Walk<'_, '_> {
             }
             if self.at.is_none() {
                 self.begin(me);
-            } else if self.space {
+            } else if self.space || self.seam == Seam::Between && is_seam(&self.text, rest) {
                 self.text.push(' ');
             }
             self.space = false;
+            self.seam = Seam::None;
             let (len, spaces) = words(rest.as_bytes());
             let (run, after) = rest.split_at_checked(len).unwrap_or((rest, ""));
             self.text.push_str(run);
@@ -58,6 +59,7 @@ impl Walk<'_, '_> {
     fn begin(&mut self, inner: u32) {
         let block = self.open.iter().rev().find(|(_, role)| *role != Role::Inline).map_or(0, |(n, _)| *n);
         self.at = Some((block, inner));
+        self.pictured = self.image.take() == Some(block);
         self.space = false;
         self.link_from = 0;
         self.plain = false;
@@ -66,6 +68,7 @@ impl Walk<'_, '_> {
     pub(super) fn flush(&mut self, broken: bool) {
         self.note_link();
         self.space = false;
+        self.seam = Seam::None;
         self.link_from = 0;
         let Some((elem, inner)) = self.at.take() else { return };
         let links = std::mem::take(&mut self.links);
@@ -91,6 +94,7 @@ impl Walk<'_, '_> {
             cell: self.cell,
             table: self.tables.last().copied().unwrap_or(0),
             broken,
+            pictured: self.pictured,
         });
     }
 
@@ -137,6 +141,13 @@ fn raised(c: char) -> Option<char> {
         '-' | '−' | '–' => '⁻',
         _ => return None,
     })
+}
+
+/// Whether a sentence ends before and another begins after the seam of two inline elements, as styles set them apart.
+fn is_seam(before: &str, after: &str) -> bool {
+    let sentence = before.strip_suffix(['.', '?', '!']).is_some_and(|t| t.ends_with(char::is_lowercase));
+    let mut next = after.chars();
+    sentence && next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase)
 }
 
 /// White space of HTML.

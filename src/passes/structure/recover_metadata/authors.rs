@@ -2,6 +2,7 @@
 
 use super::super::names;
 use super::super::people::{self, People};
+use super::credits;
 use super::house::{self, House};
 use crate::chars;
 use crate::meta::{Evidence, MetaKey};
@@ -19,6 +20,8 @@ const RANKS: &[&str] = &[
     "link:author",
     "byline",
     "byline:reporter",
+    "credit",
+    "visible-source",
     "twitter:data1",
     "after-title",
     "class:author",
@@ -32,7 +35,7 @@ const RANKS: &[&str] = &[
 pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'static str)> {
     let sites: Vec<String> = list
         .iter()
-        .filter(|e| e.key == MetaKey::Publisher && e.from != "visible-source")
+        .filter(|e| e.key == MetaKey::Publisher && !matches!(e.from, "visible-source" | "credit"))
         .flat_map(|e| e.value.split([',', '，']).map(fold).chain([fold(&e.value)]))
         .collect();
     // Japanese and Korean names have a space inside, Chinese ones between them.
@@ -40,10 +43,21 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
         e.key == MetaKey::Language && ["ja", "ko"].iter().any(|l| e.value.to_ascii_lowercase().starts_with(l))
     });
     let mut fallback = Vec::new();
+    // A tag that names who edited the page yields to a line that names who wrote the text.
+    let edited: Vec<&str> = list
+        .iter()
+        .filter(|e| e.key == MetaKey::Editor && e.from == "visible-editor")
+        .map(|e| e.value.as_str())
+        .collect();
+    let mut editors: Vec<(String, &'static str)> = Vec::new();
     for rank in RANKS {
         let mut out: Vec<(String, &'static str)> = Vec::new();
-        for e in list.iter().filter(|e| e.key == MetaKey::Author && e.from == *rank) {
+        let named = |e: &&&Evidence| e.from == *rank && (e.key == MetaKey::Author || *rank == "visible-source");
+        for e in list.iter().filter(named) {
             let names = match *rank {
+                "credit" | "visible-source" => {
+                    credits::of(&e.value).map_or_else(Vec::new, |(_, name)| name.into_iter().collect())
+                }
                 "citation_author" => vec![swapped(&e.value)],
                 // A line of nothing but names; surnames must say so.
                 "after-title" => people::listed(&e.value).unwrap_or_default(),
@@ -86,9 +100,15 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
         if matches!(*rank, "itemprop:author" | "rel:author" | "class:author-name") && out.len() > 3 {
             out.truncate(1);
         }
+        if *rank == "meta:author" && !out.is_empty() && out.iter().all(|(name, _)| edited.contains(&name.as_str())) {
+            editors = std::mem::take(&mut out);
+        }
         if !out.is_empty() {
             return out;
         }
+    }
+    if !editors.is_empty() {
+        return editors;
     }
     if fallback.is_empty() {
         // Where nobody else signs, the editor does, as is usual on Chinese portals.
@@ -155,6 +175,9 @@ pub(super) fn split(text: &str, spaces: bool) -> Vec<String> {
         &[',', '，', '、', ';', '；', '/', '|', '&']
     };
     let mut out: Vec<String> = Vec::new();
+    if credits::is_dateline(&text) {
+        return out;
+    }
     // `The millers and farmers of this valley`: what begins as a phrase was none of names.
     let mut parts = text.split(separators).map(|part| strip_before(part.trim()));
     let opens = parts.clone().find(|part| !part.is_empty()).unwrap_or_default();
@@ -291,6 +314,8 @@ fn is_person(name: &str) -> bool {
     n >= if name.is_ascii() { 3 } else { 2 }
         && (if han { n <= 12 } else { n <= 50 && words <= 6 && (words < 3 || small < 2) })
         && !Words::NoName.has(&lower)
+        // `网络编辑：陈小河`
+        && (!name.contains([':', '：']) || !name.chars().any(chars::is_han))
         && !is_phrase(name)
         && !lower.contains("http")
         && !lower.contains("www.")

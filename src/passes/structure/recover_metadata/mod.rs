@@ -1,6 +1,7 @@
 //! S201: see `recover_metadata.md`.
 
 mod authors;
+mod credits;
 mod date;
 mod house;
 mod title;
@@ -28,6 +29,7 @@ pub(crate) struct RecoverMetadata {}
 const PUBLISHERS: &[&str] = &[
     "site-rule",
     "visible-source",
+    "credit",
     "json-ld",
     "og:site_name",
     "meta:publisher",
@@ -78,11 +80,17 @@ impl Pass for RecoverMetadata {
             }
         }
         if !known(MetaKey::Publisher)
-            && let Some(e) = first_rank(&list, MetaKey::Publisher, PUBLISHERS)
-                .into_iter()
-                .find(|e| is_name(&e.value) && (e.from != "class:source" || people::is_medium(&e.value)))
+            && let Some(e) = first_rank(&list, MetaKey::Publisher, PUBLISHERS).into_iter().find(|e| {
+                is_name(&e.value)
+                    && (e.from != "class:source" || people::is_medium(&e.value))
+                    && (e.from != "credit" || credits::of(&e.value).is_some())
+            })
         {
-            changes.set_meta(MetaKey::Publisher, e.value.as_str(), e.from);
+            let medium = match e.from {
+                "visible-source" | "credit" => credits::of(&e.value).map_or(e.value.as_str(), |(medium, _)| medium),
+                _ => e.value.as_str(),
+            };
+            changes.set_meta(MetaKey::Publisher, medium, e.from);
         }
         if !known(MetaKey::Url)
             && let Some(e) = first_rank(&list, MetaKey::Url, URLS).into_iter().find(|e| e.value.starts_with("http"))
