@@ -61,14 +61,22 @@ fn normalize(text: &str) -> Option<String> {
     folded
 }
 
-/// Whether any byte can begin a character that NFC changes or the fold table holds: combining marks and the scripts
-/// with decompositions (lead bytes CC-CF, D6-E2 but for general punctuation), conjoining jamo (E1), the ends of the BMP
+/// Whether any byte can begin a character that NFC changes or the fold table holds: combining marks (in Greek, Cyrillic and
+/// Arabic the only ones, but for a Greek dot) and the scripts with decompositions (lead bytes D6, D7, DC-E2 but for Latin with
+/// marks and general punctuation), conjoining jamo (E1), the ends of the BMP
 /// (EF) and beyond (F0). Lead bytes E3-E9 are CJK: only kana with combining voice marks (E3 82 99, 9A) are composed.
 fn needs_a_look(bytes: &[u8]) -> bool {
     let mut at = 0;
     while let Some(b) = bytes.get(at) {
         let step = match b {
             0..=0xCB => 1,
+            0xCE if bytes.get(at + 1) != Some(&0x87) => 2,
+            0xD2 if !matches!(bytes.get(at + 1), Some(0x83..=0x87)) => 2,
+            0xCF | 0xD0 | 0xD1 | 0xD3..=0xD5 | 0xDA => 2,
+            0xD8 if !matches!(bytes.get(at + 1), Some(0x90..=0x9A)) => 2,
+            0xD9 if !matches!(bytes.get(at + 1), Some(0x8B..=0x9F | 0xB0)) => 2,
+            0xDB if !matches!(bytes.get(at + 1), Some(0x96..=0xAD)) => 2,
+            0xE1 if matches!(bytes.get(at + 1), Some(0xB8..=0xBB)) => 3,
             0xE4..=0xED => 3,
             0xE2 if matches!(bytes.get(at + 1), Some(0x82 | 0x86..=0x89 | 0x91..=0x9a)) => 3,
             // U+2000 and U+2001 are canonical singletons of other spaces.
@@ -162,8 +170,8 @@ mod tests {
     fn the_quick_look_misses_nothing() {
         for c in '\0'..=char::MAX {
             let text: String = [c].iter().collect();
-            let pair: String = ['か', c].iter().collect();
-            for t in [text, pair] {
+            let pairs = ['か', 'и', 'ا', 'ữ', 'α'].map(|before| [before, c].iter().collect());
+            for t in pairs.into_iter().chain([text]) {
                 if !needs_a_look(t.as_bytes()) {
                     assert_eq!(t.nfc().collect::<String>(), t, "U+{:04X}", u32::from(c));
                     assert!(fold(c).is_none(), "U+{:04X}", u32::from(c));
