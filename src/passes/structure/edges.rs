@@ -319,7 +319,11 @@ fn is_row(text: &str) -> bool {
 fn is_phrase(block: &Block) -> bool {
     let text = block.text();
     let words = text.split_whitespace().count();
-    (3..=16).contains(&words) && !text.chars().any(chars::is_cjk) && !text.ends_with(['.', '!', '?', '"', '”', ':'])
+    // `Come and see us in spring. https://…` says something first.
+    (3..=16).contains(&words)
+        && !text.contains(". ")
+        && !text.chars().any(chars::is_cjk)
+        && !text.ends_with(['.', '!', '?', '"', '”', ':'])
 }
 
 /// How much a line asks the reader for something.
