@@ -1,5 +1,7 @@
 //! A document while it is worked on: blocks of text, metadata, and the account of what was done.
 
+mod hints;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -10,6 +12,8 @@ use crate::decode::Decoded;
 use crate::meta::{Entry, Evidence, Meta, MetaPlace};
 use crate::pass::PassId;
 use crate::phrases::{self, Hit, Scan};
+
+pub use self::hints::{Hints, Link};
 
 /// The place of a block in its document's arena. Stable: a split adds an id, nothing removes one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,36 +82,6 @@ impl Kind {
     pub fn is_heading(self) -> bool {
         matches!(self, Kind::Heading(_))
     }
-}
-
-/// A link inside a block.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Byte range of the anchor text in the block as it was parsed.
-    pub text: Range<u32>,
-    /// Where it points, as written.
-    pub href: String,
-}
-
-/// What the markup said about a block. Passes decide from it; the parser only describes.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Hints {
-    /// Local name of the element that made the block (`p`, `div`, `td`), empty without markup.
-    pub tag: &'static str,
-    /// Depth of that element in the tree.
-    pub depth: u16,
-    /// Characters (not bytes) of the block that are link text.
-    pub link_chars: u32,
-    /// Links in the block, bounded.
-    pub links: Vec<Link>,
-    /// Whether all of the text is set in bold.
-    pub bold: bool,
-    /// Probability in percent that the block belongs to the main content, where a model said so.
-    pub content: Option<u8>,
-    /// Whether an image stands right before the block in the element that made it.
-    pub pictured: bool,
-    /// Whether a rule for the site keeps (`true`) or drops (`false`) the block.
-    pub site: Option<bool>,
 }
 
 /// A stretch of a block's text, and the stretch of the source that it was made of.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::width;
 use super::numbers::{self, Form};
+use super::shapes::{ends_open, has_date, is_code, is_quoted, is_speech};
 use super::{contents, furniture, groups, turns};
 use crate::census::Traits;
 use crate::changes::Changes;
@@ -327,30 +328,6 @@ fn is_list(run: &[&Block]) -> bool {
     !rest.is_empty() && (run.iter().all(|b| colon(b)) || alike)
 }
 
-/// A line with a whole date and time, or a date in digits: `该菜谱创建于2019-11-02 21:30:12`.
-fn has_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|b| b.iter().all(u8::is_ascii_digit));
-    memchr::memchr2_iter(b'-', b'/', bytes).any(|at| {
-        at >= 4
-            && digits(at - 4..at)
-            && (digits(at + 1..at + 3) || digits(at + 1..at + 2))
-            && memchr::memchr(bytes[at], &bytes[at + 1..]).is_some()
-    })
-}
-
-/// Whether a line opens in quotation.
-fn is_quoted(text: &str) -> bool {
-    text.starts_with(['“', '「', '『', '"', '\'', '‘', '«', '»', '„', '—'])
-}
-
-/// A line of code or of a formula: marks that prose has no use for, or a call.
-fn is_code(text: &str) -> bool {
-    let call =
-        text.split('(').next().is_some_and(|name| name.len() < text.len() && name.contains('.') && !name.contains(' '));
-    text.contains(['$', '\\', '{', '}', '=', '_', '|', '`', '^']) || call && text.is_ascii()
-}
-
 /// A paragraph that a heading can stand over: it ends a sentence, or introduces something, or is long.
 fn is_running(block: &Block) -> bool {
     let text = block.text();
@@ -385,19 +362,4 @@ fn is_closed(text: &str) -> bool {
 /// The first item of a numbered list.
 fn is_first(block: &Block) -> bool {
     matches!(numbers::read(block.text()), Some((Form::Digit(_), 1)))
-}
-
-/// Whether the line goes on: it ends in a comma, colon or an open bracket.
-fn ends_open(text: &str) -> bool {
-    // `though he said:--`: hyphens as a dash go on; a Chinese heading may end in `——`.
-    text.ends_with(['，', ',', '：', ':', '、', '（', '(', '“', '《', '=', '{', '}', ';', '；', '-'])
-}
-
-/// A line that is all quotation is spoken; one that merely ends in quoted words may be a heading.
-fn is_speech(text: &str) -> bool {
-    let opens = text.starts_with(['“', '「', '『', '"', '\'', '‘', '«', '»', '„']);
-    let inner = text.trim_end_matches(chars::is_closing);
-    // Broken off with a dash inside the quotes: `"I was only going to say--"`.
-    let inner_ends = chars::is_sentence(inner) || inner.ends_with(['，', ',', '—', '–', '-']);
-    text.starts_with('—') || opens && inner.len() < text.len() && inner_ends
 }

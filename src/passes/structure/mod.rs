@@ -24,6 +24,7 @@ mod page_titles;
 mod people;
 mod remains;
 mod series;
+mod shapes;
 mod site_tails;
 mod stamps;
 mod tails;
