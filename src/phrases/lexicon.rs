@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::anchors::Anchors;
 use super::fold::fold;
-use super::trie::{Node, Trie};
+use super::trie::{Builder, Node, Trie};
 use super::{Class, Hit, rows};
 use crate::chars;
 
@@ -123,10 +123,11 @@ impl Lexicon {
             *slot = most;
         }
         let symbol = |c: char| own.get(c as usize).copied().unwrap_or(0);
-        let mut trie = Trie::default();
+        let mut trie = Builder::new();
         for (number, (phrase, classes)) in phrases.iter().enumerate() {
             trie.add(phrase.chars().map(symbol).filter(|s| *s != 0), number, classes.contains(&Class::Legal));
         }
+        let trie = trie.finish();
         let mut symbols = own.clone();
         // Outside these stretches a character folds to itself.
         let folding =
