@@ -96,7 +96,12 @@ impl Pass for CutMastheads {
         // The name of a site stands over its menu or path, and the title under them; lines below the body repeat it.
         let over = if layout.last > 0 { over_menu(doc) } else { Vec::new() };
         if let Some(site) = over.first() {
-            lift(site.text(), !imprints::is_issue(site.text()));
+            // `免费发布信息` may stand there too: a short Chinese line is a name if it ends like one or the page says it again.
+            let named = |text: &str| {
+                let han = text.chars().all(chars::is_han);
+                !han || people::is_medium(text) || name_of(text).is_some_and(|name| recurs(doc, site, name))
+            };
+            lift(site.text(), !imprints::is_issue(site.text()) && named(site.text()));
             // `Siga a Folha do Recôncavo nas redes sociais`
             let repeats =
                 |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;
@@ -132,7 +137,9 @@ fn over_menu(doc: &Document) -> Vec<&Block> {
     }
     let own = |b: &Block| b.cut_by().is_none_or(|id| id.spec().code == SPEC.code);
     let blocks: Vec<&Block> = doc.all_blocks().take(8).collect();
-    let menu = |b: &Block| b.cut_by().is_some_and(|id| id.spec().code == "S120") && !is_share(b);
+    // `浏览次数：517` stands below a title.
+    let counter = |b: &Block| b.scan().of_class(&[Class::Drop]).next().is_some();
+    let menu = |b: &Block| b.cut_by().is_some_and(|id| id.spec().code == "S120") && !is_share(b) && !counter(b);
     let Some(at) = blocks.iter().position(|b| menu(b)).filter(|at| (1..=4).contains(at)) else { return Vec::new() };
     let fits =
         |b: &&Block| own(b) && b.kind() == Kind::Paragraph && (4..=40).contains(&width_of(b.text())) && is_line(b, 40);

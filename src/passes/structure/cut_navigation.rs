@@ -73,7 +73,10 @@ impl Pass for CutNavigation {
                 Place::After => is_about_page(block) || is_source(block) || bars::is_attachment(whole),
             };
             // `文件如下：`
-            let listed = |n: usize| n > 0 && layout.blocks[n - 1].text().trim_end().ends_with(['：', ':']);
+            let listed = |n: usize| {
+                let above = n.checked_sub(1).and_then(|n| layout.blocks.get(n)).filter(|b| b.kind() != Kind::Meta);
+                above.is_some_and(|b| b.text().trim_end().ends_with(['：', ':']))
+            };
             let left = || {
                 place != Place::Inside && remains::is_linked_item(n, &layout)
                     || remains::is_picture(n, &layout)

@@ -39,6 +39,12 @@ const FIELDS: usize = 3;
 /// Lines under the title in which names stand without a key.
 const HEAD: usize = 4;
 
+/// Buttons for the size of the letters, behind the date.
+const SIZES: [&str; 2] = [" 大字", " 小字"];
+
+/// What stands where a script writes a number.
+const LOADING: [&str; 3] = ["载入中...", "加载中...", "載入中..."];
+
 impl Pass for LiftMetaLines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
@@ -145,13 +151,16 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         };
         // `Published: April 18, 2019 at 6:05 a.m.`
         let timed = || text.len() <= WIDEST && (text.ends_with("a.m.") || text.ends_with("p.m."));
-        if !is_line(block, WIDEST) && !noted() && !list() && !timed() {
+        // `点击：载入中...`
+        let loading = || text.len() <= 2 * WIDEST && LOADING.iter().any(|word| text.ends_with(word));
+        if !is_line(block, WIDEST) && !noted() && !list() && !timed() && !loading() {
             continue;
         }
         let text = imprints::without_feast(text);
-        let text = &*text;
+        let text = SIZES.iter().find_map(|size| text.strip_suffix(size)).unwrap_or(&text);
         let below = n >= last;
-        let head = n > 0 && !below;
+        // `我的每日心情 | 开心 2018-7-21 20:14` of a forum has a date too.
+        let head = n > 0 && !below && !block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share));
         let keyed = if n < letter { keys::with_colon(text) } else { None };
         let found = (if below { date_with_tags(block) } else { None })
             .or_else(|| read(keyed.as_deref().unwrap_or(text)))

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::contents::without_words;
 use super::layout::{Layout, is_line};
 use super::page_titles::without_tags;
-use super::{file_titles, furniture, imprints, numbers, people, site_tails, titles};
+use super::{file_titles, furniture, imprints, names, numbers, people, site_tails, titles};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -138,6 +138,14 @@ impl Pass for LiftTitle {
                 }
                 None => title,
             };
+            let title = match signed(title) {
+                Some((title, names)) => {
+                    let names = names.into_iter().filter(|_| doc.meta().get(MetaKey::Author).is_none());
+                    names.for_each(|name| changes.add_meta(MetaKey::Author, name, "first-line"));
+                    title
+                }
+                None => title,
+            };
             let as_title = if html { Kind::Title } else { Kind::Meta };
             // The subtitle, marked by its dash, is the second half of a Chinese title.
             let below = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(1);
@@ -161,6 +169,9 @@ impl Pass for LiftTitle {
             changes.relabel(block, as_title);
         } else if let Some(title) = first_title(doc) {
             changes.set_meta(MetaKey::Title, title, "first-title");
+        } else if let Some(block) = last_title(&layout) {
+            changes.set_meta(MetaKey::Title, block.text().trim(), "last-line");
+            changes.relabel(block, Kind::Meta);
         }
         Verdict::Keep
     }
@@ -183,6 +194,23 @@ fn first_title(doc: &Document) -> Option<&str> {
         let known = matches!(&*simplify(key.trim()), "原标题" | "原题");
         (known && WIDTH.contains(&chars::width(value.trim())) && chars::width(value) >= HALF).then(|| value.trim())
     })
+}
+
+/// The title of a page that begins with its text and ends in its title and date.
+fn last_title<'a>(layout: &Layout<'a>) -> Option<&'a Block> {
+    let [body @ .., line, date] = layout.blocks.as_slice() else { return None };
+    let value = date.text().split_once([':', '：']).map_or(date.text(), |(_, value)| value);
+    let dated = date.kind() == Kind::Meta && imprints::whole_date(value).is_some();
+    let below = layout.first == 0 && layout.last == body.len() && dated;
+    let open = matches!(line.kind(), Kind::Paragraph | Kind::Heading(_)) && is_title(line);
+    (below && open && chars::width(line.text()) >= HALF && titles::is_said(line, body)).then_some(line)
+}
+
+/// The title and who wrote the text, where a mark parts them: `小路上的歌■陈小河`.
+fn signed(line: &str) -> Option<(&str, Vec<String>)> {
+    let (title, names) = line.rsplit_once(people::BYLINE_MARKS)?;
+    let title = title.trim_end();
+    (chars::width(title) >= HALF).then(|| Some((title, names::split(names)?)))?
 }
 
 /// The title of verse, in its marks over lines that have none: `《老街，我的家》`.

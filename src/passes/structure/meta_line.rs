@@ -149,7 +149,7 @@ fn read_keys(text: &str) -> Option<Found> {
         let value = value.trim_end_matches(|c: char| c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c));
         let value =
             if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
-        let value = keys::without_empty(without_buttons(value), KEYS);
+        let value = keys::without_empty(without_buttons(without_more(value)), KEYS);
         if chars::width(value) > 80 {
             return None;
         }
@@ -183,6 +183,12 @@ fn read_keys(text: &str) -> Option<Found> {
     }
     // `2013-02-15 09:43 陈小河 来源：石桥网`: beside a source a name is whose text it is.
     let source = |found: &[(MetaKey, String)]| found.iter().any(|(key, _)| *key == MetaKey::Publisher);
+    // `石桥车网 2012-04-05 08:35 来源：河口网`: the site in front only passes it on.
+    if source(found.get(1..).unwrap_or_default()) {
+        found.drain(
+            ..usize::from(matches!(found.as_slice(), [(MetaKey::Publisher, name), ..] if people::is_medium(name))),
+        );
+    }
     if let [(key @ MetaKey::Publisher, name), rest @ ..] = found.as_mut_slice()
         && source(rest)
         && names::split(name).is_some_and(|names| names.len() == 1)
@@ -190,6 +196,20 @@ fn read_keys(text: &str) -> Option<Found> {
         *key = MetaKey::Author;
     }
     Some(found)
+}
+
+/// The value without what stands behind it: the address of the page, and a field that we do not know (`石桥发布 发布单位：河口镇`).
+fn without_more(value: &str) -> &str {
+    let value = match value.rsplit_once(char::is_whitespace) {
+        Some((rest, address)) if address.starts_with("http") => rest.trim_end(),
+        _ => value,
+    };
+    let Some(at) = value.rfind(is_colon).and_then(|colon| value[..colon].rfind(char::is_whitespace)) else {
+        return value;
+    };
+    let key = value[at..].trim_start().split(is_colon).next().unwrap_or_default();
+    let unknown = (2..=6).contains(&key.chars().count()) && key.chars().all(chars::is_han);
+    if unknown { value[..at].trim_end() } else { value }
 }
 
 /// When a page was made: a date at the end of what it says of itself.
@@ -237,11 +257,17 @@ fn key_start(text: &str, hit: &Hit) -> usize {
         return start;
     }
     let word: Vec<char> = text[..start].chars().rev().take_while(|c| chars::is_han(*c)).take(5).collect();
+    // `来源：河口日报作者：李敏 陈小河责任编辑：周晓`: a medium, and the last of the names.
+    let run = start - word.iter().map(|c| c.len_utf8()).sum::<usize>();
+    let name = || {
+        let named = || word.len() == 3 && names::split(&text[run..start]).is_some_and(|names| names.len() == 1);
+        text[..run].contains(is_colon) && (people::is_medium(&text[run..start]) || named())
+    };
     // Longer runs are a value or prose, and one character is the end of a name: `责编：盛 楠审核：…`.
-    if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) {
+    if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) || name() {
         start
     } else {
-        start - word.iter().map(|c| c.len_utf8()).sum::<usize>()
+        run
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn without_buttons(value: &str) -> &str {
 
 /// Whether a text is short and plain enough for the name of a medium or an office.
 pub(super) fn is_name_of_source(text: &str) -> bool {
-    chars::width(text) <= 40 && !text.contains(['，', ',', '。', '“', '"'])
+    chars::width(text) <= 40 && !text.contains(['，', ',', '。', '“', '"', '：'])
 }
 
 /// Reads the value of a key into what is found; `None` if it is no value of such a key.
@@ -86,6 +86,8 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
                 None => None,
             }
         }
+        // `来源：未知`
+        Class::Publisher if Words::NoName.has(&simplify(value).to_lowercase()) => Some(()),
         Class::Publisher if value.starts_with("http") && !value.contains(char::is_whitespace) => {
             push(MetaKey::Url, value)
         }

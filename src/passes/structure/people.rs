@@ -56,6 +56,10 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     let stroked = text.strip_prefix('文').filter(|rest| rest.starts_with(char::is_whitespace));
     let stroked = stroked.map(|rest| format!("文/{}", rest.trim_start()));
     let text = stroked.as_deref().unwrap_or(text);
+    // `周晓（实习）` is learning the trade.
+    let trainee = ["（实习）", "(实习)", "（實習）", "(實習)"].iter().find(|word| text.contains(**word));
+    let trained = trainee.map(|word| text.replace(word, ""));
+    let text = trained.as_deref().unwrap_or(text);
     let scan = Scan::of(text);
     let titled = scan.of_class(&[Class::Role]).any(|hit| is_title(&text[hit.range.clone()]));
     let roles: Vec<&Hit> = scan
@@ -286,8 +290,10 @@ fn outlet_at(before: &str, role: &str, first: bool, known: Option<&str>) -> Opti
     // Two papers that sign together: `某某晚报·某某客户端记者`.
     let long = count <= OUTLET || count <= 2 * OUTLET && word.contains(['·', '/', '-', '—']);
     let titled = is_title(role);
+    // `陈小河李敏之记者周晓`: reporters whose role is not said.
+    let names = || count >= 6 && names::split(word).is_some_and(|names| names.iter().all(|n| n.chars().count() == 3));
     let fits = match first {
-        true => long && (medium || titled && start == 0),
+        true => long && (medium || titled && start == 0 && !names()),
         false => {
             Some(word) == known || long && titled && (medium && start > 0 || before[..start].ends_with([':', '：']))
         }

@@ -58,7 +58,7 @@ pub(super) fn is_file(text: &str) -> bool {
     if text.len() > ROW
         || !chars::any_byte(text, |b| b.is_ascii_digit())
         || !text.is_ascii() && !chars::any_byte(text, |b| b == b'.')
-        || text.contains(char::is_whitespace)
+        || text.contains(char::is_whitespace) && !is_file_of_caption(text)
     {
         return false;
     }
@@ -68,9 +68,25 @@ pub(super) fn is_file(text: &str) -> bool {
         name.len() <= 8 && name.bytes().all(|b| b.is_ascii_lowercase()) && tail.bytes().all(|b| b.is_ascii_hexdigit())
     };
     let stem = || text.rsplit_once('.').map_or("", |(stem, _)| stem);
-    let named = || stem().starts_with("图片") || stem().contains("图片_") || stem().starts_with("IMG") || digits >= 8;
+    // `3.jpg.jpg`, `3版1头盔.jpg`
+    let twice = || pictures::is_address(stem());
+    let placed = || text.starts_with(|c: char| c.is_ascii_digit()) && stem().chars().any(chars::is_han);
+    let named = || {
+        stem().starts_with("图片")
+            || stem().contains("图片_")
+            || stem().starts_with("IMG")
+            || digits >= 8
+            || twice()
+            || placed()
+    };
     pictures::is_address(text) && !text.contains('/') && named()
         || text.is_ascii() && text.len() >= HASH && digits >= 8 && hash()
+}
+
+/// `1 图为石桥的水车.jpg`: a file that is called by its number and its caption.
+fn is_file_of_caption(text: &str) -> bool {
+    let caption = text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    caption.len() < text.len() && caption.starts_with(['图', '圖']) && !caption.contains(char::is_whitespace)
 }
 
 /// `▲赞同 4.1K ▼ 309 条评论`, `甲乙 等 694 人赞同了该回答`: votes for and against.

@@ -2,8 +2,15 @@
 
 use crate::chars;
 
-/// A line with a whole date and time, or a date in digits: `该菜谱创建于2019-11-02 21:30:12`.
+/// A line with a whole date and time, or a date in digits: `该菜谱创建于2019-11-02 21:30:12`, `时间：3月15日15时36分`.
 pub(super) fn has_date(text: &str) -> bool {
+    let clock = |rest: &str| {
+        let hour = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        hour.len() < rest.len() && hour.starts_with(['时', '時', '点', '點'])
+    };
+    if text.match_indices('日').any(|(at, day)| clock(&text[at + day.len()..])) {
+        return true;
+    }
     let bytes = text.as_bytes();
     let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|b| b.iter().all(u8::is_ascii_digit));
     memchr::memchr2_iter(b'-', b'/', bytes).any(|at| {

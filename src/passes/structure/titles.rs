@@ -31,8 +31,12 @@ const SECTION: usize = 6;
 /// Least width of a title that is told by being said again.
 const SAID: usize = 16;
 
-/// Characters of the key of a field.
+/// Characters of the key of a field, and the width from which what stands behind it is no value.
 const KEY: usize = 4;
+const VALUE: usize = 12;
+
+/// Characters of the shortest menu without gaps: no title of Han alone was seen that begins with 首页.
+const RUN: usize = 16;
 
 /// Greatest width of the name of a column.
 const COLUMN: usize = 24;
@@ -115,7 +119,8 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let score = |n: usize| lines.iter().position(|m| *m == n).map_or(0, |at| scores[at]);
     let best = marked.or_else(|| lines.iter().copied().rev().max_by_key(|n| score(*n)))?;
     // The name of a site stands over its menu or path, whatever the name is.
-    let over_menu = |n: usize| head[n..best].iter().any(is_menu);
+    // Below a line about the text stand counters and buttons.
+    let over_menu = |n: usize| head[n..best].iter().take_while(|(b, live)| !(*live && is_about(b))).any(is_menu);
     let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n) || named && section(n)) && !issues(n);
     let most = |n: usize| score(best) - if over_menu(n) { 0 } else { MARGIN };
     let above = || lines.iter().copied().take_while(|n| *n < best);
@@ -130,16 +135,28 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     // What the text speaks nothing of, while it speaks of the title.
     let strange = |n: usize| {
         let overlap = |n: usize| subject.overlap(chars::trim(head[n].0.text()));
-        apart(best) && overlap(best) >= SPOKEN && overlap(n) <= SPOKEN - MARGIN
+        let (title, line) = (overlap(best), overlap(n));
+        apart(best) && (title >= SPOKEN && line <= SPOKEN - MARGIN || title >= MARGIN && line == 0)
     };
     let odd = above()
         .all(|n| (odd(n) || column(n) || over_about(n) || strange(n)) && (marked.is_some() || score(n) <= most(n)));
     // `类型：文字`
-    let key = head[best].0.text().split_once([':', '：']).map(|(key, _)| key.trim().chars().count());
-    let told = marked.is_some() || odd && !is_odd(head[best].0, cjk) && key.is_none_or(|width| width > KEY);
+    let is_field = head[best].0.text().split_once([':', '：']).is_some_and(|(key, value)| {
+        // `石桥：护林员的一天`, over what is known of the text.
+        let titular = about(best) && chars::width(value) >= VALUE;
+        key.trim().chars().count() <= KEY && !titular
+    });
+    let told = marked.is_some() || odd && !is_odd(head[best].0, cjk) && !is_field;
     // A motto may stand above a title, but no title is above another.
     let sure = odd && !above().any(|n| is_motto(head[n].0.text()));
     (told && best > first).then_some(Title { line: best, sure })
+}
+
+/// Whether the body speaks of most of what a line says.
+pub(super) fn is_said(line: &Block, body: &[&Block]) -> bool {
+    let prose: Vec<&Block> = body.iter().copied().filter(|b| is_prose(b)).take(PROSE).collect();
+    let text = chars::trim(line.text());
+    Subject::of(&prose, &[text]).overlap(text) >= SPOKEN
 }
 
 /// Lines of the head that the page says again: its title stands above the text once more, or below it, and the name of the site
@@ -185,7 +202,9 @@ fn is_menu((block, live): &Line<'_>) -> bool {
             && block.text().split(' ').count() >= 3
             && block.scan().begins(Class::Nav).is_some()
     };
-    let nav = block.cut_by().is_some_and(|id| id.spec().code == "S120") && !live;
+    // `浏览次数：517` stands below a title.
+    let counter = || block.scan().of_class(&[Class::Drop]).next().is_some();
+    let nav = block.cut_by().is_some_and(|id| id.spec().code == "S120") && !live && !counter();
     (nav || is_row(block.text()) || home()) && block.scan().coverage(&[Class::Share]) < 0.5
 }
 
@@ -231,7 +250,9 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
         || text.contains(">>")
         || text.contains(" / ")
         || text.contains(" > ")
-        || is_row(text);
+        || text.matches('_').count() > 1
+        || is_row(text)
+        || is_run(block);
     let bracket = text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']);
     // `水边记的书评 (37)`
     let counted = text
@@ -244,6 +265,14 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
         || bracket
         || cjk && !text.chars().any(chars::is_cjk)
         || block.scan().coverage(&furniture) >= 0.5
+}
+
+/// The words of a menu that nothing parts: `首页要闻国内视频金融房产教育时尚美食健康旅游汽车`.
+fn is_run(block: &Block) -> bool {
+    let text = chars::trim(block.text());
+    block.scan().begins(Class::Nav).is_some_and(|hit| hit.range.start == 0)
+        && text.chars().count() >= RUN
+        && text.chars().all(chars::is_han)
 }
 
 /// Words that all begin with a capital: the names in a menu.
