@@ -40,6 +40,7 @@ pub(crate) enum Words {
     BeforeName,
     NameAnd,
     NoName,
+    NoOutlet,
     NoNameBegins,
     ClassApart,
     ClassWriter,
@@ -71,7 +72,7 @@ pub(crate) enum Words {
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 63] = [
+    const NAMES: [(&'static str, Words); 64] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -107,6 +108,7 @@ impl Words {
         ("before-name", Words::BeforeName),
         ("name-and", Words::NameAnd),
         ("no-name", Words::NoName),
+        ("no-outlet", Words::NoOutlet),
         ("no-name-begins", Words::NoNameBegins),
         ("class-apart", Words::ClassApart),
         ("class-writer", Words::ClassWriter),

@@ -39,6 +39,9 @@ const HEADING: usize = 60;
 /// Bytes within which a notice above the body comes to its point: sixteen Chinese characters, `本文系某某网独家稿件，`.
 const OPENING: usize = 48;
 
+/// Width of a line that is more than a line of a footer.
+const LONG: usize = 120;
+
 /// Greatest width of one paragraph of a notice.
 const PARAGRAPH: usize = 1200;
 
@@ -50,7 +53,9 @@ impl Pass for CutCopyright {
         let prose = |n: &usize| is_prose(layout.blocks[*n]) && !cut[*n];
         let last = (0..layout.blocks.len()).rev().find(prose).map_or(0, |n| n + 1);
         let first = (0..layout.blocks.len()).find(prose).unwrap_or(layout.blocks.len());
-        if last == 0 && !layout.blocks.iter().zip(&cut).any(|(b, cut)| !cut && chars::is_sentence(b.text())) {
+        // A long caption is something else, too.
+        let says = |b: &Block| chars::is_sentence(b.text()) || width(b) >= LONG;
+        if last == 0 && !layout.blocks.iter().zip(&cut).any(|(b, cut)| !cut && says(b)) {
             // Nothing but notices: then they are the document.
             return Verdict::Keep;
         }

@@ -170,9 +170,12 @@ fn name_of(text: &str) -> Option<&str> {
 fn recurs(doc: &Document, block: &Block, name: &str) -> bool {
     let cut = |b: &Block| b.cut_by().is_some_and(|id| id.spec().code != SPEC.code);
     let furniture = |b: &&Block| cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline);
+    let prose = doc.blocks().find(|b| is_prose(b)).map_or("", |b| b.text());
+    // `河口晚报` over `河口晚报网12月2日讯`.
+    let reports = people::is_medium(name) && prose.starts_with(name) && !is_subject(prose, name);
     doc.format != "html"
-        && doc.all_blocks().filter(furniture).any(|b| b.text() != block.text() && b.text().contains(name))
-        && !doc.blocks().find(|b| is_prose(b)).is_some_and(|b| is_subject(b.text(), name))
+        && (reports || doc.all_blocks().filter(furniture).any(|b| b.text() != block.text() && b.text().contains(name)))
+        && !is_subject(prose, name)
 }
 
 /// Whether a text begins with a name of which it tells something: `竹桥是…`. With its own name a paper begins what it reports.

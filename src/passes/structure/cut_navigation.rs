@@ -7,7 +7,7 @@ use super::furniture::{
 };
 use super::layout::{Layout, is_line, is_line_of, is_prose};
 use super::numbers::{self, Form};
-use super::{bars, page_breaks, remains};
+use super::{bars, page_breaks, remains, titles};
 use crate::census::Census;
 use crate::changes::Changes;
 use crate::chars;
@@ -81,6 +81,8 @@ impl Pass for CutNavigation {
                 place != Place::Inside && remains::is_linked_item(n, &layout)
                     || remains::is_picture(n, &layout)
                     || remains::is_file(whole) && !listed(n)
+                    || place != Place::Inside && remains::is_injected(whole)
+                    || place == Place::Before && layout.last > 0 && n < HEAD && titles::is_run(block)
             };
             let first_title = || place == Place::Before && remains::is_first_title(whole);
             if kind && (n > 0 && about() || first_title()) || kind && left() || comments.is_some_and(|first| n >= first)

@@ -53,6 +53,14 @@ impl Pass for CutRelated {
             // The beginning of another text is none of this one.
             let teaser = |b: &Block| b.kind() == Kind::Paragraph && is_teaser(block, b);
             let teased = n + 2 >= layout.last && layout.blocks.get(n).is_some_and(|b| teaser(b));
+            let other = if n < layout.last && heads() { other_text(&layout.blocks[n..]) } else { 0 };
+            if other > 0 {
+                for b in &layout.blocks[n - 1..n + other] {
+                    changes.cut(b);
+                }
+                n += other;
+                continue;
+            }
             let inside = n < layout.last && !teased;
             let list = layout.blocks[n..]
                 .iter()
@@ -74,6 +82,19 @@ impl Pass for CutRelated {
         }
         Verdict::Keep
     }
+}
+
+/// Blocks of another text between its heading and the next heading over such texts: its title, its first sentence, which is cut
+/// off, and a sentence of the house.
+fn other_text(blocks: &[&Block]) -> usize {
+    const MOST: usize = 5;
+    let heads = |b: &Block| is_line(b, 40) && b.opening().is_some_and(|h| h.classes.contains(&Class::Related));
+    let Some(end) = blocks.iter().take(MOST).position(|b| heads(b)) else { return 0 };
+    let cut_off = |b: &&&Block| is_prose(b) && (b.text().ends_with("...") || b.text().ends_with('…'));
+    let prose = blocks[..end].iter().filter(|b| is_prose(b)).count();
+    // Nothing of this text stands below the second heading.
+    let last = !blocks[end..].iter().any(|b| is_prose(b) && !b.text().ends_with("..."));
+    if blocks[..end].iter().any(|b| cut_off(&b)) && prose <= 2 && last { end } else { 0 }
 }
 
 /// `【更多石桥新闻】`, `更多精彩报道：`: more of a kind of text.

@@ -166,6 +166,11 @@ fn lead(text: &str, verb: &str) -> Option<Dateline> {
         let people = if reports { people::with_role(&placed()) } else { people::with_role(bare) }?;
         return if people.authors.is_empty() { None } else { made(people) };
     }
+    // `石桥网（石桥日报网）`
+    let bare = match bare.strip_suffix([')', '）']).and_then(|text| text.split_once(['(', '（'])) {
+        Some((name, inner)) if people::is_medium(inner) => name,
+        _ => bare,
+    };
     // `新华社北京`, `石桥网`; the medium is the longest name of one.
     let mut ends = bare.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| people::is_medium(&bare[..*at]));
     let cut = ends.next_back()?;

@@ -164,6 +164,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let keyed = if n < letter { keys::with_colon(text) } else { None };
         let found = (if below { date_with_tags(block) } else { None })
             .or_else(|| read(keyed.as_deref().unwrap_or(text)))
+            .or_else(|| imprints::property(text).filter(|_| below))
             .or_else(|| counted::read(text).filter(|_| head))
             .or_else(|| {
                 if below {
@@ -172,6 +173,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
                     imprints::unkeyed(text, n <= HEAD && n < layout.first).filter(|_| head)
                 }
             })
+            .or_else(|| if below { source_beside_names(layout, n) } else { None })
             .or_else(|| stamps::read(text).filter(|_| head && n < layout.first))
             .or_else(|| imprints::reposted(text).filter(|_| head || below))
             .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
@@ -222,6 +224,18 @@ fn medium_beside_date(layout: &Layout<'_>, n: usize) -> Option<Found> {
     let dated = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| whole_date(b.text()).is_some());
     let beside = (dated(n.checked_sub(1)) || dated(Some(n + 1))) && people::is_medium(text);
     beside.then(|| vec![(MetaKey::Publisher, text.to_owned())])
+}
+
+/// `来源河口图片社` over `作者陈小河` below the body: keys without colons, a line each.
+fn source_beside_names(layout: &Layout<'_>, n: usize) -> Option<Found> {
+    let text = chars::trim(layout.blocks[n].text());
+    let name = ["来源", "來源"].iter().find_map(|key| text.strip_prefix(key))?.trim();
+    let names = |m: usize| {
+        let text = layout.blocks.get(m).map_or("", |b| chars::trim(b.text()));
+        text.len() <= 2 * WIDEST && people::with_role(text).is_some_and(|people| !people.names().is_empty())
+    };
+    let plain = (2..=12).contains(&name.chars().count()) && name.chars().all(chars::is_han);
+    (plain && names(n + 1)).then(|| vec![(MetaKey::Publisher, name.to_owned())])
 }
 
 /// `河口报业·小河号    14:32`: a medium and the time of day, which says nothing that can be kept.

@@ -199,15 +199,15 @@ fn first_title(doc: &Document) -> Option<&str> {
 /// The title of a page that begins with its text and ends in its title and date.
 fn last_title<'a>(layout: &Layout<'a>) -> Option<&'a Block> {
     let [body @ .., line, date] = layout.blocks.as_slice() else { return None };
-    let value = date.text().split_once([':', '：']).map_or(date.text(), |(_, value)| value);
-    let dated = date.kind() == Kind::Meta && imprints::whole_date(value).is_some();
+    let value = || imprints::whole_date(date.text().split_once([':', '：'])?.1);
+    let dated = date.kind() == Kind::Meta && imprints::whole_date(date.text()).or_else(value).is_some();
     let below = layout.first == 0 && layout.last == body.len() && dated;
     let open = matches!(line.kind(), Kind::Paragraph | Kind::Heading(_)) && is_title(line);
     (below && open && chars::width(line.text()) >= HALF && titles::is_said(line, body)).then_some(line)
 }
 
 /// The title and who wrote the text, where a mark parts them: `小路上的歌■陈小河`.
-fn signed(line: &str) -> Option<(&str, Vec<String>)> {
+pub(super) fn signed(line: &str) -> Option<(&str, Vec<String>)> {
     let (title, names) = line.rsplit_once(people::BYLINE_MARKS)?;
     let title = title.trim_end();
     (chars::width(title) >= HALF).then(|| Some((title, names::split(names)?)))?

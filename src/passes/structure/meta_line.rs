@@ -264,11 +264,7 @@ fn key_start(text: &str, hit: &Hit) -> usize {
         text[..run].contains(is_colon) && (people::is_medium(&text[run..start]) || named())
     };
     // Longer runs are a value or prose, and one character is the end of a name: `责编：盛 楠审核：…`.
-    if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) || name() {
-        start
-    } else {
-        run
-    }
+    if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) || name() { start } else { run }
 }
 
 /// Two to four words with capitals.

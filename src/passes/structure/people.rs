@@ -355,7 +355,10 @@ fn place_behind(run: &str, taiwan: bool) -> Option<usize> {
 /// Whether a word names a newspaper or agency: it ends in a word for one, and is not the one that prints (`本报`).
 pub(super) fn is_medium(name: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || "·/-—《》“” ".contains(c);
-    let named = |name: &str| Words::Outlet.ends(&simplify(name.trim_end_matches(['》', '”'])));
+    let named = |name: &str| {
+        let plain = simplify(name.trim_end_matches(['》', '”']));
+        Words::Outlet.ends(&plain) && !Words::NoOutlet.ends(&plain)
+    };
     // `石桥晚报·石桥号`: what a paper calls its application.
     let made_of =
         || name.split_once('·').is_some_and(|(paper, own)| named(paper) && (2..=6).contains(&own.chars().count()));

@@ -89,6 +89,24 @@ fn is_file_of_caption(text: &str) -> bool {
     caption.len() < text.len() && caption.starts_with(['图', '圖']) && !caption.contains(char::is_whitespace)
 }
 
+/// Elements without text and all with one made-up id, as mirrors put them around what they copy: `<ins id="0a1b2"></ins><b
+/// id="0a1b2"></b>`.
+pub(super) fn is_injected(text: &str) -> bool {
+    let tags = text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '•'));
+    if !tags.starts_with('<') || !tags.ends_with('>') || !tags.contains(" id=\"") {
+        return false;
+    }
+    let between = tags.split(['<', '>']).skip(2).step_by(2).all(|text| text.trim().is_empty());
+    let id = |tag: &str| tag.split("id=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let ids: Vec<String> = tags.split('<').filter_map(id).collect();
+    let made = |id: &String| {
+        (4..=8).contains(&id.len())
+            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            && id.bytes().any(|b| b.is_ascii_digit())
+    };
+    between && ids.first().is_some_and(made) && ids.windows(2).all(|pair| pair[0] == pair[1])
+}
+
 /// `▲赞同 4.1K ▼ 309 条评论`, `甲乙 等 694 人赞同了该回答`: votes for and against.
 pub(super) fn is_votes(text: &str) -> bool {
     let arrows = || text.starts_with('▲') && text.contains('▼');

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::layout::is_prose;
-use super::lift_title::is_title;
+use super::lift_title::{self, is_title};
 use super::{datelines, imprints, numbers, people};
 use crate::chars;
 use crate::document::{Block, Kind};
@@ -38,6 +38,9 @@ const VALUE: usize = 12;
 /// Characters of the shortest menu without gaps: no title of Han alone was seen that begins with 首页.
 const RUN: usize = 16;
 
+/// Bytes of a phrase for sharing that no title opens with.
+const TOLD: usize = 12;
+
 /// Greatest width of the name of a column.
 const COLUMN: usize = 24;
 
@@ -59,7 +62,9 @@ pub(super) struct Title {
 /// `body` is read only where there is a choice.
 pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block>) -> Option<Title> {
     let fits = |(block, live): &Line<'_>| {
-        *live && matches!(block.kind(), Kind::Paragraph | Kind::Heading(_)) && is_title(block)
+        // `——老街改造三年回访` stands below a title.
+        let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_)) && !block.text().starts_with("——");
+        *live && kind && is_title(block)
     };
     let lines: Vec<usize> = (0..head.len()).filter(|n| fits(&head[*n])).collect();
     let first = *lines.first()?;
@@ -93,6 +98,8 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let alone = tops.first().filter(|top| tops.get(1).is_none_or(|next| next > top)).copied();
     let highest = |n: &usize| alone.is_some() && level(head[*n].0) == alone && about(*n);
     let marked = marked.or_else(|| lines.iter().copied().find(highest));
+    // `小路上的歌■陈小河`
+    let marked = marked.or_else(|| lines.iter().copied().find(|n| lift_title::signed(head[*n].0.text()).is_some()));
     // Over a line that what is known of the text stands below, while it stands below none of several above it.
     let meta = |n: usize| head.get(n + 1).is_some_and(|(b, live)| *live && b.kind() == Kind::Meta);
     // So does the text of news, which begins with a dateline.
@@ -209,7 +216,7 @@ fn is_menu((block, live): &Line<'_>) -> bool {
 }
 
 /// Three and more short words with marks between them: `首页 · 机构设置 · 教育动态`.
-fn is_row(text: &str) -> bool {
+pub(super) fn is_row(text: &str) -> bool {
     const MARKS: [&str; 7] = [" | ", "｜", " · ", " / ", " > ", "　", "  "];
     let pieces = |mark: &str| {
         let pieces = text.split(mark).map(str::trim);
@@ -259,7 +266,10 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
         .strip_suffix(')')
         .and_then(|t| t.rsplit_once(" ("))
         .is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+    // `签到天数：2 天`
+    let told = || block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share) && hit.range.len() >= TOLD);
     is_house(text)
+        || told()
         || counted
         || row
         || bracket
@@ -268,7 +278,7 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
 }
 
 /// The words of a menu that nothing parts: `首页要闻国内视频金融房产教育时尚美食健康旅游汽车`.
-fn is_run(block: &Block) -> bool {
+pub(super) fn is_run(block: &Block) -> bool {
     let text = chars::trim(block.text());
     block.scan().begins(Class::Nav).is_some_and(|hit| hit.range.start == 0)
         && text.chars().count() >= RUN
@@ -295,6 +305,8 @@ fn is_house(text: &str) -> bool {
         || imprints::issue(&bare.replace('*', "")).is_some()
         || Words::Office.ends(&simplify(bare))
         || Scan::of(bare).of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len())
+        // `A3：聚焦 总第1875期 2022-06-10编印`
+        || text.contains("总第") && text.contains('期')
         || text.contains("Vol.") && text.contains(|c: char| c.is_ascii_digit())
 }
 
