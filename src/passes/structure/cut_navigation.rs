@@ -56,6 +56,9 @@ pub(super) const WIDEST: usize = 120;
 
 pub(super) const CLASSES: [Class; 2] = [Class::Nav, Class::Share];
 
+/// Lines at the top of a page among which a sentence may be furniture.
+const SENTENCES: usize = 6;
+
 impl Pass for CutNavigation {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::before(doc, SPEC.code);
@@ -98,6 +101,17 @@ impl Pass for CutNavigation {
                 Place::Inside => may_urge(whole),
                 Place::After => false,
             };
+            // `此页面上的内容需要较新版本的播放器。` at the top of a page is a sentence of nothing else.
+            let wholly = || {
+                n < SENTENCES && kind && whole.len() >= LONG && whole.len() <= WIDEST * 3 && {
+                    let scan = block.scan();
+                    scan.coverage(&[Class::Share]) >= 0.7 && scan.begins(Class::Share).is_some()
+                }
+            };
+            if sentence && wholly() {
+                changes.cut(block);
+                continue;
+            }
             if sentence && (place != Place::After || layout.last == 0) && !urges() {
                 continue;
             }
@@ -249,6 +263,7 @@ impl CutNavigation {
                     || bars::is_path(scan)
                     || bars::is_menu(block.text())
                     || bars::is_welcome(block.text())
+                    || titles::is_told(block)
                     || bars::is_tool_bar(block.text()))
     }
 

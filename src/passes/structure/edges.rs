@@ -124,10 +124,11 @@ fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
     let Some((title, chosen)) = title else { return Vec::new() };
     // Nothing of the text stands above its title, if that is sure to be one.
     let open = || head[..title].iter().filter(|l| l.is_open() || l.live && l.block.kind().is_heading());
-    let most = if chosen { HEAD } else { TAIL };
-    // Titles of other texts may cry or ask.
-    // So may the lines above the path of a page: `· 老街的灯亮了　　· 新桥通车`.
+    // Lines above the path of a page are none of its text: `· 老街的灯亮了　　· 新桥通车`.
     let path = head[..title].iter().rposition(|l| !l.live && l.block.text().contains('>')).unwrap_or(0);
+    let most = if chosen { HEAD } else { TAIL };
+    let known = known.is_some() || chosen || path > 0;
+    // Titles of other texts may cry or ask.
     let over = |b: &Block| head[..path].iter().any(|l| l.block.id() == b.id()) && !chars::is_sentence(b.text());
     let short = |b: &Block| {
         is_line(b, ABOVE)
@@ -135,7 +136,7 @@ fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
             || over(b) && width(b) <= 2 * WIDEST
             || chosen && width(b) <= ABOVE && !b.text().contains(['。', '\n'])
     };
-    let sure = (known.is_some() || chosen) && open().count() <= most && open().all(|l| short(l.block));
+    let sure = known && open().count() <= most && open().all(|l| short(l.block));
     let mut found: Vec<&Block> = if sure { open().map(|l| l.block).collect() } else { Vec::new() };
     // Menus and paths stand above the title, lines about the text below it.
     let about = |l: &Line<'_>| matches!(l.block.kind(), Kind::Meta | Kind::Byline);

@@ -315,16 +315,6 @@ pub(super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
     Some(found)
 }
 
-/// What a system for newspapers leaves below a text: `2022-10-14 1 1 河口日报 content_118405.html 1 3 水车转起来了 /enpproperty`.
-pub(super) fn property(text: &str) -> Option<Found> {
-    let inner = text.trim_end_matches(['-', '>', ' ']).strip_suffix("/enpproperty")?;
-    let mut words = inner.split_whitespace();
-    let mut found = vec![(MetaKey::Date, whole_date(words.next()?)?)];
-    let paper = words.find(|word| people::is_medium(word));
-    found.extend(paper.map(|name| (MetaKey::Publisher, name.to_owned())));
-    Some(found)
-}
-
 /// A bracket below the body that names where the text is from: `（石桥日报）`, `（据石桥社）`.
 pub(super) fn signed(text: &str) -> Option<Found> {
     let inner = text.trim().strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;

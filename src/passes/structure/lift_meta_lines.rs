@@ -164,7 +164,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let keyed = if n < letter { keys::with_colon(text) } else { None };
         let found = (if below { date_with_tags(block) } else { None })
             .or_else(|| read(keyed.as_deref().unwrap_or(text)))
-            .or_else(|| imprints::property(text).filter(|_| below))
+            .or_else(|| stamps::property(text).filter(|_| below))
             .or_else(|| counted::read(text).filter(|_| head))
             .or_else(|| {
                 if below {

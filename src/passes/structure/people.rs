@@ -267,8 +267,9 @@ fn outlet_at(before: &str, role: &str, first: bool, known: Option<&str>) -> Opti
     // `某某日报　记者甲`, `某某晚報／記者甲`: only a word for a medium tells it from a name there.
     if first
         && before.ends_with(|c: char| c.is_whitespace() || JOINTS.contains(&c))
-        && whole.chars().count() <= OUTLET
-        && (is_medium(whole) || titled_office(whole, role))
+        // `石桥日报/石桥新闻/石桥网 记者 陈小河`
+        && whole.split('/').all(|name| name.chars().count() <= OUTLET)
+        && (is_medium(whole) || whole.contains('/') && whole.split('/').all(is_medium) || titled_office(whole, role))
     {
         return Some(before.len() - before.trim_start().len());
     }
@@ -364,6 +365,7 @@ pub(super) fn is_medium(name: &str) -> bool {
         || name.split_once('·').is_some_and(|(paper, own)| named(paper) && (2..=6).contains(&own.chars().count()));
     (3..=20).contains(&name.chars().count())
         && !name.starts_with('本')
+        && name != "新闻网"
         && name.chars().all(plain)
         && (named(name) || !name.contains(' ') && made_of())
 }

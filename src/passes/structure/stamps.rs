@@ -2,6 +2,7 @@
 //! `2007年03月15日16:38 【字号 】【留言】【打印】【关闭`.
 
 use super::imprints::{Found, whole_date};
+use super::people;
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan};
 
@@ -51,6 +52,16 @@ fn date_at(text: &str) -> Option<(String, usize)> {
 fn is_of_page(text: &str) -> bool {
     let words: String = text.chars().map(|c| if c.is_ascii_digit() { ' ' } else { c }).collect();
     !words.contains(char::is_alphabetic) || Scan::of(&words).coverage(BESIDE) >= WORDS
+}
+
+/// What a system for newspapers leaves below a text: `2022-10-14 1 1 河口日报 content_118405.html 1 3 水车转起来了 /enpproperty`.
+pub(super) fn property(text: &str) -> Option<Found> {
+    let inner = text.trim_end_matches(['-', '>', ' ']).strip_suffix("/enpproperty")?;
+    let mut words = inner.split_whitespace();
+    let mut found = vec![(MetaKey::Date, whole_date(words.next()?)?)];
+    let paper = words.find(|word| people::is_medium(word));
+    found.extend(paper.map(|name| (MetaKey::Publisher, name.to_owned())));
+    Some(found)
 }
 
 #[cfg(test)]

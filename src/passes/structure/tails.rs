@@ -151,7 +151,12 @@ pub(super) fn name_alone(group: &str) -> Option<People> {
         let role = Scan::of(name).of_class(&[Class::Role, Class::Author, Class::Editor]).next().is_some();
         (plain && full && !role && Words::Office.ends(&simplify(office))).then(|| vec![name.to_owned()])
     };
-    let authors = of_office().or_else(|| people::bare(inner, false))?;
+    // `（陈小河李敏之）`
+    let run = || {
+        let full = |names: &Vec<String>| names.len() > 1 && names.iter().all(|name| name.chars().count() == 3);
+        names::split(inner).filter(full)
+    };
+    let authors = of_office().or_else(|| people::bare(inner, false)).or_else(run)?;
     Some(People { authors, ..People::default() })
 }
 

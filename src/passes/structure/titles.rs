@@ -9,7 +9,7 @@ use super::lift_title::{self, is_title};
 use super::{datelines, imprints, numbers, people};
 use crate::chars;
 use crate::document::{Block, Kind};
-use crate::phrases::{Class, Scan, Words, simplify};
+use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 /// Paragraphs of the body that are read at most, and letters that tell its script.
 const PROSE: usize = 100;
@@ -99,7 +99,8 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let highest = |n: &usize| alone.is_some() && level(head[*n].0) == alone && about(*n);
     let marked = marked.or_else(|| lines.iter().copied().find(highest));
     // `小路上的歌■陈小河`
-    let marked = marked.or_else(|| lines.iter().copied().find(|n| lift_title::signed(head[*n].0.text()).is_some()));
+    let signed = lines.iter().copied().find(|n| lift_title::signed(head[*n].0.text()).is_some());
+    let marked = marked.or(signed);
     // Over a line that what is known of the text stands below, while it stands below none of several above it.
     let meta = |n: usize| head.get(n + 1).is_some_and(|(b, live)| *live && b.kind() == Kind::Meta);
     // So does the text of news, which begins with a dateline.
@@ -145,8 +146,9 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
         let (title, line) = (overlap(best), overlap(n));
         apart(best) && (title >= SPOKEN && line <= SPOKEN - MARGIN || title >= MARGIN && line == 0)
     };
-    let odd = above()
-        .all(|n| (odd(n) || column(n) || over_about(n) || strange(n)) && (marked.is_some() || score(n) <= most(n)));
+    let odd = signed == Some(best)
+        || above()
+            .all(|n| (odd(n) || column(n) || over_about(n) || strange(n)) && (marked.is_some() || score(n) <= most(n)));
     // `类型：文字`
     let is_field = head[best].0.text().split_once([':', '：']).is_some_and(|(key, value)| {
         // `石桥：护林员的一天`, over what is known of the text.
@@ -266,15 +268,19 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
         .strip_suffix(')')
         .and_then(|t| t.rsplit_once(" ("))
         .is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
-    // `签到天数：2 天`
-    let told = || block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share) && hit.range.len() >= TOLD);
     is_house(text)
-        || told()
+        || is_told(block)
         || counted
         || row
         || bracket
         || cjk && !text.chars().any(chars::is_cjk)
         || block.scan().coverage(&furniture) >= 0.5
+}
+
+/// `签到天数：2 天`: a line that begins with a phrase of a page.
+pub(super) fn is_told(block: &Block) -> bool {
+    let told = |hit: &Hit| hit.range.start == 0 && hit.classes.contains(&Class::Share) && hit.range.len() >= TOLD;
+    block.text().len() <= 3 * COLUMN && block.opening().is_some_and(told)
 }
 
 /// The words of a menu that nothing parts: `首页要闻国内视频金融房产教育时尚美食健康旅游汽车`.
