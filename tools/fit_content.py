@@ -14,6 +14,8 @@ import argparse, collections, hashlib, importlib.util, json, math, os, pickle, r
 import numpy as np
 
 SETS = 'scrapinghub daniel_zh zhweb magichtml_article magichtml_forum wcxb daniel_rest fundus trafilatura cleaneval'.split()
+# A set whose gold has no text: its pages are only learned from, by tools/content_labels.tsv.
+LABELLED = ['postlight']
 HEAD = 24
 THREADS = 1
 # What the first model thinks less likely is not asked about again (HOPELESS in model.rs).
@@ -80,11 +82,33 @@ def group_of(gold, row_id, s):
     return '.'.join(labels[-3 if shared else -2:]) or f'{s}/{row_id}'
 
 
-def load(rows_dir, gold_dir, cache):
+def mark(text):
+    """What stands for a block's text in tools/content_labels.tsv."""
+    return f'{zlib.crc32(" ".join(text.split()).encode()):08x}'
+
+
+def load_labels(path):
+    """By set and page: the marks of the blocks that readers keep, and of those about which they would differ."""
+    labels = {}
+    for line in open(path, encoding='utf8'):
+        if not line.startswith('#'):
+            s, page, keep, unsure = line.rstrip('\n').split('\t')
+            labels[s, page] = set(keep.split()), set(unsure.split())
+    return labels
+
+
+def by_hand(blocks, lab, hand):
+    """The labels of a page by hand, where its gold is snippets or none; what a snippet says of a block holds."""
+    keep, unsure = hand
+    marks = [mark(b['text']) for b in blocks]
+    return [(n, y if y is not None else None if m in unsure else float(m in keep)) for (n, y), m in zip(lab, marks)]
+
+
+def load(rows_dir, gold_dir, cache, hand):
     ev = load_eval(os.path.join(gold_dir, 'evaluate.py'))
     pages = []
     labels = pickle.load(open(cache, 'rb')) if cache and os.path.exists(cache) else {}
-    for s in SETS:
+    for s in SETS + LABELLED:
         gold = {}
         for line in open(os.path.join(gold_dir, s, 'gold.jsonl'), encoding='utf8'):
             r = json.loads(line)
@@ -92,14 +116,18 @@ def load(rows_dir, gold_dir, cache):
         for line in open(os.path.join(rows_dir, f'{s}.rows.jsonl'), encoding='utf8'):
             r = json.loads(line)
             g = gold.get(r['id'])
-            if not g or (g.get('text') is None and not g.get('with')):
+            if not g or (g.get('text') is None and not g.get('with') and (s, r['id']) not in hand):
                 continue
             bl = r['blocks']
             key = (s, r['id'], zlib.crc32('\x1e'.join(b['text'] for b in bl).encode()))
             if key not in labels:
                 labels[key] = label_page(ev, bl, g)
             lab = labels[key]
-            pages.append(dict(set=s, id=r['id'], gold=g, blocks=bl, feats=r['features'], lab=lab, group=group_of(g, r['id'], s)))
+            told = np.array([g.get('text') is None and y is not None for _, y in lab], bool)
+            if (s, r['id']) in hand:
+                lab = by_hand(bl, lab, hand[s, r['id']])
+            whole = g.get('text') is not None or (s, r['id']) in hand
+            pages.append(dict(whole=whole, told=told, set=s, id=r['id'], gold=g, blocks=bl, feats=r['features'], lab=lab, group=group_of(g, r['id'], s)))
     if cache:
         pickle.dump(labels, open(cache, 'wb'))
     return ev, pages
@@ -110,13 +138,13 @@ def weights(pages):
     for p in pages:
         n = np.array([x[0] for x in p['lab']], float)
         y = np.array([np.nan if x[1] is None else x[1] for x in p['lab']])
-        if p['gold'].get('text') is None:
-            known = ~np.isnan(y)
-            w = np.where(known, 1.0, 0.0)
-            w = w / max(1.0, w.sum())
+        # What snippets tell counts the same for each of them.
+        told = p['told'] / max(1.0, p['told'].sum())
+        if not p['whole']:
+            w = told
         else:
             gold_n = max(50.0, float(np.nansum(n * y)))
-            w = np.minimum(n / gold_n, 1.0)
+            w = np.where(np.isnan(y), 0.0, np.minimum(n / gold_n, 1.0)) + told
             total = w.sum()
             if total > 3:
                 w = w * 3 / total
@@ -453,6 +481,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument('rows'); ap.add_argument('gold'); ap.add_argument('--out'); ap.add_argument('--folds', type=int, default=5)
     ap.add_argument('--cache', default=''); ap.add_argument('--no-cv', action='store_true'); ap.add_argument('--save', default=''); ap.add_argument('--out-folds', help='where the tables of each fold go')
+    ap.add_argument('--labels', default=os.path.join(os.path.dirname(os.path.abspath(__file__)), 'content_labels.tsv'))
     ap.add_argument('--by', choices=('host', 'page'), default='host'); ap.add_argument('--seed', type=int, default=0)
     ap.add_argument('--rounds1', type=int, default=50); ap.add_argument('--leaves1', type=int, default=16); ap.add_argument('--lr1', type=float, default=0.14)
     ap.add_argument('--rounds2', type=int, default=70); ap.add_argument('--leaves2', type=int, default=16); ap.add_argument('--lr2', type=float, default=0.1)
@@ -460,7 +489,7 @@ def main():
     a = ap.parse_args()
     global FORESTS, NETS
     FORESTS, NETS = (tuple(n + 100 * a.seed for n in ns) for ns in (FORESTS, NETS))
-    ev, pages = load(a.rows, a.gold, a.cache)
+    ev, pages = load(a.rows, a.gold, a.cache, load_labels(a.labels))
     feats = pages[0]['feats']
     weights(pages)
     keys = [feats.index(x) for x in ('group_count', 'group_units', 'group_density')]
