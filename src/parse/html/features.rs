@@ -217,10 +217,16 @@ impl<'p, 'a> View<'p, 'a> {
             self.groups.push(self.several(same.len(), &sum));
         }
         self.same_text = vec![0.0; page.items.len()];
+        // What a later post quotes is said once.
+        let quoted = |n: usize| {
+            let elem = page.items.get(n).and_then(|item| elem(page, item.elem));
+            elem.is_some_and(|e| e.flags & flag::QUOTE != 0)
+        };
         for same in Alike::of(page.items.iter().map(|i| hash(&i.text))).groups() {
-            let count = log(same.len() as f32);
+            let quotes = same.iter().filter(|(_, n)| quoted(*n)).count();
             for (_, n) in same {
-                self.same_text.get_mut(*n).into_iter().for_each(|of| *of = count);
+                let count = if quoted(*n) { same.len() } else { same.len() - quotes };
+                self.same_text.get_mut(*n).into_iter().for_each(|of| *of = log(count as f32));
             }
         }
         let like = page.elems.iter().zip(&self.sums).enumerate().skip(1);
