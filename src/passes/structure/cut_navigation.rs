@@ -103,10 +103,9 @@ impl Pass for CutNavigation {
             };
             // `此页面上的内容需要较新版本的播放器。` at the top of a page is a sentence of nothing else.
             let wholly = || {
-                n < SENTENCES && kind && whole.len() >= LONG && whole.len() <= WIDEST * 3 && {
-                    let scan = block.scan();
-                    scan.coverage(&[Class::Share]) >= 0.7 && scan.begins(Class::Share).is_some()
-                }
+                let told = |hit: &Hit| hit.classes.contains(&Class::Share);
+                let fits = n < SENTENCES && kind && whole.len() >= LONG && whole.len() <= WIDEST * 3;
+                fits && block.opening().is_some_and(told) && block.scan().coverage(&[Class::Share]) >= 0.7
             };
             if sentence && wholly() {
                 changes.cut(block);

@@ -159,8 +159,9 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let text = imprints::without_feast(text);
         let text = SIZES.iter().find_map(|size| text.strip_suffix(size)).unwrap_or(&text);
         let below = n >= last;
+        let head = n > 0 && !below;
         // `我的每日心情 | 开心 2018-7-21 20:14` of a forum has a date too.
-        let head = n > 0 && !below && !block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share));
+        let told = || block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share));
         let keyed = if n < letter { keys::with_colon(text) } else { None };
         let found = (if below { date_with_tags(block) } else { None })
             .or_else(|| read(keyed.as_deref().unwrap_or(text)))
@@ -170,11 +171,11 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
                 if below {
                     imprints::signed(text)
                 } else {
-                    imprints::unkeyed(text, n <= HEAD && n < layout.first).filter(|_| head)
+                    imprints::unkeyed(text, n <= HEAD && n < layout.first).filter(|_| head && !told())
                 }
             })
             .or_else(|| if below { source_beside_names(layout, n) } else { None })
-            .or_else(|| stamps::read(text).filter(|_| head && n < layout.first))
+            .or_else(|| stamps::read(text).filter(|_| head && n < layout.first && !told()))
             .or_else(|| imprints::reposted(text).filter(|_| head || below))
             .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
             .or_else(|| if head && n < layout.first { medium_with_time(text) } else { None })
@@ -183,7 +184,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
             .or_else(|| {
                 imprints::fields(text, kana)
-                    .filter(|_| n <= HEAD && n < layout.first && (head || imprints::is_account(text)))
+                    .filter(|_| n <= HEAD && n < layout.first && (head && !told() || imprints::is_account(text)))
             });
         // `时间：…` and `链接：…` between paragraphs tell what the text is about.
         let inside = n > layout.first && n < last;

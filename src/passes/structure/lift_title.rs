@@ -208,6 +208,8 @@ fn last_title<'a>(layout: &Layout<'a>) -> Option<&'a Block> {
 
 /// The title and who wrote the text, where a mark parts them: `小路上的歌■陈小河`.
 pub(super) fn signed(line: &str) -> Option<(&str, Vec<String>)> {
+    // The first byte of all marks.
+    memchr::memchr(0xE2, line.as_bytes())?;
     let (title, names) = line.rsplit_once(people::BYLINE_MARKS)?;
     let title = title.trim_end();
     (chars::width(title) >= HALF).then(|| Some((title, names::split(names)?)))?

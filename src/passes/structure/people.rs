@@ -57,8 +57,8 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     let stroked = stroked.map(|rest| format!("文/{}", rest.trim_start()));
     let text = stroked.as_deref().unwrap_or(text);
     // `周晓（实习）` is learning the trade.
-    let trainee = ["（实习）", "(实习)", "（實習）", "(實習)"].iter().find(|word| text.contains(**word));
-    let trained = trainee.map(|word| text.replace(word, ""));
+    let trainee = || ["（实习）", "(实习)", "（實習）", "(實習)"].iter().find(|word| text.contains(**word));
+    let trained = if text.ends_with([')', '）']) { trainee().map(|word| text.replace(word, "")) } else { None };
     let text = trained.as_deref().unwrap_or(text);
     let scan = Scan::of(text);
     let titled = scan.of_class(&[Class::Role]).any(|hit| is_title(&text[hit.range.clone()]));

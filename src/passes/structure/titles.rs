@@ -286,9 +286,9 @@ pub(super) fn is_told(block: &Block) -> bool {
 /// The words of a menu that nothing parts: `首页要闻国内视频金融房产教育时尚美食健康旅游汽车`.
 pub(super) fn is_run(block: &Block) -> bool {
     let text = chars::trim(block.text());
-    block.scan().begins(Class::Nav).is_some_and(|hit| hit.range.start == 0)
-        && text.chars().count() >= RUN
+    text.len() >= 3 * RUN
         && text.chars().all(chars::is_han)
+        && block.opening().is_some_and(|hit| hit.range.start == 0 && hit.classes.contains(&Class::Nav))
 }
 
 /// Words that all begin with a capital: the names in a menu.
