@@ -37,16 +37,24 @@ pub(super) fn are_paragraphs(text: &str) -> bool {
 pub(super) fn are_short(paragraph: &str) -> bool {
     // Wide gaps part the fields of a line, and nothing wraps there.
     let fields = |line: &str| line.len() <= 240 && line.trim().contains("\u{3000}\u{3000}");
-    let short =
-        |line: &str| (line.len() <= 120 && chars::width(line.trim()) < 40 || fields(line)) && !line.ends_with("  ");
+    let short = |line: &str| {
+        (line.len() <= 120 && chars::width(shown(line.trim())) < 40 || fields(line)) && !line.ends_with("  ")
+    };
     let wide = |line: &str| line.chars().any(chars::is_wide);
     let text = paragraph.trim_end();
     let mut lines = text.lines();
     // The first line may be the name of a site, and a menu in another script below it.
     memchr::memchr(b'\n', text.as_bytes()).is_some()
         && text.lines().all(short)
+        && !text.lines().all(|line| shown(line.trim()).len() < line.trim().len())
         && lines.next().is_some_and(wide)
         && text.lines().filter(|line| !wide(line)).count() <= 1
+}
+
+/// What is seen of a line that is nothing but a link.
+fn shown(line: &str) -> &str {
+    let inner = line.strip_prefix('[').and_then(|l| l.strip_suffix(')')).and_then(|l| l.split_once("]("));
+    inner.filter(|(_, address)| !address.contains(['(', ' '])).map_or(line, |(said, _)| said)
 }
 
 /// A row of a table without cells, `|` or `---|---`: pages laid out in tables leave it above their lines.

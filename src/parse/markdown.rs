@@ -336,7 +336,7 @@ impl<'a> Builder<'a> {
         let kind = if matches!(kind, Kind::Heading(_)) && long { Kind::Paragraph } else { kind };
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
         let written = text.text().get(number..).unwrap_or_default();
-        if written.chars().all(ends) || kind == Kind::Paragraph && (is_row(written) || pictures::is_embed(written)) {
+        if written.chars().all(ends) || kind == Kind::Paragraph && (is_row(written) || is_picture(written)) {
             if !caption.is_empty() {
                 self.parsed.blocks.push(Block::new(Kind::Caption, caption));
             }
@@ -348,6 +348,11 @@ impl<'a> Builder<'a> {
         }
         self.parsed.blocks.push(block);
     }
+}
+
+/// A picture that Markdown does not know as one.
+fn is_picture(text: &str) -> bool {
+    text.starts_with('!') && (pictures::is_embed(text) || pictures::is_data(text))
 }
 
 /// A bare address behind the last element of a piece of HTML, as in `<p>…</p> <http://news.example.org/1.html>`.

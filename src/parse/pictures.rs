@@ -25,6 +25,15 @@ pub(super) fn is_embed(text: &str) -> bool {
     false
 }
 
+/// A picture whose data stand in the place of its address, with spaces in them, so that it is no picture for Markdown:
+/// `![lamp](data:image/svg+xml,%3Csvg width='1' height='1'%3E)`.
+pub(crate) fn is_data(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("![")
+        && text.ends_with(')')
+        && text.find("](").is_some_and(|at| text[at + 2..].starts_with("data:image/"))
+}
+
 /// What stands in the place of a picture without the number that a reader of pages gives it: `Image 2: the mill`.
 pub(super) fn without_number(caption: &str) -> &str {
     let Some(rest) = caption.trim_start().strip_prefix("Image ") else { return caption };

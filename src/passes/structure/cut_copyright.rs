@@ -69,10 +69,11 @@ impl Pass for CutCopyright {
         for n in (last..layout.blocks.len().saturating_sub(1)).rev() {
             cut[n] |= cut[n + 1] && (is_contact(layout.blocks[n]) || is_aside(layout.blocks[n], 60));
         }
-        let mut signer = None;
+        let (mut signer, mut paper) = (None, None);
         for (block, _) in layout.blocks.iter().zip(cut).filter(|(_, cut)| *cut) {
             changes.cut(block);
             signer = signer.or_else(|| signer_of(block));
+            paper = paper.or_else(|| korean_paper(block.text()));
         }
         if let Some(heading) = publisher {
             lift_publisher(heading, changes);
@@ -80,7 +81,8 @@ impl Pass for CutCopyright {
         // Any company may sign a page; one that stands above the text too has published it.
         let above = |name: &&str| doc.all_blocks().take(4).any(|b| b.text().contains(name));
         let unknown = publisher.is_none() && doc.meta().get(MetaKey::Publisher).is_none();
-        if let Some(name) = signer.filter(|_| unknown).filter(above) {
+        let name = signer.filter(above).or(paper);
+        if let Some(name) = name.filter(|_| unknown) {
             changes.add_meta(MetaKey::Publisher, name, "copyright-notice");
         }
         Verdict::Keep
@@ -324,4 +326,16 @@ fn signer_of(block: &Block) -> Option<&str> {
         let phrase = Scan::of(name).coverage(&[Class::Legal, Class::Term]) > 0.0;
         ((3..=14).contains(&name.chars().count()) && !phrase).then_some(name)
     })
+}
+
+/// The paper behind the sign for copyright, as Korean papers sign each of their articles: `ⓒ 돌다리신문, 무단 전재 및 재배포 금지`.
+fn korean_paper(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once(['ⓒ', '©'])?;
+    let rest = rest.trim_start();
+    let end = rest.find(|c: char| !chars::is_hangul(c)).unwrap_or(rest.len());
+    let (name, behind) = rest.split_at(end);
+    if behind.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    ((3..=10).contains(&name.chars().count()) && Words::Outlet.ends(name)).then_some(name)
 }

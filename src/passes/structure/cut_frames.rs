@@ -6,7 +6,7 @@ use super::imprints::whole_date;
 use super::layout::{Layout, is_line, is_prose, width};
 use super::meta_line;
 use super::site_tails::folded;
-use super::{filed, menus};
+use super::{filed, menus, remains};
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
@@ -49,8 +49,11 @@ impl Pass for CutFrames {
             return Verdict::Keep;
         }
         let layout = Layout::before(doc, SPEC.code);
+        remains::errors(&layout.blocks).for_each(|block| changes.cut(block));
         if doc.format == "text" {
             menus::above(&layout.blocks).into_iter().for_each(|block| changes.cut(block));
+            remains::directives(&layout.blocks).into_iter().for_each(|block| changes.cut(block));
+            remains::calendar(&layout).into_iter().for_each(|block| changes.cut(block));
             return Verdict::Keep;
         }
         let blocks = &layout.blocks;

@@ -83,6 +83,7 @@ impl Pass for CutNavigation {
             let left = || {
                 place != Place::Inside && remains::is_linked_item(n, &layout)
                     || remains::is_picture(n, &layout)
+                    || remains::is_rule(whole)
                     || remains::is_file(whole) && !listed(n)
                     || place != Place::Inside && remains::is_injected(whole)
                     || place == Place::Before && layout.last > 0 && n < HEAD && titles::is_run(block)
@@ -125,6 +126,18 @@ impl Pass for CutNavigation {
             }
             // Below the body the title of another text may be a sentence: `下一篇：暖心！……`.
             let other = || place == Place::After && layout.last > 0 && text.len() <= WIDEST * 3 && leads_on(text);
+            // `ページの先頭です。 メニューを飛ばして本文へ`: sentences that are nothing but words of navigation.
+            let spoken = || {
+                kind && place != Place::Inside
+                    && layout.last > 0
+                    && text.len() <= WIDEST * 2
+                    && block.scan().hits.len() > 1
+                    && block.scan().coverage(&CLASSES) >= 0.9
+            };
+            if !line && spoken() {
+                changes.cut(block);
+                continue;
+            }
             // An item of a list speaks of what the text is about.
             if !kind || !line && !other() && !urges() || matches!(numbers::read(text), Some((Form::Digit(_), _))) {
                 continue;

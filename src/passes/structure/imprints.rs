@@ -273,7 +273,10 @@ pub(super) fn reposted(text: &str) -> Option<Found> {
     let mut found = vec![(MetaKey::Publisher, medium.to_owned())];
     let writer = writer.trim().strip_prefix("作者").unwrap_or_default().trim_start_matches([':', '：', ' ']);
     let writer = writer.split(['，', ',']).next().unwrap_or(writer).trim();
-    found.extend((!writer.is_empty()).then(|| (MetaKey::Author, writer.to_owned())));
+    // `作者：陈小河 李敏`
+    let several = writer.contains(char::is_whitespace).then(|| names::split(writer)).flatten();
+    let names = several.unwrap_or_else(|| vec![writer.to_owned()]);
+    found.extend(names.into_iter().filter(|name| !name.is_empty()).map(|name| (MetaKey::Author, name)));
     (2..=20).contains(&medium.chars().count()).then_some(found)
 }
 
@@ -284,7 +287,9 @@ pub(super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
     let (date, rest) = dated(inner)?;
     let mut found = vec![(MetaKey::Date, date)];
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]【】".contains(c));
-    if is_account(rest) {
+    // `Día Sábado, 07 de Marzo de 2026`
+    let weekday = |w: &str| dates::is_weekday(&w.trim_end_matches(',').to_lowercase());
+    if is_account(rest) || rest.rsplit(' ').next().is_some_and(weekday) {
         return None;
     }
     // `江州日报 A05版`

@@ -5,7 +5,7 @@ use super::layout::Layout;
 use super::meta_line::is_colon;
 use super::meta_values::take;
 use crate::chars;
-use crate::phrases::{self, Class, Hit, Scan};
+use crate::phrases::{self, Class, Hit, Scan, simplify};
 
 /// Most spaces between the characters of a key that was spread.
 const SPREAD: usize = 4;
@@ -24,8 +24,24 @@ pub(super) fn letter_head(layout: &Layout<'_>) -> usize {
         let hit = phrases::opening(text).filter(|hit| hit.range.start == 0 && hit.classes.contains(&class));
         hit.is_some_and(|hit| text[hit.range.end..].starts_with([' ', '\u{3000}']))
     };
+    // `作者river (石頭)`, `看板Memory`, `標題村口的那架水車`, `時間Sun Apr 17 23:08:41 2005`: none of the four lines can be anything else
+    // with the others about it.
+    let glued = |(n, key): (usize, &&str)| {
+        layout.blocks.get(n).is_some_and(|b| simplify(b.text()).strip_prefix(*key).is_some_and(|rest| !rest.is_empty()))
+    };
+    let time = || layout.blocks[LETTER - 1].text().bytes().rev().take(LETTER).all(|b| b.is_ascii_digit());
+    let opened = layout.blocks.first().is_some_and(|b| b.text().starts_with("作者"));
+    if opened && ["作者", "看板", "标题", "时间"].iter().enumerate().all(glued) && time() {
+        return LETTER;
+    }
     let any = |class| (1..LETTER).any(|n| n < layout.first && opens(n, class));
     if opens(0, Class::Author) && any(Class::Title) && any(Class::Date) { LETTER.min(layout.first) } else { 0 }
+}
+
+/// `※ [本文轉錄自 Memory 看板]`: the note between the head of who passed a letter on and the head of the letter.
+pub(super) fn is_passed_on(text: &str) -> bool {
+    let bare = text.strip_prefix('※').map(|rest| rest.trim_start_matches([' ', '[', '［', '〔']));
+    bare.is_some_and(|rest| ["本文转录自", "本文转载自", "转录至"].iter().any(|word| simplify(rest).starts_with(word)))
 }
 
 /// The line with a colon behind its key.

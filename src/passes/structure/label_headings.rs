@@ -164,6 +164,11 @@ impl LabelHeadings {
         if let (Some(block), Some(first)) = (blocks.first(), candidates.first_mut()) {
             *first = *first && !block.text().contains([':', '：']);
         }
+        // `测试，运行后得到如下结果` over code introduces it.
+        for n in 0..blocks.len().saturating_sub(1) {
+            let over = blocks[n + 1].kind() == Kind::Code && blocks[n].text().contains(['，', ',']);
+            candidates[n] = candidates[n] && !over;
+        }
         // A line that comes again and again (`注意`) is a label.
         let mut times: HashMap<&str, usize> = HashMap::new();
         for (block, _) in blocks.iter().zip(&candidates).filter(|(_, c)| **c) {
@@ -171,6 +176,16 @@ impl LabelHeadings {
         }
         for (block, candidate) in blocks.iter().zip(&mut candidates).filter(|(_, c)| **c) {
             *candidate = times.get(block.text()).is_none_or(|times| *times <= REPEATS);
+        }
+        // A line that stands again below the text is a caption, and so is what stands beside it.
+        if let Some(last) = blocks.iter().rposition(|b| is_running(b)) {
+            let below: Vec<&str> =
+                (last + 1..blocks.len()).filter(|n| candidates[*n]).map(|n| blocks[n].text()).collect();
+            let again = |n: usize| below.contains(&blocks[n].text());
+            let runs = if below.is_empty() { Vec::new() } else { groups::runs(&candidates[..last]) };
+            for run in runs.into_iter().filter(|run| run.clone().any(again)) {
+                run.for_each(|n| candidates[n] = false);
+            }
         }
         let prose = blocks.iter().filter(|b| is_running(b)).count();
         // Fields that stand together (`时间：…`, `地点：…`) are none whatever their number.

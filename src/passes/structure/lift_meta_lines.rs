@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::imprints::{self, Found, whole_date};
 use super::layout::{Layout, is_line};
 use super::meta_line::{self, read};
-use super::{counted, datelines, keys, page_titles, people, series, stamps};
+use super::{counted, datelines, keys, members, names, page_titles, people, remains, series, stamps};
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Words, simplify};
+use crate::phrases::{Class, Scan, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
     "S110",
@@ -36,6 +36,9 @@ const WIDEST: usize = 140;
 /// Lines that we know around a field that we do not.
 const FIELDS: usize = 3;
 
+/// Greatest width of the name of an account.
+const NAME: usize = 30;
+
 /// Lines under the title in which names stand without a key.
 const HEAD: usize = 4;
 
@@ -58,9 +61,27 @@ impl Pass for LiftMetaLines {
         let mut authored = doc.meta().get(MetaKey::Author).is_some();
         let titled = page.is_some() || doc.meta().get(MetaKey::Title).is_some();
         let mut lifted = vec![false; layout.blocks.len()];
-        let mut lines = candidates(&layout);
+        let member = members::find(&layout).filter(|_| doc.format != "html");
+        if let Some(member) = &member {
+            let name = layout.blocks[member.name];
+            if !authored {
+                changes.add_meta(MetaKey::Author, name.text().trim(), "member");
+                authored = true;
+            }
+            changes.relabel(name, Kind::Byline);
+            for n in member.fields.clone() {
+                lifted[n] = true;
+                changes.relabel(layout.blocks[n], Kind::Meta);
+            }
+            if let Some((icon, line)) = member.icon.zip(layout.blocks.get(member.fields.end)).filter(|_| !titled) {
+                changes.set_meta(MetaKey::Title, &line.text()[icon..], "member");
+                changes.relabel(line, Kind::Meta);
+            }
+        }
+        let mut lines = candidates(doc, &layout);
         series::drop_parts(&layout, &mut lines);
-        for (n, found) in lines {
+        let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
+        for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
             let block = layout.blocks[n];
             let below = n >= last;
             // Beside a place and the like it is the date of an event.
@@ -85,8 +106,13 @@ impl Pass for LiftMetaLines {
             authored |= found.iter().any(|(key, _)| *key == MetaKey::Author);
             // Who has a line of the same name above is the site.
             let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| b.text().trim() == value);
+            let media: Vec<String> = publishers(&found);
             for (key, value) in found {
-                if key == MetaKey::Title && (titled || below) {
+                if key == MetaKey::Author && (media.contains(&value) || is_column(&layout, n, &value)) {
+                    continue;
+                }
+                // A letter of short lines has no prose that anything could stand above.
+                if key == MetaKey::Title && (titled || below && n >= keys::letter_head(&layout)) {
                     continue;
                 }
                 let key = if key == MetaKey::Author && site(&value) { MetaKey::Publisher } else { key };
@@ -97,6 +123,26 @@ impl Pass for LiftMetaLines {
         self.lift_strays(&layout, &lifted, changes);
         Verdict::Keep
     }
+}
+
+/// The media that a line names.
+fn publishers(found: &Found) -> Vec<String> {
+    found.iter().filter(|(key, _)| *key == MetaKey::Publisher).map(|(_, value)| value.clone()).collect()
+}
+
+/// Whether who is called the author is a column of the site: a step of the path above line `n`, or a piece of the line with the
+/// names of the site, two pieces before its end (`水车停了-乡村_产品展示_石桥手机版_石桥官方网站`). A blog has its writer last but one.
+fn is_column(layout: &Layout<'_>, n: usize, value: &str) -> bool {
+    if names::split(value).is_some_and(|names| names.len() == 1) {
+        return false;
+    }
+    layout.blocks[..n.min(HEAD)].iter().filter(|b| b.text().contains(value)).any(|b| {
+        let text = b.text();
+        let step = |mark: char| text.contains(mark) && text.split(mark).any(|piece| piece.trim() == value);
+        let pieces: Vec<&str> = text.split('_').collect();
+        let piece = pieces.iter().skip(1).rev().skip(2).any(|piece| piece.trim() == value);
+        step('>') || step('»') || step('›') || piece
+    })
 }
 
 impl LiftMetaLines {
@@ -126,9 +172,10 @@ impl LiftMetaLines {
 }
 
 /// The lines near either end of the prose that can be metadata, and what they say.
-fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
+fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let last = layout.last;
     let letter = keys::letter_head(layout);
+    let table = remains::table(doc);
     let kana = layout.blocks.get(layout.first).is_some_and(|b| b.census().traits.any(Traits::KANA_OR_HANGUL));
     let mut lines = Vec::new();
     for (n, block) in layout.blocks.iter().enumerate() {
@@ -136,7 +183,12 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
             n < layout.first.saturating_add(1) && n < REACH * 2 || n + REACH >= layout.blocks.len().min(last + REACH);
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
             || block.kind() == Kind::Quote && n < layout.first;
-        if !near || !kind {
+        // What a table tells of somebody is nothing of the text, nor is `from: …` over `to: …`.
+        let mapped = || {
+            let next = layout.blocks.get(n + 1).map_or("", |b| b.text());
+            next.starts_with("to:") && block.text().contains("from:")
+        };
+        if !near || !kind || table.contains(&block.id()) || mapped() {
             continue;
         }
         let text = imprints::without_address(block.text());
@@ -164,6 +216,7 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let told = || block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share));
         let keyed = if n < letter { keys::with_colon(text) } else { None };
         let found = (if below { date_with_tags(block) } else { None })
+            .or_else(|| date_with_writer(block).filter(|_| head))
             .or_else(|| read(keyed.as_deref().unwrap_or(text)))
             .or_else(|| stamps::property(text).filter(|_| below))
             .or_else(|| counted::read(text).filter(|_| head))
@@ -195,6 +248,16 @@ fn candidates(layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let fits = |f: &Found| !inside || f.iter().any(|(key, _)| who(key)) || numbers(f);
         lines.extend(found.filter(fits).map(|found| (n, found)));
     }
+    // Whoever passed a letter on did not write it; the head of the letter itself stands below the note.
+    if letter > 0 && layout.blocks.get(letter).is_some_and(|b| keys::is_passed_on(b.text())) {
+        let writes = |(n, found): &(usize, Found)| *n > letter && found.iter().any(|(key, _)| *key == MetaKey::Author);
+        if lines.iter().any(writes) {
+            let above = lines.iter_mut().filter(|(n, _)| *n < letter);
+            above.for_each(|(_, found)| found.retain(|(key, _)| *key != MetaKey::Author));
+        }
+        lines.push((letter, Found::new()));
+        lines.sort_by_key(|(n, _)| *n);
+    }
     lines
 }
 
@@ -217,6 +280,21 @@ fn date_with_tags(block: &Block) -> Option<Found> {
         end = stop;
     }
     block.text().get(end..)?.trim().is_empty().then_some(found)
+}
+
+/// `2019年05月06日 17:11:35[river](…)阅读数：1554`: a date and time, the link to who wrote, and counters, run together.
+fn date_with_writer(block: &Block) -> Option<Found> {
+    block.hints().filter(|hints| !hints.links.is_empty())?;
+    let text = chars::trim(block.text());
+    let time = text.find(':').filter(|_| text.len() <= WIDEST)?;
+    let name = time + text[time..].find(char::is_alphabetic)?;
+    let date = whole_date(&text[..name]).filter(|date| date.contains('T'))?;
+    let scan = Scan::of(&text[name..]);
+    let counters = scan.of_class(&[Class::Drop]).next().map_or(scan.text.len(), |hit| hit.range.start);
+    let (writer, rest) = scan.text.split_at(counters);
+    let counted = rest.is_empty() || read(rest).is_some_and(|found| found.is_empty());
+    let named = (2..=NAME).contains(&chars::width(writer.trim()));
+    (counted && named).then(|| vec![(MetaKey::Date, date), (MetaKey::Author, writer.trim().to_owned())])
 }
 
 /// The name of a medium on a line of its own, above or below the date.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::contents::without_words;
-use super::layout::{Layout, is_line};
+use super::layout::{Layout, is_line, width as width_of};
 use super::page_titles::without_tags;
 use super::{file_titles, furniture, imprints, names, numbers, people, site_tails, titles};
 use crate::changes::Changes;
@@ -37,6 +37,8 @@ const VERSE: usize = 4;
 /// Least width of a line of a headline in two lines.
 const HALF: usize = 10;
 
+/// Greatest width of a title that quotes somebody in sentences.
+const LONGEST: usize = 260;
 /// Least and greatest width of a title. Chinese headlines reach 45 characters, English ones 140.
 const WIDTH: std::ops::RangeInclusive<usize> = 4..=140;
 
@@ -71,10 +73,11 @@ impl Pass for LiftTitle {
         }
         let layout = Layout::of(doc);
         let known = doc.meta().get(MetaKey::Title);
-        if let Some(title) = known
-            && let Some((_, block)) = layout.head(HEAD).find(|(_, b)| repeats(b.text(), title))
-        {
-            changes.relabel(block, Kind::Meta);
+        if let Some(title) = known {
+            let mut again = layout.head(HEAD).filter(|(_, b)| repeats(b.text(), title)).map(|(_, b)| b);
+            again.next().into_iter().for_each(|b| changes.relabel(b, Kind::Meta));
+            // As a heading it may stand there once more.
+            again.filter(|b| b.kind() == Kind::Heading(1)).for_each(|b| changes.relabel(b, Kind::Meta));
         }
         if let Some(title) = known {
             unbracket(doc, title, changes);
@@ -109,8 +112,14 @@ impl Pass for LiftTitle {
             let text = || layout.blocks.get(layout.first).is_some_and(|b| cjk(b.text()));
             !cjk(b.text()) && furniture::is_button(b.text()) && text()
         };
+        // Directly above what is known of the text also a title may be long: what somebody said, in whole sentences.
+        let quoting = |b: &Block| {
+            let below = layout.blocks.get(1).is_some_and(|b| b.kind() == Kind::Meta);
+            let said = b.text().trim().ends_with(['»', '”', '」', '“']) && b.text().contains([':', '：']);
+            below && said && layout.blocks.first().is_some_and(|first| first.id() == b.id()) && width_of(b) <= LONGEST
+        };
         let fits = |b: &&Block| {
-            is_title(b)
+            (is_title(b) || quoting(b))
                 && !left(b)
                 && (prose || is_quoted(b, &layout) || dated || b.kind() == Kind::Heading(1))
                 && !(html && is_part(&layout, b))
@@ -230,6 +239,7 @@ pub(super) fn is_title(block: &Block) -> bool {
             && WIDTH.contains(&chars::width(text))
             && !text.contains(['\n', '。'])
             && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
+            && !text.ends_with(" -")
             && !is_spoken(text)
             && !is_date(text)
             && !is_institute(text)

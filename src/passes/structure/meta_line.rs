@@ -150,6 +150,11 @@ fn read_keys(text: &str) -> Option<Found> {
         let value =
             if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
         let value = keys::without_empty(without_buttons(without_more(value)), KEYS);
+        // `散文 | 被引量 : 0次`: behind the bar stands a field that we do not know.
+        let value = match value.split_once(is_bar) {
+            Some((own, rest)) if has_key(rest) && !own.trim().is_empty() => own.trim_end(),
+            _ => value,
+        };
         if chars::width(value) > 80 {
             return None;
         }
@@ -265,6 +270,12 @@ fn key_start(text: &str, hit: &Hit) -> usize {
     };
     // Longer runs are a value or prose, and one character is the end of a name: `责编：盛 楠审核：…`.
     if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) || name() { start } else { run }
+}
+
+/// Whether a text begins with a word and a colon.
+fn has_key(text: &str) -> bool {
+    let key = text.split_once(is_colon).map_or("", |(key, _)| key.trim());
+    (2..=6).contains(&key.chars().count()) && key.chars().all(char::is_alphabetic)
 }
 
 /// Two to four words with capitals.

@@ -18,6 +18,7 @@ pub(super) fn without_buttons(value: &str) -> &str {
         Some(at) if at > 0 && Scan::of(&value[at..]).of_class(BUTTONS).next().is_some() => value[..at].trim_end(),
         _ => value,
     };
+    let value = without_template(value);
     let parted = |c: char| c.is_whitespace() || is_bar(c);
     let mut kept = value;
     let mut rest = value;
@@ -34,6 +35,16 @@ pub(super) fn without_buttons(value: &str) -> &str {
         }
     }
     kept
+}
+
+/// The value without what a template left behind it: `石桥网 smarty:if $page.tag?>`.
+fn without_template(value: &str) -> &str {
+    if !["?>", "%>", "}}"].iter().any(|end| value.ends_with(end)) {
+        return value;
+    }
+    let code = |w: &str| w.is_ascii() && w.contains(['$', '<', '{', '%', '?', ':']);
+    let at = value.split_whitespace().find(|w| code(w)).and_then(|w| value.find(w));
+    at.map_or(value, |at| value[..at].trim_end())
 }
 
 /// Whether a text is short and plain enough for the name of a medium or an office.
@@ -55,6 +66,10 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
             // `Ruth Calloway <ruth@example.org>`
             let value = value.split_once(" <").filter(|(_, rest)| rest.contains('@')).map_or(value, |(name, _)| name);
             let value = without_code(value.trim_start_matches('@'));
+            // `記者：市政記者会 9人`: how many there were.
+            if value.strip_suffix(['人', '名']).is_some_and(|v| v.ends_with(|c: char| c.is_ascii_digit())) {
+                return None;
+            }
             // `作者：佚名`, `责任编辑：SN147`
             if is_code(value) || Words::NoName.has(&simplify(value).to_lowercase()) {
                 return Some(());
@@ -125,6 +140,10 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
 fn is_day(value: &str) -> bool {
     // `01-22 08:47`
     let value = value.split_once(' ').filter(|(_, time)| time.contains(':')).map_or(value, |(day, _)| day);
+    // `9月6日`
+    if let Some((month, day)) = value.strip_suffix('日').and_then(|v| v.split_once('月')) {
+        return [month, day].iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+    }
     value.len() <= 5
         && value.split_once(['-', '/']).is_some_and(|(month, day)| {
             [month, day].iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))

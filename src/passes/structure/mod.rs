@@ -13,6 +13,7 @@ mod groups;
 mod imprints;
 mod keys;
 mod layout;
+mod members;
 mod menus;
 mod meta_line;
 mod meta_values;

@@ -381,6 +381,8 @@ pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
     let spaced = text.contains(char::is_whitespace);
     let han = |n: &String| n.chars().all(|c| chars::is_han(c) || c == '·');
     let full = match names.as_slice() {
+        // `农业部`
+        [one] if one.ends_with(['部', '局', '厅', '廳', '署']) => false,
         [one] if han(one) => sure && (spaced || one.chars().count() > 2) || one.chars().count() == 3,
         several if several.iter().all(han) => {
             spaced && several.iter().all(|n| n.chars().count() <= 4 || n.contains('·'))

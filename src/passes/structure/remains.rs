@@ -2,14 +2,18 @@
 //! comments under a post.
 
 use super::layout::Layout;
+use super::meta_line;
 use crate::chars;
-use crate::document::{Block, Document, Kind};
+use crate::dates;
+use crate::document::{Block, BlockId, Document, Kind};
 use crate::meta::MetaKey;
 use crate::parse::pictures;
 use crate::phrases::{self, Words, simplify};
 
 /// Bytes of the longest row of marks, and of a line that says what a text was called before.
 const ROW: usize = 200;
+/// Least bytes of a rule: a blank to fill in is shorter.
+const RULE: usize = 24;
 const FIRST_TITLE: usize = 300;
 
 /// Digits of a picture's name in a store: 128 bits.
@@ -21,11 +25,104 @@ const WORDS: usize = 3;
 
 /// A row of marks above the text: `＊＊＊＊＊＊`, and what is left of a table, `---|---`.
 pub(super) fn is_row(text: &str) -> bool {
-    const MARKS: &[char] = &['|', '-', '=', '*', '_', '＊', '~', '─', '━'];
+    const MARKS: &[char] = &['|', '-', '=', '*', '_', '＊', '~', '─', '━', '#'];
     text.len() <= ROW
         && text.starts_with(MARKS)
         && text.chars().all(|c| MARKS.contains(&c) || c.is_whitespace())
         && (text.contains('|') || text.chars().filter(|c| MARKS.contains(c)).count() >= 5)
+}
+
+/// The rows of a table that was left as it is written in Markdown, about its line of marks (`---|---`), which a later pass cuts.
+pub(super) fn table(doc: &Document) -> Vec<BlockId> {
+    let marks = |b: &Block| b.text().starts_with(['-', '|']) && b.text().contains('|') && is_row(b.text());
+    if !doc.all_blocks().any(marks) {
+        return Vec::new();
+    }
+    let blocks: Vec<&Block> = doc.all_blocks().collect();
+    let Some(at) = blocks.iter().position(|b| marks(b)) else { return Vec::new() };
+    let row = |b: &&&Block| b.text().contains('|');
+    let above = blocks[..at].iter().rev().take_while(row);
+    above.chain(blocks[at..].iter().take_while(row)).map(|b| b.id()).collect()
+}
+
+/// Lines of reStructuredText that are none of the text: directives with their options, targets of links (`.. image:: lamp.png`,
+/// `   :align: center`, `.. _mill: https://…`), and fields above the text that are no metadata. One such line proves nothing.
+pub(super) fn directives<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
+    let directive = |b: &Block| {
+        let Some(rest) = b.text().strip_prefix("..") else { return false };
+        let Some(rest) = rest.strip_prefix(' ') else { return rest.is_empty() };
+        let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':');
+        let word = rest.split("::").next().filter(|word| word.len() + 1 < rest.len());
+        word.is_some_and(|word| !word.is_empty() && word.chars().all(name))
+            || rest.starts_with('_') && rest.contains(": ")
+    };
+    if blocks.iter().filter(|b| directive(b)).take(2).count() < 2 {
+        return Vec::new();
+    }
+    let option = |b: &Block| {
+        let key = b.text().strip_prefix(':').and_then(|rest| rest.split_once(':')).map_or("", |(key, _)| key);
+        let plain = key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+        !key.is_empty() && plain && meta_line::read(b.text()).is_none()
+    };
+    blocks.iter().copied().filter(|b| b.kind() != Kind::Code && (directive(b) || option(b))).collect()
+}
+
+/// Lines of the days on which something takes place, beside a text that says nothing of it: three and more outside of the prose,
+/// some above and below it alike (`Día Sábado, 07 de Marzo de 2026`, `Del Lunes, 02 de Marzo al Jueves, 05 de Marzo`).
+pub(super) fn calendar<'a>(layout: &Layout<'a>) -> Vec<&'a Block> {
+    const WORDS: [&str; 21] = [
+        "del", "al", "de", "día", "dia", "el", "from", "to", "until", "and", "bis", "vom", "am", "den", "der", "au",
+        "du", "le", "с", "по", "и",
+    ];
+    let days = |b: &&&Block| {
+        let text = b.text();
+        // Few lines have a number at all.
+        if text.len() > ROW || b.kind() != Kind::Paragraph || !chars::any_byte(text, |b| b.is_ascii_digit()) {
+            return false;
+        }
+        let lower = text.to_lowercase();
+        let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let number = |w: &str| w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
+        words().any(number)
+            && words().any(dates::is_weekday)
+            && words().all(|w| number(w) || dates::is_weekday(w) || dates::is_month(w) || WORDS.contains(&w))
+    };
+    let (above, rest) = layout.blocks.split_at(layout.first.min(layout.blocks.len()));
+    let below = &rest[layout.last.saturating_sub(layout.first).min(rest.len())..];
+    let above: Vec<&Block> = above.iter().filter(days).copied().collect();
+    if above.is_empty() {
+        return above;
+    }
+    let below: Vec<&Block> = below.iter().filter(days).copied().collect();
+    let again = above.iter().any(|b| below.iter().any(|other| other.text() == b.text()));
+    if again && above.len() + below.len() > 2 { [above, below].concat() } else { Vec::new() }
+}
+
+/// Kinds of what PHP says while it makes a page.
+const ERRORS: [&str; 6] =
+    ["Deprecated: ", "Warning: ", "Notice: ", "Fatal error: ", "Parse error: ", "Strict Standards: "];
+
+/// Bytes of the longest of them.
+const ERROR: usize = 600;
+
+/// Lines at the very top in which a program said what went wrong while it made the page:
+/// `Warning: Undefined variable $mill in /var/www/inc/page.php on line 12`.
+pub(super) fn errors<'a>(blocks: &[&'a Block]) -> impl Iterator<Item = &'a Block> {
+    let said = |b: &&&Block| {
+        let text = b.text().trim_end();
+        let kind = ERRORS.iter().any(|kind| text.starts_with(kind)) && text.len() <= ERROR;
+        let place = || text.rsplit_once(" on line ").filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+        let file = |said: &str| said.rsplit_once(" in ").is_some_and(|(_, path)| path.contains(".php"));
+        kind && b.kind() == Kind::Paragraph && place().is_some_and(|(said, _)| file(said))
+    };
+    let count = blocks.iter().take_while(said).count();
+    // Of a text about them alone they are the text.
+    blocks.iter().take(if count < blocks.len() { count } else { 0 }).copied()
+}
+
+/// A rule that somebody typed: nothing but underscores, from edge to edge.
+pub(super) fn is_rule(text: &str) -> bool {
+    text.len() >= RULE && text.bytes().all(|b| b == b'_')
 }
 
 /// `原标题：石桥的水车停了，谁来修？`: what a text was called where it was printed first, above the text. It may be a sentence.
@@ -43,7 +140,9 @@ pub(super) fn is_first_title(text: &str) -> bool {
 /// A picture as it is written in Markdown, alone on a line, and the name of its file under it.
 pub(super) fn is_picture(n: usize, layout: &Layout<'_>) -> bool {
     let text = layout.blocks[n].text();
-    let written = |text: &str| text.starts_with("![") && text.ends_with(')') && text.contains("](http");
+    let written = |text: &str| {
+        text.starts_with("![") && (text.ends_with(')') && text.contains("](http") || pictures::is_data(text))
+    };
     let named = || {
         let above = n.checked_sub(1).and_then(|m| layout.blocks.get(m)).map_or("", |b| b.text());
         written(above) && pictures::is_address(text) && above[2..].starts_with(text)
@@ -143,8 +242,29 @@ pub(super) fn is_linked_item(n: usize, layout: &Layout<'_>) -> bool {
     above + below + 1 >= WORDS
 }
 
+/// Comments in a text without markup, under the word for them: each line to the end has a time, and most a name before a colon.
+fn timed_comments(layout: &Layout<'_>) -> Option<usize> {
+    let timed = |b: &&&Block| {
+        b.text().match_indices(':').any(|(at, _)| {
+            let digits = |range: std::ops::Range<usize>| {
+                b.text().as_bytes().get(range).is_some_and(|b| b.iter().all(u8::is_ascii_digit))
+            };
+            at >= 2 && digits(at - 2..at) && digits(at + 1..at + 3)
+        })
+    };
+    let count = layout.blocks.iter().rev().take_while(timed).count();
+    let start = layout.blocks.len() - count;
+    let word = start.checked_sub(1).and_then(|n| layout.blocks.get(n))?;
+    let line = word.text().trim().trim_end_matches([':', '：']);
+    let named = line.len() <= WORD && start > 1 && Words::Below.has(&simplify(line).to_lowercase());
+    (named && count > 0).then_some(start - 1)
+}
+
 /// Where the comments under a post begin: `3 thoughts on “The mill”`, where the post is called so.
 pub(super) fn comments(doc: &Document, layout: &Layout<'_>) -> Option<usize> {
+    if let Some(first) = timed_comments(layout) {
+        return Some(first);
+    }
     let title = |text: &str| {
         let (count, rest) = text.split_once(' ')?;
         let count = (1..=5).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit() || b == b',');

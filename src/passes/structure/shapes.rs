@@ -35,6 +35,10 @@ pub(super) fn is_code(text: &str) -> bool {
 
 /// Whether the line goes on: it ends in a comma, colon or an open bracket.
 pub(super) fn ends_open(text: &str) -> bool {
+    // `RIVERTON, Ohio–(NEWSWIRE)–`
+    if text.ends_with(['–', '—']) && !text.contains(chars::is_cjk) {
+        return true;
+    }
     // `though he said:--`: hyphens as a dash go on; a Chinese heading may end in `——`.
     text.ends_with(['，', ',', '：', ':', '、', '（', '(', '“', '《', '=', '{', '}', ';', '；', '-'])
 }

@@ -71,6 +71,11 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     if lines.len() < 2 {
         return None;
     }
+    // `School buses` over `School buses : what the house voted` is the rubric.
+    if let Some(second) = lines.get(1).copied().filter(|_| names_column(head[first].0.text(), head[lines[1]].0.text()))
+    {
+        return Some(Title { line: second, sure: true });
+    }
     let about = |n: usize| head.get(n + 1).is_some_and(|(b, live)| *live && is_about(b));
     let level = |b: &Block| if let Kind::Heading(level) = b.kind() { Some(level) } else { None };
     let mut tops: Vec<u8> = lines.iter().filter_map(|n| level(head[*n].0)).collect();
@@ -200,6 +205,13 @@ impl Again {
         let line = lines.iter().copied().rev().find(|n| wide(*n) && twice(n))?;
         (self.below.is_empty() && line > first + 1).then_some(line)
     }
+}
+
+/// Whether the second of two lines begins with the first and a colon.
+fn names_column(first: &str, second: &str) -> bool {
+    let (first, second) = (chars::trim(first), chars::trim(second));
+    let rest = second.strip_prefix(first).map(str::trim_start);
+    rest.and_then(|rest| rest.strip_prefix([':', '：'])).is_some_and(|rest| chars::width(rest) >= SAID)
 }
 
 /// A menu or a path, which stands above a title; a bar to share by stands below one.
