@@ -134,7 +134,7 @@ impl Pass for LiftTitle {
             if let Some((_, again)) = again {
                 changes.relabel(again, if html { Kind::Title } else { Kind::Meta });
             }
-            let title = match house_behind(title) {
+            let title = match site_tails::house_behind(title) {
                 Some((title, house, date)) => {
                     let unknown = |key| doc.meta().get(key).is_none();
                     if let Some(house) = house.filter(|_| unknown(MetaKey::Publisher)) {
@@ -341,24 +341,6 @@ fn without_page(line: &str) -> &str {
         Some((rest, (page, all))) if number(page) && number(all) && !rest.trim().is_empty() => rest.trim_end(),
         _ => line,
     }
-}
-
-/// The title, the paper and the day, where a library put them behind it: `别让老街的灯灭了_石桥日报_2025年06月13日A03`.
-fn house_behind(line: &str) -> Option<(&str, Option<&str>, Option<String>)> {
-    let mut pieces = line.split('_').map(str::trim);
-    let title = pieces.next().filter(|title| chars::width(title) >= HALF)?;
-    let (mut house, mut date) = (None, None);
-    let mut count = 0;
-    for piece in pieces {
-        count += 1;
-        let page = piece.rfind('日').map_or(piece, |at| &piece[..at + '日'.len_utf8()]);
-        match imprints::whole_date(page) {
-            Some(found) => date = Some(found),
-            None if people::is_medium(piece) => house = Some(piece),
-            None => return None,
-        }
-    }
-    (count > 0 && house.is_some()).then_some((title, house, date))
 }
 
 /// Whether a line repeats the title that is known, with or without the words of buttons behind it.

@@ -3,6 +3,7 @@
 
 use super::layout::Layout;
 use super::page_titles::without_tags;
+use super::{imprints, people};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
@@ -16,6 +17,9 @@ const REACH: usize = 60;
 
 /// Least width of a title that a line repeats.
 const LEAST: usize = 4;
+
+/// Least width of a title before the name of its paper.
+const HOUSED: usize = 10;
 
 /// Greatest width of the name of a blog.
 const NAME: usize = 60;
@@ -89,6 +93,24 @@ fn is_long(text: &str) -> bool {
 
 pub(super) fn folded(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The title, the paper and the day, where a library put them behind it: `别让老街的灯灭了_石桥日报_2025年06月13日A03`.
+pub(super) fn house_behind(line: &str) -> Option<(&str, Option<&str>, Option<String>)> {
+    let mut pieces = line.split('_').map(str::trim);
+    let title = pieces.next().filter(|title| chars::width(title) >= HOUSED)?;
+    let (mut house, mut date) = (None, None);
+    let mut count = 0;
+    for piece in pieces {
+        count += 1;
+        let page = piece.rfind('日').map_or(piece, |at| &piece[..at + '日'.len_utf8()]);
+        match imprints::whole_date(page) {
+            Some(found) => date = Some(found),
+            None if people::is_medium(piece) => house = Some(piece),
+            None => return None,
+        }
+    }
+    (count > 0 && house.is_some()).then_some((title, house, date))
 }
 
 #[cfg(test)]
