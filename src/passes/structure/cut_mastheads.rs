@@ -172,7 +172,8 @@ fn recurs(doc: &Document, block: &Block, name: &str) -> bool {
     let furniture = |b: &&Block| cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline);
     let prose = doc.blocks().find(|b| is_prose(b)).map_or("", |b| b.text());
     // `河口晚报` over `河口晚报网12月2日讯`.
-    let reports = people::is_medium(name) && prose.starts_with(name) && !is_subject(prose, name);
+    let wire = || prose.chars().take(20).any(|c| matches!(c, '讯' | '訊' | '电' | '電'));
+    let reports = people::is_medium(name) && prose.starts_with(name) && !is_subject(prose, name) && wire();
     doc.format != "html"
         && (reports || doc.all_blocks().filter(furniture).any(|b| b.text() != block.text() && b.text().contains(name)))
         && !is_subject(prose, name)

@@ -56,6 +56,9 @@ pub(super) const WIDEST: usize = 120;
 
 pub(super) const CLASSES: [Class; 2] = [Class::Nav, Class::Share];
 
+/// Bytes of a phrase that a sentence of furniture begins with: the names of networks are shorter.
+const TOLD: usize = 24;
+
 /// Lines at the top of a page among which a sentence may be furniture.
 const SENTENCES: usize = 6;
 
@@ -85,7 +88,7 @@ impl Pass for CutNavigation {
                     || remains::is_picture(n, &layout)
                     || remains::is_rule(whole)
                     || remains::is_file(whole) && !listed(n)
-                    || place != Place::Inside && remains::is_injected(whole)
+                    || place != Place::Inside && remains::is_injected(whole, &layout)
                     || place == Place::Before && layout.last > 0 && n < HEAD && titles::is_run(block)
             };
             let first_title = || place == Place::Before && remains::is_first_title(whole);
@@ -104,7 +107,7 @@ impl Pass for CutNavigation {
             };
             // `此页面上的内容需要较新版本的播放器。` at the top of a page is a sentence of nothing else.
             let wholly = || {
-                let told = |hit: &Hit| hit.classes.contains(&Class::Share);
+                let told = |hit: &Hit| hit.classes.contains(&Class::Share) && hit.range.len() >= TOLD;
                 let fits = n < SENTENCES && kind && whole.len() >= LONG && whole.len() <= WIDEST * 3;
                 fits && block.opening().is_some_and(told) && block.scan().coverage(&[Class::Share]) >= 0.7
             };

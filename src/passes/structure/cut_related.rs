@@ -53,7 +53,8 @@ impl Pass for CutRelated {
             // The beginning of another text is none of this one.
             let teaser = |b: &Block| b.kind() == Kind::Paragraph && is_teaser(block, b);
             let teased = n + 2 >= layout.last && layout.blocks.get(n).is_some_and(|b| teaser(b));
-            let other = if n < layout.last && heads() { other_text(&layout.blocks[n..]) } else { 0 };
+            let other =
+                if n < layout.last && doc.format == "text" && heads() { other_text(&layout.blocks[n..]) } else { 0 };
             if other > 0 {
                 for b in &layout.blocks[n - 1..n + other] {
                     changes.cut(b);
@@ -94,7 +95,10 @@ fn other_text(blocks: &[&Block]) -> usize {
     let prose = blocks[..end].iter().filter(|b| is_prose(b)).count();
     // Nothing of this text stands below the second heading.
     let last = !blocks[end..].iter().any(|b| is_prose(b) && !b.text().ends_with("..."));
-    if blocks[..end].iter().any(|b| cut_off(&b)) && prose <= 2 && last { end } else { 0 }
+    // Its title stands above its first sentence.
+    let titled =
+        blocks[..end].windows(2).any(|w| matches!(w, [title, text] if is_line(title, WIDEST) && cut_off(&text)));
+    if titled && prose <= 2 && last { end } else { 0 }
 }
 
 /// `【更多石桥新闻】`, `更多精彩报道：`: more of a kind of text.

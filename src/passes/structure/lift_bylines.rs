@@ -44,7 +44,11 @@ impl Pass for LiftBylines {
             if !kind || !layout.at_edge(n, REACH) {
                 continue;
             }
-            let below = || (n == layout.last || n == end).then(|| tails::name_alone(block.text().trim())).flatten();
+            let unknown = !signed.written && doc.meta().get(MetaKey::Author).is_none();
+            let alone = |line: &str| {
+                tails::name_alone(line).or_else(|| tails::names_alone(line).filter(|_| unknown && n >= layout.last))
+            };
+            let below = || (n == layout.last || n == end).then(|| alone(block.text().trim())).flatten();
             if n + 1 >= layout.last
                 && let Some(people) = of_author(block.text()).or_else(below)
             {

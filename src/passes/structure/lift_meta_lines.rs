@@ -228,6 +228,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
                 }
             })
             .or_else(|| if below { source_beside_names(layout, n) } else { None })
+            .or_else(|| if n < layout.first.min(2) { by_author(doc, text) } else { None })
             .or_else(|| stamps::read(text).filter(|_| head && n < layout.first && !told()))
             .or_else(|| imprints::reposted(text).filter(|_| head || below))
             .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
@@ -305,6 +306,12 @@ fn medium_beside_date(layout: &Layout<'_>, n: usize) -> Option<Found> {
     beside.then(|| vec![(MetaKey::Publisher, text.to_owned())])
 }
 
+/// `石桥笔记 2021年5月8日 08:00`: whom front matter calls the author, and the day.
+fn by_author(doc: &Document, text: &str) -> Option<Found> {
+    let behind = doc.meta().all(MetaKey::Author).find_map(|author| text.strip_prefix(author))?;
+    Some(vec![(MetaKey::Date, whole_date(behind)?)])
+}
+
 /// `来源河口图片社` over `作者陈小河` below the body: keys without colons, a line each.
 fn source_beside_names(layout: &Layout<'_>, n: usize) -> Option<Found> {
     let text = chars::trim(layout.blocks[n].text());
@@ -313,8 +320,7 @@ fn source_beside_names(layout: &Layout<'_>, n: usize) -> Option<Found> {
         let text = layout.blocks.get(m).map_or("", |b| chars::trim(b.text()));
         text.len() <= 2 * WIDEST && people::with_role(text).is_some_and(|people| !people.names().is_empty())
     };
-    let plain = (2..=12).contains(&name.chars().count()) && name.chars().all(chars::is_han);
-    (plain && names(n + 1)).then(|| vec![(MetaKey::Publisher, name.to_owned())])
+    (people::is_medium(name) && names(n + 1)).then(|| vec![(MetaKey::Publisher, name.to_owned())])
 }
 
 /// `河口报业·小河号    14:32`: a medium and the time of day, which says nothing that can be kept.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::contents::without_words;
 use super::layout::{Layout, is_line, width as width_of};
 use super::page_titles::without_tags;
-use super::{file_titles, furniture, imprints, names, numbers, people, site_tails, titles};
+use super::{file_titles, furniture, imprints, names, numbers, site_tails, titles};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -147,7 +147,11 @@ impl Pass for LiftTitle {
                 }
                 None => title,
             };
-            let title = match signed(title) {
+            // Whom the text speaks of did not write it, and over a text of which nothing is known it may be part of the title.
+            let spoken = |name: &String| layout.blocks[layout.first..].iter().any(|b| b.text().contains(name.as_str()));
+            let under = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(1);
+            let about = under.is_some_and(|b| b.kind() == Kind::Meta);
+            let title = match signed(title).filter(|(_, names)| about && !names.iter().any(spoken)) {
                 Some((title, names)) => {
                     let names = names.into_iter().filter(|_| doc.meta().get(MetaKey::Author).is_none());
                     names.for_each(|name| changes.add_meta(MetaKey::Author, name, "first-line"));
@@ -209,7 +213,10 @@ fn first_title(doc: &Document) -> Option<&str> {
 fn last_title<'a>(layout: &Layout<'a>) -> Option<&'a Block> {
     let [body @ .., line, date] = layout.blocks.as_slice() else { return None };
     let value = || imprints::whole_date(date.text().split_once([':', '：'])?.1);
-    let dated = date.kind() == Kind::Meta && imprints::whole_date(date.text()).or_else(value).is_some();
+    // Under who signs a letter stands a day without a clock.
+    let clock =
+        date.text().as_bytes().windows(3).any(|w| w[1] == b':' && w[0].is_ascii_digit() && w[2].is_ascii_digit());
+    let dated = date.kind() == Kind::Meta && clock && imprints::whole_date(date.text()).or_else(value).is_some();
     let below = layout.first == 0 && layout.last == body.len() && dated;
     let open = matches!(line.kind(), Kind::Paragraph | Kind::Heading(_)) && is_title(line);
     (below && open && chars::width(line.text()) >= HALF && titles::is_said(line, body)).then_some(line)
@@ -217,11 +224,12 @@ fn last_title<'a>(layout: &Layout<'a>) -> Option<&'a Block> {
 
 /// The title and who wrote the text, where a mark parts them: `小路上的歌■陈小河`.
 pub(super) fn signed(line: &str) -> Option<(&str, Vec<String>)> {
-    // The first byte of all marks.
+    // The first byte of the marks.
     memchr::memchr(0xE2, line.as_bytes())?;
-    let (title, names) = line.rsplit_once(people::BYLINE_MARKS)?;
-    let title = title.trim_end();
-    (chars::width(title) >= HALF).then(|| Some((title, names::split(names)?)))?
+    let (title, name) = line.rsplit_once(['■', '□', '◎'])?;
+    let plain = name.chars().count() == 3 && name.chars().all(chars::is_han) && !title.ends_with(char::is_whitespace);
+    (plain && chars::width(title) >= HALF)
+        .then(|| Some((title, names::split(name).filter(|names| names.len() == 1)?)))?
 }
 
 /// The title of verse, in its marks over lines that have none: `《老街，我的家》`.

@@ -149,7 +149,10 @@ fn read_keys(text: &str) -> Option<Found> {
         let value = value.trim_end_matches(|c: char| c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c));
         let value =
             if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
-        let value = keys::without_empty(without_buttons(without_more(value)), KEYS);
+        let plain =
+            hit.classes.iter().any(|c| matches!(c, Class::Publisher | Class::Author | Class::Editor | Class::Date));
+        let value = if plain { without_more(value) } else { value };
+        let value = keys::without_empty(without_buttons(value), KEYS);
         // `散文 | 被引量 : 0次`: behind the bar stands a field that we do not know.
         let value = match value.split_once(is_bar) {
             Some((own, rest)) if has_key(rest) && !own.trim().is_empty() => own.trim_end(),
@@ -214,7 +217,10 @@ fn without_more(value: &str) -> &str {
     };
     let key = value[at..].trim_start().split(is_colon).next().unwrap_or_default();
     let unknown = (2..=6).contains(&key.chars().count()) && key.chars().all(chars::is_han);
-    if unknown { value[..at].trim_end() } else { value }
+    // `《三国志 蜀书：诸葛亮传》` is one value.
+    let open = |(open, close): (char, char)| value[..at].matches(open).count() > value[..at].matches(close).count();
+    let inside = [('《', '》'), ('“', '”'), ('（', '）'), ('(', ')')].into_iter().any(open);
+    if unknown && !inside { value[..at].trim_end() } else { value }
 }
 
 /// When a page was made: a date at the end of what it says of itself.
@@ -255,6 +261,9 @@ fn is_key(text: &str, hit: &Hit, barred: bool) -> bool {
     text[..hit.range.start].chars().next_back().is_none_or(|c| !c.is_alphabetic() || !short && chars::is_cjk(c))
 }
 
+/// What the names of desks of a paper end in.
+const DESKS: [char; 7] = ['部', '组', '类', '室', '区', '级', '道'];
+
 /// Where a key begins: an editor's or author's key may have a word in front that says which (视觉编辑, 本版作者).
 fn key_start(text: &str, hit: &Hit) -> usize {
     let start = hit.range.start;
@@ -262,11 +271,14 @@ fn key_start(text: &str, hit: &Hit) -> usize {
         return start;
     }
     let word: Vec<char> = text[..start].chars().rev().take_while(|c| chars::is_han(*c)).take(5).collect();
-    // `来源：河口日报作者：李敏 陈小河责任编辑：周晓`: a medium, and the last of the names.
+    // `来源：河口日报作者：李敏 陈小河责任编辑：周晓`: a medium, and the last of the names. `时政部编辑` is who edits.
     let run = start - word.iter().map(|c| c.len_utf8()).sum::<usize>();
     let name = || {
-        let named = || word.len() == 3 && names::split(&text[run..start]).is_some_and(|names| names.len() == 1);
-        text[..run].contains(is_colon) && (people::is_medium(&text[run..start]) || named())
+        let word = &text[run..start];
+        let whole = matches!(&*simplify(&text[hit.range.clone()]), "责任编辑" | "责编" | "作者");
+        let named = || word.chars().count() == 3 && names::split(word).is_some_and(|names| names.len() == 1);
+        let medium = || text[..run].ends_with(is_colon) && people::is_medium(word);
+        whole && text[..run].contains(is_colon) && !word.ends_with(DESKS) && (medium() || named())
     };
     // Longer runs are a value or prose, and one character is the end of a name: `责编：盛 楠审核：…`.
     if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) || name() { start } else { run }

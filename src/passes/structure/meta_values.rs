@@ -49,7 +49,9 @@ fn without_template(value: &str) -> &str {
 
 /// Whether a text is short and plain enough for the name of a medium or an office.
 pub(super) fn is_name_of_source(text: &str) -> bool {
-    chars::width(text) <= 40 && !text.contains(['，', ',', '。', '“', '"', '：'])
+    // `《三国志 蜀书：诸葛亮传》`
+    let keyed = !text.starts_with('《') && text.contains([':', '：']);
+    chars::width(text) <= 40 && !keyed && !text.contains(['，', ',', '。', '“', '"'])
 }
 
 /// Reads the value of a key into what is found; `None` if it is no value of such a key.

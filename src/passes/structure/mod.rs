@@ -28,6 +28,7 @@ mod series;
 mod shapes;
 mod site_tails;
 mod stamps;
+mod subjects;
 mod tails;
 mod titles;
 mod turns;

@@ -169,7 +169,11 @@ pub(super) fn is_file(text: &str) -> bool {
     let stem = || text.rsplit_once('.').map_or("", |(stem, _)| stem);
     // `3.jpg.jpg`, `3版1头盔.jpg`
     let twice = || pictures::is_address(stem());
-    let placed = || text.starts_with(|c: char| c.is_ascii_digit()) && stem().chars().any(chars::is_han);
+    let placed = || {
+        let page = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let place = page.strip_prefix('版').filter(|_| page.len() < text.len());
+        place.is_some_and(|place| place.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let named = || {
         stem().starts_with("图片")
             || stem().contains("图片_")
@@ -177,6 +181,7 @@ pub(super) fn is_file(text: &str) -> bool {
             || digits >= 8
             || twice()
             || placed()
+            || is_file_of_caption(text)
     };
     pictures::is_address(text) && !text.contains('/') && named()
         || text.is_ascii() && text.len() >= HASH && digits >= 8 && hash()
@@ -190,7 +195,7 @@ fn is_file_of_caption(text: &str) -> bool {
 
 /// Elements without text and all with one made-up id, as mirrors put them around what they copy: `<ins id="0a1b2"></ins><b
 /// id="0a1b2"></b>`.
-pub(super) fn is_injected(text: &str) -> bool {
+pub(super) fn is_injected(text: &str, layout: &Layout<'_>) -> bool {
     let tags = text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '•'));
     if !tags.starts_with('<') || !tags.ends_with('>') || !tags.contains(" id=\"") {
         return false;
@@ -198,12 +203,19 @@ pub(super) fn is_injected(text: &str) -> bool {
     let between = tags.split(['<', '>']).skip(2).step_by(2).all(|text| text.trim().is_empty());
     let id = |tag: &str| tag.split("id=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
     let ids: Vec<String> = tags.split('<').filter_map(id).collect();
+    // `modal2` is a name.
     let made = |id: &String| {
+        let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
         (4..=8).contains(&id.len())
             && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            && id.bytes().any(|b| b.is_ascii_digit())
+            && name.bytes().any(|b| b.is_ascii_digit())
     };
-    between && ids.first().is_some_and(made) && ids.windows(2).all(|pair| pair[0] == pair[1])
+    let others = |id: &String| {
+        let id = format!(" id=\"{id}\"");
+        layout.blocks.iter().any(|b| b.text() != text && b.text().contains(&id))
+    };
+    let same = ids.windows(2).all(|pair| pair[0] == pair[1]);
+    between && same && ids.first().is_some_and(|id| made(id) && (ids.len() > 1 || others(id)))
 }
 
 /// `▲赞同 4.1K ▼ 309 条评论`, `甲乙 等 694 人赞同了该回答`: votes for and against.

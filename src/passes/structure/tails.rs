@@ -123,6 +123,14 @@ impl Tail {
     }
 }
 
+/// Names run together in round brackets, on a line of their own: `（陈小河李敏之）`.
+pub(super) fn names_alone(line: &str) -> Option<People> {
+    let inner = line.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?.trim();
+    let full = |names: &Vec<String>| names.len() > 1 && names.iter().all(|name| name.chars().count() == 3);
+    let authors = names::split(inner).filter(full)?;
+    Some(People { authors, ..People::default() })
+}
+
 /// A name alone in round brackets behind the last sentence is whose text it is, if it begins with a surname and has three
 /// characters, or two after a medium.
 pub(super) fn name_alone(group: &str) -> Option<People> {
@@ -151,12 +159,7 @@ pub(super) fn name_alone(group: &str) -> Option<People> {
         let role = Scan::of(name).of_class(&[Class::Role, Class::Author, Class::Editor]).next().is_some();
         (plain && full && !role && Words::Office.ends(&simplify(office))).then(|| vec![name.to_owned()])
     };
-    // `（陈小河李敏之）`
-    let run = || {
-        let full = |names: &Vec<String>| names.len() > 1 && names.iter().all(|name| name.chars().count() == 3);
-        names::split(inner).filter(full)
-    };
-    let authors = of_office().or_else(|| people::bare(inner, false)).or_else(run)?;
+    let authors = of_office().or_else(|| people::bare(inner, false))?;
     Some(People { authors, ..People::default() })
 }
 

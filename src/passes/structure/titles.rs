@@ -2,10 +2,9 @@
 //! not, and nothing about a line alone tells them apart: the title speaks of what the text speaks of, and what is known of
 //! the text stands below it.
 
-use std::collections::HashSet;
-
 use super::layout::is_prose;
 use super::lift_title::{self, is_title};
+use super::subjects::Subject;
 use super::{datelines, imprints, numbers, people};
 use crate::chars;
 use crate::document::{Block, Kind};
@@ -14,9 +13,6 @@ use crate::phrases::{Class, Hit, Scan, Words, simplify};
 /// Paragraphs of the body that are read at most, and letters that tell its script.
 const PROSE: usize = 100;
 const OPENING: usize = 100;
-
-/// Bytes of the body that are read for what it speaks of.
-const BODY: usize = 16 * 1024;
 
 /// Points by which a line must exceed the first, so that the first is none.
 const MARGIN: i32 = 3;
@@ -35,7 +31,7 @@ const SAID: usize = 16;
 const KEY: usize = 4;
 const VALUE: usize = 12;
 
-/// Characters of the shortest menu without gaps: no title of Han alone was seen that begins with 首页.
+/// Characters of the shortest menu without gaps.
 const RUN: usize = 16;
 
 /// Bytes of a phrase for sharing that no title opens with.
@@ -43,9 +39,6 @@ const TOLD: usize = 12;
 
 /// Greatest width of the name of a column.
 const COLUMN: usize = 24;
-
-/// Letters of a word that says something of a subject.
-const WORD: usize = 4;
 
 /// A line of the head: a block, and whether it was neither cut nor taken for metadata.
 pub(super) type Line<'a> = (&'a Block, bool);
@@ -104,7 +97,7 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let highest = |n: &usize| alone.is_some() && level(head[*n].0) == alone && about(*n);
     let marked = marked.or_else(|| lines.iter().copied().find(highest));
     // `小路上的歌■陈小河`
-    let signed = lines.iter().copied().find(|n| lift_title::signed(head[*n].0.text()).is_some());
+    let signed = lines.iter().copied().find(|n| about(*n) && lift_title::signed(head[*n].0.text()).is_some());
     let marked = marked.or(signed);
     // Over a line that what is known of the text stands below, while it stands below none of several above it.
     let meta = |n: usize| head.get(n + 1).is_some_and(|(b, live)| *live && b.kind() == Kind::Meta);
@@ -271,7 +264,7 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
         || text.contains(">>")
         || text.contains(" / ")
         || text.contains(" > ")
-        || text.matches('_').count() > 1
+        || is_tag(text)
         || is_row(text)
         || is_run(block);
     let bracket = text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']);
@@ -289,9 +282,24 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
         || block.scan().coverage(&furniture) >= 0.5
 }
 
+/// `标题_频道_网站`, but not `__init__`.
+fn is_tag(text: &str) -> bool {
+    let piece = |piece: &str| piece.chars().filter(|c| chars::is_cjk(*c)).nth(1).is_some();
+    text.split('_').nth(2).is_some() && text.split('_').all(piece)
+}
+
 /// `签到天数：2 天`: a line that begins with a phrase of a page.
 pub(super) fn is_told(block: &Block) -> bool {
-    let told = |hit: &Hit| hit.range.start == 0 && hit.classes.contains(&Class::Share) && hit.range.len() >= TOLD;
+    // `扫描二维码的老人们` is a title.
+    let apart = |rest: &str| {
+        let rest = rest.trim_start();
+        rest.is_empty()
+            || rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | '|' | '[' | '（' | '('))
+    };
+    let told = |hit: &Hit| {
+        let share = hit.classes.contains(&Class::Share) && hit.range.len() >= TOLD;
+        share && hit.range.start == 0 && apart(&block.text()[hit.range.end..])
+    };
     block.text().len() <= 3 * COLUMN && block.opening().is_some_and(told)
 }
 
@@ -299,7 +307,8 @@ pub(super) fn is_told(block: &Block) -> bool {
 pub(super) fn is_run(block: &Block) -> bool {
     let text = chars::trim(block.text());
     text.len() >= 3 * RUN
-        && text.chars().all(chars::is_han)
+        && text.starts_with(['首', '网', '網'])
+        && text.chars().all(|c| chars::is_han(c) && !"的了是与與和在如对對被让讓从從向而为為".contains(c))
         && block.opening().is_some_and(|hit| hit.range.start == 0 && hit.classes.contains(&Class::Nav))
 }
 
@@ -324,8 +333,16 @@ fn is_house(text: &str) -> bool {
         || Words::Office.ends(&simplify(bare))
         || Scan::of(bare).of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len())
         // `A3：聚焦 总第1875期 2022-06-10编印`
-        || text.contains("总第") && text.contains('期')
+        || is_issue_of(text)
         || text.contains("Vol.") && text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The number of an issue with nothing but a day behind it.
+fn is_issue_of(text: &str) -> bool {
+    let Some((_, number)) = text.split_once("总第") else { return false };
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix('期').filter(|_| rest.len() < number.len());
+    rest.is_some_and(|rest| !rest.starts_with(chars::is_cjk))
 }
 
 /// Whether a text is mostly of Han, kana or Hangul.
@@ -333,59 +350,4 @@ fn is_cjk(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(OPENING);
     let (cjk, other): (Vec<char>, Vec<char>) = letters.partition(|c| chars::is_cjk(*c));
     cjk.len() > other.len()
-}
-
-/// What the lines of a head and the body both speak of: pairs of Han characters and kana, and longer words.
-struct Subject<'a> {
-    pairs: HashSet<(char, char)>,
-    words: HashSet<&'a str>,
-}
-
-impl<'a> Subject<'a> {
-    /// Of the prose alone: the foot of a page speaks of its site. The body is long and the lines are few, so it is asked
-    /// for what they hold, instead of being put into a set.
-    fn of(body: &[&'a Block], lines: &[&str]) -> Subject<'a> {
-        let asked_pairs: HashSet<(char, char)> = lines.iter().flat_map(|line| pairs(line)).collect();
-        let asked_words: HashSet<&str> = lines.iter().flat_map(|line| words(line)).collect();
-        let mut near = [false; NEAR];
-        asked_pairs.iter().for_each(|pair| near[place(*pair)] = true);
-        let mut subject = Subject { pairs: HashSet::new(), words: HashSet::new() };
-        let mut left = BODY;
-        for block in body {
-            let text = &block.text()[..block.text().floor_char_boundary(left)];
-            let mut before = '\0';
-            let found = text.chars().map(|c| (std::mem::replace(&mut before, c), c));
-            subject.pairs.extend(found.filter(|pair| near[place(*pair)] && asked_pairs.contains(pair)));
-            if !asked_words.is_empty() {
-                subject.words.extend(words(text).filter(|word| asked_words.contains(word)));
-            }
-            left -= text.len();
-        }
-        subject
-    }
-
-    /// From 0 to 10: the share of a line that the body has too.
-    fn overlap(&self, text: &str) -> i32 {
-        let hits = pairs(text).filter(|pair| self.pairs.contains(pair)).count()
-            + words(text).filter(|word| self.words.contains(word)).count();
-        let all = pairs(text).count() + words(text).count();
-        i32::try_from((hits * 10).checked_div(all).unwrap_or(0)).unwrap_or(0)
-    }
-}
-
-/// Places of pairs: most pairs of a body stand where none of a line does, and that is told without hashing.
-const NEAR: usize = 1 << 12;
-
-fn place((a, b): (char, char)) -> usize {
-    (a as usize ^ (b as usize) << 5) % NEAR
-}
-
-fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
-    let letter = |c: char| chars::is_cjk(c) && c.is_alphabetic();
-    text.chars().zip(text.chars().skip(1)).filter(move |(a, b)| letter(*a) && letter(*b))
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let word = |w: &&str| w.chars().count() >= WORD && w.chars().all(|c| c.is_alphabetic() && !chars::is_cjk(c));
-    text.split(|c: char| !c.is_alphabetic()).filter(word)
 }
