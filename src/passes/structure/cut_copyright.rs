@@ -217,10 +217,17 @@ fn is_footer(block: &Block, above: bool) -> bool {
     // Weak words prove something together: `图片由作者拍摄，未经许可请勿使用`. The notices looked at reach 0.23.
     let all = [Class::Legal, Class::Term];
     let least = if chars::is_sentence(block.text()) { 3 } else { 2 };
-    if scan.distinct_of(&all) >= least && scan.coverage(&all) >= 0.2 {
+    if scan.distinct_of(&all) >= least && scan.coverage(&all) >= 0.2 && speaks_of_copies(block.text()) {
         return true;
     }
     coverage >= if chars::is_sentence(block.text()) && terms < 2 { 0.5 } else { 0.3 }
+}
+
+/// Whether a Chinese text has a word for copies or what is copied: `未经甲方书面授权，乙方不得将权利转让给第三方` of a contract
+/// has none.
+fn speaks_of_copies(text: &str) -> bool {
+    const COPIES: &str = "载載版镜鏡摘编編稿刊图圖引抄贴貼复複製制印作内網网站片";
+    !text.chars().any(chars::is_han) || text.contains(|c: char| COPIES.contains(c))
 }
 
 /// A short sentence with a term, beside a notice.
