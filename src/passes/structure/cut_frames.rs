@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::imprints::whole_date;
+use super::fields::imprints::whole_date;
+use super::fields::{filed, meta_line};
+use super::furniture::{menus, remains};
 use super::layout::{Layout, is_line, is_prose, width};
-use super::meta_line;
-use super::site_tails::folded;
-use super::{filed, menus, remains};
+use super::titles::site_tails::folded;
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::imprints;
+use super::furniture::{self, edges};
 use super::layout::{Layout, is_line, is_prose};
-use super::{edges, furniture, imprints, lift_title, people};
+use super::{lift_title, people};
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
 use crate::document::{Block, Document, Kind};

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::furniture::{bars, page_breaks, remains};
 use super::furniture::{
     is_about_page, is_address, is_prompt, is_prompt_inside, is_prompt_sentence, is_source, is_stamp,
 };
+use super::headings::numbers::{self, Form};
 use super::layout::{Layout, is_line, is_line_of, is_prose};
-use super::numbers::{self, Form};
-use super::{bars, page_breaks, remains, titles};
+use super::titles;
 use crate::census::Census;
 use crate::changes::Changes;
 use crate::chars;

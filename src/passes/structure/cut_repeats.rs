@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::meta_line;
 use super::layout::is_prose;
-use super::{furniture, lift_bylines, meta_line};
+use super::{furniture, lift_bylines};
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::furniture;
+use super::headings::numbers::{self, Form};
+use super::headings::shapes::{ends_open, has_date, is_code, is_quoted, is_speech};
+use super::headings::{contents, groups, turns};
 use super::layout::width;
-use super::numbers::{self, Form};
-use super::shapes::{ends_open, has_date, is_code, is_quoted, is_speech};
-use super::{contents, furniture, groups, turns};
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;

@@ -1,6 +1,6 @@
 //! Where a document's body lies: most furniture stands before the first or after the last paragraph of prose.
 
-use super::{bars, furniture};
+use super::furniture::{self, bars};
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};

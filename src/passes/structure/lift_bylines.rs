@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::furniture::{self, tails};
+use super::label_captions;
 use super::layout::{Layout, is_line, is_prose};
 use super::people::{self, People};
-use super::{affiliations, datelines, furniture, label_captions, tails, unmarked};
+use super::people::{affiliations, datelines, unmarked};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};

@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::imprints::{self, Found, whole_date};
+use super::fields::imprints::{self, Found, whole_date};
+use super::fields::meta_line::{self, read};
+use super::fields::{counted, keys, series, stamps};
+use super::furniture::remains;
 use super::layout::{Layout, is_line};
-use super::meta_line::{self, read};
-use super::{counted, datelines, keys, members, names, page_titles, people, remains, series, stamps};
+use super::people::{self, datelines, members, names};
+use super::titles::page_titles;
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;

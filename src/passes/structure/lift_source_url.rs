@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::origins;
 use super::layout::Layout;
-use super::origins;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Document, Kind};

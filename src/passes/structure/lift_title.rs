@@ -2,10 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contents::without_words;
+use super::fields::imprints;
+use super::furniture;
+use super::headings::contents::without_words;
+use super::headings::numbers;
 use super::layout::{Layout, is_line, width as width_of};
-use super::page_titles::without_tags;
-use super::{file_titles, furniture, imprints, names, numbers, site_tails, titles};
+use super::people::names;
+use super::titles::page_titles::without_tags;
+use super::titles::{self, file_titles, site_tails};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};

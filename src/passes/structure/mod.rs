@@ -1,38 +1,11 @@
 //! Structure: cuts boilerplate, labels blocks, lifts metadata out of the text.
 
-mod affiliations;
-mod bars;
-mod contents;
-mod counted;
-mod datelines;
-mod edges;
-mod file_titles;
-mod filed;
+mod fields;
 mod furniture;
-mod groups;
-mod imprints;
-mod keys;
+mod headings;
 mod layout;
-mod members;
-mod menus;
-mod meta_line;
-mod meta_values;
-mod names;
-mod numbers;
-mod origins;
-mod page_breaks;
-mod page_titles;
 mod people;
-mod remains;
-mod series;
-mod shapes;
-mod site_tails;
-mod stamps;
-mod subjects;
-mod tails;
 mod titles;
-mod turns;
-mod unmarked;
 
 pub(super) mod apply_site_rules;
 pub(super) mod cut_copyright;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{people, site_tails};
+use super::people;
+use super::titles::site_tails;
 use crate::changes::Changes;
 use crate::dates;
 use crate::document::Document;

@@ -1,6 +1,6 @@
 //! Authors: the best origin that names people, split and cleaned.
 
-use super::super::names;
+use super::super::people::names;
 use super::super::people::{self, People};
 use super::credits;
 use super::house::{self, House};

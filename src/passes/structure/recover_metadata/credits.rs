@@ -1,6 +1,6 @@
 //! Credit lines in Chinese: who printed a text and who wrote it, in one line (`石桥晚报 陈小河`, `石桥晚报／陈小河`).
 
-use super::super::{names, people};
+use super::super::people::{self, names};
 use crate::chars;
 use crate::phrases::simplify;
 

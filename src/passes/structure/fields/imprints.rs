@@ -1,0 +1,399 @@
+//! Lines that say without keys where and when a text appeared: a medium and a date, a title in quotes with its issue.
+
+use std::borrow::Cow;
+
+use super::super::people::{self, names};
+use super::meta_line::read;
+use crate::meta::MetaKey;
+use crate::phrases::{Class, Scan, Words, simplify};
+use crate::{chars, dates};
+
+/// What a line says of a document.
+pub(in super::super) type Found = Vec<(MetaKey, String)>;
+
+/// Greatest width of a date line.
+const WIDEST_DATE: usize = 40;
+
+/// Most pieces of a line of [`fields`], and the longest name among them.
+const PIECES: usize = 7;
+const NAME: usize = 10;
+
+/// A line under the title that has a date and names apart from each other: `骆英　《江左日报》　2018-11-08`, `小山周刊 2021-06-01`,
+/// `原创 阿桐 小山读书会 2021-06-01 07:30 上海`.
+///
+/// In a Japanese text (`kana`) three to five Han characters that are no medium are a name.
+pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
+    let text = chars::trim(text);
+    // Only spaces and bars part the pieces.
+    if !text.contains(|c: char| c.is_ascii_digit())
+        || chars::width(text) > 80
+        || text.contains(['，', ',', '。', '：', '？', '！', '“'])
+        || !text.contains(['-', '/', '年', '.'])
+    {
+        return None;
+    }
+    let pieces: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|p| !p.is_empty()).take(PIECES + 1).collect();
+    let dates = |p: &&str| p.starts_with(|c: char| c.is_ascii_digit());
+    let first = pieces.iter().position(dates)?;
+    let count = pieces[first..].iter().take_while(|p| dates(p)).count();
+    let date = whole_date(&pieces[first..first + count].join(" "))?;
+    if pieces.len() > PIECES {
+        return None;
+    }
+    // `陈小河 发表于 2019-03-04`
+    let key = |p: &&&str| Scan::of(p).begins(Class::Date).is_some_and(|h| h.range.len() == p.len());
+    // Behind the date of an account stands the place it wrote from.
+    let account = is_account(text);
+    let behind = &pieces[first + count..];
+    let place = |p: &&&str| Words::Place.has(&simplify(p));
+    let behind =
+        if account { &[] } else { &behind[..behind.len() - usize::from(behind.last().filter(place).is_some())] };
+    let before = &pieces[usize::from(account)..first];
+    let before = &before[..before.len() - usize::from(before.last().filter(key).is_some())];
+    let rest = [before, behind].concat();
+    let named = |p: &&str| {
+        let inner = p.trim_matches(['《', '》']);
+        (2..=NAME).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric)
+    };
+    if rest.is_empty() || rest.len() > 2 || !rest.iter().all(named) {
+        return None;
+    }
+    let quoted = |p: &str| p.starts_with('《') && p.ends_with('》');
+    let full = |p: &str| kana && (3..=5).contains(&p.chars().count()) && p.chars().all(chars::is_han);
+    let person = |p: &str| names::split(p).is_some_and(|n| n.len() == 1) || full(p);
+    // Of two the medium is the one that says so; of an account it is the second, otherwise the one that is no name.
+    let medium = rest
+        .iter()
+        .position(|p| quoted(p) || people::is_medium(p))
+        .or_else(|| if account { rest.len().checked_sub(1) } else { rest.iter().position(|p| !person(p)) });
+    let mut found = vec![(MetaKey::Date, date)];
+    for (n, piece) in rest.iter().enumerate() {
+        let key = if Some(n) == medium { MetaKey::Publisher } else { MetaKey::Author };
+        found.push((key, piece.trim_matches(['《', '》']).to_owned()));
+    }
+    Some(found)
+}
+
+/// The line of an account, which may also stand above the title: `原创 阿桐 小山读书会 2021-06-01`.
+pub(in super::super) fn is_account(text: &str) -> bool {
+    let rest = text.strip_prefix("原创").or_else(|| text.strip_prefix("原創"));
+    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+/// The line without the solar term or feast that newspapers print beside the date: `2021-04-04 清明 星期日`.
+pub(in super::super) fn without_feast(text: &str) -> Cow<'_, str> {
+    let short = |word: &&str| matches!(word.len(), 6 | 9) && word.chars().all(chars::is_han);
+    let feast = |word: &&str| short(word) && Words::Feast.has(&simplify(word));
+    let dated = text.len() <= 3 * WIDEST_DATE && text.starts_with(|c: char| c.is_ascii_digit());
+    if !dated {
+        return text.into();
+    }
+    match text.split_whitespace().find(feast) {
+        Some(word) => text.replacen(word, "", 1).into(),
+        None => text.into(),
+    }
+}
+
+/// The line without the address of the site that stands before a date: `http://www.example.com 2010年03月12日 08:33 石桥财经`.
+pub(in super::super) fn without_address(text: &str) -> &str {
+    if !text.starts_with("http") && !text.starts_with("www.") {
+        return text;
+    }
+    let rest = text.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+    if rest.starts_with(|c: char| c.is_ascii_digit()) { rest } else { text }
+}
+
+/// The head of a page of a magazine: `河口地理 | 2021年第7期 | 总第143期`; the name of the magazine.
+pub(in super::super) fn issue(text: &str) -> Option<String> {
+    if text.contains("Vol") {
+        return volume(text);
+    }
+    if !text.contains(['期', '号', '號', '卷', '页', '版']) {
+        return None;
+    }
+    // `**石桥副刊** 总第406期`
+    let unmarked = text.replace("**", "");
+    let text = unmarked.as_str();
+    // `第 208 期`
+    let bare = without_ending(text.trim_end(), Words::WayBack);
+    let tight = tight_numbers(bare.unwrap_or(text)).replace('》', "》 ").replace(['（', '）', '(', ')'], " ");
+    let text = tight.as_str();
+    let mut pieces = text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|p| !p.is_empty());
+    let name = pieces.next()?.trim_matches(['《', '》']);
+    let number = is_issue_number;
+    let named = (2..=NAME).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
+    let mut rest: Vec<&str> = pieces.collect();
+    // A column may stand behind it.
+    if rest.last().is_some_and(|p| Words::Column.has(&simplify(p))) {
+        rest.pop();
+        return (named && !rest.is_empty() && rest.iter().all(|p| number(p))).then(|| name.to_owned());
+    }
+    // `第3期` may be part of a title; nobody counts issues in one.
+    let sure = rest.len() >= 2 || rest.iter().any(|p| p.starts_with("总第") || p.starts_with("總第"));
+    (named && sure && rest.iter().all(|p| number(p))).then(|| name.to_owned())
+}
+
+/// `石桥学报  2018, Vol. 37  Issue (3): 211-219   DOI: 10.99999/…`: the head of a paper; the name of the journal.
+fn volume(text: &str) -> Option<String> {
+    let (name, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit() || c == ',' || c == '，')?);
+    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '《' | '》'));
+    let named = (2..=2 * NAME).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let rest = rest.split("DOI").next().unwrap_or_default();
+    let known = |w: &str| matches!(w, "Vol" | "Volume" | "No" | "Issue" | "pp") || dates::is_month(&w.to_lowercase());
+    let mut words = rest.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    (named && words.clone().count() >= 1 && words.all(known)).then(|| name.to_owned())
+}
+
+/// The text before a word of the list at its end.
+pub(in super::super) fn without_ending(text: &str, words: Words) -> Option<&str> {
+    let plain = simplify(text);
+    let ending = words.all().iter().find(|word| plain.ends_with(**word))?;
+    // Simplified text has as many characters.
+    let cut = text.char_indices().rev().nth(ending.chars().count().checked_sub(1)?)?.0;
+    Some(&text[..cut])
+}
+
+/// Whether a line is the number of an issue and nothing else: `2009年第3期　总第142期`, `Vol. 31, No. 2`.
+pub(in super::super) fn is_issue(text: &str) -> bool {
+    if text.starts_with(['V', 'N', 'I']) {
+        let mut words = text.split([' ', ',', '.', '|', '·', '(', ')']).filter(|w| !w.is_empty());
+        let named = words.clone().any(|w| matches!(w, "Vol" | "Volume" | "No" | "Issue"));
+        let number = |w: &str| {
+            w.bytes().all(|b| b.is_ascii_digit())
+                || matches!(w, "Vol" | "Volume" | "No" | "Issue")
+                || dates::is_month(&w.to_lowercase())
+        };
+        return named && text.len() <= 60 && words.all(number);
+    }
+    if is_page(text) {
+        return true;
+    }
+    if !text.contains(['期', '号', '號', '卷']) || text.len() > 80 {
+        return false;
+    }
+    let tight = tight_numbers(text);
+    let mut pieces =
+        tight.split(|c: char| c.is_whitespace() || is_bar(c) || "（）()".contains(c)).filter(|p| !p.is_empty());
+    pieces.clone().any(|p| p.contains('第')) && pieces.all(is_issue_number)
+}
+
+fn is_issue_number(piece: &str) -> bool {
+    piece.ends_with(['期', '号', '號', '卷', '页', '版'])
+        && piece.chars().any(|c| c.is_ascii_digit())
+        && piece.chars().all(|c| c.is_ascii_digit() || "年月日第期总總号號卷刊页版".contains(c))
+}
+
+/// `A05版`, `第3版`, `第A05版：民生`: a page of a newspaper, and what it is on.
+fn is_page(text: &str) -> bool {
+    let (page, topic) = text.split_once([':', '：']).unwrap_or((text, ""));
+    let number = page.trim().trim_start_matches('第');
+    let number = number.strip_suffix('版').unwrap_or_default();
+    number.contains(|c: char| c.is_ascii_digit())
+        && number.len() <= 4
+        && number.bytes().all(|b| b.is_ascii_alphanumeric())
+        && topic.chars().count() <= 8
+}
+
+/// The text without single spaces beside its digits, but for those that part two numbers.
+fn tight_numbers(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let digit = |n: Option<&char>| n.is_some_and(char::is_ascii_digit);
+    let unit = |n: Option<&char>| n.is_some_and(|c| "第期号號卷年月日".contains(*c));
+    let keep = |n: &usize| {
+        let (before, after) = (n.checked_sub(1).and_then(|n| chars.get(n)), chars.get(n + 1));
+        chars[*n] != ' ' || !(digit(before) && unit(after) || unit(before) && digit(after))
+    };
+    (0..chars.len()).filter(keep).map(|n| chars[n]).collect()
+}
+
+/// The date line of a page: `河口日报　港闻　2024年1月22日　星期一`; the medium and the date.
+pub(in super::super) fn page_head(text: &str) -> Option<Found> {
+    let parts = |c: char| matches!(c, '\u{3000}' | '|' | '｜');
+    if !text.contains(parts) {
+        return None;
+    }
+    let mut pieces = text.split(parts).map(str::trim).filter(|p| !p.is_empty());
+    let medium = pieces.next().filter(|p| people::is_medium(p))?;
+    let rest: Vec<&str> = pieces.collect();
+    let at = rest.iter().position(|p| p.starts_with(|c: char| c.is_ascii_digit())).filter(|at| *at <= 1)?;
+    let date = whole_date(&rest[at..].join(" "))?;
+    Some(vec![(MetaKey::Publisher, medium.to_owned()), (MetaKey::Date, date)])
+}
+
+/// Where a text was first printed: `《河口日报》（2024年05月11日 09版）`, `——《石桥》1998年3月号`, `（选自《河口诗刊》2018年第4期）`,
+/// `摘自石桥新闻网`.
+pub(in super::super) fn cited(text: &str) -> Option<Found> {
+    let inner = strip(text).trim_start_matches(['—', '-', '―', ' ']);
+    let own = ["本文", "原文", "此文"].iter().find_map(|word| inner.strip_prefix(word));
+    let inner = own.unwrap_or(inner).trim_end_matches('。');
+    if !inner.starts_with(['《', '选', '選', '摘', '刊', '原', '载', '載', '转', '轉', '取', '据', '據']) {
+        return None;
+    }
+    if chars::width(inner) > 80 || inner.contains(['。', '：']) || own.is_none() && inner.contains('，') {
+        return None;
+    }
+    let plain = simplify(inner);
+    // Simplified text has as many characters.
+    let key = Words::Cited.all().iter().filter(|w| plain.starts_with(**w)).max_by_key(|w| w.len());
+    let skip = key.map_or(0, |w| w.chars().count());
+    let rest = inner.char_indices().nth(skip).map_or("", |(at, _)| &inner[at..]).trim_start();
+    let Some((name, issue)) = rest.strip_prefix('《').and_then(|r| r.split_once('》')) else {
+        let name = rest.trim_matches(['“', '”']);
+        return (key.is_some() && people::is_medium(name)).then(|| vec![(MetaKey::Publisher, name.to_owned())]);
+    };
+    let kind = ["杂志", "雜誌", "周刊", "週刊", "月刊"].iter().find_map(|word| issue.strip_prefix(word));
+    let issue = kind.unwrap_or(issue).trim_matches(|c: char| c.is_whitespace() || "（）()，,".contains(c));
+    let numbers = |c: char| c.is_alphanumeric() && (c.is_ascii() || "年月日第期总總版号號卷".contains(c));
+    let dated = issue.chars().all(|c| numbers(c) || c.is_whitespace() || "（）()-/.:：，".contains(c));
+    // A title in quotes alone is a book's; an issue or the word for a source makes it one.
+    if !dated
+        || key.is_none() && !issue.contains(|c: char| c.is_ascii_digit())
+        || !(2..=14).contains(&name.chars().count())
+    {
+        return None;
+    }
+    let mut found = vec![(MetaKey::Publisher, name.to_owned())];
+    found.extend(whole_date(issue).map(|date| (MetaKey::Date, date)));
+    Some(found)
+}
+
+/// `以下文章来源于石桥日报，作者陈小河`, `本文经授权转载自石桥日报，原标题为：……`: who passes on a text of another.
+pub(in super::super) fn reposted(text: &str) -> Option<Found> {
+    if !text.starts_with(['本', '以']) {
+        return None;
+    }
+    let plain = simplify(text.trim());
+    // Simplified text has as many characters.
+    let key = Words::Reposted.all().iter().filter(|w| plain.starts_with(**w)).max_by_key(|w| w.len())?;
+    let rest = text.trim().char_indices().nth(key.chars().count()).map_or("", |(at, _)| &text.trim()[at..]);
+    let (medium, writer) = rest.trim_end_matches('。').split_once(['，', ',']).unwrap_or((rest, ""));
+    let medium = medium.split(['（', '(']).next().unwrap_or(medium);
+    let medium = medium.trim_matches(|c: char| c.is_whitespace() || "“”《》「」:：".contains(c));
+    let mut found = vec![(MetaKey::Publisher, medium.to_owned())];
+    let writer = writer.trim().strip_prefix("作者").unwrap_or_default().trim_start_matches([':', '：', ' ']);
+    let writer = writer.split(['，', ',']).next().unwrap_or(writer).trim();
+    // `作者：陈小河 李敏`
+    let several = writer.contains(char::is_whitespace).then(|| names::split(writer)).flatten();
+    let names = several.unwrap_or_else(|| vec![writer.to_owned()]);
+    found.extend(names.into_iter().filter(|name| !name.is_empty()).map(|name| (MetaKey::Author, name)));
+    (2..=20).contains(&medium.chars().count()).then_some(found)
+}
+
+/// A line under the title without keys: a medium or reporters, and a date (`石桥日报 2021-05-08 09:30`,
+/// `石桥日报 记者：陈小河 2021年5月8日`).
+pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
+    let inner = strip(text);
+    let (date, rest) = dated(inner)?;
+    let mut found = vec![(MetaKey::Date, date)];
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]【】".contains(c));
+    // `Día Sábado, 07 de Marzo de 2026`
+    let weekday = |w: &str| dates::is_weekday(&w.trim_end_matches(',').to_lowercase());
+    if is_account(rest) || rest.rsplit(' ').next().is_some_and(weekday) {
+        return None;
+    }
+    // `江州日报 A05版`
+    let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map_or(rest, |(name, _)| name);
+    if people::is_medium(rest) {
+        found.push((MetaKey::Publisher, rest.to_owned()));
+        return Some(found);
+    }
+    if let Some(more) = read(rest) {
+        found.extend(more);
+        return Some(found);
+    }
+    // `2021-05-08 石桥日报 陈小河`
+    let signed = rest.split_once(char::is_whitespace).filter(|(medium, _)| people::is_medium(medium));
+    if let Some((medium, names)) = signed
+        && let Some(people) = people::of(names)
+    {
+        found.push((MetaKey::Publisher, medium.to_owned()));
+        found.extend(people.names().into_iter().map(|name| (MetaKey::Author, name)));
+        return Some(found);
+    }
+    // `Tom Hallam | 2 June 2019`
+    let bare = || people::bare(rest, true).map(|authors| people::People { authors, ..people::People::default() });
+    let people = people::with_role(rest).or_else(|| bare().filter(|_| under_title && !text.contains([':', '：'])))?;
+    found.extend(people.authors.into_iter().map(|name| (MetaKey::Author, name)));
+    found.extend(people.editors.into_iter().map(|name| (MetaKey::Editor, name)));
+    found.extend(people.outlet.filter(|o| people::is_medium(o)).map(|name| (MetaKey::Publisher, name)));
+    Some(found)
+}
+
+/// A bracket below the body that names where the text is from: `（石桥日报）`, `（据石桥社）`.
+pub(in super::super) fn signed(text: &str) -> Option<Found> {
+    let inner = text.trim().strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
+    // `（此件公开发布）` ends like the name of a medium.
+    // `（石桥市融媒体中心 供稿）`
+    let inner = ["供稿", "供图"].iter().find_map(|word| inner.strip_suffix(word)).map_or(inner, str::trim_end);
+    let name = inner.trim_start_matches('据').trim_end_matches(['电', '讯']);
+    if name.starts_with(['此', '该', '本']) || name.contains(char::is_whitespace) {
+        return None;
+    }
+    people::is_medium(name).then(|| vec![(MetaKey::Publisher, name.to_owned())])
+}
+
+/// A date at the beginning or the end of a line, and the rest.
+pub(in super::super) fn dated(text: &str) -> Option<(String, &str)> {
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    if let Some(date) = whole_date(&text[digit..]) {
+        return Some((date, &text[..digit]));
+    }
+    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || is_bar(*c)).map(|(at, _)| at).take(6);
+    spaces.filter_map(|at| Some((whole_date(&text[..at])?, &text[at..]))).last()
+}
+
+pub(in super::super) fn whole_date(text: &str) -> Option<String> {
+    let text = without_page(text).trim();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    // `2 June 2019` has five.
+    let least = if text.contains(char::is_alphabetic) { 5 } else { 6 };
+    let dated =
+        (least..=14).contains(&digits) && text.chars().count() <= 48 && text.split(not_alphabetic).all(is_date_word);
+    if dated { dates::parse_date(text) } else { None }
+}
+
+fn not_alphabetic(c: char) -> bool {
+    !c.is_alphabetic()
+}
+
+/// The date in the head of a page of a newspaper: `2022年3月10日 星期四 第03版：县域新闻`.
+fn without_page(text: &str) -> &str {
+    let Some(at) = text.find('第').filter(|at| *at > 0) else { return text };
+    let rest = text[at + '第'.len_utf8()..].trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    if rest.starts_with('版') { &text[..at] } else { text }
+}
+
+/// Letters that occur in a date: units, days of the week, zones. Anything else says more than a date.
+fn is_date_word(word: &str) -> bool {
+    const UNITS: &str =
+        "年月日号號时時点點分秒星期周週一二三四五六日天上下午晨晚早午曜火水木金土년월일시분초오전후요화수목금토";
+    word.chars().all(|c| UNITS.contains(c))
+        || word.chars().count() == 1
+        || dates::is_month(&word.to_lowercase())
+        || dates::is_weekday(&word.to_lowercase())
+        || word.is_ascii() && (matches!(word.len(), 1..=4) || matches!(word.len(), 6..=9) && word.ends_with("day"))
+}
+
+/// Outer brackets and the marks of list items and of metadata bars.
+pub(in super::super) fn strip(text: &str) -> &str {
+    const MARKS: [char; 9] = ['•', '·', '●', '▪', '◦', '-', '*', '>', '»'];
+    let text = chars::trim(chars::trim(text).trim_start_matches(MARKS));
+    let (open, close) = match text.chars().next() {
+        Some('(') => ('(', ')'),
+        Some('（') => ('（', '）'),
+        Some('[') => ('[', ']'),
+        Some('［') => ('［', '］'),
+        Some('【') => ('【', '】'),
+        Some('〔') => ('〔', '〕'),
+        _ => return text,
+    };
+    match text.strip_prefix(open).and_then(|t| t.strip_suffix(close)) {
+        Some(inner) if !inner.contains([open, close]) => chars::trim(inner),
+        _ => text,
+    }
+}
+
+pub(in super::super) fn is_bar(c: char) -> bool {
+    matches!(c, '丨' | '︱' | '|' | '｜')
+}

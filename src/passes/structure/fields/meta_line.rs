@@ -1,0 +1,331 @@
+//! What a metadata line says: its keys, the values behind them, and what stands before the first.
+
+use super::super::people::{self, names};
+use super::imprints::{Found, dated, is_bar, strip, whole_date};
+use super::meta_values::{is_name_of_source, take, without_buttons};
+use super::{keys, stamps};
+use crate::chars;
+use crate::meta::MetaKey;
+use crate::phrases::{Class, Hit, Scan, Words, simplify};
+
+/// Classes of keys, and what they mean for the record.
+const KEYS: &[Class] = &[
+    Class::Author,
+    Class::Editor,
+    Class::Publisher,
+    Class::Date,
+    Class::Tag,
+    Class::Category,
+    Class::Url,
+    Class::Drop,
+    Class::Title,
+];
+
+/// What a metadata line says; `None` unless all of it is keys, values, dates and marks.
+pub(in super::super) fn read(text: &str) -> Option<Found> {
+    let tight = keys::tightened(text);
+    let text = keys::without_button(tight.as_deref().unwrap_or(text));
+    let joined = keys::without_brackets(text).or_else(|| keys::out_of_brackets(text, KEYS));
+    let text = joined.as_deref().unwrap_or(text);
+    read_keys(text).or_else(|| read_columns(text))
+}
+
+/// What parts fields beside two spaces.
+const COLUMNS: [char; 6] = ['\u{3000}', '\t', '|', '｜', '•', '┊'];
+
+/// A line of fields that wide spaces part, of which some have keys that we do not know: `有效性：有效　　发布机构：…`. Those say
+/// nothing to us, but that the line is made of such fields.
+fn read_columns(text: &str) -> Option<Found> {
+    let inner = strip(text);
+    if !inner.contains("  ") && !inner.contains(COLUMNS) {
+        return None;
+    }
+    let columns: Vec<&str> =
+        inner.split(COLUMNS).flat_map(|f| f.split("  ")).map(str::trim).filter(|f| !f.is_empty()).collect();
+    let mut found = Vec::new();
+    let mut known = 0;
+    for column in &columns {
+        match read_keys(column) {
+            Some(more) => {
+                found.extend(more);
+                known += 1;
+            }
+            None if let Some(more) = keys::spaced_field(column) => found.extend(more),
+            None if is_unknown_field(column) => {}
+            None => return None,
+        }
+    }
+    (columns.len() >= 2 && known > 0).then_some(found)
+}
+
+/// `有效性：有效`: a short word, a colon and a short value. The word may be spread.
+pub(in super::super) fn is_field(text: &str) -> bool {
+    let tight = keys::tightened(text);
+    let Some((key, value)) = tight.as_deref().unwrap_or(text).split_once([':', '：']) else { return false };
+    (2..=6).contains(&key.chars().count())
+        && key.chars().all(chars::is_han)
+        && chars::width(value) <= 40
+        && !value.contains(['，', '。', '？', '！'])
+}
+
+/// A field, or a button.
+fn is_unknown_field(text: &str) -> bool {
+    match text.contains([':', '：']) {
+        true => is_field(text),
+        false => {
+            let scan = Scan::of(text);
+            let counts = || text.len() <= 48 && text.contains(|c: char| c.is_ascii_digit());
+            // `约 900 字`
+            let length = || text.len() <= 24 && is_count(text);
+            scan.coverage(&[Class::Share, Class::Button, Class::Nav]) >= 0.8
+                || length()
+                || scan.of_class(&[Class::Drop]).next().is_some() && counts()
+        }
+    }
+}
+
+/// [`read`] of a line whose parts are all known.
+fn read_keys(text: &str) -> Option<Found> {
+    let inner = strip(text);
+    if let Some(date) = whole_date(inner) {
+        return Some(vec![(MetaKey::Date, date)]);
+    }
+    let scan = Scan::of(inner);
+    // `该菜谱创建于2019-11-02 21:30:12`, `本页面最后修订于2017年12月2日。`
+    if let Some(hit) = scan.begins(Class::Page) {
+        return about_page(&inner[hit.range.end..]);
+    }
+    // `Published 14 June 2021`
+    if let Some(hit) = scan.begins(Class::Date)
+        && let Some(date) = whole_date(&inner[hit.range.end..])
+    {
+        return Some(vec![(MetaKey::Date, date)]);
+    }
+    // `입력 2021.05.08 09:30 수정 2021.05.08 11:02`
+    let dates: Vec<&Hit> = scan.of_class(&[Class::Date]).take(2).collect();
+    if let [first, second] = dates.as_slice()
+        && scan.begins(Class::Date).is_some()
+        && let Some(date) = whole_date(inner[first.range.end..second.range.start].trim_start_matches(is_colon))
+        && whole_date(inner[second.range.end..].trim_start_matches(is_colon)).is_some()
+    {
+        return Some(vec![(MetaKey::Date, date)]);
+    }
+    // `2015年5月6日 08:00 最后更新 2015年5月6日 10:00`
+    let mut updates = scan.of_class(&[Class::Date, Class::Drop]);
+    if let (Some(hit), None) = (updates.next(), updates.next())
+        && let Some(date) = whole_date(&inner[..hit.range.start])
+        && whole_date(inner[hit.range.end..].trim_start_matches(is_colon)).is_some()
+    {
+        return Some(vec![(MetaKey::Date, date)]);
+    }
+    // `Posted on 2022-06-12 by Ann Lee`
+    if let Some(hit) = scan.begins(Class::Date)
+        && let Some((date, name)) = inner[hit.range.end..].split_once(" by ")
+        && let Some(date) = whole_date(date)
+        && (2..=40).contains(&chars::width(name.trim()))
+        && !name.contains(|c: char| c.is_ascii_digit())
+    {
+        return Some(vec![(MetaKey::Date, date), (MetaKey::Author, name.trim().to_owned())]);
+    }
+    // `阅读 2.3万`, `原题为《小山上的灯》`
+    if let Some(hit) = scan.begins(Class::Drop) {
+        let value = inner[hit.range.end..].trim();
+        if is_count(value) || value.starts_with('《') && value.find('》') == value.rfind('》') && value.ends_with('》')
+        {
+            return Some(Vec::new());
+        }
+    }
+    if !inner.contains(|c| is_colon(c) || is_bar(c)) {
+        return keys::spaced(&scan, KEYS).and_then(|line| read_keys(&line));
+    }
+    let barred = keys::has_only_bars_of(&scan, KEYS);
+    let keys: Vec<&Hit> = scan.of_class(KEYS).filter(|h| is_key(inner, h, barred)).collect();
+    let starts: Vec<usize> = keys.iter().map(|h| key_start(inner, h)).collect();
+    let mut found = Vec::new();
+    lead(inner[..*starts.first()?].trim(), &mut found)?;
+    for (k, hit) in keys.iter().enumerate() {
+        let end = starts.get(k + 1).copied().unwrap_or(inner.len()).max(hit.range.end);
+        let value =
+            inner[hit.range.end..end].trim_start_matches(|c: char| is_colon(c) || is_bar(c) || c.is_whitespace());
+        let value = value.trim_end_matches(|c: char| c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c));
+        let value =
+            if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
+        let plain =
+            hit.classes.iter().any(|c| matches!(c, Class::Publisher | Class::Author | Class::Editor | Class::Date));
+        let value = if plain { without_more(value) } else { value };
+        let value = keys::without_empty(without_buttons(value), KEYS);
+        // `散文 | 被引量 : 0次`: behind the bar stands a field that we do not know.
+        let value = match value.split_once(is_bar) {
+            Some((own, rest)) if has_key(rest) && !own.trim().is_empty() => own.trim_end(),
+            _ => value,
+        };
+        if chars::width(value) > 80 {
+            return None;
+        }
+        let class = *hit.classes.iter().find(|c| KEYS.contains(c))?;
+        // `审核：李敏　校对：周晓` edited nothing.
+        let checked = class == Class::Editor && Words::Checker.has(&simplify(&inner[hit.range.clone()]));
+        let class = if checked { Class::Drop } else { class };
+        // `石桥社区 (Sun Apr 17 23:08:41 2005), 站内`
+        let value = match value.split_once(['(', '（']) {
+            // `来源丨石桥财经（ID：shiqiao）`
+            Some((name, rest)) if class == Class::Publisher && rest.starts_with("ID") => name.trim(),
+            Some((name, rest)) if class == Class::Publisher => match rest.split_once([')', '）']) {
+                Some((date, _)) if let Some(date) = whole_date(date) => {
+                    found.push((MetaKey::Date, date));
+                    name.trim()
+                }
+                _ => value,
+            },
+            _ => value,
+        };
+        // `来源：石桥晚报 2021-05-08`
+        let apart = dated(value)
+            .or_else(|| stamps::behind(value))
+            .filter(|(_, name)| class != Class::Date && !name.trim().is_empty());
+        if let Some((date, name)) = apart {
+            take(class, name.trim_matches(|c: char| c.is_whitespace() || is_bar(c)), &mut found)?;
+            found.push((MetaKey::Date, date));
+        } else {
+            take(class, value, &mut found)?;
+        }
+    }
+    // `2013-02-15 09:43 陈小河 来源：石桥网`: beside a source a name is whose text it is.
+    let source = |found: &[(MetaKey, String)]| found.iter().any(|(key, _)| *key == MetaKey::Publisher);
+    // `石桥车网 2012-04-05 08:35 来源：河口网`: the site in front only passes it on.
+    if source(found.get(1..).unwrap_or_default()) {
+        found.drain(
+            ..usize::from(matches!(found.as_slice(), [(MetaKey::Publisher, name), ..] if people::is_medium(name))),
+        );
+    }
+    if let [(key @ MetaKey::Publisher, name), rest @ ..] = found.as_mut_slice()
+        && source(rest)
+        && names::split(name).is_some_and(|names| names.len() == 1)
+    {
+        *key = MetaKey::Author;
+    }
+    Some(found)
+}
+
+/// The value without what stands behind it: the address of the page, and a field that we do not know (`石桥发布 发布单位：河口镇`).
+fn without_more(value: &str) -> &str {
+    let value = match value.rsplit_once(char::is_whitespace) {
+        Some((rest, address)) if address.starts_with("http") => rest.trim_end(),
+        _ => value,
+    };
+    let Some(at) = value.rfind(is_colon).and_then(|colon| value[..colon].rfind(char::is_whitespace)) else {
+        return value;
+    };
+    let key = value[at..].trim_start().split(is_colon).next().unwrap_or_default();
+    let unknown = (2..=6).contains(&key.chars().count()) && key.chars().all(chars::is_han);
+    // `《三国志 蜀书：诸葛亮传》` is one value.
+    let open = |(open, close): (char, char)| value[..at].matches(open).count() > value[..at].matches(close).count();
+    let inside = [('《', '》'), ('“', '”'), ('（', '）'), ('(', ')')].into_iter().any(open);
+    if unknown && !inside { value[..at].trim_end() } else { value }
+}
+
+/// When a page was made: a date at the end of what it says of itself.
+fn about_page(text: &str) -> Option<Found> {
+    let made =
+        ["创建于", "發布於", "发布于", "发表于", "發表於", "創建於"].iter().find_map(|word| text.strip_prefix(word))?;
+    Some(vec![(MetaKey::Date, whole_date(made.trim_end_matches('。'))?)])
+}
+
+/// A number of readers or characters: `1205`, `2.3万`, `10万+`, `1200字，阅读需要4分钟`.
+fn is_count(text: &str) -> bool {
+    let scan = Scan::of(text);
+    let key = |at: usize| scan.of_class(&[Class::Drop]).any(|h| h.range.contains(&at));
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.char_indices().all(|(at, c)| {
+            c.is_ascii_digit()
+                || c.is_whitespace()
+                || "万萬千次人字个個条條分钟鐘约約+wkWK.,，、".contains(c)
+                || key(at)
+        })
+}
+
+pub(in super::super) fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：' | '︰' | '∶')
+}
+
+/// A key is followed by a colon, and nothing but a separator or a closed value stands before it.
+fn is_key(text: &str, hit: &Hit, barred: bool) -> bool {
+    let after = text[hit.range.end..].trim_start();
+    // `来源丨…`
+    let kinds = [Class::Author, Class::Editor, Class::Publisher, Class::Drop];
+    let named = || hit.classes.iter().any(|c| kinds.contains(c));
+    if !(after.starts_with(is_colon) || barred && after.starts_with(is_bar) && named()) {
+        return false;
+    }
+    // `经文：…` has no key of one character in it.
+    let short = hit.range.len() <= 3;
+    text[..hit.range.start].chars().next_back().is_none_or(|c| !c.is_alphabetic() || !short && chars::is_cjk(c))
+}
+
+/// What the names of desks of a paper end in.
+const DESKS: [char; 7] = ['部', '组', '类', '室', '区', '级', '道'];
+
+/// Where a key begins: an editor's or author's key may have a word in front that says which (视觉编辑, 本版作者).
+fn key_start(text: &str, hit: &Hit) -> usize {
+    let start = hit.range.start;
+    if !hit.classes.iter().any(|c| matches!(c, Class::Author | Class::Editor)) {
+        return start;
+    }
+    let word: Vec<char> = text[..start].chars().rev().take_while(|c| chars::is_han(*c)).take(5).collect();
+    // `来源：河口日报作者：李敏 陈小河责任编辑：周晓`: a medium, and the last of the names. `时政部编辑` is who edits.
+    let run = start - word.iter().map(|c| c.len_utf8()).sum::<usize>();
+    let name = || {
+        let word = &text[run..start];
+        let whole = matches!(&*simplify(&text[hit.range.clone()]), "责任编辑" | "责编" | "作者");
+        let named = || word.chars().count() == 3 && names::split(word).is_some_and(|names| names.len() == 1);
+        let medium = || text[..run].ends_with(is_colon) && people::is_medium(word);
+        whole && text[..run].contains(is_colon) && !word.ends_with(DESKS) && (medium() || named())
+    };
+    // Longer runs are a value or prose, and one character is the end of a name: `责编：盛 楠审核：…`.
+    if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) || name() { start } else { run }
+}
+
+/// Whether a text begins with a word and a colon.
+fn has_key(text: &str) -> bool {
+    let key = text.split_once(is_colon).map_or("", |(key, _)| key.trim());
+    (2..=6).contains(&key.chars().count()) && key.chars().all(char::is_alphabetic)
+}
+
+/// Two to four words with capitals.
+fn is_full_name(text: &str) -> bool {
+    let word =
+        |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c));
+    (2..=4).contains(&text.split_whitespace().count()) && text.split_whitespace().all(word)
+}
+
+/// What stands before the first key: nothing, a date, or the publisher with a date.
+fn lead(text: &str, found: &mut Found) -> Option<()> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，".contains(c));
+    // `字号+作者：…`
+    if text.is_empty()
+        || text.len() <= 24 && Scan::of(text).coverage(&[Class::Drop, Class::Share, Class::Button]) >= 0.8
+    {
+        return Some(());
+    }
+    if people::is_medium(text) {
+        found.push((MetaKey::Publisher, text.to_owned()));
+        return Some(());
+    }
+    // `By ANN LEE Published: April 18, 2019`
+    if let Some(name) = text.strip_prefix("By ").map(str::trim).filter(|name| is_full_name(name)) {
+        found.push((MetaKey::Author, name.to_owned()));
+        return Some(());
+    }
+    // `01-28 15:21:36`: a day without its year dates nothing.
+    let timed =
+        text.len() <= 14 && text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || "-/: ".contains(c));
+    let Some((value, name)) = dated(text) else { return timed.then_some(()) };
+    let name = without_buttons(name.trim_matches(|c: char| c.is_whitespace() || is_bar(c)));
+    if !name.is_empty() && is_name_of_source(name) {
+        found.push((MetaKey::Publisher, name.to_owned()));
+    } else if !name.is_empty() {
+        return None;
+    }
+    found.push((MetaKey::Date, value));
+    Some(())
+}

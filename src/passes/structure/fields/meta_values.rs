@@ -1,0 +1,196 @@
+//! What stands behind the keys of metadata lines: names, media, dates, addresses, tags.
+
+use super::super::people;
+use super::imprints::{Found, is_bar};
+use crate::meta::MetaKey;
+use crate::phrases::{Class, Scan, Words, simplify};
+use crate::{chars, dates};
+
+/// Greatest width of a value that nobody keeps: an original title reaches 70.
+const DROPPED: usize = 70;
+
+/// The value without the buttons and counters that stand behind it on the same line: `石桥网 参与互动(0)`, `陈小河 | 阅读 2351`.
+pub(in super::super) fn without_buttons(value: &str) -> &str {
+    const BUTTONS: &[Class] = &[Class::Share, Class::Button, Class::Nav, Class::Drop];
+    // `陈小河 【字号 大 中 小】`
+    let bracket = value.strip_suffix(['】', ']']).and_then(|v| v.rfind(['【', '[']));
+    let value = match bracket {
+        Some(at) if at > 0 && Scan::of(&value[at..]).of_class(BUTTONS).next().is_some() => value[..at].trim_end(),
+        _ => value,
+    };
+    let value = without_template(value);
+    let parted = |c: char| c.is_whitespace() || is_bar(c);
+    let mut kept = value;
+    let mut rest = value;
+    while let Some(at) = rest.rfind(parted) {
+        let piece = rest[at..].trim_matches(parted);
+        rest = rest[..at].trim_end_matches(parted);
+        // A number or a size (`字号 T T`) belongs to the word before it.
+        let word = piece.contains(char::is_alphabetic) && piece.len() > 1;
+        if word && Scan::of(piece).coverage(BUTTONS) < 0.6 {
+            break;
+        }
+        if word {
+            kept = rest;
+        }
+    }
+    kept
+}
+
+/// The value without what a template left behind it: `石桥网 smarty:if $page.tag?>`.
+fn without_template(value: &str) -> &str {
+    if !["?>", "%>", "}}"].iter().any(|end| value.ends_with(end)) {
+        return value;
+    }
+    let code = |w: &str| w.is_ascii() && w.contains(['$', '<', '{', '%', '?', ':']);
+    let at = value.split_whitespace().find(|w| code(w)).and_then(|w| value.find(w));
+    at.map_or(value, |at| value[..at].trim_end())
+}
+
+/// Whether a text is short and plain enough for the name of a medium or an office.
+pub(in super::super) fn is_name_of_source(text: &str) -> bool {
+    // `《三国志 蜀书：诸葛亮传》`
+    let keyed = !text.starts_with('《') && text.contains([':', '：']);
+    chars::width(text) <= 40 && !keyed && !text.contains(['，', ',', '。', '“', '"'])
+}
+
+/// Reads the value of a key into what is found; `None` if it is no value of such a key.
+pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
+    let mut push = |key, value: &str| {
+        if !value.is_empty() {
+            found.push((key, value.to_owned()));
+        }
+        Some(())
+    };
+    match class {
+        Class::Author | Class::Editor => {
+            let key = if class == Class::Author { MetaKey::Author } else { MetaKey::Editor };
+            // `Ruth Calloway <ruth@example.org>`
+            let value = value.split_once(" <").filter(|(_, rest)| rest.contains('@')).map_or(value, |(name, _)| name);
+            let value = without_code(value.trim_start_matches('@'));
+            // `記者：市政記者会 9人`: how many there were.
+            if value.strip_suffix(['人', '名']).is_some_and(|v| v.ends_with(|c: char| c.is_ascii_digit())) {
+                return None;
+            }
+            // `作者：佚名`, `责任编辑：SN147`
+            if is_code(value) || Words::NoName.has(&simplify(value).to_lowercase()) {
+                return Some(());
+            }
+            // `供稿：农学院 摄影：陈小河`: another key that is none of ours.
+            let own = value.find([':', '：']).and_then(|colon| value[..colon].rfind(char::is_whitespace));
+            let value = own.map_or(value, |end| value[..end].trim_end());
+            // `作者：石桥晨报`
+            if class == Class::Author && people::is_medium(value) {
+                return push(MetaKey::Publisher, value);
+            }
+            // Who posted it is an office: `发布者：农学院`.
+            if class == Class::Author && value.chars().count() <= 20 && Words::Office.ends(&simplify(value)) {
+                return push(MetaKey::Publisher, value);
+            }
+            match people::of(value) {
+                // `文：葉嘉敏　攝：Benny Lau`
+                Some(people) if class == Class::Author && !people.authors.is_empty() => {
+                    people.authors.iter().try_for_each(|n| push(key, n))?;
+                    people.editors.iter().try_for_each(|n| push(MetaKey::Editor, n))
+                }
+                Some(people) => people.names().iter().try_for_each(|n| push(key, n)),
+                // `方知远（中学物理教师）`: the name, and who that is; `片刻 小瑶`: pen names.
+                None if let Some(names) = described(value).or_else(|| pen_names(value)) => {
+                    names.iter().try_for_each(|n| push(key, n))
+                }
+                // An editor who is an office or a nickname is kept as written, if it looks like one.
+                None if value.is_empty() || is_name_of_source(value) => push(key, value),
+                None => None,
+            }
+        }
+        // `来源：未知`
+        Class::Publisher if Words::NoName.has(&simplify(value).to_lowercase()) => Some(()),
+        Class::Publisher if value.starts_with("http") && !value.contains(char::is_whitespace) => {
+            push(MetaKey::Url, value)
+        }
+        // `来源：石桥日报 记者 陈小河`
+        Class::Publisher if let Some(people) = people::with_role(value).filter(|p| !p.authors.is_empty()) => {
+            people.authors.iter().for_each(|name| found.push((MetaKey::Author, name.clone())));
+            people.outlet.map_or(Some(()), |outlet| {
+                found.push((MetaKey::Publisher, outlet));
+                Some(())
+            })
+        }
+        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
+        // `发布时间： 来源：石桥日报`, `日期：06-13`
+        Class::Date if value.is_empty() || is_day(value) => Some(()),
+        Class::Date => {
+            match dates::parse_date(value).or_else(|| republic(value)) {
+                Some(date) => push(MetaKey::Date, &date),
+                // `出版：石桥出版社`
+                None if value.ends_with('社') && is_name_of_source(value) => push(MetaKey::Publisher, value),
+                None => None,
+            }
+        }
+        Class::Tag | Class::Category => {
+            let key = if class == Class::Tag { MetaKey::Tag } else { MetaKey::Category };
+            value.split(['、', ',', '，', ';', '；', ' ', '/', '|']).try_for_each(|v| push(key, v.trim()))
+        }
+        Class::Url if value.starts_with("http") && !value.contains(char::is_whitespace) => push(MetaKey::Url, value),
+        Class::Title => (chars::width(value) >= 4).then(|| push(MetaKey::Title, value))?,
+        Class::Drop => (chars::width(value) <= DROPPED).then_some(()),
+        _ => None,
+    }
+}
+
+/// A day without its year: `06-13`, which dates nothing.
+fn is_day(value: &str) -> bool {
+    // `01-22 08:47`
+    let value = value.split_once(' ').filter(|(_, time)| time.contains(':')).map_or(value, |(day, _)| day);
+    // `9月6日`
+    if let Some((month, day)) = value.strip_suffix('日').and_then(|v| v.split_once('月')) {
+        return [month, day].iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+    }
+    value.len() <= 5
+        && value.split_once(['-', '/']).is_some_and(|(month, day)| {
+            [month, day].iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+        })
+}
+
+/// The names without the code of the editor behind them: `陈小河 HN123`, `陈小河_NF45`.
+fn without_code(value: &str) -> &str {
+    let Some(at) = value.rfind(['_', ' ']).filter(|at| *at > 0) else { return value };
+    if is_code(&value[at + 1..]) { value[..at].trim_end() } else { value }
+}
+
+/// A few letters and digits: `SN147`, `un518`.
+fn is_code(value: &str) -> bool {
+    let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let digits = value.bytes().skip(letters).all(|b| b.is_ascii_digit()) && value.len() > letters;
+    (1..=4).contains(&letters) && digits
+}
+
+/// The name before a remark in brackets, or before a wide space: `李兆清　河口　职员`.
+fn described(value: &str) -> Option<Vec<String>> {
+    let at = value.find(['（', '(', '\u{3000}'])?;
+    let whole = value.ends_with(['）', ')']) || value[at..].starts_with('\u{3000}');
+    let names = people::of(&value[..at])?.names();
+    (whole && !names.is_empty()).then_some(names)
+}
+
+/// Two or three words of two to four Han characters, parted by spaces.
+fn pen_names(value: &str) -> Option<Vec<String>> {
+    let names: Vec<String> = value.split_whitespace().map(str::to_owned).collect();
+    let name = |n: &String| (2..=4).contains(&n.chars().count()) && n.chars().all(chars::is_han);
+    ((2..=3).contains(&names.len()) && names.iter().all(name)).then_some(names)
+}
+
+/// The name of a medium without the word and the quotes around it: `据《石桥晚报》`.
+fn medium(value: &str) -> &str {
+    let bare = value.strip_prefix(['据', '據']).unwrap_or(value);
+    let quoted = |v: &&str| v.matches('《').count() == 1;
+    bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value)
+}
+
+/// A date in the years of the Republic of China: `113-01-30`.
+fn republic(value: &str) -> Option<String> {
+    let (year, rest) = value.trim().split_once(['-', '/', '.', '年'])?;
+    let year: u32 = year.trim_start_matches("民國").trim_start_matches("民国").parse().ok()?;
+    // Three digits, so that no day or month is taken for a year.
+    (100..=150).contains(&year).then(|| dates::parse_date(&format!("{}-{rest}", year + 1911)))?
+}

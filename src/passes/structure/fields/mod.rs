@@ -1,0 +1,11 @@
+//! What lines about a text say: fields with keys and without, dates among words, notes of where a text came from.
+
+pub(super) mod counted;
+pub(super) mod filed;
+pub(super) mod imprints;
+pub(super) mod keys;
+pub(super) mod meta_line;
+pub(super) mod meta_values;
+pub(super) mod origins;
+pub(super) mod series;
+pub(super) mod stamps;

@@ -1,0 +1,110 @@
+//! What a copied text says of where it was copied from: a note with a link, or the block that question sites and blogs put
+//! behind what a reader copies.
+
+use super::super::people;
+use super::imprints::Found;
+use crate::document::Block;
+use crate::meta::MetaKey;
+use crate::phrases::{Words, simplify};
+
+/// Bytes of the longest note.
+const LONGEST: usize = 600;
+
+/// Keys of the block, and what they mean.
+const KEYS: &[(&str, Option<MetaKey>)] = &[
+    ("作者", Some(MetaKey::Author)),
+    ("链接", Some(MetaKey::Url)),
+    ("来源", Some(MetaKey::Publisher)),
+    ("著作权归作者所有", None),
+];
+
+/// Where a paragraph says that the text comes from; `None` unless it says nothing else.
+pub(in super::super) fn read(block: &Block) -> Option<Found> {
+    if block.text().len() > LONGEST {
+        return None;
+    }
+    copied(block.text()).or_else(|| noted(block)).or_else(|| turned(block))
+}
+
+/// `作者：甲 链接：https://… 来源：知乎 著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。`, on one line.
+fn copied(text: &str) -> Option<Found> {
+    let text = text.trim();
+    if !text.contains("http") || !text.contains("著作权归") {
+        return None;
+    }
+    let mut places: Vec<(usize, usize, Option<MetaKey>)> = Vec::new();
+    for (key, meaning) in KEYS {
+        let found = text.match_indices(key).map(|(at, key)| (at, at + key.len()));
+        let mut keyed = found.filter_map(|(at, end)| match meaning {
+            None => Some((at, end)),
+            Some(_) => text[end..]
+                .starts_with(['：', ':'])
+                .then(|| (at, end + text[end..].chars().next().map_or(0, char::len_utf8))),
+        });
+        places.extend(keyed.next().map(|(at, end)| (at, end, *meaning)));
+    }
+    places.sort_unstable_by_key(|(at, ..)| *at);
+    // All of them, and nothing before the first.
+    if places.len() < KEYS.len() || places.first().is_none_or(|(at, ..)| *at > 0) {
+        return None;
+    }
+    let ends = places.iter().skip(1).map(|(at, ..)| *at).chain([text.len()]);
+    let mut found = Found::new();
+    for ((_, start, meaning), end) in places.iter().zip(ends) {
+        let value = text[*start..end].trim();
+        match meaning {
+            Some(MetaKey::Url) if !value.starts_with("http") || value.contains(char::is_whitespace) => return None,
+            Some(key) if !value.is_empty() && value.len() <= 200 => found.push((*key, value.to_owned())),
+            Some(_) => return None,
+            None => {}
+        }
+    }
+    Some(found)
+}
+
+/// `原文来自：[石桥日报《水车停了》](http://…)`: a word for the source and a link to it.
+fn noted(block: &Block) -> Option<Found> {
+    let links = &block.hints()?.links;
+    let [link] = links.as_slice() else { return None };
+    let text = block.text();
+    let (start, end) = (link.text.start as usize, link.text.end as usize);
+    let key = text.get(..start)?.trim().trim_end_matches(['：', ':']).trim_end();
+    let rest = text.get(end..)?.trim_matches(|c: char| c.is_whitespace() || c == '。');
+    if key.is_empty() || !rest.is_empty() || !Words::Origin.has(&simplify(key).to_lowercase()) {
+        return None;
+    }
+    let name = text.get(start..end)?.split('《').next().unwrap_or_default().trim();
+    let mut found = Found::new();
+    // An account or a paper; anything longer is the title of the text.
+    if !name.is_empty() && (people::is_medium(name) || name.chars().count() <= 12) && !name.starts_with("http") {
+        found.push((MetaKey::Publisher, name.to_owned()));
+    }
+    if link.href.starts_with("http") {
+        found.push((MetaKey::Url, link.href.clone()));
+    }
+    Some(found)
+}
+
+/// `本文由 简悦 SimpRead 转码， 原文地址 [mp.example.com](https://…)`: what a reader puts above the page that it turned into text.
+fn turned(block: &Block) -> Option<Found> {
+    let text = block.text();
+    let link = block.hints()?.links.last()?;
+    let note = text.get(..link.text.start as usize)?;
+    let turned = note.starts_with("本文由") && note.contains("转码") && note.trim_end().ends_with("原文地址");
+    let whole = text.get(link.text.end as usize..)?.trim().is_empty();
+    (turned && whole && link.href.starts_with("http")).then(|| vec![(MetaKey::Url, link.href.clone())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_readers_copy_says_whence() {
+        let text = "作者：水车工 链接：https://q.example.cn/1 来源：石桥问答 著作权归作者所有。转载请注明出处。";
+        let values: Vec<String> = copied(text).unwrap().into_iter().map(|(_, value)| value).collect();
+        assert_eq!(values, ["水车工", "https://q.example.cn/1", "石桥问答"]);
+        assert!(copied("他说，作者：水车工 链接：https://q.example.cn/1 来源：石桥问答 著作权归作者所有。").is_none());
+        assert!(copied("著作权归作者所有，链接见 http://q.example.cn/1。").is_none());
+    }
+}

@@ -1,0 +1,239 @@
+//! What the last paragraph says behind its last sentence: crawls that lose line breaks leave the reporters, the source, the editor
+//! and the notice of the page there.
+
+use super::super::fields::imprints::{self, Found};
+use super::super::fields::meta_line;
+use super::super::furniture;
+use super::super::lift_bylines::{byline, of_author};
+use super::super::people::names;
+use super::super::people::{self, People};
+use super::bars;
+use crate::census::{Census, Traits};
+use crate::chars;
+use crate::document::{Block, Kind};
+use crate::meta::MetaKey;
+use crate::phrases::{self, Class, Scan, Words, simplify};
+
+/// Greatest width of a tail.
+const WIDEST: usize = 140;
+
+/// Bytes of the longest way back to a site.
+const BACK: usize = 60;
+
+/// Greatest width of a notice behind the last sentence.
+const NOTICE: usize = 400;
+
+/// Most brackets in a row.
+const BRACKETS: usize = 4;
+
+/// Most sentences of a notice.
+const SENTENCES: usize = 6;
+
+const OPEN: &[char] = &['(', '（', '【', '[', '［', '〔'];
+const CLOSE: &[char] = &[')', '）', '】', ']', '］', '〕'];
+
+/// The tail of a paragraph.
+pub(in super::super) struct Tail {
+    /// Where it begins, in bytes.
+    pub at: usize,
+    /// What is left of it as a block: a byline, a line of metadata, or a paragraph that the passes for furniture cut.
+    pub kind: Kind,
+    pub people: Vec<People>,
+    pub found: Found,
+}
+
+/// The tail of a paragraph, where all of it is known to be about the text.
+pub(in super::super) fn read(block: &Block) -> Option<Tail> {
+    let text = block.text().trim_end();
+    let start = brackets(text);
+    if start < text.len() {
+        return of_groups(text, start);
+    }
+    behind_sentence(text).or_else(|| notice(text, block.census()))
+}
+
+/// Where the body of a paragraph ends: before the brackets at its end.
+pub(in super::super) fn body_end(text: &str) -> usize {
+    brackets(text.trim_end())
+}
+
+/// The text without the number of an agency behind its last bracket: `（編輯：甲）1100311`.
+pub(in super::super) fn without_number(text: &str) -> &str {
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    if text.len() - bare.len() <= 8 && bare.ends_with(CLOSE) { bare } else { text }
+}
+
+/// Where the brackets begin that a text ends in.
+fn brackets(text: &str) -> usize {
+    let mut start = without_number(text).len();
+    for n in 0..BRACKETS {
+        let inner = text[..start].trim_end();
+        let open = inner.ends_with(CLOSE).then(|| inner.rfind(OPEN)).flatten();
+        match open {
+            Some(open) => start = open,
+            None if n == 0 => return text.len(),
+            None => break,
+        }
+    }
+    start
+}
+
+/// The brackets at the end of a paragraph: who wrote, from where, who edited, and buttons among them.
+fn of_groups(text: &str, start: usize) -> Option<Tail> {
+    // Brackets that the sentence itself ends in stand before its full stop, and those of a list before others.
+    let mut at = text.len();
+    let mut tail = Tail { at, kind: Kind::Paragraph, people: Vec::new(), found: Vec::new() };
+    let mut rest = &text[start..];
+    let mut groups = Vec::new();
+    while let Some(close) = rest.find(CLOSE) {
+        let end = close + rest[close..].chars().next().map_or(0, char::len_utf8);
+        groups.push((text.len() - rest.len(), &rest[..end]));
+        rest = &rest[end..];
+    }
+    for (begin, group) in groups.into_iter().rev() {
+        if at - begin > WIDEST * 3 || !tail.take(group.trim()) {
+            break;
+        }
+        at = begin;
+        if chars::is_sentence(&text[..at]) && !text[..at].trim_end().ends_with(CLOSE) {
+            break;
+        }
+    }
+    tail.at = at;
+    let known = at < text.len() && at > 0 && chars::is_sentence(&text[..at]);
+    known.then_some(tail)
+}
+
+impl Tail {
+    /// Takes one bracket, if it is known.
+    fn take(&mut self, group: &str) -> bool {
+        if let Some(people) = of_author(group).or_else(|| byline(group)).or_else(|| name_alone(group)) {
+            self.people.push(people);
+            self.kind = Kind::Byline;
+            return true;
+        }
+        if let Some(found) = meta_line::read(group).or_else(|| imprints::signed(group)) {
+            self.found.extend(found);
+            self.kind = if self.kind == Kind::Byline { Kind::Byline } else { Kind::Meta };
+            return true;
+        }
+        // `（完）`, `（下转第三版）`
+        if bars::is_end(group) || bars::is_way_to_page(group) {
+            return true;
+        }
+        let buttons = [Class::Nav, Class::Share, Class::Button];
+        !group.starts_with(['(', '（']) && Scan::of(group).coverage(&buttons) >= 0.8
+    }
+}
+
+/// Names run together in round brackets, on a line of their own: `（陈小河李敏之）`.
+pub(in super::super) fn names_alone(line: &str) -> Option<People> {
+    let inner = line.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?.trim();
+    let full = |names: &Vec<String>| names.len() > 1 && names.iter().all(|name| name.chars().count() == 3);
+    let authors = names::split(inner).filter(full)?;
+    Some(People { authors, ..People::default() })
+}
+
+/// A name alone in round brackets behind the last sentence is whose text it is, if it begins with a surname and has three
+/// characters, or two after a medium.
+pub(in super::super) fn name_alone(group: &str) -> Option<People> {
+    let inner = group.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?.trim();
+    // `（李敏说）`, `（石头注）`
+    let remark = inner.ends_with(['说', '說', '注', '等', '评', '評', '按', '图', '圖', '文', '完', '语', '語']);
+    // `（石桥镇）` is where, not who.
+    if remark || people::is_medium(inner) || inner.ends_with(people::UNITS) {
+        return None;
+    }
+    // `（河东区残联 李敏）`
+    let of_office = || {
+        // `（文学院 林嘉敏 何双双）`
+        let (first, names) = inner.split_once(char::is_whitespace)?;
+        let several = || names::split(names).filter(|names| names.len() > 1);
+        if Words::Office.ends(&simplify(first))
+            && let Some(names) = several()
+        {
+            return Some(names);
+        }
+        let (office, name) = inner.rsplit_once(char::is_whitespace)?;
+        let office = office.trim();
+        let plain = office.chars().all(chars::is_han) && (3..=16).contains(&office.chars().count());
+        // The office vouches for a rare surname.
+        let full = (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
+        let role = Scan::of(name).of_class(&[Class::Role, Class::Author, Class::Editor]).next().is_some();
+        (plain && full && !role && Words::Office.ends(&simplify(office))).then(|| vec![name.to_owned()])
+    };
+    let authors = of_office().or_else(|| people::bare(inner, false))?;
+    Some(People { authors, ..People::default() })
+}
+
+/// `……不少。责任编辑：甲`, `……不少。□甲乙`: keys of metadata or the mark of a byline behind the last sentence. What a space parts
+/// from it may also be a byline with its roles, tags or buttons.
+fn behind_sentence(text: &str) -> Option<Tail> {
+    let (at, rest) = last_sentence(text)?;
+    // `……不少。返回石桥，查看更多`
+    if rest.starts_with("返回") && rest.ends_with("查看更多") && rest.len() <= BACK {
+        return Some(Tail { at, kind: Kind::Paragraph, people: Vec::new(), found: Vec::new() });
+    }
+    let parted = text[..at].ends_with(char::is_whitespace);
+    let marked = rest.starts_with(people::BYLINE_MARKS);
+    let keyed = rest.contains(meta_line::is_colon);
+    let reporter = || rest.contains("记者") || rest.contains("記者");
+    if chars::width(rest) > WIDEST || !(parted || marked || keyed || reporter()) {
+        return None;
+    }
+    let tail = |kind, people, found| Some(Tail { at, kind, people, found });
+    // `……不少。石桥新闻记者 陈小河 摄影报道`
+    let reports = || ["报道", "報道", "報導"].iter().any(|verb| rest.ends_with(verb)) && reporter();
+    if let Some(people) = byline(rest).filter(|p| parted || !p.authors.is_empty() && (marked || reports())) {
+        return tail(Kind::Byline, vec![people], Vec::new());
+    }
+    // Without a space it may be what somebody says: `……？编辑：很好`.
+    let named = |(key, value): &(MetaKey, String)| match key {
+        MetaKey::Author | MetaKey::Editor => parted || names::split(value).is_some(),
+        MetaKey::Publisher => parted || people::is_medium(value),
+        key => parted && *key == MetaKey::Tag,
+    };
+    if let Some(found) = meta_line::read(rest).filter(|found| keyed && found.iter().any(named)) {
+        return tail(Kind::Meta, Vec::new(), found);
+    }
+    let buttons = [Class::Nav, Class::Share, Class::Button];
+    let known = parted && Scan::of(rest).coverage(&buttons) >= 0.8;
+    if known { tail(Kind::Paragraph, Vec::new(), Vec::new()) } else { None }
+}
+
+/// The last sentence mark of a text and what follows it, spaces aside.
+fn last_sentence(text: &str) -> Option<(usize, &str)> {
+    let mark = text.rfind(['。', '！', '？'])?;
+    let rest = &text[mark + '。'.len_utf8()..];
+    let rest = rest.trim_start_matches(|c: char| chars::is_closing(c) || c.is_whitespace());
+    (!rest.is_empty()).then_some((text.len() - rest.len(), rest))
+}
+
+/// `……不少。 版权所有，未经授权不得转载`, `……不少。【免责声明】本文……`: a notice behind the last sentences, which a space or
+/// a bracket parts from them.
+fn notice(text: &str, census: &Census) -> Option<Tail> {
+    // Hardly any text has a space or such a bracket.
+    let apart = || ["【", "※", "["].iter().any(|mark| text.contains(mark));
+    if !census.traits.any(Traits::SPACE | Traits::ODD_SPACE) && !apart() {
+        return None;
+    }
+    let from = text.len().saturating_sub(NOTICE * 3);
+    let near = &text[text.floor_char_boundary(from)..];
+    let offset = text.len() - near.len();
+    let ends = near.match_indices(['。', '！', '？']).map(|(at, mark)| at + mark.len()).rev().take(SENTENCES);
+    let mut found = None;
+    for end in ends {
+        let rest = near[end..].trim_start_matches(|c: char| chars::is_closing(c) && c != '】');
+        let bare = rest.trim_start();
+        let parted = bare.len() < rest.len() || bare.starts_with(['【', '[', '※']);
+        if !parted || !phrases::may_be_legal(text, census) {
+            continue;
+        }
+        let scan = Scan::of(bare);
+        let opens = scan.begins(Class::Legal).is_some() || bare.starts_with('※');
+        if opens && furniture::is_small_notice(&scan) {
+            found = Some(offset + near.len() - rest.len());
+        }
+    }
+    found.map(|at| Tail { at, kind: Kind::Paragraph, people: Vec::new(), found: Vec::new() })
+}

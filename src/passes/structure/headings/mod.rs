@@ -1,0 +1,7 @@
+//! What makes a line a heading: numbers, blank lines around it, a table of contents, and the shapes that speak against it.
+
+pub(super) mod contents;
+pub(super) mod groups;
+pub(super) mod numbers;
+pub(super) mod shapes;
+pub(super) mod turns;

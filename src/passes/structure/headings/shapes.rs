@@ -1,0 +1,53 @@
+//! What a line looks like that is no heading: it has a date, opens in quotation, is code or speech, or goes on.
+
+use crate::chars;
+
+/// A line with a whole date and time, or a date in digits: `该菜谱创建于2019-11-02 21:30:12`, `时间：3月15日15时36分`.
+pub(in super::super) fn has_date(text: &str) -> bool {
+    let clock = |rest: &str| {
+        let hour = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        hour.len() < rest.len() && hour.starts_with(['时', '時', '点', '點'])
+    };
+    if text.match_indices('日').any(|(at, day)| clock(&text[at + day.len()..])) {
+        return true;
+    }
+    let bytes = text.as_bytes();
+    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|b| b.iter().all(u8::is_ascii_digit));
+    memchr::memchr2_iter(b'-', b'/', bytes).any(|at| {
+        at >= 4
+            && digits(at - 4..at)
+            && (digits(at + 1..at + 3) || digits(at + 1..at + 2))
+            && memchr::memchr(bytes[at], &bytes[at + 1..]).is_some()
+    })
+}
+
+/// Whether a line opens in quotation.
+pub(in super::super) fn is_quoted(text: &str) -> bool {
+    text.starts_with(['“', '「', '『', '"', '\'', '‘', '«', '»', '„', '—'])
+}
+
+/// A line of code or of a formula: marks that prose has no use for, or a call.
+pub(in super::super) fn is_code(text: &str) -> bool {
+    let call =
+        text.split('(').next().is_some_and(|name| name.len() < text.len() && name.contains('.') && !name.contains(' '));
+    text.contains(['$', '\\', '{', '}', '=', '_', '|', '`', '^']) || call && text.is_ascii()
+}
+
+/// Whether the line goes on: it ends in a comma, colon or an open bracket.
+pub(in super::super) fn ends_open(text: &str) -> bool {
+    // `RIVERTON, Ohio–(NEWSWIRE)–`
+    if text.ends_with(['–', '—']) && !text.contains(chars::is_cjk) {
+        return true;
+    }
+    // `though he said:--`: hyphens as a dash go on; a Chinese heading may end in `——`.
+    text.ends_with(['，', ',', '：', ':', '、', '（', '(', '“', '《', '=', '{', '}', ';', '；', '-'])
+}
+
+/// A line that is all quotation is spoken; one that merely ends in quoted words may be a heading.
+pub(in super::super) fn is_speech(text: &str) -> bool {
+    let opens = text.starts_with(['“', '「', '『', '"', '\'', '‘', '«', '»', '„']);
+    let inner = text.trim_end_matches(chars::is_closing);
+    // Broken off with a dash inside the quotes: `"I was only going to say--"`.
+    let inner_ends = chars::is_sentence(inner) || inner.ends_with(['，', ',', '—', '–', '-']);
+    text.starts_with('—') || opens && inner.len() < text.len() && inner_ends
+}

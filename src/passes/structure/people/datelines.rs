@@ -1,0 +1,336 @@
+//! Datelines: how a news text begins, with who wrote it, for which medium, where and when.
+
+use super::super::fields::imprints::whole_date;
+use super::super::lift_bylines::byline;
+use super::super::people::{self, People};
+use super::names;
+use crate::chars;
+
+/// Bytes and words of the longest line of [`is_posted`].
+const POSTED: usize = 80;
+const WORDS: usize = 7;
+
+/// Greatest width of a dateline before its bracket, its names and its date included: `新华社乌鲁木齐12月31日电`,
+/// `石桥网实习记者陈小河1月12日报道`.
+const LEAD: usize = 48;
+
+/// Greatest width of the bracket with the reporters.
+const BRACKET: usize = 100;
+
+/// What ends a dateline.
+const VERBS: &[&str] = &["讯", "訊", "电", "電", "消息", "报道", "報道", "報導", "报导"];
+
+const OPEN: &[char] = &['(', '（', '〔', '【', '['];
+const CLOSE: &[char] = &[')', '）', '〕', '】', ']'];
+
+/// What a dateline says.
+#[derive(Debug, Default, PartialEq)]
+pub(in super::super) struct Dateline {
+    pub people: People,
+    /// The day, where the year is named too.
+    pub date: Option<String>,
+}
+
+/// The dateline that a paragraph begins with.
+pub(in super::super) fn read(text: &str) -> Option<Dateline> {
+    // No character has more than four bytes.
+    let head = &text[..text.floor_char_boundary(4 * (LEAD + BRACKET))];
+    // Text of Latin letters has its reporters in brackets, if at all.
+    if head.is_ascii() && memchr::memchr2(b'(', b'[', head.as_bytes()).is_none() {
+        return None;
+    }
+    if let Some(line) = korean(head) {
+        return Some(line);
+    }
+    if let Some((bracket, behind)) = bracketed(head) {
+        let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+        let people = byline(bracket).or_else(|| wired(bracket));
+        let verb = || VERBS[..4].iter().find(|verb| inner.ends_with(**verb));
+        let lead = || verb().and_then(|verb| lead(&inner[..inner.len() - verb.len()], verb));
+        let found = people.map(|people| Dateline { people, date: None }).or_else(lead);
+        // `【石桥商报讯】（首席记者 陈小河）`
+        let reporters = || bracketed(behind.trim_start()).and_then(|(bracket, _)| byline(bracket));
+        return found.map(|mut line| {
+            if let Some(people) = (line.people.authors.is_empty()).then(reporters).flatten() {
+                let outlet = people.outlet.clone().or(line.people.outlet.take());
+                line.people = People { outlet, ..people };
+            }
+            line
+        });
+    }
+    if let Some(date) = release(head) {
+        return Some(Dateline { people: People::default(), date: Some(date) });
+    }
+    let mut found = verbs(head).find_map(|(at, verb)| {
+        let found = lead(&head[..at], verb)?;
+        let after = &head[at + verb.len()..];
+        let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ":：,，(（[【〔".contains(c));
+        (ends || after.starts_with(['据', '據', '题', '題']) || reported(after).is_some())
+            .then_some((found, after, verb))
+    });
+    // `本报河口12月13日电陈小河、李敏报道：`
+    if found.is_none() && head.starts_with('本') {
+        let own = |(at, verb): (usize, &'static str)| {
+            let after = &head[at + verb.len()..];
+            (without_day(&head[..at]).1.is_some() && reported(after).is_some())
+                .then(|| (Dateline::default(), after, verb))
+        };
+        found = verbs(head).find_map(own);
+    }
+    if let Some((line, after, verb)) = &mut found {
+        let after = after.trim_start();
+        let wire = matches!(*verb, "电" | "電" | "讯" | "訊");
+        // `（记者甲 通讯员乙）`, and of an agency `（甲、乙）`.
+        let people = match bracketed(after) {
+            Some((bracket, _)) => byline(bracket).or_else(|| pen_name(bracket)).or_else(|| {
+                let authors = names::split(bracket.trim_matches(OPEN).trim_matches(CLOSE)).filter(|_| wire)?;
+                Some(People { authors, ..People::default() })
+            }),
+            None => reporting(after).or_else(|| reported(after)),
+        };
+        if let Some(people) = people.filter(|_| line.people.authors.is_empty()) {
+            let outlet =
+                people.outlet.clone().filter(|o| people::is_medium(o)).filter(|_| line.people.outlet.is_none());
+            line.people = People { outlet: outlet.or(line.people.outlet.take()), ..people };
+        }
+    }
+    found.map(|(line, _, _)| line).or_else(|| before_bracket(head))
+}
+
+/// A line that is a dateline and nothing else: `石桥新闻网讯（记者陈小河 通讯员李敏）`, `石桥电影网讯`.
+pub(in super::super) fn alone(text: &str) -> Option<People> {
+    let text = text.trim();
+    if !text.ends_with(['讯', '訊', '电', '電', ')', '）', '〕']) {
+        return None;
+    }
+    // `（中央社記者陳小河台北15日電）`
+    if let Some((bracket, "")) = bracketed(text) {
+        return wired(bracket).filter(|people| !people.authors.is_empty());
+    }
+    let line = read(text)?;
+    let end = text.rfind(OPEN).map_or(text.len(), |at| at);
+    let verb = VERBS[..4].iter().any(|verb| text[..end].trim_end().ends_with(verb));
+    let whole = end == text.len() || text[end..].find(CLOSE).is_some_and(|at| end + at + 3 >= text.len());
+    let named = line.people.outlet.is_some() || text.starts_with('本') && !line.people.authors.is_empty();
+    (verb && whole && named).then_some(line.people)
+}
+
+/// The bracket that a text begins with, and what is behind it.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let close = text.starts_with(OPEN).then(|| text.find(CLOSE)).flatten()?;
+    let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
+    (chars::width(&text[..end]) <= BRACKET).then(|| text.split_at(end))
+}
+
+/// A bracket with reporters behind some words that name no medium: `本报武汉5月8日专电（记者甲）`.
+fn before_bracket(head: &str) -> Option<Dateline> {
+    // Looked for no further than it may stand; it is searched for character by character.
+    let near = &head[..head.floor_char_boundary(4 * LEAD + 4)];
+    let opens = |c: char| matches!(c, '(' | '（' | '〔' | '【' | '[');
+    let open = near.find(opens).filter(|at| chars::width(&head[..*at]) <= LEAD)?;
+    let (bracket, _) = bracketed(&head[open..])?;
+    let people = byline(bracket).or_else(|| wired(bracket))?;
+    Some(Dateline { people, date: None })
+}
+
+/// The places where a dateline may end.
+fn verbs(head: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+    let mut width = 0;
+    let within = move |c: char| {
+        width += if chars::is_wide(c) { 2 } else { 1 };
+        width <= LEAD && !matches!(c, '。' | '，' | '“' | '：')
+    };
+    head.char_indices()
+        .zip(head.chars().map(within))
+        .take_while(|(_, within)| *within)
+        .filter(|((_, c), _)| matches!(c, '讯' | '訊' | '电' | '電' | '消' | '报' | '報'))
+        .filter_map(|((at, _), _)| VERBS.iter().find(|verb| head[at..].starts_with(**verb)).map(|verb| (at, *verb)))
+}
+
+/// What stands before the verb: a medium with a place and a day, or a reporter of one.
+fn lead(text: &str, verb: &str) -> Option<Dateline> {
+    // `据新华社电` names whose news it is, not who prints it.
+    let text = text.trim();
+    if text.starts_with(['据', '據']) {
+        return None;
+    }
+    let (bare, day) = without_day(text);
+    // `石桥日报专讯`
+    let bare = bare.trim_end_matches(['专', '專']);
+    let date = day.filter(|day| day.contains('年')).and_then(whole_date);
+    let made = |people| Some(Dateline { people, date: date.clone() });
+    if bare.contains(['记', '記', '员', '員']) {
+        // `石桥财经记者陈小河 南京报道`: the verb tells that the last word is a place.
+        let placed = || format!("{bare}{verb}");
+        let reports = matches!(verb, "报道" | "報道" | "報導" | "报导") && day.is_none();
+        let people = if reports { people::with_role(&placed()) } else { people::with_role(bare) }?;
+        return if people.authors.is_empty() { None } else { made(people) };
+    }
+    // `石桥网（石桥日报网）`
+    let bare = match bare.strip_suffix([')', '）']).and_then(|text| text.split_once(['(', '（'])) {
+        Some((name, inner)) if people::is_medium(inner) => name,
+        _ => bare,
+    };
+    // `新华社北京`, `石桥网`; the medium is the longest name of one.
+    let mut ends = bare.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| people::is_medium(&bare[..*at]));
+    let cut = ends.next_back()?;
+    let place = bare[cut..].trim();
+    let fits = place.chars().count() <= 6 && place.chars().all(chars::is_han);
+    // `石桥日报报道` is prose as often as not; a day makes it a dateline.
+    let reports = matches!(verb, "报道" | "報道" | "報導" | "报导" | "消息");
+    (fits && (!reports || day.is_some()))
+        .then(|| made(People { outlet: Some(bare[..cut].to_owned()), ..People::default() }))?
+}
+
+/// The text without the day at its end, and the day.
+fn without_day(text: &str) -> (&str, Option<&str>) {
+    let bare = text.trim_end_matches(['午', '上', '下', '晚', '早', '间', '間', '电', '專', '专']);
+    let bare = if bare.ends_with(['日', '号', '號']) { bare } else { return (text, None) };
+    let start = bare.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日号號 ".contains(c)).len();
+    let day = &bare[start..];
+    if day.starts_with(|c: char| c.is_ascii_digit() || c == ' ') {
+        (bare[..start].trim_end(), Some(day.trim()))
+    } else {
+        (text, None)
+    }
+}
+
+/// `记者帅鹏坤报道：`, `记者甲 通讯员乙`: reporters behind the verb, up to another one or a colon.
+fn reporting(text: &str) -> Option<People> {
+    if !text.starts_with(['记', '記', '通', '实', '實', '见', '見', '本', '特', '全', '首']) {
+        return None;
+    }
+    let end = ["报道", "報道", "報導", "报导", "：", ":"].iter().filter_map(|end| text.find(end)).min()?;
+    let names = text.get(..end).filter(|names| chars::width(names) <= LEAD)?;
+    people::with_role(names).filter(|p| !p.authors.is_empty())
+}
+
+/// `陈小河、李敏报道：`: names alone before the word for what they do.
+fn reported(text: &str) -> Option<People> {
+    let end =
+        ["报道：", "报道:", "報道：", "報道:", "報導：", "報導:"].iter().filter_map(|end| text.find(end)).min()?;
+    let names = text.get(..end).filter(|names| chars::width(names) <= LEAD)?;
+    names::split(names).map(|authors| People { authors, ..People::default() })
+}
+
+/// `（记者晓寒）`: a name without a surname, which stands alone in its bracket behind the word for a reporter.
+fn pen_name(bracket: &str) -> Option<People> {
+    let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+    let name = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|role| inner.strip_prefix(role))?.trim();
+    let plain = (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
+    plain.then(|| People { authors: vec![name.to_owned()], ..People::default() })
+}
+
+/// `(부산=한강뉴스) 김민수 기자 =`, `[서울=한강뉴스] 김민수 기자 =`, `[한강신문=김민수 기자]`: the place and the agency, or the paper and the reporter.
+fn korean(head: &str) -> Option<Dateline> {
+    let (bracket, behind) = bracketed(head).filter(|(bracket, _)| bracket.contains('='))?;
+    let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+    let (left, right) = inner.split_once('=')?;
+    let hangul = |text: &str| text.chars().any(chars::is_hangul);
+    let reporter = |text: &str| -> Option<String> {
+        let name = text.trim().strip_suffix("기자")?.trim();
+        ((2..=4).contains(&name.chars().count()) && name.chars().all(chars::is_hangul)).then(|| name.to_owned())
+    };
+    let (outlet, author) = match reporter(right) {
+        Some(name) => (left, Some(name)),
+        None => (right, behind.split_once('=').and_then(|(name, _)| reporter(name))),
+    };
+    let outlet = outlet.trim();
+    let fits = hangul(inner) && (2..=12).contains(&outlet.chars().count()) && !outlet.contains(char::is_whitespace);
+    fits.then(|| Dateline {
+        people: People { authors: author.into_iter().collect(), site: Some(outlet.to_owned()), ..People::default() },
+        date: None,
+    })
+}
+
+/// `呼和浩特，2024年5月20日——`: a release of a company, with its day and a dash.
+fn release(head: &str) -> Option<String> {
+    let end = head.find("——")?;
+    let (place, day) = head[..end].split_once(['，', ','])?;
+    let fits = (2..=8).contains(&place.chars().count()) && place.chars().all(char::is_alphabetic);
+    fits.then(|| whole_date(day.trim()))?
+}
+
+/// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.
+fn wired(bracket: &str) -> Option<People> {
+    let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+    let verb = ["电", "電", "讯", "訊", "報導", "报导", "报道"].iter().find(|verb| inner.ends_with(**verb))?;
+    let inner = inner.strip_suffix(*verb)?;
+    let bare = inner.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "日月".contains(c));
+    if bare.len() == inner.len() && matches!(*verb, "电" | "電" | "讯" | "訊") {
+        return None;
+    }
+    // Most places have two characters; a name of three is likelier than one of two.
+    let cuts = || bare.char_indices().rev().map(|(at, _)| at).skip(1).take(3);
+    let read = |at: usize| people::with_role(&bare[..at]);
+    let whole = |p: &People| p.authors.iter().all(|n| n.chars().count() == 3);
+    cuts().filter_map(read).find(whole).or_else(|| cuts().find_map(read))
+}
+
+/// `石桥发布 06-04 07:30 发布于江西`: when an account posted it, without the year. It says nothing that can be kept.
+pub(in super::super) fn is_posted(text: &str) -> bool {
+    let pair = |w: &str, mark: char| {
+        let two = |p: &str| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit());
+        w.split_once(mark).is_some_and(|(a, b)| two(a) && two(b))
+    };
+    if text.len() > POSTED || !text.contains(':') {
+        return false;
+    }
+    let words: Vec<&str> = text.split_whitespace().take(WORDS + 1).collect();
+    let timed = words.windows(2).any(|w| pair(w[0], '-') && pair(w[1], ':'));
+    let plain = |w: &&str| pair(w, '-') || pair(w, ':') || w.chars().all(|c| c.is_alphanumeric());
+    timed && words.len() <= WORDS && words.iter().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn who(text: &str) -> (Vec<String>, Option<String>) {
+        let people = read(text).unwrap_or_else(|| panic!("{text}")).people;
+        (people.authors, people.outlet)
+    }
+
+    #[test]
+    fn datelines() {
+        for (text, authors, outlet) in [
+            ("石桥社北京3月4日电（记者陈小河 李敏）今天上午", &["陈小河", "李敏"][..], Some("石桥社")),
+            ("石桥社北京3月4日电（陈小河、李敏）今天上午", &["陈小河", "李敏"], Some("石桥社")),
+            ("石桥网记者陈小河5月13日报道：今天上午", &["陈小河"], Some("石桥网")),
+            ("石桥网实习记者陈小河1月12日报道 据河口社11日报道，", &["陈小河"], Some("石桥网")),
+            ("石桥晚报讯 记者陈小河报道：今天上午", &["陈小河"], Some("石桥晚报")),
+            ("石桥日报讯 (记者/陈小河 通讯员/李敏)今天上午", &["陈小河", "李敏"], Some("石桥日报")),
+            ("本报讯（记者 陈小河）今天上午", &["陈小河"], None),
+            ("【石桥醒報記者陳小河台北報導】春節期間", &["陳小河"], Some("石桥醒報")),
+            ("（中央社記者林阿明台中11日電）今天", &["林阿明"], Some("中央社")),
+            ("石桥网沅陵站1月12日讯 春节临近", &[], Some("石桥网")),
+            ("央桥网北京2月13日消息 据报道", &[], Some("央桥网")),
+        ] {
+            let wanted = (authors.iter().map(|a| (*a).to_owned()).collect(), outlet.map(str::to_owned));
+            assert_eq!(who(text), wanted, "{text}");
+        }
+        assert_eq!(read("呼和浩特，2024年5月20日——某公司今天").unwrap().date.unwrap(), "2024-05-20");
+        assert_eq!(read("【石桥社2012年1月11日訊】寒冷的天氣").unwrap().date.unwrap(), "2012-01-11");
+    }
+
+    #[test]
+    fn prose_is_no_dateline() {
+        for text in [
+            "石桥日报报道称，1月16日下午，高速公路发生拥堵。",
+            "据石桥社电，今天上午",
+            "他收到一封电报（陈小河转交），上面只有三个字。",
+            "记者来到现场的时候，天已经黑了。",
+            "石桥日报社的电话响了三声。",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn on_a_line_of_their_own() {
+        assert_eq!(alone("石桥新闻网讯（记者陈小河 通讯员李敏）").unwrap().outlet.unwrap(), "石桥新闻网");
+        assert_eq!(alone("石桥电影网讯").unwrap().outlet.unwrap(), "石桥电影网");
+        assert_eq!(alone("他收到一封电（记者陈小河）"), None);
+        assert_eq!(alone("本报讯"), None);
+    }
+}

@@ -1,0 +1,404 @@
+//! The people of a byline: roles and marks stripped, names split.
+
+pub(super) mod affiliations;
+pub(super) mod datelines;
+pub(super) mod members;
+pub(super) mod names;
+pub(super) mod unmarked;
+
+use crate::chars;
+use crate::phrases::{Class, Hit, Scan, Words, simplify};
+
+/// Marks that open a byline in Chinese newspapers.
+pub(super) const BYLINE_MARKS: &[char] =
+    &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏', '►', '▶', '☉'];
+
+/// Marks that join a one-character role to a name: `文/…`, `图丨…`.
+const JOINTS: &[char] = &['/', '／', '╱', ':', '：', '|', '｜', '丨', '︱', '＝', '='];
+
+/// What the names of places end in.
+pub(super) const UNITS: &[char] = &['州', '市', '县', '区', '省', '镇', '乡', '村', '港', '京'];
+
+/// Greatest number of characters of the name of a newspaper or agency in front of a role.
+const OUTLET: usize = 12;
+
+/// Who a byline names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct People {
+    pub authors: Vec<String>,
+    pub editors: Vec<String>,
+    /// Who took or drew the pictures: authors where nobody wrote.
+    pub artists: Vec<String>,
+    /// Whether it names who checked the text.
+    pub checked: bool,
+    /// The site, known from elsewhere.
+    pub site: Option<String>,
+    /// The newspaper or agency whose reporters they are.
+    pub outlet: Option<String>,
+}
+
+impl People {
+    /// All names: of a value whose key says what they are.
+    pub fn names(self) -> Vec<String> {
+        [self.authors, self.artists, self.editors].concat()
+    }
+}
+
+/// The people of a text without the mark of a byline. Everything but names must be a role word, a mark or a separator;
+/// otherwise `None`.
+pub(super) fn of(text: &str) -> Option<People> {
+    read(text, false)
+}
+
+/// The people of a text that has a role in it.
+pub(super) fn with_role(text: &str) -> Option<People> {
+    read(text, true)
+}
+
+fn read(text: &str, needs_role: bool) -> Option<People> {
+    let text = without_origin(chars::trim(chars::trim(text).trim_start_matches(BYLINE_MARKS)));
+    // `文 观察者网 陈小河`: a stroke is missing.
+    let stroked = text.strip_prefix('文').filter(|rest| rest.starts_with(char::is_whitespace));
+    let stroked = stroked.map(|rest| format!("文/{}", rest.trim_start()));
+    let text = stroked.as_deref().unwrap_or(text);
+    // `周晓（实习）` is learning the trade.
+    let trainee = || ["（实习）", "(实习)", "（實習）", "(實習)"].iter().find(|word| text.contains(**word));
+    let trained = if text.ends_with([')', '）']) { trainee().map(|word| text.replace(word, "")) } else { None };
+    let text = trained.as_deref().unwrap_or(text);
+    let scan = Scan::of(text);
+    let titled = scan.of_class(&[Class::Role]).any(|hit| is_title(&text[hit.range.clone()]));
+    let roles: Vec<&Hit> = scan
+        .of_class(&[Class::Role, Class::Author, Class::Editor])
+        .filter(|hit| is_role_at(text, hit.range.clone(), titled))
+        .collect();
+    let roles = without_outlets(text, roles);
+    if needs_role && roles.is_empty() {
+        return None;
+    }
+    let mut people = People::default();
+    let mut at = 0;
+    let mut who = Who::Author;
+    let trailing = follow_names(text, &roles);
+    for (n, hit) in roles.iter().enumerate() {
+        let mut before = &text[at..hit.range.start];
+        if let Some(from) = outlet_at(before, &text[hit.range.clone()], n == 0, people.outlet.as_deref()) {
+            if n == 0 || people.outlet.is_none() {
+                let name = before[from..].trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
+                people.outlet = Some(name.to_owned());
+            }
+            before = &before[..from];
+        } else if n > 0
+            && let Some(from) = place_at(before, &text[hit.range.clone()])
+        {
+            before = &before[..from];
+        }
+        // Before the first role names stand where it comes after them: `王小川 摄`.
+        let next = Who::of(hit, &text[hit.range.clone()]);
+        // In `甲　攝：乙` the role is the second one's.
+        let joined = text[hit.range.end..].trim_start().starts_with(JOINTS);
+        people.take(before, if (n == 0 || trailing) && !joined { next } else { who }, n > 0)?;
+        who = next;
+        at = hit.range.end;
+    }
+    people.take(&text[at..], who, !roles.is_empty())?;
+    Some(people)
+}
+
+/// Whether each role stands behind its names: `甲/文 乙/图`.
+fn follow_names(text: &str, roles: &[&Hit]) -> bool {
+    let joined = |hit: &&Hit| text[hit.range.end..].starts_with(JOINTS);
+    let [first, .., last] = roles else { return false };
+    let named = |range: &str| range.contains(char::is_alphanumeric);
+    named(&text[..first.range.start]) && !named(&text[last.range.end..]) && !roles.iter().any(joined)
+}
+
+/// The text without where it was written: `石桥周末记者 顾明霞 发自昆明`.
+fn without_origin(text: &str) -> &str {
+    let cut = text.find(['发', '發']).filter(|at| text[at + '发'.len_utf8()..].starts_with('自'));
+    cut.map_or(text, |at| text[..at].trim_end())
+}
+
+/// The roles without those that are the end of the name of a medium: `某某经济报道记者`.
+fn without_outlets<'h>(text: &str, roles: Vec<&'h Hit>) -> Vec<&'h Hit> {
+    let titled = |hit: &Hit| is_title(&text[hit.range.clone()]);
+    let joined = |n: usize| roles.get(n + 1).is_some_and(|next| next.range.start == roles[n].range.end && titled(next));
+    let apart: Vec<bool> = (0..roles.len()).map(|n| !joined(n) || titled(roles[n])).collect();
+    roles.into_iter().zip(apart).filter(|(_, apart)| *apart).map(|(hit, _)| hit).collect()
+}
+
+/// Whom a role names.
+#[derive(Clone, Copy, PartialEq)]
+enum Who {
+    Author,
+    Editor,
+    /// Who took or drew the pictures.
+    Artist,
+    /// Who checked the text and did not edit it.
+    Checker,
+}
+
+impl Who {
+    fn of(hit: &Hit, word: &str) -> Who {
+        match &*simplify(word) {
+            word if hit.classes.contains(&Class::Editor) && Words::Checker.has(word) => Who::Checker,
+            _ if hit.classes.contains(&Class::Editor) => Who::Editor,
+            "图" | "摄" | "摄影" | "图片" | "供图" | "制图" | "漫画" => Who::Artist,
+            _ => Who::Author,
+        }
+    }
+}
+
+impl People {
+    /// Takes the names of a stretch between roles; `None` if something else is in it.
+    fn take(&mut self, text: &str, who: Who, after_role: bool) -> Option<()> {
+        // `文/陈小河`, `竹下君/文`; `编辑同志：` speaks to somebody.
+        let behind = text.trim_end().ends_with(['/', '／', '╱']);
+        let marked = text.trim_start().starts_with(JOINTS) || behind;
+        let after_role = after_role || behind;
+        let bare: String = text
+            .chars()
+            .map(|c| {
+                if JOINTS.contains(&c) || BYLINE_MARKS.contains(&c) || "()（）〔〕【】・".contains(c) {
+                    '、'
+                } else {
+                    c
+                }
+            })
+            .collect();
+        let inner = bare.trim_matches(|c: char| c.is_whitespace() || "、,，;；".contains(c));
+        if inner.is_empty() {
+            return Some(());
+        }
+        // `石桥新闻网 陈小河` could be cut into names as a whole.
+        let medium = || inner.split_whitespace().next().is_some_and(|word| word.len() < inner.len() && is_medium(word));
+        let found = match names::split(&bare) {
+            Some(_)
+                if medium()
+                    && let Some((outlet, found)) = after_outlet(inner) =>
+            {
+                self.outlet.get_or_insert(outlet);
+                found
+            }
+            Some(found) => found,
+            None if let Some(found) = vouched(inner) => found,
+            None if let Some(found) = between_media(inner) => found,
+            None if let Some((outlet, found)) = after_outlet(inner) => {
+                self.outlet.get_or_insert(outlet);
+                found
+            }
+            // A pen name has no surname; a role with a mark vouches for it.
+            None if marked && after_role && is_pen_name(inner) && who == Who::Artist => return Some(()),
+            None if marked && after_role && is_pen_name(inner) => vec![inner.to_owned()],
+            None => return None,
+        };
+        match who {
+            Who::Checker => self.checked = true,
+            Who::Editor => self.editors.extend(found),
+            Who::Artist => self.artists.extend(found),
+            Who::Author => self.authors.extend(found),
+        }
+        Some(())
+    }
+}
+
+/// A list of names of which one in three or fewer has a surname that is none of ours: the others vouch for it.
+fn vouched(text: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = text.split(['、', '，', ',']).map(str::trim).collect();
+    let plain = |p: &str| (2..=4).contains(&p.chars().count()) && p.chars().all(chars::is_han);
+    let known = parts.iter().filter(|p| names::split(p).is_some_and(|n| n.len() == 1)).count();
+    let sure = parts.len() >= 3 && parts.iter().all(|p| plain(p)) && known * 3 >= parts.len() * 2;
+    sure.then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
+/// `甲 乙 石桥融媒 丙`: names among which their media stand.
+fn between_media(text: &str) -> Option<Vec<String>> {
+    let (media, names): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| is_medium(word));
+    (!media.is_empty() && names.len() > 1).then(|| names::split(&names.join(" "))).flatten()
+}
+
+/// `中央社陳小河`: a name that an agency stands before.
+fn after_outlet(text: &str) -> Option<(String, Vec<String>)> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(OUTLET);
+    let cut = ends.filter(|at| is_medium(&text[..*at])).last()?;
+    Some((text[..cut].to_owned(), names::split(&text[cut..])?))
+}
+
+/// Two to four Han characters and nothing else.
+fn is_pen_name(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count()) && text.chars().all(chars::is_han)
+}
+
+/// The names in a line under a title that says nothing else; at least half of them begin with a surname.
+///
+/// In a list a rare surname or a pen name is vouched for by the others.
+pub(super) fn listed(text: &str) -> Option<Vec<String>> {
+    if let Some(people) = of(text) {
+        return Some(people.names());
+    }
+    let parts: Vec<&str> = text.split(['、', '，', ' ', '\u{3000}', '\u{a0}']).filter(|p| !p.is_empty()).collect();
+    let whole =
+        parts.len() >= 2 && parts.iter().all(|p| (2..=4).contains(&p.chars().count()) && p.chars().all(chars::is_han));
+    let named = parts.iter().filter(|p| names::split(p).is_some_and(|n| n.len() == 1)).count();
+    (whole && named * 2 >= parts.len()).then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
+/// A preposition (by, von, par) opens the line, and elsewhere is part of a name or of prose. A one-character role (文,
+/// 图, 摄) needs a mark after or before it; longer ones stand as they are.
+/// In a line with a longer role it may stand between spaces: `本报记者 甲 文 乙 图`.
+fn is_role_at(text: &str, range: std::ops::Range<usize>, titled: bool) -> bool {
+    let word = &text[range.clone()];
+    if Words::Preposition.has(&word.to_lowercase()) {
+        return !text[..range.start].contains(char::is_alphanumeric);
+    }
+    if word.chars().count() > 1 {
+        return true;
+    }
+    let touching = text[range.end..].chars().next();
+    let after = text[range.end..].trim_start().chars().next();
+    let before = text[..range.start].chars().next_back();
+    let joined = |c: Option<char>| c.is_some_and(|c| JOINTS.contains(&c));
+    let ends = touching.is_none_or(|c| !c.is_alphanumeric());
+    let apart = titled && before.is_some_and(char::is_whitespace);
+    joined(after) || ends && (apart || matches!(word, "摄" | "攝" | "著" | "译" | "譯") || joined(before))
+}
+
+/// Where in `before` the name of a newspaper or agency begins that stands directly in front of a role (`某某报记者`).
+///
+/// In front of the first role it is whatever touches the title of a reporter, or ends in a word for a medium; in front of
+/// a later one it must have been named before, or end in such a word after a space (`甲 某某网记者 乙`), or follow a colon
+/// (`采写：某报记者 乙`).
+fn outlet_at(before: &str, role: &str, first: bool, known: Option<&str>) -> Option<usize> {
+    let whole = before.trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
+    // `某某日报　记者甲`, `某某晚報／記者甲`: only a word for a medium tells it from a name there.
+    if first
+        && before.ends_with(|c: char| c.is_whitespace() || JOINTS.contains(&c))
+        // `石桥日报/石桥新闻/石桥网 记者 陈小河`
+        && whole.split('/').all(|name| name.chars().count() <= OUTLET)
+        && (is_medium(whole) || whole.contains('/') && whole.split('/').all(is_medium) || titled_office(whole, role))
+    {
+        return Some(before.len() - before.trim_start().len());
+    }
+    if before.is_empty() || before.ends_with(char::is_whitespace) {
+        return None;
+    }
+    let start =
+        before.rfind(char::is_whitespace).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let start = before[start..]
+        .rfind([':', '：'])
+        .map_or(start, |at| start + at + before[start + at..].chars().next().map_or(0, char::len_utf8));
+    let word = &before[start..];
+    let plain = word.chars().all(|c| c.is_alphanumeric() || "·/-—《》“”".contains(c));
+    if word.is_empty() || !plain {
+        return None;
+    }
+    let count = word.chars().count();
+    let medium = Words::Outlet.ends(&simplify(word));
+    // Two papers that sign together: `某某晚报·某某客户端记者`.
+    let long = count <= OUTLET || count <= 2 * OUTLET && word.contains(['·', '/', '-', '—']);
+    let titled = is_title(role);
+    // `陈小河李敏之记者周晓`: reporters whose role is not said.
+    let names = || count >= 6 && names::split(word).is_some_and(|names| names.iter().all(|n| n.chars().count() == 3));
+    let fits = match first {
+        true => long && (medium || titled && start == 0 && !names()),
+        false => {
+            Some(word) == known || long && titled && (medium && start > 0 || before[..start].ends_with([':', '：']))
+        }
+    };
+    fits.then_some(start)
+}
+
+/// `图书馆 通讯员 陈小河`: an office whose people report of it.
+fn titled_office(name: &str, role: &str) -> bool {
+    is_title(role) && Words::Office.ends(&simplify(name))
+}
+
+/// A role that stands before a name and after the name of who employs.
+fn is_title(role: &str) -> bool {
+    let role = simplify(role);
+    ["记者", "评论员", "编辑", "通讯员", "实习生"].iter().any(|end| role.ends_with(end))
+}
+
+/// Where in `before` a place begins that a reporter reports from: `记者 甲 武汉报道`, `记者甲／台北报导`. It is no name, or
+/// one of a list.
+fn place_at(before: &str, role: &str) -> Option<usize> {
+    if !matches!(&*simplify(role), "报道" | "报导" | "摄影报道") {
+        return None;
+    }
+    let bare = before.trim_end();
+    let Some(at) = bare.rfind(|c: char| c.is_whitespace() || JOINTS.contains(&c)) else {
+        return place_behind(bare, role.ends_with(['導', '导']));
+    };
+    let start = at + bare[at..].chars().next().map_or(0, char::len_utf8);
+    let word = &bare[start..];
+    let place = (2..=6).contains(&word.chars().count()) && word.chars().all(chars::is_han);
+    // `記者甲／江州報導`: behind a stroke stands where from.
+    // `甲／乙乙乙報導`: most names have three characters, most places two.
+    let stroke = || {
+        bare[at..].starts_with(['/', '／', '╱'])
+            && bare[..at].contains(char::is_alphanumeric)
+            && word.chars().count() != 3
+    };
+    let named = |word: &str| Words::Place.has(word) || word.ends_with(UNITS);
+    (place && (stroke() || names::split(word).is_none() || named(&simplify(word)))).then_some(start)
+}
+
+/// Where a place begins behind names that nothing parts from it: `李静王国栋张可心滨海`. Papers of Taiwan (`taiwan`) name one reporter
+/// and always the place: `記者林大成埔心報導`.
+fn place_behind(run: &str, taiwan: bool) -> Option<usize> {
+    let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
+    let named = |place: &str| Words::Place.has(&simplify(place)) || simplify(place).ends_with(UNITS);
+    let cut = |count: usize| {
+        let at = *starts.get(starts.len().checked_sub(count)?)?;
+        names::split(&run[..at]).is_some_and(|names| !names.is_empty()).then_some(at)
+    };
+    // A longer place must say that it is one; two characters that are no name can be nothing else.
+    let known = || [4, 3, 2].into_iter().filter_map(cut).find(|at| named(&run[*at..]));
+    let one = |at: &usize| names::split(&run[..*at]).is_some_and(|names| names.len() == 1);
+    let local = || cut(2).filter(|at| taiwan && starts.len() == 5 && one(at));
+    known().or_else(local).or_else(|| cut(2).filter(|_| names::split(run).is_none()))
+}
+
+/// Whether a word names a newspaper or agency: it ends in a word for one, and is not the one that prints (`本报`).
+pub(super) fn is_medium(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || "·/-—《》“” ".contains(c);
+    let named = |name: &str| {
+        let plain = simplify(name.trim_end_matches(['》', '”']));
+        Words::Outlet.ends(&plain) && !Words::NoOutlet.ends(&plain)
+    };
+    // `石桥晚报·石桥号`: what a paper calls its application.
+    let made_of =
+        || name.split_once('·').is_some_and(|(paper, own)| named(paper) && (2..=6).contains(&own.chars().count()));
+    (3..=20).contains(&name.chars().count())
+        && !name.starts_with('本')
+        && name != "新闻网"
+        && name.chars().all(plain)
+        && (named(name) || !name.contains(' ') && made_of())
+}
+
+/// The names of a line that says nothing else. Without a role they need `sure` evidence around the line; without it one
+/// name of three Han characters is the least that is no word of two.
+pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
+    let text = chars::trim(text);
+    if text.contains(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation() && c != '.' && c != '\'' && c != '-') {
+        return None;
+    }
+    let names = names::split(text).filter(|names| !names.iter().any(|n| Words::Relative.has(&simplify(n))))?;
+    let spaced = text.contains(char::is_whitespace);
+    let han = |n: &String| n.chars().all(|c| chars::is_han(c) || c == '·');
+    let full = match names.as_slice() {
+        // `农业部`
+        [one] if one.ends_with(['部', '局', '厅', '廳', '署']) => false,
+        [one] if han(one) => sure && (spaced || one.chars().count() > 2) || one.chars().count() == 3,
+        several if several.iter().all(han) => {
+            spaced && several.iter().all(|n| n.chars().count() <= 4 || n.contains('·'))
+        }
+        latin => {
+            let word = |w: &str| w.starts_with(char::is_uppercase) || names::is_particle(w);
+            // `A A A` are sizes of letters.
+            let long = |n: &String| n.split_whitespace().any(|w| w.len() > 1);
+            let full = |n: &String| n.contains(char::is_whitespace) && n.split_whitespace().all(word) && long(n);
+            sure && latin.iter().all(full)
+        }
+    };
+    full.then_some(names)
+}

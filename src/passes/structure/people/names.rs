@@ -1,0 +1,180 @@
+//! Names of people in bylines: runs of Chinese names are split by surname, others at separators.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::chars::{is_han, is_kana};
+use crate::phrases::Words;
+
+struct Surnames {
+    /// Rank of a one-character surname, 0 = most common.
+    single: HashMap<char, usize>,
+    /// Surnames of two characters, and whether the first one hardly ever ends a given name.
+    double: HashMap<[char; 2], bool>,
+}
+
+static SURNAMES: LazyLock<Surnames> = LazyLock::new(|| {
+    let mut lines =
+        include_str!("../../../data/names/surnames.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    let mut single = HashMap::new();
+    for (rank, c) in lines.next().unwrap_or_default().chars().enumerate() {
+        single.entry(c).or_insert(rank);
+    }
+    let mut double = HashMap::new();
+    for (line, sure) in lines.zip([true, false]) {
+        let chars: Vec<char> = line.chars().collect();
+        double.extend(chars.as_chunks().0.iter().map(|pair| (*pair, sure)));
+    }
+    Surnames { single, double }
+});
+
+/// Longest list of names in a byline; longer ones are lists of something else.
+const MOST: usize = 12;
+
+/// The names in `text`, which must hold names and separators only; `None` when it holds anything else.
+pub(in super::super) fn split(text: &str) -> Option<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for chunk in text.split(is_separator) {
+        let pieces: Vec<&str> = chunk.split_whitespace().collect();
+        if pieces.is_empty() {
+            continue;
+        }
+        if chunk.chars().any(is_han) {
+            han_names(&pieces, &mut names)?;
+        } else {
+            latin_names(chunk, &mut names)?;
+        }
+    }
+    (!names.is_empty() && names.len() <= MOST).then_some(names)
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '、' | ',' | '，' | ';' | '；' | '/' | '／' | '|' | '｜' | '&' | '＆' | '\t')
+}
+
+fn han_names(pieces: &[&str], names: &mut Vec<String>) -> Option<()> {
+    let mut rest = pieces.iter().peekable();
+    while let Some(piece) = rest.next() {
+        let mut name = (*piece).to_owned();
+        // A name of two characters is often spread with a space to the width of three: 张 三.
+        if piece.chars().count() == 1
+            && let Some(next) = rest.next_if(|n| n.chars().count() == 1)
+        {
+            name.push_str(next);
+        }
+        // `石桥晚报·石桥号` is a paper's application.
+        let paper = |name: &str| {
+            name.split_once(['·', '•', '‧'])
+                .is_some_and(|(paper, _)| Words::Outlet.ends(&crate::phrases::simplify(paper)))
+        };
+        if name.contains(['·', '•', '‧'])
+            && !paper(&name)
+            && name.chars().count() <= 16
+            && name.chars().all(|c| is_han(c) || "·•‧".contains(c))
+        {
+            names.push(name);
+            continue;
+        }
+        names.extend(split_run(&name)?);
+    }
+    Some(())
+}
+
+/// Whether a word is part of names and written small.
+pub(in super::super) fn is_particle(word: &str) -> bool {
+    Words::Particle.has(word)
+}
+
+/// Latin, Cyrillic and other names with capitals: two to five words each, joined by "and" and its like. Kana have none.
+fn latin_names(chunk: &str, names: &mut Vec<String>) -> Option<()> {
+    for group in chunk.split_whitespace().collect::<Vec<_>>().split(|w| Words::And.has(w)) {
+        if group.is_empty() {
+            continue;
+        }
+        let named = group.len() <= 5
+            && group.iter().all(|w| w.chars().all(|c| c.is_alphabetic() && !is_kana(c) || ".'’-".contains(c)))
+            && group.iter().all(|w| !w.starts_with(char::is_lowercase) || is_particle(w))
+            && group.last().is_some_and(|w| !w.starts_with(char::is_lowercase));
+        if !named {
+            return None;
+        }
+        names.push(group.join(" "));
+    }
+    Some(())
+}
+
+/// Splits a run of Han characters into names: each a surname with one or two characters after it.
+///
+/// Cheapest path wins. Costs: a name of three characters 0, of two 4 (about one in six living people), a rarer
+/// surname up to 4 more (its rank over the list), so that a common surname decides where two cuts are possible. A
+/// surname of two characters that can hardly be anything else wins over a name of two before it (田野|司马青山).
+fn split_run(run: &str) -> Option<Vec<String>> {
+    let simplified = crate::phrases::simplify(run);
+    let chars: Vec<char> = simplified.chars().collect();
+    let original: Vec<char> = run.chars().collect();
+    let n = chars.len();
+    if !(2..=4 * MOST).contains(&n) || !chars.iter().all(|c| is_han(*c)) || original.len() != n {
+        return None;
+    }
+    let mut best: Vec<Option<(i32, usize)>> = vec![None; n + 1];
+    best[0] = Some((0, 0));
+    for at in 0..n {
+        let Some((cost, _)) = best[at] else { continue };
+        for (len, price) in names_at(&chars[at..]) {
+            let better = best[at + len].is_none_or(|(c, _)| cost + price < c);
+            if better {
+                best[at + len] = Some((cost + price, at));
+            }
+        }
+    }
+    let mut names = Vec::new();
+    let mut end = n;
+    while end > 0 {
+        let (_, start) = best[end]?;
+        names.push(original[start..end].iter().collect());
+        end = start;
+    }
+    names.reverse();
+    Some(names)
+}
+
+/// Lengths of names that may begin here, with their costs.
+fn names_at(chars: &[char]) -> Vec<(usize, i32)> {
+    let mut found = Vec::new();
+    if let [a, b, ..] = chars
+        && let Some(sure) = SURNAMES.double.get(&[*a, *b])
+    {
+        found.extend(if *sure { [(3, -1), (4, -6)] } else { [(3, 3), (4, 2)] });
+    }
+    if let Some(rank) = chars.first().and_then(|c| SURNAMES.single.get(c)) {
+        let rare = i32::try_from(rank * 4 / SURNAMES.single.len().max(1)).unwrap_or(4);
+        found.extend([(2, 4 + rare), (3, rare)]);
+    }
+    found.retain(|(len, _)| *len <= chars.len());
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn runs_are_split_by_surname() {
+        assert_eq!(split("赵明远刘洋").unwrap(), ["赵明远", "刘洋"]);
+        assert_eq!(split("欧阳修文 李 白").unwrap(), ["欧阳修文", "李白"]);
+        assert_eq!(split("欧阳晓红田野司马青山").unwrap(), ["欧阳晓红", "田野", "司马青山"]);
+        assert_eq!(split("王晓东方志强").unwrap(), ["王晓东", "方志强"]);
+        assert_eq!(split("周晓、吴大有").unwrap(), ["周晓", "吴大有"]);
+    }
+
+    #[test]
+    fn words_are_no_names() {
+        assert!(split("全面发展").is_none());
+        assert!(split("it was late").is_none());
+    }
+
+    #[test]
+    fn latin_names() {
+        assert_eq!(split("Anna Berg and Tom O'Neil").unwrap(), ["Anna Berg", "Tom O'Neil"]);
+    }
+}

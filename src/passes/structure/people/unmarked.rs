@@ -1,0 +1,154 @@
+//! Names that no role stands beside, told by what stands around: the title, a date, the name of the site.
+
+use super::super::fields::imprints;
+use super::super::layout::Layout;
+use super::super::lift_bylines::{WIDEST, byline};
+use super::super::people::{self, People};
+use super::names;
+use crate::chars;
+use crate::document::{Block, Document, Kind};
+use crate::meta::MetaKey;
+use crate::phrases::{Class, Words, simplify};
+
+/// A line of names without a role directly under the title, above the text or beside a date: `顾明霞 邬金川`, `Ann Lee`,
+/// `河口新聞　高橋健`.
+pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
+    let text = layout.blocks[n].text();
+    let known = doc.meta().get(MetaKey::Title).is_some();
+    let titled = known || layout.blocks[..n.min(4)].iter().any(|b| is_titular(b));
+    if n >= layout.first || n > 4 || !titled || text.len() > WIDEST || doc.meta().get(MetaKey::Author).is_some() {
+        return None;
+    }
+    let is_meta = |n: usize| layout.blocks.get(n).is_some_and(|b| b.kind() == Kind::Meta);
+    let dated = is_meta(n + 1) || n > 0 && is_meta(n - 1);
+    // Directly under the title `石桥商报 泰勒` needs no date beside it, nor a name above the text.
+    // The name of a journal and its issue may stand above.
+    let house = |m: usize| {
+        let text = |m: usize| layout.blocks.get(m).map_or("", |b| b.text());
+        imprints::is_issue(text(m)) || imprints::is_issue(text(m + 1)) || people::is_medium(text(m))
+    };
+    let under = n <= usize::from(!known) || !known && (0..n - 1).all(house);
+    let longest = if dated { 6 } else { 3 };
+    if let Some((medium, name)) = text.trim().split_once(char::is_whitespace).filter(|_| dated || under)
+        && people::is_medium(medium)
+        && (2..=longest).contains(&name.trim().chars().count())
+        && name.trim().chars().all(chars::is_han)
+        && !Words::Relative.has(&simplify(name.trim()))
+    {
+        let authors = people::bare(name, true).unwrap_or_else(|| vec![name.trim().to_owned()]);
+        return Some(People { authors, outlet: Some(medium.to_owned()), ..People::default() });
+    }
+    if let Some(authors) = speaker(text).filter(|_| dated).or_else(|| member(layout, n)) {
+        return Some(People { authors, ..People::default() });
+    }
+    if !(dated || under && n + 1 == layout.first) {
+        return None;
+    }
+    // `FOR IMMEDIATE RELEASE`
+    if layout.blocks[n].scan().coverage(&[Class::Nav, Class::Share]) >= 0.8 {
+        return None;
+    }
+    people::bare(text, dated).map(|authors| People { authors, ..People::default() })
+}
+
+/// The authors of a paper, alone above its summary: `王迁+邓淑华` above `[摘 要]……`.
+pub(in super::super) fn above_summary(layout: &Layout<'_>, n: usize) -> Option<People> {
+    let text = layout.blocks[n].text().trim();
+    let below = layout.blocks.get(n + 1)?.text();
+    if n > 3 || text.len() > WIDEST || !is_summary(below) {
+        return None;
+    }
+    let authors = people::bare(&text.replace('+', " "), true)?;
+    Some(People { authors, ..People::default() })
+}
+
+/// Whether a paragraph is the summary of a paper: `[摘 要]……`, `摘要：……`.
+fn is_summary(text: &str) -> bool {
+    let opened = text.starts_with(['[', '［', '〔', '【']);
+    let key: String =
+        text.chars().take(8).filter(|c| !c.is_whitespace() && *c != '?').skip(usize::from(opened)).take(3).collect();
+    key.starts_with("摘要") && key.ends_with([']', '］', '〕', '】', ':', '：'])
+}
+
+/// Names alone on a line between the end of the text and the line that names the editor: `王辉　卫 琦`.
+pub(in super::super) fn above_editor(layout: &Layout<'_>, n: usize) -> Option<People> {
+    let text = layout.blocks[n].text().trim();
+    let below = layout.blocks.get(n + 1)?;
+    if n != layout.last || layout.last == 0 || chars::width(text) > 24 || below.kind() != Kind::Meta {
+        return None;
+    }
+    let edited = below.scan().of_class(&[Class::Editor]).next().is_some();
+    let authors = people::bare(text, true).filter(|_| edited)?;
+    Some(People { authors, ..People::default() })
+}
+
+/// `校长　高启明`, above the date of a speech: an office, and the name of who holds it.
+fn speaker(text: &str) -> Option<Vec<String>> {
+    let (post, name) = text.trim().split_once(char::is_whitespace)?;
+    let office = post.chars().count() <= 16 && post.chars().all(chars::is_han) && Words::Post.ends(&simplify(post));
+    office.then(|| names::split(name)).flatten().filter(|names| names.len() == 1)
+}
+
+/// The name of who wrote in a forum, above what it counts of its members: `主题 23　帖子 411　积分 1280`.
+fn member(layout: &Layout<'_>, n: usize) -> Option<Vec<String>> {
+    let name = layout.blocks[n].text().trim();
+    let below = layout.blocks.get(n + 1).map(|b| b.text()).filter(|text| text.len() <= WIDEST * 2)?;
+    let plain = simplify(below);
+    let counted = |word: &&&str| {
+        let behind = plain.split_once(**word).map(|(_, rest)| rest.trim_start_matches([' ', '\u{3000}', ':', '：']));
+        behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let known = Words::Member.all().iter().filter(counted).count() >= 2;
+    (known && chars::width(name) <= 24 && !name.contains(char::is_whitespace)).then(|| vec![name.to_owned()])
+}
+
+/// Names beside the name of the site: `Ann Lee - Riverton Gazette` below `Riverton Gazette`, or where the end of the page
+/// repeats it (`小山月坊　闻一舟` above `…授权小山月坊首发`).
+pub(in super::super) fn beside_site(layout: &Layout<'_>, n: usize) -> Option<People> {
+    let text = chars::trim(layout.blocks[n].text());
+    if n == 0 || n > 4 || n >= layout.first || layout.last == 0 || text.len() > WIDEST {
+        return None;
+    }
+    let pieces: Vec<&str> =
+        text.split([' ', '\u{3000}', '|', '｜', '-', '/', '—', '–', ',']).filter(|p| !p.is_empty()).collect();
+    let above = layout.blocks[..n].iter().map(|b| chars::trim(b.text())).find(|site| {
+        site.len() < text.len() && (text.starts_with(site) || text.ends_with(site)) && site.chars().count() >= 3
+    });
+    let rest = |site: &str| {
+        let rest = text.strip_prefix(site).or_else(|| text.strip_suffix(site))?;
+        let parted = |c: char| c.is_whitespace() || "|｜-/—–,".contains(c);
+        // A space alone is in names.
+        let mark = |c: char| parted(c) && c != ' ';
+        let bare = rest.trim_matches(' ');
+        (bare.starts_with(mark) || bare.ends_with(mark)).then(|| rest.trim_matches(parted))
+    };
+    let below = || {
+        let [site, _] = pieces.as_slice() else { return None };
+        let repeats = |b: &&&Block| b.text().contains(*site) && b.scan().distinct_of(&[Class::Legal, Class::Term]) > 0;
+        let wide = text.contains('\u{3000}') && site.chars().count() >= 3;
+        (wide && layout.blocks[layout.last.min(layout.blocks.len())..].iter().any(|b| repeats(&b))).then_some(*site)
+    };
+    let site = above.or_else(below)?;
+    let rest = rest(site)?;
+    // Beside the site's name two or three words of a script without capitals are a name too.
+    let words = || {
+        let name = |w: &str| {
+            w.chars().all(|c| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase() && !chars::is_cjk(c))
+        };
+        let count = rest.split_whitespace().count();
+        ((2..=3).contains(&count) && rest.split_whitespace().all(name))
+            .then(|| People { authors: vec![rest.to_owned()], ..People::default() })
+    };
+    let people = byline(rest)
+        .or_else(words)
+        .or_else(|| people::bare(rest, true).map(|authors| People { authors, ..People::default() }));
+    people.filter(|p| !p.authors.is_empty()).map(|p| People { site: Some(site.to_owned()), ..p })
+}
+
+/// A line that can be a title, and not one of navigation above it.
+fn is_titular(block: &Block) -> bool {
+    let parts = |c: char| matches!(c, '>' | '»' | '›' | '|' | '｜');
+    matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
+        && block.scan().coverage(&[Class::Nav, Class::Share]) < 0.5
+        && !block.text().contains(parts)
+}

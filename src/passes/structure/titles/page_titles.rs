@@ -1,0 +1,44 @@
+//! The title of a page of which the name of the site, or the way to the page, was printed beside it: `水车_石桥百科`,
+//! `石桥论坛 » 骑行 » 老路上的一匹白马`. It is a title if it stands again alone further down.
+
+use super::super::headings::contents::without_words;
+use super::super::layout::{Layout, width};
+use crate::chars;
+
+/// Lines in which such a line may stand, and in which the title may stand again.
+const TOP: usize = 3;
+const REACH: usize = 16;
+
+/// Greatest width of such a line.
+const WIDEST: usize = 140;
+
+/// What parts a title from the name of a site, and the pieces of a path.
+const PARTS: &[&str] = &["_", " - ", " | ", "｜", " – ", " — ", "»", "›", ">", "＞", "::"];
+
+/// The line with the name of the site, that of the title, and the title.
+pub(in super::super) fn find<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &'a str)> {
+    // Two lines at least stand above the text.
+    if layout.first < 2 {
+        return None;
+    }
+    let head = &layout.blocks[..layout.first.min(REACH)];
+    head.iter().enumerate().take(TOP).find_map(|(n, block)| {
+        let text = block.text();
+        let marks = PARTS.iter().filter(|mark| text.contains(**mark) && width(block) <= WIDEST);
+        let mut ends =
+            marks.flat_map(|mark| [text.split(*mark).next(), text.rsplit(*mark).next()]).flatten().map(str::trim);
+        ends.find_map(|piece| {
+            let again = |line: &str| {
+                line == piece || without_tags(line) == piece || without_words(line).is_some_and(|rest| rest == piece)
+            };
+            let below = head.iter().enumerate().skip(n + 1).find(|(_, b)| again(b.text().trim()))?;
+            (chars::width(piece) >= 4).then_some((n, below.0, piece))
+        })
+    })
+}
+
+/// A title without the kind of a thread before it and the button behind it: `[游记] 老路上的一匹白马 [复制链接]`.
+pub(in super::super) fn without_tags(line: &str) -> &str {
+    let inner = line.strip_prefix('[').and_then(|l| l.split_once(']')).map_or(line, |(_, rest)| rest.trim_start());
+    inner.strip_suffix(']').and_then(|l| l.rsplit_once('[')).map_or(inner, |(rest, _)| rest.trim_end())
+}

@@ -1,0 +1,67 @@
+//! What the lines of a head and the body both speak of.
+
+use std::collections::HashSet;
+
+use crate::chars;
+use crate::document::Block;
+
+/// Bytes of the body that are read for what it speaks of.
+const BODY: usize = 16 * 1024;
+
+/// Letters of a word that says something of a subject.
+const WORD: usize = 4;
+
+/// What the lines of a head and the body both speak of: pairs of Han characters and kana, and longer words.
+pub(in super::super) struct Subject<'a> {
+    pairs: HashSet<(char, char)>,
+    words: HashSet<&'a str>,
+}
+
+impl<'a> Subject<'a> {
+    /// Of the prose alone: the foot of a page speaks of its site. The body is long and the lines are few, so it is asked
+    /// for what they hold, instead of being put into a set.
+    pub(in super::super) fn of(body: &[&'a Block], lines: &[&str]) -> Subject<'a> {
+        let asked_pairs: HashSet<(char, char)> = lines.iter().flat_map(|line| pairs(line)).collect();
+        let asked_words: HashSet<&str> = lines.iter().flat_map(|line| words(line)).collect();
+        let mut near = [false; NEAR];
+        asked_pairs.iter().for_each(|pair| near[place(*pair)] = true);
+        let mut subject = Subject { pairs: HashSet::new(), words: HashSet::new() };
+        let mut left = BODY;
+        for block in body {
+            let text = &block.text()[..block.text().floor_char_boundary(left)];
+            let mut before = '\0';
+            let found = text.chars().map(|c| (std::mem::replace(&mut before, c), c));
+            subject.pairs.extend(found.filter(|pair| near[place(*pair)] && asked_pairs.contains(pair)));
+            if !asked_words.is_empty() {
+                subject.words.extend(words(text).filter(|word| asked_words.contains(word)));
+            }
+            left -= text.len();
+        }
+        subject
+    }
+
+    /// From 0 to 10: the share of a line that the body has too.
+    pub(in super::super) fn overlap(&self, text: &str) -> i32 {
+        let hits = pairs(text).filter(|pair| self.pairs.contains(pair)).count()
+            + words(text).filter(|word| self.words.contains(word)).count();
+        let all = pairs(text).count() + words(text).count();
+        i32::try_from((hits * 10).checked_div(all).unwrap_or(0)).unwrap_or(0)
+    }
+}
+
+/// Places of pairs: most pairs of a body stand where none of a line does, and that is told without hashing.
+const NEAR: usize = 1 << 12;
+
+fn place((a, b): (char, char)) -> usize {
+    (a as usize ^ (b as usize) << 5) % NEAR
+}
+
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    let letter = |c: char| chars::is_cjk(c) && c.is_alphabetic();
+    text.chars().zip(text.chars().skip(1)).filter(move |(a, b)| letter(*a) && letter(*b))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let word = |w: &&str| w.chars().count() >= WORD && w.chars().all(|c| c.is_alphabetic() && !chars::is_cjk(c));
+    text.split(|c: char| !c.is_alphabetic()).filter(word)
+}
