@@ -120,6 +120,10 @@ pub struct Block {
     pub(crate) stretches: Vec<Stretch>,
     pub(crate) hints: Option<Box<Hints>>,
     pub(crate) cut: Option<PassId>,
+    /// Probability in percent that it is of the text, in a document that may be a whole page saved without its markup.
+    pub(crate) score: Option<u8>,
+    /// Whether it is the title of such a page, as far as a model can tell.
+    pub(crate) titular: bool,
     /// Whether it stood directly under the block before it, without the blank line that parts others.
     pub(crate) joined: bool,
 }
@@ -136,6 +140,8 @@ impl Block {
             stretches: Vec::new(),
             hints: None,
             cut: None,
+            score: None,
+            titular: false,
             joined: false,
         }
     }
@@ -152,6 +158,8 @@ impl Block {
             stretches: Vec::new(),
             hints: None,
             cut: None,
+            score: None,
+            titular: false,
             joined: false,
         }
     }
@@ -244,6 +252,16 @@ impl Block {
     /// Whether the block stood directly under the one before it in a source without markup.
     pub fn joined(&self) -> bool {
         self.joined
+    }
+
+    /// Probability in percent that the block is of the text, in a document that may be a whole page saved without its markup.
+    pub fn score(&self) -> Option<u8> {
+        self.score
+    }
+
+    /// Whether the block is the title of such a page, as far as a model can tell.
+    pub(crate) fn is_titular(&self) -> bool {
+        self.titular
     }
 
     /// The pass that cut the block, if one did.

@@ -46,6 +46,7 @@ pub mod han;
 mod hash;
 mod lang;
 mod meta;
+mod model;
 mod page;
 mod parse;
 mod pass;
@@ -84,9 +85,9 @@ pub use lang::{
 };
 pub use meta::{Entry, Evidence, Meta, MetaKey, MetaPlace};
 pub use page::write_page;
-#[doc(hidden)]
-pub use parse::html::fit_line;
 pub use parse::{FORMATS, Format, ParseOptions, Parsed, Site};
+#[doc(hidden)]
+pub use parse::{fit_line_saved, html::fit_line};
 pub use pass::{Pass, PassId, Reason, Spec, Stage, Verdict};
 pub use passes::{PASSES, all as passes, find as find_pass};
 pub use pipeline::{Body, Options, Outcome, Pipeline, Raw};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// Layers from the ground up. Modules of one layer may know each other, and those below.
 const LAYERS: &[&[&str]] = &[
     &["error", "chars", "hash", "suggest"],
-    &["decode", "dates", "han", "lang", "census", "phrases"],
+    &["decode", "dates", "han", "lang", "census", "phrases", "model"],
     &["document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
     &["pipeline"],
     &[

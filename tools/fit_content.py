@@ -18,6 +18,10 @@ SETS = 'scrapinghub daniel_zh zhweb magichtml_article magichtml_forum wcxb danie
 LABELLED = ['postlight']
 HEAD = 24
 THREADS = 1
+# Rows of documents that are text and nothing else, which is all that is learned of them; the file may be absent.
+AUTHORED = 'authored'
+# Parts a page's id from the name of another form of the page, from which is learned as well (tools/saved_pages.py).
+VARIANT = '\x1f'
 # What the first model thinks less likely is not asked about again (HOPELESS in model.rs).
 HOPELESS = 0.06
 # Log odds from which on a block is not asked about again (SURE in model.rs).
@@ -115,8 +119,9 @@ def load(rows_dir, gold_dir, cache, hand):
             gold[r['id']] = r
         for line in open(os.path.join(rows_dir, f'{s}.rows.jsonl'), encoding='utf8'):
             r = json.loads(line)
-            g = gold.get(r['id'])
-            if not g or (g.get('text') is None and not g.get('with') and (s, r['id']) not in hand):
+            page_id = r['id'].split(VARIANT)[0]
+            g = gold.get(page_id)
+            if not g or (g.get('text') is None and not g.get('with') and (s, page_id) not in hand):
                 continue
             bl = r['blocks']
             key = (s, r['id'], zlib.crc32('\x1e'.join(b['text'] for b in bl).encode()))
@@ -124,10 +129,16 @@ def load(rows_dir, gold_dir, cache, hand):
                 labels[key] = label_page(ev, bl, g)
             lab = labels[key]
             told = np.array([g.get('text') is None and y is not None for _, y in lab], bool)
-            if (s, r['id']) in hand:
-                lab = by_hand(bl, lab, hand[s, r['id']])
-            whole = g.get('text') is not None or (s, r['id']) in hand
-            pages.append(dict(whole=whole, told=told, set=s, id=r['id'], gold=g, blocks=bl, feats=r['features'], lab=lab, group=group_of(g, r['id'], s)))
+            if (s, page_id) in hand:
+                lab = by_hand(bl, lab, hand[s, page_id])
+            whole = g.get('text') is not None or (s, page_id) in hand
+            pages.append(dict(whole=whole, told=told, set=s, id=r['id'], gold=g, blocks=bl, feats=r['features'], lab=lab, group=group_of(g, page_id, s)))
+    path = os.path.join(rows_dir, f'{AUTHORED}.rows.jsonl')
+    for line in open(path, encoding='utf8') if os.path.exists(path) else ():
+        r = json.loads(line)
+        lab = [(len(ev.TOK.findall(b['text'])), 1.0) for b in r['blocks']]
+        told = np.zeros(len(lab), bool)
+        pages.append(dict(whole=True, told=told, set=AUTHORED, id=r['id'] + VARIANT, gold={}, blocks=r['blocks'], feats=r['features'], lab=lab, group=r['id'].split(':')[0]))
     if cache:
         pickle.dump(labels, open(cache, 'wb'))
     return ev, pages
@@ -418,7 +429,7 @@ def score(ev, pages, prob, cut):
         t = decide(p, q, cut)
         pred[p['set']][p['id']] = {'id': p['id'], 'text': '\n'.join(b['text'] for b, k in zip(p['blocks'], t) if k)}
     for s in SETS:
-        gold = [p['gold'] for p in pages if p['set'] == s]
+        gold = [p['gold'] for p in pages if p['set'] == s and VARIANT not in p['id']]
         if gold:
             r, _ = ev.evaluate(gold, pred[s], n_boot=1)
             out[s] = (r.get('F1') or r.get('segF1') or 0, r.get('P', 0), r.get('R', 0), len(gold))

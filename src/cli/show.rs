@@ -79,6 +79,9 @@ fn blocks(out: &mut String, block: &Block, paint: &Paint) {
 
 /// What the model thought of a block that is not in the main content, and how much of it is links.
 fn reason(block: &Block, code: &str) -> String {
+    if let Some(percent) = block.score().filter(|_| matches!(code, "S105" | "S133")) {
+        return format!(" ({percent} %)");
+    }
     let hints = block.hints().filter(|_| code == "S102");
     let Some((hints, percent)) = hints.and_then(|h| Some((h, h.content?))) else { return String::new() };
     let chars = block.text().chars().filter(|c| !c.is_whitespace()).count().max(1);

@@ -70,8 +70,8 @@ struct Builder<'a> {
     number: usize,
     links: Vec<Link>,
     link_chars: u32,
-    /// Where the open link began in `text`, with its target.
-    open_link: Option<(usize, String)>,
+    /// Where the text of the open link began in `text`, once it has some, and its target.
+    open_link: Option<(Option<usize>, String)>,
     html: String,
     /// Elements that the HTML so far left open, so that what is set in and begins with a tag is more of it, and whether this is.
     open_elements: isize,
@@ -207,7 +207,7 @@ impl<'a> Builder<'a> {
             Tag::FootnoteDefinition(_) => self.flush(),
             Tag::Image { .. } => self.images += 1,
             Tag::Strong => self.strong += 1,
-            Tag::Link { dest_url, .. } => self.open_link = Some((self.text.text().len(), dest_url.to_string())),
+            Tag::Link { dest_url, .. } => self.open_link = Some((None, dest_url.to_string())),
             _ => {}
         }
     }
@@ -245,8 +245,9 @@ impl<'a> Builder<'a> {
                 }
             }
             TagEnd::Link => {
-                if let Some((from, href)) = self.open_link.take() {
-                    self.link_chars += u32::try_from(self.text.text()[from..].chars().count()).unwrap_or(0);
+                if let Some((Some(from), href)) = self.open_link.take() {
+                    let inside = self.text.text().get(from..).map_or(0, |inside| inside.chars().count());
+                    self.link_chars += u32::try_from(inside).unwrap_or(0);
                     if let (true, Ok(start), Ok(end)) =
                         (self.links.len() < MOST_LINKS, u32::try_from(from), u32::try_from(self.text.text().len()))
                     {
@@ -312,6 +313,9 @@ impl<'a> Builder<'a> {
             };
             self.text.join(if spaced { " " } else { "" }, place.start);
         }
+        // Behind the end of a wrapped line, whose white space is gone now.
+        let now = self.text.text().len();
+        self.open_link.iter_mut().for_each(|(from, _)| _ = from.get_or_insert(now));
         self.text.push(text, place);
     }
 
@@ -322,6 +326,8 @@ impl<'a> Builder<'a> {
             return;
         }
         let text = std::mem::replace(&mut self.text, Placed::new(self.source));
+        // A link that goes on in another block begins there anew.
+        self.open_link.iter_mut().for_each(|(from, _)| *from = None);
         self.soft_break = false;
         let kind = self.kind.take();
         let number = std::mem::take(&mut self.number);

@@ -9,6 +9,7 @@ mod markdown;
 pub(crate) mod pictures;
 mod placed;
 mod reader;
+mod saved;
 mod set_in;
 mod sniff;
 mod text;
@@ -97,7 +98,17 @@ pub(crate) fn parse(text: &str, named: Option<&'static Format>, options: &ParseO
             stretch.source = stretch.source.start + body..stretch.source.end + body;
         }
     }
+    if matches!(format.name, "text" | "markdown") {
+        saved::score(&mut parsed.blocks);
+    }
     parsed.evidence.splice(0..0, evidence);
     parsed.front_matter = fields;
     (format, parsed)
+}
+
+/// What `tools/fit_content.py` learns from: a JSON line for a page saved as text or Markdown.
+#[doc(hidden)]
+pub fn fit_line_saved(id: &str, text: &str) -> serde_json::Value {
+    let (_, parsed) = parse(text, None, &ParseOptions::default());
+    saved::fit_line(id, &parsed.blocks)
 }

@@ -7,8 +7,8 @@ use self::row::{log, row};
 use self::sums::{Alike, Sum};
 
 use super::flag;
-use super::measure::{Measure, hash, measure, mix};
 use super::walk::{Elem, Item, Page};
+use crate::model::measure::{Measure, hash, measure, mix};
 
 /// What the head of the page says, as far as it helps to find the content.
 #[derive(Debug, Default)]

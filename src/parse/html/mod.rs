@@ -13,7 +13,6 @@ mod flag;
 mod guard;
 mod headings;
 mod linked;
-mod measure;
 mod meta_tags;
 mod model;
 mod names;
@@ -198,7 +197,7 @@ pub fn fit_line(id: &str, text: &str) -> serde_json::Value {
                 "row": view.row(n),
                 "apart": item.flags & view.apart != 0,
                 "names": model::chain(&page, item),
-                "tokens": measure::spelled(&item.text, model::TOKENS),
+                "tokens": crate::model::measure::spelled(&item.text, crate::model::TOKENS),
             }))
         })
         .collect();

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use super::measure::{BASIS, step};
 use super::search::AnyOf;
+use crate::model::measure::{BASIS, step};
 use crate::phrases::Words;
 
 /// A class or an id as it is written, which may be several words.

@@ -1,8 +1,8 @@
 //! Tables of data become one block, a row a line; tables that only lay out a page stay blocks.
 
-use super::measure::measure;
 use super::walk::Item;
 use crate::document::Kind;
+use crate::model::measure::measure;
 
 /// A cell longer than this (units) speaks for layout.
 const LONG_CELL: f32 = 60.0;

@@ -76,7 +76,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
         let n = item.text.chars().take(20).count();
         if (2..20).contains(&n)
             && item.link_chars == 0
-            && item.text.chars().next().is_some_and(super::measure::is_ideograph)
+            && item.text.chars().next().is_some_and(crate::model::measure::is_ideograph)
             // A line all in kana is no name, but a button.
             && item.text.chars().any(crate::chars::is_han)
         {
@@ -279,7 +279,7 @@ fn all_marks(han: bool) -> impl Iterator<Item = &'static str> {
 }
 
 fn is_han(mark: &str) -> bool {
-    mark.starts_with(super::measure::is_ideograph)
+    mark.starts_with(crate::model::measure::is_ideograph)
 }
 
 static POSTED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Posted.all().iter().copied()));

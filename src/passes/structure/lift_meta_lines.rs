@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::{self, Found, whole_date};
 use super::fields::meta_line::{self, read};
-use super::fields::{counted, keys, series, stamps};
+use super::fields::{beside_title, counted, keys, series, stamps};
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
+use super::lift_bylines::byline;
 use super::people::{self, datelines, members, names};
+use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
 use crate::changes::Changes;
@@ -84,6 +86,7 @@ impl Pass for LiftMetaLines {
         let mut lines = candidates(doc, &layout);
         series::drop_parts(&layout, &mut lines);
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
+        let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
             let block = layout.blocks[n];
             let below = n >= last;
@@ -107,6 +110,7 @@ impl Pass for LiftMetaLines {
                 continue;
             }
             authored |= found.iter().any(|(key, _)| *key == MetaKey::Author);
+            dated |= found.iter().any(|(key, _)| *key == MetaKey::Date);
             // Who has a line of the same name above is the site.
             let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| b.text().trim() == value);
             let media: Vec<String> = publishers(&found);
@@ -124,6 +128,12 @@ impl Pass for LiftMetaLines {
             changes.relabel(block, Kind::Meta);
         }
         self.lift_strays(&layout, &lifted, changes);
+        if let Some((block, date)) = Saved::of(doc).filter(|_| !dated).and_then(|page| beside_title::date(&page)) {
+            changes.add_meta(MetaKey::Date, date, "beside-title");
+            if block.kind() == Kind::Paragraph && block.cut_by().is_none() && byline(block.text()).is_none() {
+                changes.relabel(block, Kind::Meta);
+            }
+        }
         Verdict::Keep
     }
 }

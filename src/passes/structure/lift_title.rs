@@ -8,6 +8,7 @@ use super::headings::contents::without_words;
 use super::headings::numbers;
 use super::layout::{Layout, is_line, width as width_of};
 use super::people::names;
+use super::surroundings::Saved;
 use super::titles::page_titles::without_tags;
 use super::titles::{self, file_titles, site_tails};
 use crate::changes::Changes;
@@ -106,10 +107,10 @@ impl Pass for LiftTitle {
             let next = |b: &&Block| numbers::read(b.text().trim()).is_some_and(|(other, n)| n == 2 && other == form);
             layout.blocks.iter().any(next).then_some(())
         };
-        let found = match chosen {
-            Some(title) => Some(layout.blocks[title.line]),
-            None => first,
-        };
+        // On a page saved without its markup a model has compared all lines near the text.
+        let told = layout.head(2 * HEAD).map(|(_, b)| b).find(|b| b.is_titular() && open(b));
+        let told = told.filter(|_| Saved::of(doc).is_some());
+        let found = told.or_else(|| chosen.as_ref().map(|title| layout.blocks[title.line])).or(first);
         // `close` over Chinese text.
         let cjk = |text: &str| text.chars().any(chars::is_cjk);
         let left = |b: &Block| {

@@ -5,15 +5,18 @@ mod furniture;
 mod headings;
 mod layout;
 mod people;
+mod surroundings;
 mod titles;
 
 pub(super) mod apply_site_rules;
 pub(super) mod cut_copyright;
 pub(super) mod cut_frames;
+pub(super) mod cut_leftovers;
 pub(super) mod cut_mastheads;
 pub(super) mod cut_navigation;
 pub(super) mod cut_related;
 pub(super) mod cut_repeats;
+pub(super) mod cut_surroundings;
 pub(super) mod extract_content;
 pub(super) mod identify_language;
 pub(super) mod label_captions;

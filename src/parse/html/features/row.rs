@@ -1,10 +1,10 @@
 //! The features of a block, one after the other.
 
 use super::super::flag;
-use super::super::measure::Measure;
 use super::super::walk::Elem;
 use super::{Sum, View, elem};
 use crate::document::Kind;
+use crate::model::measure::Measure;
 
 /// The logarithm of a count.
 pub(super) fn log(x: f32) -> f32 {

@@ -3,7 +3,7 @@
 use super::Sums;
 
 /// A sum of trees.
-pub(super) struct Forest {
+pub(crate) struct Forest {
     nodes: Vec<Node>,
     roots: Vec<u32>,
 }
@@ -22,7 +22,7 @@ struct Node {
 const ABREAST: usize = 16;
 
 impl Forest {
-    pub(super) fn read(text: &str) -> Forest {
+    pub(crate) fn read(text: &str) -> Forest {
         let mut forest = Forest { nodes: Vec::new(), roots: Vec::new() };
         for line in text.lines() {
             forest.roots.push(forest.nodes.len() as u32);

@@ -6,38 +6,38 @@ use std::sync::LazyLock;
 
 /// What one look at a text finds.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Measure {
+pub(crate) struct Measure {
     /// Words; a Han, kana or Thai character counts [`IDEOGRAPH`] of a word.
-    pub(super) units: f32,
+    pub(crate) units: f32,
     /// Characters that are letters or digits.
-    pub(super) letters: u32,
+    pub(crate) letters: u32,
     /// Characters that are no space.
-    pub(super) visible: u32,
-    pub(super) ideographs: u32,
-    pub(super) words: u32,
-    pub(super) capitalized: u32,
-    pub(super) digits: u32,
+    pub(crate) visible: u32,
+    pub(crate) ideographs: u32,
+    pub(crate) words: u32,
+    pub(crate) capitalized: u32,
+    pub(crate) digits: u32,
     /// Commas, semicolons and enumeration commas.
-    pub(super) commas: u32,
+    pub(crate) commas: u32,
     /// Full stops, question and exclamation marks.
-    pub(super) stops: u32,
+    pub(crate) stops: u32,
     /// Bars, arrows, bullets and the like.
-    pub(super) marks: u32,
+    pub(crate) marks: u32,
     /// Frequent function words and characters.
-    pub(super) function: u32,
+    pub(crate) function: u32,
     /// 2: ends like a sentence; 1: colon; 0: otherwise.
-    pub(super) end: u8,
+    pub(crate) end: u8,
     /// Hashes of tokens, at most [`MAX_TOKENS`].
-    pub(super) tokens: Vec<u64>,
+    pub(crate) tokens: Vec<u64>,
 }
 
 /// Words that a character of a script without spaces counts for: Chinese words have 1.7 characters on average.
 const IDEOGRAPH: f32 = 0.6;
 /// Tokens kept of a block for looking up and comparing.
-pub(super) const MAX_TOKENS: usize = 4000;
+pub(crate) const MAX_TOKENS: usize = 4000;
 
 /// Whether a character is a word or part of one without spaces around it.
-pub(super) fn is_ideograph(c: char) -> bool {
+pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c,
         '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
@@ -45,7 +45,7 @@ pub(super) fn is_ideograph(c: char) -> bool {
 }
 
 /// A number for a text, the same for both cases of ASCII letters: FNV-1a over eight bytes at a time.
-pub(super) fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     let (words, rest) = text.as_bytes().as_chunks::<8>();
     let h = words.iter().fold(BASIS, |h, word| mix(h, lower(u64::from_le_bytes(*word))));
     rest.iter().fold(h, |h, b| step(h, u64::from(b.to_ascii_lowercase())))
@@ -60,15 +60,15 @@ fn lower(bytes: u64) -> u64 {
     bytes | (from_a & !beyond_z & !bytes & (EACH * 0x80)) >> 2
 }
 
-pub(super) const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+pub(crate) const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// One step of FNV-1a.
-pub(super) fn step(h: u64, b: u64) -> u64 {
+pub(crate) fn step(h: u64, b: u64) -> u64 {
     (h ^ b).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// Mixes numbers into one.
-pub(super) fn mix(a: u64, b: u64) -> u64 {
+pub(crate) fn mix(a: u64, b: u64) -> u64 {
     step(step(a.rotate_left(17), b & 0xffff_ffff), b >> 32)
 }
 
@@ -88,7 +88,7 @@ w i na się z do że nie jest to po jak przez od o \
 
 /// For tables of ours whose keys are hashes already; not for what a page brings along.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Hashed(u64);
+pub(crate) struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn write(&mut self, bytes: &[u8]) {
@@ -184,7 +184,7 @@ fn letter(c: char) -> u32 {
 }
 
 /// Measures a text.
-pub(super) fn measure(text: &str) -> Measure {
+pub(crate) fn measure(text: &str) -> Measure {
     // A token has six bytes and more, mostly.
     let tokens = Vec::with_capacity((text.len() / 6 + 4).min(MAX_TOKENS));
     let mut m = Measure { tokens, ..Measure::default() };
@@ -272,7 +272,7 @@ impl Measure {
 }
 
 /// The tokens of a short text as strings: what [`Measure::tokens`] hashes. For fitting only.
-pub(super) fn spelled(text: &str, most: usize) -> Vec<String> {
+pub(crate) fn spelled(text: &str, most: usize) -> Vec<String> {
     let mut out = Vec::new();
     let mut word = String::new();
     let mut before: Option<char> = None;
@@ -300,7 +300,7 @@ pub(super) fn spelled(text: &str, most: usize) -> Vec<String> {
 }
 
 /// The hash of a token that [`spelled`] gave.
-pub(super) fn token_hash(token: &str) -> u64 {
+pub(crate) fn token_hash(token: &str) -> u64 {
     let mut chars = token.chars();
     match (chars.next(), chars.next(), chars.next()) {
         (Some(a), None, _) if is_ideograph(a) => step(BASIS, u64::from(a)),

@@ -6,7 +6,7 @@ use super::Sums;
 const LANES: usize = 32;
 type Tile = [f32; LANES];
 
-pub(super) struct Net {
+pub(crate) struct Net {
     /// Least and most of every input that the network has learned from; more says no more.
     bounds: Vec<(f32, f32)>,
     hidden: Layer,
@@ -26,7 +26,7 @@ struct Column {
 impl Net {
     /// Reads a table: sizes, then for every layer what it starts from and its weights by input, for the first behind the
     /// bounds of the input.
-    pub(super) fn read(text: &str) -> Net {
+    pub(crate) fn read(text: &str) -> Net {
         let mut lines = text.lines().map(|l| l.split(' ').map(|v| v.parse().unwrap_or(0.0)).collect::<Vec<f32>>());
         let sizes = lines.next().unwrap_or_default();
         let mut layer = |n: usize| {

@@ -1,0 +1,78 @@
+//! S105: see `cut_surroundings.md`.
+
+use serde::{Deserialize, Serialize};
+
+use super::fields::imprints::whole_date;
+use super::fields::meta_line;
+use super::lift_bylines::byline;
+use super::surroundings::Saved;
+use crate::changes::Changes;
+use crate::document::{Block, Document};
+use crate::pass::{Pass, Spec, Stage, Verdict};
+
+pub(crate) const SPEC: Spec = Spec::new::<CutSurroundings>(
+    "S105",
+    "cut-surroundings",
+    Stage::Structure,
+    "Cuts the page around the text where a whole page was saved without its markup.",
+    include_str!("cut_surroundings.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct CutSurroundings {}
+
+/// Least score of what stays.
+const LEAST: u8 = 25;
+
+/// Inside the text what goes is a run of blocks of which none scores higher, a box that the page put there: a line or two are
+/// as often an item of a list or a heading.
+const INSIDE: u8 = 10;
+const RUN: usize = 3;
+
+/// Blocks above and below the text in which its title, its date and its writers stand: other passes look at these.
+const HEAD: usize = 8;
+const FOOT: usize = 6;
+/// Blocks above the text that stay while its title is not known.
+const UNTITLED: usize = 12;
+
+/// Lines above the title among which its date and its writers may stand.
+const ABOUT: usize = 4;
+
+impl Pass for CutSurroundings {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        let Some(page) = Saved::of(doc) else { return Verdict::Keep };
+        let most = if page.title.is_some() { HEAD } else { UNTITLED };
+        let near = page.first.saturating_sub(most)..page.last + 1 + FOOT;
+        // Below the title stands what is known of the text; above it seldom, and then it is told by what it says.
+        let head = |n: usize| match page.title {
+            Some(title) if n < title => n + ABOUT >= title && is_about(page.blocks[n].0.text()),
+            Some(title) => n <= title + HEAD || near.contains(&n),
+            None => near.contains(&n),
+        };
+        let inside = runs(&page.blocks);
+        for (n, (block, score)) in page.blocks.iter().enumerate() {
+            let stays = match n {
+                _ if n < page.first => head(n),
+                _ if n > page.last => near.contains(&n),
+                _ => !inside[n],
+            };
+            if *score < LEAST && !stays && block.cut_by().is_none_or(|pass| pass.spec().code == SPEC.code) {
+                changes.cut(block);
+            }
+        }
+        Verdict::Keep
+    }
+}
+
+/// Whether a line says something about a text.
+fn is_about(text: &str) -> bool {
+    meta_line::read(text).is_some() || whole_date(text).is_some() || byline(text).is_some()
+}
+
+/// Of each block whether it stands in a run of such as are of the page.
+fn runs(blocks: &[(&Block, u8)]) -> Vec<bool> {
+    let low = |entry: &(&Block, u8)| entry.1 <= INSIDE;
+    let of = |run: &[(&Block, u8)]| std::iter::repeat_n(run.len() >= RUN && run.first().is_some_and(low), run.len());
+    blocks.chunk_by(|a, b| low(a) == low(b)).flat_map(of).collect()
+}
