@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -31,12 +32,13 @@ const RUNS: usize = 2;
 impl Pass for StripJammers {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         // The forums that have them are Chinese; a text is told by the first bytes of its Han characters.
-        if !doc.blocks().any(|b| chars::any_byte(b.text(), |b| matches!(b, 0xE4..=0xE9))) {
+        let han = |b: &Block| b.census().han > 0 || chars::any_byte(b.text(), |b| matches!(b, 0xE4..=0xE9));
+        if !doc.blocks().any(han) {
             return Verdict::Keep;
         }
-        let blocks = doc.chosen(|b| b.cut_by().is_none() && b.kind() != Kind::Code);
+        let spaced = |b: &&Block| b.kind() != Kind::Code && b.census().traits.any(Traits::SPACE);
         let found: Vec<(&Block, Vec<Range<usize>>)> =
-            blocks.into_iter().map(|b| (b, runs(b.text()))).filter(|(_, runs)| !runs.is_empty()).collect();
+            doc.blocks().filter(spaced).map(|b| (b, runs(b.text()))).filter(|(_, runs)| !runs.is_empty()).collect();
         let longest = found.iter().flat_map(|(b, runs)| runs.iter().map(|r| pairs(&b.text()[r.clone()]))).max();
         let count: usize = found.iter().map(|(_, runs)| runs.len()).sum();
         if count < RUNS && longest.is_none_or(|pairs| pairs < LONG) {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::document::{Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -34,7 +35,7 @@ impl Pass for UnescapeEntities {
                 changes.rewrite_meta(place, crate::passes::unify::spliced(&entry.value, spans));
             }
         }
-        for block in doc.blocks().filter(|b| b.kind() != Kind::Code) {
+        for block in doc.blocks().filter(|b| b.kind() != Kind::Code && b.census().traits.any(Traits::ESCAPE)) {
             for (range, with) in spans(block.text()) {
                 changes.replace(block, range, with);
             }
