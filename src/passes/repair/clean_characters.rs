@@ -1,5 +1,8 @@
 //! R120: see `clean_characters.md`.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
 use crate::census::Traits;
@@ -31,6 +34,7 @@ impl Pass for CleanCharacters {
         let indents = lost_indents(doc);
         let commas = has_doubled_commas(doc);
         let bars = doc.blocks().any(is_bar);
+        let markdown = doc.format == "markdown";
         for block in doc.blocks() {
             let code = block.kind() == Kind::Code;
             let marked = block.census().traits.any(Traits::NOISE | Traits::ANGLE);
@@ -38,16 +42,25 @@ impl Pass for CleanCharacters {
                 changes.cut(block);
                 continue;
             }
-            let mut all = if marked { spans(block.text()) } else { Vec::new() };
+            let mut all = match block.census().traits {
+                traits if traits.any(Traits::NOISE) => spans(block.text()),
+                traits if traits.any(Traits::ANGLE) => {
+                    comment_ends(block.text()).into_iter().map(|range| (range, String::new())).collect()
+                }
+                _ => Vec::new(),
+            };
             if code {
                 // In code the end of a comment is code.
                 let of_comment = |text: &str| text.contains("-->") || text.contains("<!--");
                 all.retain(|(range, _)| !block.text().get(range.clone()).is_some_and(of_comment));
-            } else if doc.format == "markdown" {
-                all.extend(stars(block.text()).into_iter().map(|range| (range, String::new())));
-                all.sort_by_key(|(range, _)| range.start);
-                // Stars behind the end of a comment go with it.
-                all.dedup_by(|later, kept| later.0.start < kept.0.end);
+            } else if markdown {
+                let stars = stars(block.text());
+                if !stars.is_empty() {
+                    all.extend(stars.into_iter().map(|range| (range, String::new())));
+                    all.sort_by_key(|(range, _)| range.start);
+                    // Stars behind the end of a comment go with it.
+                    all.dedup_by(|later, kept| later.0.start < kept.0.end);
+                }
             }
             if indents && is_lost_line(block) {
                 changes.cut(block);
@@ -100,7 +113,7 @@ fn lost_indents(doc: &Document) -> bool {
 /// Where the question marks end that stand for the indent of a Chinese paragraph: `??? 本报讯`, `????4月25日，…`.
 fn lost_indent(block: &Block) -> Option<usize> {
     let text = block.text();
-    if !text.starts_with("??") || block.kind() != Kind::Paragraph {
+    if !text.as_bytes().starts_with(b"??") || block.kind() != Kind::Paragraph {
         return None;
     }
     let marks = text.len() - text.trim_start_matches('?').len();
@@ -118,8 +131,8 @@ fn is_lost_line(block: &Block) -> bool {
 /// Bars alone, which tables leave that were laid out as pages: `|`, `| |`.
 fn is_bar(block: &Block) -> bool {
     let text = block.text();
-    text.starts_with('|')
-        && text.len() <= 8
+    text.len() <= 8
+        && text.starts_with('|')
         && text != "||"
         && matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
         && text.bytes().all(|b| b == b'|' || b == b' ')
@@ -146,6 +159,9 @@ fn is_mark_alone(block: &Block) -> bool {
 /// Where the one bar of a line begins that stands behind everything else, with the space before it: `……问好。 |`.
 fn stray_bar(block: &Block) -> Option<usize> {
     let text = block.text();
+    if text.as_bytes().last() != Some(&b'|') {
+        return None;
+    }
     let rest = text
         .strip_suffix('|')
         .filter(|_| matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_)))?;
@@ -162,13 +178,19 @@ const COMMAS: usize = 3;
 
 /// Whether the document has a comma before most of its full stops.
 fn has_doubled_commas(doc: &Document) -> bool {
-    let count = |text: &str, mark: &str| memchr::memmem::find_iter(text.as_bytes(), mark).count();
+    static FINDERS: LazyLock<[Finder<'static>; 10]> = LazyLock::new(|| DOUBLED.map(Finder::new));
+    let count = |text: &str, mark: &Finder<'_>| mark.find_iter(text.as_bytes()).count();
     let some = doc.blocks().map(Block::text).filter(|text| may_be_doubled(text));
     let (stops, all) = some.fold((0, 0), |(stops, all), text| {
-        let doubled = DOUBLED.iter().map(|pair| count(text, pair)).sum::<usize>();
-        (stops + count(text, ",。") + count(text, "，。"), all + doubled)
+        FINDERS.iter().fold((stops, all), |(stops, all), pair| {
+            let found = count(text, pair);
+            (stops + if pair.needle().ends_with("。".as_bytes()) { found } else { 0 }, all + found)
+        })
     });
-    stops > 0 && all >= COMMAS && stops * 2 >= doc.blocks().map(|b| count(b.text(), "。")).sum::<usize>()
+    stops > 0 && all >= COMMAS && {
+        let stop = Finder::new("。");
+        stops * 2 >= doc.blocks().map(|b| count(b.text(), &stop)).sum::<usize>()
+    }
 }
 
 /// Whether a text may have a comma before a full stop, told by the last byte of the one and those of the other, without a branch
