@@ -55,7 +55,7 @@ pub fn repair(text: &str) -> Vec<Repair> {
 #[must_use]
 pub fn repair_all(texts: &[&str]) -> Vec<Vec<Repair>> {
     let counted: Vec<(&str, Census)> = texts.iter().map(|text| (*text, Census::of(text))).collect();
-    repair_counted(&counted)
+    repair_counted(&counted).unwrap_or_else(|| vec![Vec::new(); texts.len()])
 }
 
 /// Whether a text shows nothing that could be damage; a document of such texts needs no repair.
@@ -63,13 +63,17 @@ pub(super) fn is_quiet(text: &str, census: &Census) -> bool {
     !census.traits.any(Traits::ESCAPE) && scan::is_quiet(text, census)
 }
 
-/// The same where the characters of the texts have been counted. A long text is taken in parts, so that all of it gains from
-/// what its beginning shows.
-pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
+/// The same where the characters of the texts have been counted; `None` if none of them is damaged. A long text is taken in
+/// parts, so that all of it gains from what its beginning shows.
+pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Option<Vec<Vec<Repair>>> {
+    let whole = |(text, census): &(&str, Census)| text.len() <= 2 * OPENING || is_quiet(text, census);
+    if texts.iter().all(whole) {
+        return repair_parts(texts);
+    }
     let mut parts: Vec<(&str, Census)> = Vec::with_capacity(texts.len());
     let mut places: Vec<(usize, usize)> = Vec::with_capacity(texts.len());
     for (number, &(text, census)) in texts.iter().enumerate() {
-        if text.len() <= 2 * OPENING || is_quiet(text, &census) {
+        if whole(&(text, census)) {
             parts.push((text, census));
             places.push((number, 0));
             continue;
@@ -81,16 +85,16 @@ pub(super) fn repair_counted(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
         }
     }
     let mut out = vec![Vec::new(); texts.len()];
-    for ((number, start), repairs) in places.into_iter().zip(repair_parts(&parts)) {
+    for ((number, start), repairs) in places.into_iter().zip(repair_parts(&parts)?) {
         let shifted = |r: Repair| Repair { range: r.range.start + start..r.range.end + start, ..r };
         if let Some(all) = out.get_mut(number) {
             all.extend(repairs.into_iter().map(shifted));
         }
     }
-    out
+    Some(out)
 }
 
-fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
+fn repair_parts(texts: &[(&str, Census)]) -> Option<Vec<Vec<Repair>>> {
     let mut left = Left { budget: SEARCHED, ..Left::default() };
     // In the first round nothing is found in quiet texts, and most documents are sound: of them only the others are looked at.
     let loud: Vec<usize> = (0..texts.len()).filter(|n| !is_quiet(texts[*n].0, &texts[*n].1)).collect();
@@ -99,7 +103,7 @@ fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
     let long = texts.iter().map(|(text, _)| text.len()).sum::<usize>() > LONG;
     let (found, mut sums) = look(&some, 0, long, &mut left);
     if found.iter().all(Found::is_empty) {
-        return vec![Vec::new(); texts.len()];
+        return None;
     }
     let mut works: Vec<Work> = texts.iter().map(|text| Work::of(*text)).collect();
     let mut founds: Vec<Found> = texts.iter().map(|_| Found::default()).collect();
@@ -128,9 +132,9 @@ fn repair_parts(texts: &[(&str, Census)]) -> Vec<Vec<Repair>> {
     }
     // A text on damage quotes it, and is whole itself, quotation marks and all.
     if works.iter().all(|work| work.all.iter().all(|repair| is_quoted(work.text, &repair.range))) {
-        return vec![Vec::new(); works.len()];
+        return None;
     }
-    works.into_iter().map(|work| work.all).collect()
+    Some(works.into_iter().map(|work| work.all).collect())
 }
 
 /// What each of the texts of a document shows by itself, and what the runs of each chain save in all of them; `long` says

@@ -66,7 +66,8 @@ impl Pass for RepairMojibake {
         let blocks = doc.chosen(|block| block.cut_by().is_none() && block.kind() != Kind::Code);
         let texts: Vec<(&str, Census)> =
             counted.chain(blocks.iter().map(|block| (block.text(), *block.census()))).collect();
-        let mut all = engine::repair_counted(&texts).into_iter();
+        let Some(repairs) = engine::repair_counted(&texts) else { return Verdict::Keep };
+        let mut all = repairs.into_iter();
         for ((place, entry), repairs) in values().zip(all.by_ref()) {
             if !repairs.is_empty() {
                 changes.rewrite_meta(place, plan::apply(&entry.value, &repairs));
