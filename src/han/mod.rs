@@ -28,6 +28,8 @@ use configs::{Plan, converter};
 pub use native::Native;
 use step::Step;
 
+use crate::census::{Census, Traits};
+
 /// Converts text from one Han script or regional standard to another.
 pub trait Convert: Send + Sync {
     /// The converted text; borrowed if nothing changes.
@@ -58,8 +60,18 @@ impl Converter {
 
     /// Hands over the replaced spans of bytes and what takes their place: in order, without overlap, each a character, a
     /// phrase, or the part of it that changes. Applied to `text` they give [`Convert::convert`] of it.
-    pub fn convert_edits(&self, text: &str, mut emit: impl FnMut(Range<usize>, &str)) {
-        let edits = if has_compatibility_ideographs(text.as_bytes()) {
+    pub fn convert_edits(&self, text: &str, emit: impl FnMut(Range<usize>, &str)) {
+        self.edits(text, has_compatibility_ideographs(text.as_bytes()), emit);
+    }
+
+    /// The same of a text of which `census` was counted: compatibility ideographs are none of them in normal form.
+    pub(crate) fn convert_edits_of(&self, text: &str, census: &Census, emit: impl FnMut(Range<usize>, &str)) {
+        let compatible = census.traits.any(Traits::UNNORMALIZED) && has_compatibility_ideographs(text.as_bytes());
+        self.edits(text, compatible, emit);
+    }
+
+    fn edits(&self, text: &str, compatible: bool, mut emit: impl FnMut(Range<usize>, &str)) {
+        let edits = if compatible {
             let first = spans(self.canonical, text);
             let middle = replace_all(self.canonical, text).unwrap_or_else(|| text.to_owned());
             edits::compose(first, &middle, self.plan_edits(&middle))

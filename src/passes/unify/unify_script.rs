@@ -149,7 +149,7 @@ impl Pass for UnifyScript {
             if let Some(converter) = self.converter(block.text(), block.census(), chinese) {
                 let particles = self.particles(block.text());
                 let mut left = particles.into_iter().peekable();
-                converter.convert_edits(block.text(), |range, with| {
+                converter.convert_edits_of(block.text(), block.census(), |range, with| {
                     while let Some(at) = left.next_if(|at| *at < range.start) {
                         changes.replace(block, at..at + ZHU.len(), ZHE);
                     }
