@@ -314,7 +314,9 @@ pub(in super::super) fn is_address_of_mail(text: &str) -> bool {
 
 /// Whether a paragraph ends in the sign for the end: `……不少。（完）`.
 pub(in super::super) fn ends_in_end(text: &str) -> bool {
-    ["（完）", "(完)", "（全文完）", "(全文完)", "【完】"].iter().any(|end| text.trim_end().ends_with(end))
+    let text = chars::trim_end(text);
+    text.ends_with([')', '）', '】'])
+        && ["（完）", "(完)", "（全文完）", "(全文完)", "【完】"].iter().any(|end| text.ends_with(end))
 }
 
 /// A row of names without a sentence, as sites sell it to others: `白水县| 东原县| 青川| 安溪县| …`. Rows of a table stand together.

@@ -58,7 +58,7 @@ impl<'a> Break<'a> {
 
 /// `· 42 ·`, `- 7 -`, `第 3 页`.
 fn is_page_number(text: &str) -> bool {
-    if text.len() > 24 {
+    if text.len() > 24 || !chars::any_byte(text, |b| b.is_ascii_digit()) {
         return false;
     }
     let inner = text.trim().trim_matches(|c: char| c.is_whitespace() || "·•-–—~～―".contains(c));

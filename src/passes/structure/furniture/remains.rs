@@ -265,11 +265,14 @@ fn timed_comments(layout: &Layout<'_>) -> Option<usize> {
         })
     };
     let count = layout.blocks.iter().rev().take_while(timed).count();
+    if count == 0 {
+        return None;
+    }
     let start = layout.blocks.len() - count;
     let word = start.checked_sub(1).and_then(|n| layout.blocks.get(n))?;
     let line = word.text().trim().trim_end_matches([':', '：']);
     let named = line.len() <= WORD && start > 1 && Words::Below.has(&simplify(line).to_lowercase());
-    (named && count > 0).then_some(start - 1)
+    named.then_some(start - 1)
 }
 
 /// Where the comments under a post begin: `3 thoughts on “The mill”`, where the post is called so.
