@@ -82,20 +82,28 @@ pub(crate) struct Flow {
 pub(crate) fn flows(doc: &Document) -> Vec<Flow> {
     let account = doc.account();
     let mut flows: Vec<Flow> = Vec::new();
-    for edit in account.edits() {
-        let (removed, inserted) = match edit.op {
-            Op::Replace { removed, inserted, .. } => (account.length(removed), account.length(inserted)),
-            Op::Cut { block } => (doc.block(block).map_or(0, |b| length(b.text())), 0),
-            _ => (0, 0),
-        };
-        // Edits of a pass stand together, so the last flow is nearly always the right one.
-        match flows.iter_mut().rfind(|f| f.pass == edit.pass) {
+    // Edits of a pass stand together.
+    for run in account.edits().chunk_by(|a, b| a.pass == b.pass) {
+        let Some(pass) = run.first().map(|edit| edit.pass) else { continue };
+        let (mut removed, mut inserted) = (0, 0);
+        for edit in run {
+            match edit.op {
+                Op::Replace { removed: old, inserted: new, .. } => {
+                    removed += account.length(old);
+                    inserted += account.length(new);
+                }
+                Op::Cut { block } => removed += doc.block(block).map_or(0, |b| length(b.text())),
+                _ => {}
+            }
+        }
+        let edits = run.len() as u64;
+        match flows.iter_mut().find(|f| f.pass == pass) {
             Some(flow) => {
-                flow.edits += 1;
+                flow.edits += edits;
                 flow.removed += removed;
                 flow.inserted += inserted;
             }
-            None => flows.push(Flow { pass: edit.pass, edits: 1, removed, inserted }),
+            None => flows.push(Flow { pass, edits, removed, inserted }),
         }
     }
     flows.sort_by_key(|f| f.pass);

@@ -25,6 +25,9 @@ impl Section<'_> {
 /// Texts for which the section before the first heading has room from the start.
 const LINES: usize = 64;
 
+/// The same for the others.
+const SOME: usize = 8;
+
 /// The sections. Joining their bodies by `\n`, empty ones left out, gives the body of the document.
 pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
@@ -43,6 +46,9 @@ pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
                 sections.push(Section { level: 0, heading: None, texts, code: Vec::new() });
             }
             let Some(section) = sections.last_mut() else { continue };
+            if section.texts.capacity() == 0 {
+                section.texts.reserve(SOME);
+            }
             if block.kind() == Kind::Code {
                 let first = section.lines();
                 section.code.push((first, first + lines(&[block.text()])));
