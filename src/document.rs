@@ -3,8 +3,8 @@
 mod hints;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use crate::account::Account;
 use crate::census::Census;
@@ -96,11 +96,11 @@ pub(crate) struct Stretch {
 /// What was found out about a text when a pass first asked.
 #[derive(Clone, Debug, Default)]
 struct Noted {
-    census: OnceLock<Census>,
-    phrases: OnceLock<Box<[Hit]>>,
-    furniture: OnceLock<bool>,
-    opening: OnceLock<Option<Hit>>,
-    legal: OnceLock<bool>,
+    census: OnceCell<Census>,
+    phrases: OnceCell<Box<[Hit]>>,
+    furniture: OnceCell<bool>,
+    opening: OnceCell<Option<Hit>>,
+    legal: OnceCell<bool>,
 }
 
 /// A place in the source. Inputs are limited far below 4 GiB (`--max-bytes`); beyond it the place is simply not known.
@@ -218,6 +218,11 @@ impl Block {
         Scan { text: &self.text, hits: Cow::Borrowed(hits) }
     }
 
+    /// The same of a part of the text: as a rule it is all of it.
+    pub(crate) fn scan_of<'a>(&'a self, part: &'a str) -> Scan<'a> {
+        if part == self.text { self.scan() } else { Scan::of(part) }
+    }
+
     /// Whether its phrases may be those of notices.
     pub(crate) fn may_be_legal(&self) -> bool {
         *self.noted.legal.get_or_init(|| phrases::may_be_legal(&self.text, self.census()))
@@ -289,7 +294,7 @@ pub struct Document {
     /// Whether a block stands elsewhere in the order than in the arena, as those do that were split off.
     pub(crate) mixed: bool,
     /// What [`Document::body`] found.
-    pub(crate) body: OnceLock<(usize, usize)>,
+    pub(crate) body: OnceCell<(usize, usize)>,
     /// Whether it was read from a record of our own schema, so that its structure is known.
     pub(crate) settled: bool,
 }
@@ -313,7 +318,7 @@ impl Document {
             order,
             account: Account::default(),
             mixed: false,
-            body: OnceLock::new(),
+            body: OnceCell::new(),
             settled: false,
         }
     }

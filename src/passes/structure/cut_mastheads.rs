@@ -11,7 +11,7 @@ use crate::chars::{self, width as width_of};
 use crate::document::{Block, Document, Kind};
 use crate::meta::{Evidence, MetaKey};
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Scan, Words, simplify};
+use crate::phrases::{Class, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutMastheads>(
     "S131",
@@ -67,8 +67,8 @@ impl Pass for CutMastheads {
             let titled = known
                 || layout.blocks[n + 1..layout.first.max(n + 1)]
                     .iter()
-                    .any(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b.text()));
-            if (titled || n >= layout.last) && ends_like_masthead(block.text()) {
+                    .any(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b));
+            if (titled || n >= layout.last) && ends_like_masthead(block) {
                 gone.push(block);
                 lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));
             } else if titled && n < layout.first.min(6) && layout.last > 0 {
@@ -200,9 +200,9 @@ fn is_column(text: &str) -> bool {
     width_of(text) <= WIDEST && (bracket || parted)
 }
 
-fn ends_like_masthead(text: &str) -> bool {
-    let text = chars::trim(text).trim_end_matches([']', '】', ')', '）']);
-    let scan = Scan::of(text);
+fn ends_like_masthead(block: &Block) -> bool {
+    let text = chars::trim(block.text()).trim_end_matches([']', '】', ')', '）']);
+    let scan = block.scan_of(text);
     let last = scan.of_class(&[Class::Masthead]).last();
     let Some(hit) = last.filter(|h| h.range.end == text.len()) else { return false };
     // A platform or an app is one of news if a word of the trade stands before it: 登上新平台 ends a headline.

@@ -146,7 +146,7 @@ impl Pass for CutNavigation {
             if !kind || !line && !other() && !urges() || matches!(numbers::read(text), Some((Form::Digit(_), _))) {
                 continue;
             }
-            let scan = if text.len() == block.text().len() { block.scan() } else { Scan::of(text) };
+            let scan = block.scan_of(text);
             let prompt = match place {
                 Place::Before => is_address(&scan),
                 Place::Inside => is_prompt_inside(&scan),

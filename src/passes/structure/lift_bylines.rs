@@ -180,7 +180,7 @@ fn is_notice(text: &str) -> bool {
 
 /// Who the author is, below the text: `（作者系石桥大学教授）`, `（作者：顾明霞，系石桥研究所研究员）`.
 pub(super) fn of_author(text: &str) -> Option<People> {
-    let text = text.trim();
+    let text = chars::trim(text);
     let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
     let rest = ["本文作者", "作者", "译者", "譯者"].iter().find_map(|word| inner.strip_prefix(word))?;
     if text.len() > NOTE * 2
@@ -215,10 +215,9 @@ fn is_role_alone(block: &Block) -> bool {
     let text = block.text().trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）') || people::BYLINE_MARKS.contains(&c)
     });
-    let scan = Scan::of(text);
     text.starts_with(chars::is_cjk)
         && text.chars().count() >= 4
-        && scan.begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
+        && block.scan_of(text).begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
 }
 
 /// Who signed so far.
