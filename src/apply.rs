@@ -11,32 +11,32 @@ impl Document {
     ///
     /// Order: flags, which speak of the text before all edits, replacements of a block (left to right), its splits, then
     /// everything else as asked.
-    /// A change that does not fit the block (out of range, overlapping, inside a character) is left out.
-    pub(crate) fn apply(&mut self, pass: PassId, changes: Changes) {
-        let Changes { mut replacements, texts, mut splits, others, flags } = changes;
+    /// A change that does not fit the block (out of range, overlapping, inside a character) is left out. Empties `changes`.
+    pub(crate) fn apply(&mut self, pass: PassId, changes: &mut Changes) {
+        let Changes { replacements, texts, splits, others, flags } = changes;
         let of_block = |change: &Change| matches!(change, Change::Relabel { .. } | Change::Cut { .. });
         if !replacements.is_empty() || !splits.is_empty() || others.iter().any(of_block) {
             self.body.take();
         }
-        for flag in flags {
+        for flag in flags.drain(..) {
             self.account.flag(pass, flag.block, flag.at, &flag.text);
         }
-        self.account.reserve(replacements.len(), texts.len());
+        self.account.reserve(replacements.len() + others.len(), texts.len());
         // What is put in is kept in one go: where it stands is known from where it stood.
-        let inserted = self.account.keep(&texts).start;
+        let inserted = self.account.keep(texts).start;
         // Passes go through the blocks in reading order, which is nearly always that of the ids.
         replacements.sort_by_key(|r| r.block);
         splits.sort_by_key(|s| s.block);
-        let mut splits = splits.as_slice();
+        let mut left = splits.as_slice();
         let mut replaced = replacements.chunk_by(|a, b| a.block == b.block).peekable();
         loop {
             let next = replaced.peek().and_then(|list| list.first()).map(|r| r.block);
-            let Some(id) = next.into_iter().chain(splits.first().map(|s| s.block)).min() else { break };
+            let Some(id) = next.into_iter().chain(left.first().map(|s| s.block)).min() else { break };
             let list = if next == Some(id) { replaced.next().unwrap_or_default() } else { &[] };
-            let (own, later) = splits.split_at(splits.partition_point(|s| s.block == id));
-            splits = later;
-            let marks = own.iter().map(|s| s.at).collect();
-            let mapped = self.replace(pass, id, list, (&texts, inserted), marks);
+            let (own, later) = left.split_at(left.partition_point(|s| s.block == id));
+            left = later;
+            let marks = if own.is_empty() { Vec::new() } else { own.iter().map(|s| s.at).collect() };
+            let mapped = self.replace(pass, id, list, (texts, inserted), marks);
             let mut taken = 0;
             for (at, split) in mapped.into_iter().zip(own) {
                 if let Some(at) = at.checked_sub(taken)
@@ -46,9 +46,12 @@ impl Document {
                 }
             }
         }
-        for change in others {
+        for change in others.drain(..) {
             self.apply_one(pass, change);
         }
+        replacements.clear();
+        splits.clear();
+        texts.clear();
     }
 
     fn apply_one(&mut self, pass: PassId, change: Change) {
@@ -129,7 +132,7 @@ impl Document {
         if list.is_empty() {
             return marks;
         }
-        let old = block.set_text(String::new());
+        let old = block.text();
         let mut new = String::with_capacity(old.len());
         let mut done = 0;
         let mut mark = 0;

@@ -127,6 +127,8 @@ impl Pipeline {
     pub fn process(&self, raw: Raw) -> Result<Outcome> {
         let deadline = Instant::now() + self.options.timeout;
         let mut doc = self.parse(raw)?;
+        // One for all passes, so that its lists grow once.
+        let mut changes = Changes::default();
         for (n, (id, pass)) in self.passes.iter().enumerate() {
             // A record of our own says what its headings, captions and authors are; what that was read from is gone.
             if doc.settled && id.spec().stage == Stage::Structure {
@@ -137,10 +139,9 @@ impl Pipeline {
                 let message = format!("not done after {limit} s, before {}; raise --timeout", id.spec().name);
                 return Err(Error::new(ErrorKind::Limit, message));
             }
-            let mut changes = Changes::default();
             let verdict = pass.run(&doc, &mut changes);
             if !changes.is_empty() {
-                doc.apply(*id, changes);
+                doc.apply(*id, &mut changes);
             }
             if let Verdict::Drop(reason) = verdict {
                 return Ok(Outcome::Dropped(doc, *id, reason));
