@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::anchors::Anchors;
 use super::fold::fold;
 use super::trie::{Builder, Node, Trie};
-use super::{Class, Hit, rows};
+use super::{Class, Hit, letters, rows};
 use crate::chars;
 
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -177,6 +177,26 @@ impl Lexicon {
             }
         }
         hits
+    }
+
+    /// Whether not more than `most` letters of a text may stand outside of phrases: it is read until there are more.
+    pub fn may_cover(&self, text: &str, most: usize) -> bool {
+        let bytes = text.as_bytes();
+        // Behind the last phrase or letter that was counted, and where to go on.
+        let (mut free, mut from, mut left) = (0, 0, most);
+        while let Some((at, len, node)) = self.next(bytes, from) {
+            let outside = letters(&text[free..at]);
+            if outside > left {
+                return false;
+            }
+            left -= outside;
+            free = at;
+            match self.longest(node, bytes, at + len) {
+                Some((end, _)) => (free, from) = (end, end),
+                None => from = at + word(&bytes[at..]).max(len),
+            }
+        }
+        letters(&text[free..]) <= left
     }
 
     /// The next place from byte `from` on where one of the phrases may begin: where it is, the length of its first

@@ -110,6 +110,13 @@ pub(crate) fn opening(text: &str) -> Option<Hit> {
     Some(Hit { range: hit.range.start + at..hit.range.end + at, ..hit })
 }
 
+/// Whether phrases may cover `share` of a text of which `census` was counted. Most paragraphs say after a third that they cannot.
+pub(crate) fn may_cover(text: &str, census: &Census, share: f32) -> bool {
+    // Letters are not wider than the text; a hundredth makes good for rounding.
+    let most = census.width as f32 * (1.01 - share);
+    LEXICON.may_cover(text, most as usize)
+}
+
 /// A line with its phrases.
 pub(crate) struct Scan<'a> {
     pub text: &'a str,
@@ -173,6 +180,9 @@ impl<'a> Scan<'a> {
 
     /// Number of different phrases of any of `classes`.
     pub fn distinct_of(&self, classes: &[Class]) -> usize {
+        if self.hits.is_empty() {
+            return 0;
+        }
         let mut seen: Vec<&str> = self.of_class(classes).filter_map(|h| self.text.get(h.range.clone())).collect();
         seen.sort_unstable();
         seen.dedup();
@@ -187,7 +197,7 @@ fn letters(text: &str) -> usize {
 /// What counts as a letter of a line.
 fn is_letter(c: char) -> bool {
     // Most are Han or marks between Han, for which the tables of Unicode are a long way.
-    matches!(c, '\u{4e00}'..='\u{9fff}') || !chars::is_cjk_punct(c) && c.is_alphanumeric() || c == '©'
+    matches!(c, '\u{4e00}'..='\u{9fff}') || !chars::is_cjk_punct(c) && chars::is_alphanumeric(c) || c == '©'
 }
 
 /// Simplified Han, if that keeps the number of characters (it does but for a few phrases).

@@ -5,7 +5,7 @@ use super::super::layout::{is_prose, width};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
-use crate::phrases::Class;
+use crate::phrases::{self, Class};
 
 /// Different lines of words of navigation that make a menu; a text has hardly one above it.
 const WORDS: usize = 3;
@@ -18,6 +18,9 @@ const LONG: usize = 160;
 
 /// Least width of a title that stands out against the items.
 const TITLE: usize = 16;
+
+/// Bytes of a line that is read whole at once.
+const LINE: usize = 200;
 
 /// Most lines above a text that are looked at.
 const HEAD: usize = 200;
@@ -56,7 +59,11 @@ pub(in super::super) fn above<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
 
 /// A line of words of navigation, shares and buttons.
 fn is_of_page(block: &Block) -> bool {
-    block.kind() == Kind::Paragraph && block.scan().coverage(&[Class::Nav, Class::Share, Class::Button]) >= 0.7
+    const SHARE: f32 = 0.7;
+    let may_be = || block.text().len() <= LINE || phrases::may_cover(block.text(), block.census(), SHARE);
+    block.kind() == Kind::Paragraph
+        && may_be()
+        && block.scan().coverage(&[Class::Nav, Class::Share, Class::Button]) >= SHARE
 }
 
 /// A line with the date of the text.
