@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pinyin::repair;
+use super::pinyin::{may_repair, repair};
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
@@ -28,9 +28,10 @@ impl Pass for StripPinyin {
         // Both kinds of damage stand beside a bracket or a question mark, and most text has none.
         let marked = |text: &str| text.contains(['(', '（', '?']);
         let blocks = doc.chosen(whole);
-        if !blocks.iter().any(|b| b.census().traits.any(Traits::BRACKET))
-            && !values.iter().any(|(_, e)| marked(&e.value))
-        {
+        let mut suspects: Vec<&str> =
+            blocks.iter().filter(|b| b.census().traits.any(Traits::BRACKET)).map(|b| b.text()).collect();
+        suspects.extend(values.iter().map(|(_, e)| e.value.as_str()).filter(|value| marked(value)));
+        if !may_repair(&suspects) {
             return Verdict::Keep;
         }
         // Titles and names are annotated with the body, and judged with it.

@@ -58,6 +58,11 @@ pub struct Repair {
     pub unrepaired: Vec<Unrepaired>,
 }
 
+/// Whether texts show damage at all; those of a document without a bracket or a question mark do not.
+pub fn may_repair(texts: &[&str]) -> bool {
+    scan::suspicious(texts) || toneless::suspicious(texts)
+}
+
 /// Finds what has to change in a document, given as its blocks' texts.
 #[must_use]
 pub fn repair(blocks: &[&str]) -> Repair {
