@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::chars;
 use crate::document::{Block, Kind, Stretch};
 
 /// The text so far, and where its parts stood.
@@ -126,10 +127,13 @@ impl<'a> Placed<'a> {
         self.stretches.drain(..gone);
     }
 
-    /// The block of this text, without the `ends` at both ends.
+    /// The block of this text, without the white space of which `ends` are at both ends.
     pub(super) fn into_block(mut self, kind: Kind, ends: fn(char) -> bool) -> Block {
-        self.truncate(self.text().trim_end_matches(ends).len());
-        self.skip(self.text().len() - self.text().trim_start_matches(ends).len());
+        // Hardly any text has white space there.
+        if chars::trim(self.text()).len() < self.text().len() {
+            self.truncate(self.text().trim_end_matches(ends).len());
+            self.skip(self.text().len() - self.text().trim_start_matches(ends).len());
+        }
         if let Some(whole) = self.whole {
             let text = self.source.get(whole.clone()).unwrap_or_default();
             return Block::verbatim(kind, text, whole);

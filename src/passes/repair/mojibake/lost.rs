@@ -17,16 +17,17 @@ const WORDS: usize = 4;
 const LENGTHS: usize = 3;
 const QUESTIONS: usize = 12;
 
-/// Runs of marks of loss.
-pub(crate) fn marks(text: &str) -> Vec<Range<usize>> {
-    static FINDERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| MARKS.map(Finder::new));
-    // Nearly always, told by two bytes of each, without a branch.
+/// Whether there may be marks of loss: nearly always, told by two bytes of each, without a branch.
+pub(super) fn may_be_marked(text: &str) -> bool {
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     let ends = |a: u8, b: u8| (a == 0xBF) & (b == 0xBD) | (a == 0x94) & (b == 0x9F) | (a == 0xC2) & (b == 0xBF);
-    if !pairs.fold(false, |found, (a, b)| found | ends(*a, *b)) {
-        return Vec::new();
-    }
+    pairs.fold(false, |found, (a, b)| found | ends(*a, *b))
+}
+
+/// Runs of marks of loss.
+pub(crate) fn marks(text: &str) -> Vec<Range<usize>> {
+    static FINDERS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| MARKS.map(Finder::new));
     let mut all: Vec<Range<usize>> = FINDERS
         .iter()
         .flat_map(|finder| finder.find_iter(text.as_bytes()).map(|at| at..at + finder.needle().len()))

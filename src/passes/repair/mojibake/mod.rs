@@ -87,12 +87,13 @@ impl Pass for RepairMojibake {
 
 /// Counts what is lost in a block. The marks that decoding has set are counted with the encoding already.
 fn flag_lost(doc: &Document, block: &Block, changes: &mut Changes) {
-    let own = doc.decoded().replaced > 0;
-    let may = block.census().suspicion >= lost::LEAST;
-    for range in may.then(|| lost::marks(block.text())).into_iter().flatten() {
-        let is_own = own && block.text().get(range.clone()).is_some_and(|run| run.chars().all(|c| c == '\u{FFFD}'));
-        if !is_own {
-            changes.flag(block, range);
+    if block.census().suspicion >= lost::LEAST && lost::may_be_marked(block.text()) {
+        let own = doc.decoded().replaced > 0;
+        for range in lost::marks(block.text()) {
+            let is_own = own && block.text().get(range.clone()).is_some_and(|run| run.chars().all(|c| c == '\u{FFFD}'));
+            if !is_own {
+                changes.flag(block, range);
+            }
         }
     }
     if block.census().traits.any(Traits::BRACKET) {
