@@ -30,6 +30,7 @@ pub fn is_cjk(c: char) -> bool {
 }
 
 /// Characters two columns wide on a terminal (East Asian Width W and F, without the rare ones).
+#[inline]
 pub fn is_wide(c: char) -> bool {
     // Most text is below or inside these two; the rest of the classes is asked only for what lies between.
     if c < '\u{1100}' {
@@ -61,8 +62,25 @@ pub fn is_alphabetic(c: char) -> bool {
     }
 }
 
+/// [`char::is_alphanumeric`], likewise.
+#[inline]
+pub fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// Whether `text` ends like a sentence: terminal punctuation, closing quotes aside.
 pub fn is_sentence(text: &str) -> bool {
+    // Most paragraphs end in a full stop, and most lines in a Han character.
+    match *text.as_bytes() {
+        [.., 0xE3, 0x80, 0x82] => return true,
+        [.., 0xE4..=0xE9, _, _] => return false,
+        _ => {}
+    }
     trim_end(text).chars().rev().find(|c| !is_closing(*c)).is_some_and(ends_sentence)
 }
 
@@ -193,6 +211,7 @@ mod tests {
     fn what_is_alphabetic_is_so_for_the_standard_library() {
         for c in '\0'..=char::MAX {
             assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
         }
     }
 

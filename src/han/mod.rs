@@ -178,9 +178,15 @@ fn spans(step: &Step, text: &str) -> Vec<edits::Edit> {
     out
 }
 
+/// Bytes of a text in which the first byte of a character tells enough.
+const SHORT: usize = 24;
+
 /// Whether the text may hold a compatibility ideograph (U+F900..FAFF, U+2F800..2FA1F): looks at the first two bytes of each
 /// character (EF A4 and F0 AF, and a little more so as to be quick), without branches, so that it costs next to nothing on the text that has none.
 fn has_compatibility_ideographs(bytes: &[u8]) -> bool {
+    if bytes.len() <= SHORT {
+        return memchr::memchr2(0xEF, 0xF0, bytes).is_some();
+    }
     let next = bytes.get(1..).unwrap_or_default();
     bytes.chunks(1 << 12).zip(next.chunks(1 << 12)).any(|(here, next)| {
         let begins = |a: u8, b: u8| (a == 0xEF) & (b & 0xF0 == 0xA0) | (a == 0xF0) & (b == 0xAF);

@@ -140,7 +140,7 @@ impl<'a> Builder<'a> {
             Event::Text(t) if self.in_html => self.html.push_str(&t),
             Event::Text(t) | Event::Code(t) if self.images > 0 => self.in_its_place(&t),
             Event::Text(t) => {
-                self.plain = self.plain || self.strong == 0 && t.contains(char::is_alphanumeric);
+                self.plain = self.plain || self.strong == 0 && t.contains(chars::is_alphanumeric);
                 self.push(&t, range);
             }
             Event::Code(t) => self.push(&t, inside(&t, range, self.source)),

@@ -8,6 +8,7 @@ use super::furniture::{menus, remains};
 use super::layout::{Layout, is_line, is_prose, width};
 use super::titles::site_tails::folded;
 use crate::changes::Changes;
+use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -122,7 +123,7 @@ impl Pass for CutFrames {
 /// Whether hardly anything of a block is no link.
 fn is_linked(block: &Block) -> bool {
     let Some(hints) = block.hints().filter(|hints| hints.link_chars > 0) else { return false };
-    let letters = block.text().chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = block.text().chars().filter(|c| chars::is_alphanumeric(*c)).count();
     block.kind() != Kind::Table && u32::try_from(letters).is_ok_and(|l| l > 0 && hints.link_chars * 10 >= l * 8)
 }
 
@@ -189,9 +190,11 @@ fn anchors<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
         .windows(2)
         .filter_map(|pair| {
             let [heading, line] = pair else { return None };
+            if !heading.kind().is_heading() {
+                return None;
+            }
             let (name, text) = (heading.text().trim(), line.text().trim());
-            let called =
-                heading.kind().is_heading() && !name.is_empty() && text.len() > name.len() && text.contains(name);
+            let called = !name.is_empty() && text.len() > name.len() && text.contains(name);
             let whole =
                 || line.hints().is_some_and(|h| h.links.len() == 1 && h.link_chars as usize >= text.chars().count());
             (called && line.kind() == Kind::Paragraph && whole() && own(line).is_some()).then_some(*line)
@@ -209,9 +212,12 @@ fn below(blocks: &[&Block], first: usize) -> Option<usize> {
     let end = blocks.iter().rposition(|b| is_prose(b)).map_or(0, |n| n + 1);
     let begins = |n: &usize| {
         let block = blocks[*n];
-        let line = block.text().trim();
         let heading = block.kind().is_heading();
-        if line.len() > OTHER || !heading && (block.kind() != Kind::Paragraph || *n < end) {
+        if !heading && (block.kind() != Kind::Paragraph || *n < end) {
+            return false;
+        }
+        let line = block.text().trim();
+        if line.len() > OTHER {
             return false;
         }
         let line = simplify(line.trim_end_matches([':', '：', '!', '！', '.', '…'])).to_lowercase();

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{Layout, is_line, is_prose, width};
 use super::people;
+use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -162,7 +163,7 @@ fn numbered(text: &str) -> Option<(u32, usize)> {
 /// that points at one, or with 图为; or ends in who took it.
 fn is_caption(block: &Block) -> bool {
     let text = block.text();
-    if text.len() > 600 || memchr::memchr(b'\n', text.as_bytes()).is_some() {
+    if text.len() > 600 || block.census().traits.any(Traits::BREAK) {
         return false;
     }
     // Between two marks stands a heading of the page: `▼ 往期精选 ▼`.
@@ -224,7 +225,8 @@ pub(super) fn is_shot(block: &Block) -> bool {
 /// `农民正在采收枇杷。特约摄影 史桦`: behind the last sentence the word for who took it, and the name.
 fn is_signed_by_photographer(block: &Block) -> bool {
     let text = block.text().trim_end();
-    if text.len() > 3 * SHOT || chars::is_sentence(text) || !text.contains(['摄', '攝']) || width(block) > SHOT {
+    let told = || chars::contains_any(text, ['摄', '攝']);
+    if text.len() > 3 * SHOT || chars::is_sentence(text) || !told() || width(block) > SHOT {
         return false;
     }
     let Some((_, tail)) = text.rsplit_once(['。', '！']) else { return false };
@@ -271,7 +273,10 @@ fn is_credited(block: &Block) -> bool {
         return (ends && chars::width(inner) <= 24 || credit(inner))
             && before.trim_end_matches('。').matches('。').count() <= 1;
     }
-    // `… Glocke. Foto: Jens Brandt`, `… 있다. 석교일보 자료사진`: behind the sentence.
+    // `… Glocke. Foto: Jens Brandt`, `… 있다. 석교일보 자료사진`: behind the sentence, which most lines do not have.
+    if !block.census().traits.any(Traits::STOP) && !chars::any_byte(text, |b| (b == b'.') | (b == b'!')) {
+        return false;
+    }
     let end = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
     let last =
         text.char_indices().rev().filter(|(_, c)| matches!(c, '。' | '.' | '！' | '!')).map(|(at, _)| end(at)).next();

@@ -1,5 +1,6 @@
 //! S140: see `label_headings.md`.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -115,10 +116,13 @@ impl Pass for LabelHeadings {
             changes.replace(blocks[n], 0..mark, "");
             levels[n] = Some(0);
         }
-        for n in groups::names(&blocks, |n| levels[n].is_none() && self.is_candidate(blocks[n])) {
+        // Asked for twice of most lines.
+        let asked = vec![OnceCell::new(); blocks.len()];
+        let is_candidate = |n: usize| *asked[n].get_or_init(|| self.is_candidate(blocks[n]));
+        for n in groups::names(&blocks, |n| levels[n].is_none() && is_candidate(n)) {
             levels[n] = Some(0);
         }
-        self.plain(&blocks, &numbers, &mut levels);
+        self.plain(&blocks, &numbers, &mut levels, is_candidate);
         self.questions(&blocks, &mut levels);
         for (block, depth) in blocks.iter().zip(levels) {
             if let Some(depth) = depth {
@@ -151,7 +155,13 @@ impl LabelHeadings {
     }
 
     /// Short lines between longer paragraphs.
-    fn plain(&self, blocks: &[&Block], numbers: &[Option<(Form, u32)>], levels: &mut [Option<usize>]) {
+    fn plain(
+        &self,
+        blocks: &[&Block],
+        numbers: &[Option<(Form, u32)>],
+        levels: &mut [Option<usize>],
+        is_candidate: impl Fn(usize) -> bool,
+    ) {
         let form = |n: usize| numbers.get(n).and_then(Option::as_ref).map(|(form, _)| form);
         // Digits are items, but for `2. …` that stands apart from others.
         let item = |n: usize| match form(n) {
@@ -160,7 +170,7 @@ impl LabelHeadings {
             Some(_) => true,
         };
         let mut candidates: Vec<bool> =
-            (0..blocks.len()).map(|n| levels[n].is_none() && !item(n) && self.is_candidate(blocks[n])).collect();
+            (0..blocks.len()).map(|n| levels[n].is_none() && !item(n) && is_candidate(n)).collect();
         // `经文：创世记32:22-31` below the title says something of the text.
         if let (Some(block), Some(first)) = (blocks.first(), candidates.first_mut()) {
             *first = *first && !block.text().contains([':', '：']);

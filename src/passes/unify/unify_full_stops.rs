@@ -78,6 +78,10 @@ fn ends_line(after: &str) -> bool {
 }
 
 fn is_stop(text: &str, at: usize) -> bool {
+    // Most dots that end no Chinese sentence stand behind a word or a number.
+    if at.checked_sub(1).is_some_and(|at| text.as_bytes()[at].is_ascii_alphanumeric()) {
+        return false;
+    }
     let (before, after) = (&text[..at], &text[at + 1..]);
     // What the next pass widens is looked through, and so are the spaces that the one behind it swallows: those beside a
     // bracket before the stop (`《渡口 》 .`), and all behind it.

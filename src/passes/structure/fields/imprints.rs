@@ -344,17 +344,21 @@ pub(in super::super) fn dated(text: &str) -> Option<(String, &str)> {
 }
 
 pub(in super::super) fn whole_date(text: &str) -> Option<String> {
-    let text = without_page(text).trim();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
     // `2 June 2019` has five.
-    let least = if text.contains(char::is_alphabetic) { 5 } else { 6 };
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    if digits(text) < 5 {
+        return None;
+    }
+    let text = without_page(text).trim();
+    let digits = digits(text);
+    let least = if text.contains(chars::is_alphabetic) { 5 } else { 6 };
     let dated =
         (least..=14).contains(&digits) && text.chars().count() <= 48 && text.split(not_alphabetic).all(is_date_word);
     if dated { dates::parse_date(text) } else { None }
 }
 
 fn not_alphabetic(c: char) -> bool {
-    !c.is_alphabetic()
+    !chars::is_alphabetic(c)
 }
 
 /// The date in the head of a page of a newspaper: `2022年3月10日 星期四 第03版：县域新闻`.

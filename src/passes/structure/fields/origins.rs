@@ -29,7 +29,8 @@ pub(in super::super) fn read(block: &Block) -> Option<Found> {
 /// `作者：甲 链接：https://… 来源：知乎 著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。`, on one line.
 fn copied(text: &str) -> Option<Found> {
     let text = text.trim();
-    if !text.contains("http") || !text.contains("著作权归") {
+    // The first of the keys stands before all else.
+    if !KEYS.iter().any(|(key, _)| text.starts_with(key)) || !text.contains("http") || !text.contains("著作权归") {
         return None;
     }
     let mut places: Vec<(usize, usize, Option<MetaKey>)> = Vec::new();

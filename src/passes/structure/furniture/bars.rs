@@ -268,7 +268,7 @@ pub(in super::super) fn is_attachment(text: &str) -> bool {
     let size = bracket.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
     let unit = size.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     let sized = size.len() < bracket.len() && matches!(unit, "B" | "KB" | "kB" | "MB" | "K" | "M" | "Bytes");
-    let fetched = simplify(bracket).contains("下载");
+    let fetched = || simplify(bracket).contains("下载");
     let file = |w: &str| {
         let end = w.rsplit('.').next().unwrap_or_default();
         end.len() < w.len() && (2..=4).contains(&end.len()) && end.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -276,7 +276,7 @@ pub(in super::super) fn is_attachment(text: &str) -> bool {
     let name = text.split(['(', '（']).next().unwrap_or_default().trim();
     let named = file(name)
         || matches!(name.rsplit([' ', ':', '：']).next(), Some("PDF" | "HTML" | "DOC" | "DOCX" | "XLS" | "ZIP"));
-    named && (sized || fetched)
+    named && (sized || fetched())
 }
 
 /// `Kommentare (12)`, `7 comments`, `8 则留言`: one or two words and a number.
@@ -333,7 +333,7 @@ pub(in super::super) fn is_name_bar(n: usize, layout: &Layout<'_>) -> bool {
 /// A line of links only: several short ones, or one that begins with a word of navigation.
 pub(in super::super) fn is_link_bar(block: &Block, place: Place) -> bool {
     let Some(hints) = block.hints() else { return false };
-    let letters = block.text().chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = block.text().chars().filter(|c| chars::is_alphanumeric(*c)).count();
     let linked = u32::try_from(letters).is_ok_and(|l| l > 0 && hints.link_chars * 10 >= l * 9);
     if !linked || place == Place::Inside {
         return false;

@@ -103,7 +103,7 @@ pub(super) fn names_editor(text: &str) -> bool {
 
 /// A prompt in a sentence as long as prose: it begins with what to do or speaks to the reader. `他扫码付了钱，下载了客户端` tells.
 pub(super) fn is_address(scan: &Scan<'_>) -> bool {
-    opens_prompt(scan) && is_prompt(scan)
+    !scan.hits.is_empty() && opens_prompt(scan) && is_prompt(scan)
 }
 
 /// A sentence as long as prose that begins with what the reader is to do, through a channel.

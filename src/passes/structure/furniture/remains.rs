@@ -196,8 +196,11 @@ fn is_file_of_caption(text: &str) -> bool {
 /// Elements without text and all with one made-up id, as mirrors put them around what they copy: `<ins id="0a1b2"></ins><b
 /// id="0a1b2"></b>`.
 pub(in super::super) fn is_injected(text: &str, layout: &Layout<'_>) -> bool {
+    if !text.ends_with('>') {
+        return false;
+    }
     let tags = text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '•'));
-    if !tags.starts_with('<') || !tags.ends_with('>') || !tags.contains(" id=\"") {
+    if !tags.starts_with('<') || !tags.contains(" id=\"") {
         return false;
     }
     let between = tags.split(['<', '>']).skip(2).step_by(2).all(|text| text.trim().is_empty());
@@ -242,7 +245,7 @@ pub(in super::super) fn is_linked_item(n: usize, layout: &Layout<'_>) -> bool {
             return false;
         }
         let Some(hints) = b.hints().filter(|hints| hints.link_chars > 0) else { return false };
-        let letters = b.text().chars().filter(|c| c.is_alphanumeric()).count();
+        let letters = b.text().chars().filter(|c| chars::is_alphanumeric(*c)).count();
         let whole = u32::try_from(letters).is_ok_and(|l| l > 0 && hints.link_chars * 10 >= l * 9);
         whole && chars::width(b.text()) <= WORD
     };

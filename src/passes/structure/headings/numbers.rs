@@ -35,7 +35,9 @@ pub(in super::super) enum Script {
 const PARTS: &[char] = &['章', '节', '節', '篇', '讲', '講', '回', '卷', '编', '編', '部', '场', '場', '幕'];
 
 /// What a Han numeral consists of.
-const HAN: &str = "一二三四五六七八九十";
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
 
 /// Longest numeral, and the bytes at the beginning of a line that can hold a number with its word.
 const ALONE: usize = 13;
@@ -72,7 +74,7 @@ pub(in super::super) fn read(text: &str) -> Option<(Form, u32)> {
             return Some((Form::Part(part.to_string()), value));
         }
         // Most lines: no word for a part is Han, nor is any digit of a number.
-        '\u{4e00}'..='\u{9fff}' if !HAN.contains(first) => return with_word(text),
+        '\u{4e00}'..='\u{9fff}' if !is_numeral(first) => return with_word(text),
         _ => {}
     }
     if let Some(found) = part(text) {
@@ -97,9 +99,7 @@ pub(in super::super) fn read(text: &str) -> Option<(Form, u32)> {
         };
     }
     // Most lines are told by their first characters, which no numeral begins.
-    // 四 stands behind 十 in Unicode.
-    if matches!(first, '一'..='十' | '四')
-        && HAN.contains(first)
+    if is_numeral(first)
         && let Some((number, _)) = text.split_once('、')
         && let Some(value) = han(number)
     {

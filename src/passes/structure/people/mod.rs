@@ -360,7 +360,7 @@ fn place_behind(run: &str, taiwan: bool) -> Option<usize> {
 
 /// Whether a word names a newspaper or agency: it ends in a word for one, and is not the one that prints (`本报`).
 pub(super) fn is_medium(name: &str) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || "·/-—《》“” ".contains(c);
+    let plain = |c: char| chars::is_alphanumeric(c) || "·/-—《》“” ".contains(c);
     let named = |name: &str| {
         let plain = simplify(name.trim_end_matches(['》', '”']));
         Words::Outlet.ends(&plain) && !Words::NoOutlet.ends(&plain)

@@ -57,11 +57,11 @@ fn place((a, b): (char, char)) -> usize {
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
-    let letter = |c: char| chars::is_cjk(c) && c.is_alphabetic();
+    let letter = |c: char| chars::is_cjk(c) && chars::is_alphabetic(c);
     text.chars().zip(text.chars().skip(1)).filter(move |(a, b)| letter(*a) && letter(*b))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let word = |w: &&str| w.chars().count() >= WORD && w.chars().all(|c| c.is_alphabetic() && !chars::is_cjk(c));
-    text.split(|c: char| !c.is_alphabetic()).filter(word)
+    let word = |w: &&str| w.chars().count() >= WORD && w.chars().all(|c| chars::is_alphabetic(c) && !chars::is_cjk(c));
+    text.split(|c: char| !chars::is_alphabetic(c)).filter(word)
 }
