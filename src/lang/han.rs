@@ -176,7 +176,8 @@ impl Letters {
     fn add_han<'a>(&mut self, rest: &'a [u8]) -> &'a [u8] {
         let east = EAST.as_slice();
         let (mut sums, mut done) = (0u64, 0);
-        for &[a, b, c] in rest.as_chunks::<3>().0.iter().take(MOST) {
+        let threes = rest.as_chunks::<3>().0;
+        for &[a, b, c] in threes.get(..MOST).unwrap_or(threes) {
             let code = u32::from(a) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
             // With a lead byte of three all bits above are `E`, and others are out of range.
             let Some(facts) = east.get(code.wrapping_sub(0xE_0000 + FIRST) as usize) else { break };

@@ -138,12 +138,11 @@ fn candidates(text: &str) -> Option<Vec<Line<'_>>> {
 /// Marks the lines between two sentences, if some of them look like code from afar. Whether there may be a run of code.
 fn look(lines: &mut [Line<'_>]) -> bool {
     let (mut found, mut sure) = (0, 0);
+    // Remarks are of no interest where no code is.
+    let mut others = Vec::new();
     for group in lines.split_mut(|line| line.mark == Mark::Prose) {
         if group.iter().filter(|line| line.hint).count() < LEAST_HINTS {
-            // A remark between two runs does not part them.
-            for line in group.iter_mut().filter(|line| line.text.starts_with(['/', '*', '#', '"', '\''])) {
-                line.mark = mark(line.text);
-            }
+            others.push(group);
             continue;
         }
         for line in group.iter_mut().filter(|line| line.mark == Mark::Open) {
@@ -152,7 +151,15 @@ fn look(lines: &mut [Line<'_>]) -> bool {
             sure += usize::from(line.mark == Mark::Hard || line.mark == Mark::Soft && opens(line.text));
         }
     }
-    found >= LEAST_HINTS && sure > 0
+    if found < LEAST_HINTS || sure == 0 {
+        return false;
+    }
+    // A remark between two runs does not part them.
+    let remark = |line: &&mut Line<'_>| line.text.starts_with(['/', '*', '#', '"', '\'']);
+    for line in others.into_iter().flatten().filter(remark) {
+        line.mark = mark(line.text);
+    }
+    true
 }
 
 /// Columns of an indent; a tab is four of them. Ideographic spaces begin paragraphs.

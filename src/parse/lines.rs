@@ -13,7 +13,7 @@ pub(super) fn are_paragraphs(text: &str) -> bool {
     if text.lines().any(|line| line.starts_with(['#', '`']) && marked(line)) {
         return false;
     }
-    let mut lines = text.lines().map(str::trim).peekable();
+    let mut lines = text.lines().map(chars::trim).peekable();
     let (mut followed, mut wrapped) = (0_usize, 0_usize);
     while let Some(line) = lines.next() {
         let Some(next) = lines.peek() else { break };

@@ -135,10 +135,19 @@ fn wrap_width(lines: &[Line<'_>], indents: bool) -> Option<usize> {
     if followed().take(least).count() < least || !lines.iter().skip(1).any(|l| l.after_blank) {
         return None;
     }
+    let count = followed().count();
+    let at = count * 19 / 20;
+    // A character has at most four bytes and two columns, and no more columns than bytes: where too many lines are surely longer
+    // or shorter than any that somebody wraps, none are counted.
+    let long = followed().filter(|line| line.text.len() > 4 * WRAP.end()).count();
+    let short = followed().filter(|line| line.text.len() + 4 < *WRAP.start()).count();
+    if long >= count - at || short > at {
+        return None;
+    }
     let followed: Vec<usize> = followed().map(Line::columns).collect();
     let mut sorted = followed.clone();
     sorted.sort_unstable();
-    let width = sorted[sorted.len() * 19 / 20];
+    let width = sorted[at];
     let near = followed.iter().filter(|c| **c <= width + 4 && **c * 5 >= width * 4).count();
     // With indents fewer lines show it, if all of them are full.
     let full = followed.len() >= 8 || followed.iter().all(|c| *c + 8 >= width);

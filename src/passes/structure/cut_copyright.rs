@@ -192,6 +192,12 @@ fn is_bare_heading(block: &Block) -> bool {
         return false;
     }
     let text = chars::trim(block.text());
+    // The last bytes of the marks that a text may end in, and the first ones of those before it.
+    let (first, last) = (text.bytes().next().unwrap_or(b' '), text.bytes().next_back().unwrap_or(b' '));
+    let marked = |b: u8| matches!(b, b'[' | b']' | b':' | b'*');
+    if !marked(first) && !matches!(first, 0xE3 | 0xEF) && !marked(last) && !matches!(last, 0x90 | 0x91 | 0x9A) {
+        return false;
+    }
     let bare = text.trim_matches(['【', '】', '[', ']', ':', '：', '*', ' ']);
     bare.len() < text.len() && chars::width(bare) <= 12 && Words::Notice.ends(&simplify(bare).to_lowercase())
 }

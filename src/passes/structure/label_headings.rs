@@ -323,15 +323,16 @@ impl LabelHeadings {
             && !chars::is_sentence(text)
             && !ends_open(text)
             && (4..=self.max_width).contains(&chars::width(text))
-            && !text.contains(['\n', '。', '；', ';', '\t'])
+            && (!block.census().traits.any(Traits::STOP) || !text.contains(['\n', '。', '；']))
+            && !chars::any_byte(text, |b| matches!(b, b';' | b'\t'))
             && !is_speech(text)
-            && text.chars().any(char::is_alphabetic)
+            && text.chars().any(chars::is_alphabetic)
             // A line that a sentence was broken into.
             && !text.starts_with(char::is_lowercase)
             && !text.ends_with('>')
             && !furniture::is_button(text)
             // Who is spoken to reads no heading.
-            && !text.contains('您')
+            && !chars::contains_any(text, ['您'])
             && !numbers::is_of_document(text)
             && !has_date(text)
             // `新华社发（陈小河摄）` stands under a picture.

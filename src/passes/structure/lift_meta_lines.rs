@@ -206,7 +206,10 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         }
         let text = imprints::without_address(block.text());
         // `收稿日期：2017-11-12；修回日期：2018-01-05`
-        let list = || text.len() <= WIDEST && text.contains('；') && text.split('；').all(|part| read(part).is_some());
+        let stopped = block.census().traits.any(Traits::STOP);
+        let list = || {
+            stopped && text.len() <= WIDEST && text.contains('；') && text.split('；').all(|part| read(part).is_some())
+        };
         // `本文原刊于《石桥》杂志第87期，2017年11月。`
         let noted = || {
             n >= last

@@ -246,7 +246,7 @@ fn is_quoted(block: &Block, layout: &Layout<'_>) -> bool {
 }
 
 pub(super) fn is_title(block: &Block) -> bool {
-    let text = block.text().trim();
+    let text = chars::trim(block.text());
     block.kind() == Kind::Heading(1)
         || text.len() <= 4 * WIDTH.end()
             && WIDTH.contains(&chars::width(text))

@@ -4,6 +4,7 @@
 use super::super::lift_bylines::byline;
 use super::imprints::Found;
 use super::meta_line;
+use crate::chars;
 use crate::meta::MetaKey;
 
 /// Bytes of the longest such line.
@@ -17,7 +18,7 @@ const PUT_IN: &[&str] = &["입력", "승인", "등록"];
 
 /// The reporter and the date of such a line; `None` unless all of it is read.
 pub(in super::super) fn read(text: &str) -> Option<Found> {
-    let text = text.trim();
+    let text = chars::trim(text);
     if text.len() > LONGEST || !text.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }

@@ -322,7 +322,7 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
 
 /// A bracket below the body that names where the text is from: `（石桥日报）`, `（据石桥社）`.
 pub(in super::super) fn signed(text: &str) -> Option<Found> {
-    let inner = text.trim().strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
+    let inner = chars::trim(text).strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
     // `（此件公开发布）` ends like the name of a medium.
     // `（石桥市融媒体中心 供稿）`
     let inner = ["供稿", "供图"].iter().find_map(|word| inner.strip_suffix(word)).map_or(inner, str::trim_end);

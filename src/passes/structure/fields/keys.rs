@@ -119,7 +119,7 @@ pub(in super::super) fn without_empty<'v>(value: &'v str, classes: &[Class]) -> 
 /// The fields of a line on which each stands in brackets of its own: `（来源：石桥网） [编辑：陈小河]`.
 pub(in super::super) fn without_brackets(text: &str) -> Option<String> {
     const PAIRS: [(char, char); 4] = [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】')];
-    let mut rest = text.trim();
+    let mut rest = chars::trim(text);
     let mut fields = Vec::new();
     while !rest.is_empty() {
         // `（责任编辑：陈小河） 原标题：……`

@@ -3,6 +3,7 @@
 
 use super::super::people;
 use super::imprints::Found;
+use crate::chars;
 use crate::document::Block;
 use crate::meta::MetaKey;
 use crate::phrases::{Words, simplify};
@@ -28,7 +29,7 @@ pub(in super::super) fn read(block: &Block) -> Option<Found> {
 
 /// `作者：甲 链接：https://… 来源：知乎 著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。`, on one line.
 fn copied(text: &str) -> Option<Found> {
-    let text = text.trim();
+    let text = chars::trim(text);
     // The first of the keys stands before all else.
     if !KEYS.iter().any(|(key, _)| text.starts_with(key)) || !text.contains("http") || !text.contains("著作权归") {
         return None;

@@ -3,6 +3,7 @@
 
 use super::super::people;
 use super::imprints::{Found, whole_date};
+use crate::chars;
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan};
 
@@ -18,7 +19,7 @@ const BESIDE: &[Class] = &[Class::Nav, Class::Share, Class::Button, Class::Drop,
 
 /// The date of such a line; `None` unless words of the page are all that stands beside it.
 pub(in super::super) fn read(text: &str) -> Option<Found> {
-    let text = text.trim();
+    let text = chars::trim(text);
     if text.len() > LONGEST {
         return None;
     }

@@ -107,7 +107,7 @@ pub(in super::super) fn is_button_run(n: usize, layout: &Layout<'_>) -> bool {
 
 /// Whether a line is the word of a button or of navigation, or the size of letters.
 fn is_button(text: &str) -> bool {
-    let text = text.trim();
+    let text = chars::trim(text);
     if text.len() > 60 || matches!(text, "A" | "A+" | "A-") {
         return text.len() <= 2;
     }
@@ -209,8 +209,8 @@ pub(in super::super) fn is_invitation(scan: &Scan<'_>) -> bool {
 
 /// `第03版：综合新闻 上一版3  4下一版`: the pages of a newspaper before and behind.
 pub(in super::super) fn is_page_turn(scan: &Scan<'_>) -> bool {
-    let turns = ["上一版", "下一版"].iter().all(|turn| scan.text.contains(turn));
-    turns && scan.text.len() <= WIDEST && scan.text.bytes().any(|b| b.is_ascii_digit())
+    let turns = || ["上一版", "下一版"].iter().all(|turn| scan.text.contains(turn));
+    scan.text.len() <= WIDEST && chars::any_byte(scan.text, |b| b.is_ascii_digit()) && turns()
 }
 
 /// Numbers of pages and words between them: `1 2 3 下一页`, `共3页`, `第1页/共3页`.
@@ -301,7 +301,7 @@ pub(in super::super) fn is_end(text: &str) -> bool {
 
 /// `【纠错】`: a button in brackets, alone on its line.
 pub(in super::super) fn is_bracketed_button(text: &str) -> bool {
-    let inner = text.trim().strip_prefix(['【', '[']).and_then(|t| t.strip_suffix(['】', ']']));
+    let inner = chars::trim(text).strip_prefix(['【', '[']).and_then(|t| t.strip_suffix(['】', ']']));
     inner.is_some_and(|inner| !inner.trim().is_empty() && furniture::is_button(inner))
 }
 

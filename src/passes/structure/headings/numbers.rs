@@ -269,8 +269,11 @@ fn counts(members: &[(usize, u32)], first: usize, form: &Form) -> bool {
 
 /// `临住建函〔2024〕31号`, `财税[2011]117号`: what an office calls the document.
 pub(in super::super) fn is_of_document(text: &str) -> bool {
+    if !text.ends_with(['号', '號']) {
+        return false;
+    }
     let Some((_, rest)) = text.split_once(['〔', '[', '［', '【']) else { return false };
-    rest.ends_with(['号', '號']) && rest.chars().all(|c| c.is_ascii_digit() || "〔〕[]［］】第号號 ".contains(c))
+    rest.chars().all(|c| c.is_ascii_digit() || "〔〕[]［］】第号號 ".contains(c))
 }
 
 #[cfg(test)]

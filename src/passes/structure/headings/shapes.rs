@@ -4,6 +4,9 @@ use crate::chars;
 
 /// A line with a whole date and time, or a date in digits: `该菜谱创建于2019-11-02 21:30:12`, `时间：3月15日15时36分`.
 pub(in super::super) fn has_date(text: &str) -> bool {
+    if !chars::any_byte(text, |b| b.is_ascii_digit()) {
+        return false;
+    }
     let clock = |rest: &str| {
         let hour = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         hour.len() < rest.len() && hour.starts_with(['时', '時', '点', '點'])
@@ -28,9 +31,11 @@ pub(in super::super) fn is_quoted(text: &str) -> bool {
 
 /// A line of code or of a formula: marks that prose has no use for, or a call.
 pub(in super::super) fn is_code(text: &str) -> bool {
-    let call =
-        text.split('(').next().is_some_and(|name| name.len() < text.len() && name.contains('.') && !name.contains(' '));
-    text.contains(['$', '\\', '{', '}', '=', '_', '|', '`', '^']) || call && text.is_ascii()
+    let call = || {
+        text.split('(').next().is_some_and(|name| name.len() < text.len() && name.contains('.') && !name.contains(' '))
+    };
+    let sign = |b: u8| matches!(b, b'$' | b'\\' | b'{' | b'}' | b'=' | b'_' | b'|' | b'`' | b'^');
+    chars::any_byte(text, sign) || call() && text.is_ascii()
 }
 
 /// Whether the line goes on: it ends in a comma, colon or an open bracket.

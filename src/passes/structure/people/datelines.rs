@@ -99,7 +99,7 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
 
 /// A line that is a dateline and nothing else: `石桥新闻网讯（记者陈小河 通讯员李敏）`, `石桥电影网讯`.
 pub(in super::super) fn alone(text: &str) -> Option<People> {
-    let text = text.trim();
+    let text = chars::trim(text);
     if !text.ends_with(['讯', '訊', '电', '電', ')', '）', '〕']) {
         return None;
     }
@@ -245,7 +245,7 @@ fn korean(head: &str) -> Option<Dateline> {
 
 /// `呼和浩特，2024年5月20日——`: a release of a company, with its day and a dash.
 fn release(head: &str) -> Option<String> {
-    let end = head.find("——")?;
+    let end = memchr::memmem::find(head.as_bytes(), "——".as_bytes())?;
     let (place, day) = head[..end].split_once(['，', ','])?;
     let fits = (2..=8).contains(&place.chars().count()) && place.chars().all(char::is_alphabetic);
     fits.then(|| whole_date(day.trim()))?

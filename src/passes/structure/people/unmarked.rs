@@ -53,7 +53,7 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
 
 /// The authors of a paper, alone above its summary: `王迁+邓淑华` above `[摘 要]……`.
 pub(in super::super) fn above_summary(layout: &Layout<'_>, n: usize) -> Option<People> {
-    let text = layout.blocks[n].text().trim();
+    let text = chars::trim(layout.blocks[n].text());
     let below = layout.blocks.get(n + 1)?.text();
     if n > 3 || text.len() > WIDEST || !is_summary(below) {
         return None;
@@ -72,7 +72,7 @@ fn is_summary(text: &str) -> bool {
 
 /// Names alone on a line between the end of the text and the line that names the editor: `王辉　卫 琦`.
 pub(in super::super) fn above_editor(layout: &Layout<'_>, n: usize) -> Option<People> {
-    let text = layout.blocks[n].text().trim();
+    let text = chars::trim(layout.blocks[n].text());
     let below = layout.blocks.get(n + 1)?;
     if n != layout.last || layout.last == 0 || chars::width(text) > 24 || below.kind() != Kind::Meta {
         return None;
