@@ -248,10 +248,11 @@ impl Chunk {
     #[inline]
     fn of_three<'a>(rest: &'a [u8], bucket: &mut Bucket) -> (&'a [u8], Chunk) {
         let threes = rest.as_chunks::<3>().0;
+        let threes = threes.get(..HALF).unwrap_or(threes);
         let mut chunk = Chunk::default();
-        let mut done = 0;
+        let mut left = threes;
         let Bucket { mut level, mut peak } = *bucket;
-        for &[a, b, c] in threes.get(..HALF).unwrap_or(threes) {
+        while let [[a, b, c], ref tail @ ..] = *left {
             let lead = u32::from(a).wrapping_sub(0xE0);
             if lead > 0x0F {
                 break;
@@ -263,10 +264,10 @@ impl Chunk {
             // So few weights cannot overflow what is far from full.
             level = level.wrapping_add(i32::from(facts.weight())).max(0);
             peak = peak.max(level);
-            done += 3;
+            left = tail;
         }
         *bucket = Bucket { level: level.min(FULL), peak };
-        (rest.get(done..).unwrap_or_default(), chunk)
+        (rest.get(3 * (threes.len() - left.len())..).unwrap_or_default(), chunk)
     }
 
     /// Adds the characters of two bytes each that `rest` begins with, [`HALF`] at most; returns what follows.

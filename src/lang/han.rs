@@ -175,15 +175,17 @@ impl Letters {
     #[inline]
     fn add_han<'a>(&mut self, rest: &'a [u8]) -> &'a [u8] {
         let east = EAST.as_slice();
-        let (mut sums, mut done) = (0u64, 0);
         let threes = rest.as_chunks::<3>().0;
-        for &[a, b, c] in threes.get(..MOST).unwrap_or(threes) {
+        let threes = threes.get(..MOST).unwrap_or(threes);
+        let (mut sums, mut left) = (0u64, threes);
+        while let [[a, b, c], ref tail @ ..] = *left {
             let code = u32::from(a) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
             // With a lead byte of three all bits above are `E`, and others are out of range.
             let Some(facts) = east.get(code.wrapping_sub(0xE_0000 + FIRST) as usize) else { break };
             sums = sums.wrapping_add(*facts);
-            done += 3;
+            left = tail;
         }
+        let done = 3 * (threes.len() - left.len());
         if done == 0 {
             return rest;
         }

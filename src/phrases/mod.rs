@@ -191,7 +191,13 @@ impl<'a> Scan<'a> {
 }
 
 fn letters(text: &str) -> usize {
-    text.chars().filter(|c| is_letter(*c)).map(|c| if chars::is_wide(c) { 2 } else { 1 }).sum()
+    let width = |c: char| match c {
+        '\u{4e00}'..='\u{9fff}' => 2,
+        c if !is_letter(c) => 0,
+        c if chars::is_wide(c) => 2,
+        _ => 1,
+    };
+    text.chars().map(width).sum()
 }
 
 /// What counts as a letter of a line.
