@@ -28,6 +28,27 @@ struct Entry {
 
 const NO_INDEX: u16 = u16::MAX;
 
+/// Stretches of code points of which all is alike, as long as the tables say nothing of them: two thirds of the basic plane.
+const ALIKE: [(u32, u32); 5] =
+    [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xD800, 0xDFFF), (0xE000, 0xF8FF)];
+
+impl Entry {
+    /// What is known of a code point without the tables.
+    fn of(code: u32) -> Entry {
+        let c = char::from_u32(code).unwrap_or('\u{FFFD}');
+        let (class, script) = class::of(c);
+        Entry {
+            class,
+            script,
+            // Most characters are of scripts without capitals.
+            upper: !script.is_cjk() && class != Class::Private && !crate::chars::is_wide(c) && c.is_uppercase(),
+            ascii: c.is_ascii(),
+            alone: class::rare(c, script),
+            index: NO_INDEX,
+        }
+    }
+}
+
 pub(super) struct Model {
     entries: Vec<Entry>,
     /// Where the successors of a character begin.
@@ -66,21 +87,11 @@ impl Reader {
 
 impl Model {
     fn load() -> Self {
-        let mut entries: Vec<Entry> = (0..0x1_0000u32)
-            .map(|code| {
-                let c = char::from_u32(code).unwrap_or('\u{FFFD}');
-                let (class, script) = class::of(c);
-                Entry {
-                    class,
-                    script,
-                    // Most characters are of scripts without capitals.
-                    upper: !script.is_cjk() && class != Class::Private && !crate::chars::is_wide(c) && c.is_uppercase(),
-                    ascii: c.is_ascii(),
-                    alone: class::rare(c, script),
-                    index: NO_INDEX,
-                }
-            })
-            .collect();
+        let mut entries: Vec<Entry> = Vec::with_capacity(0x1_0000);
+        while let Some(code) = u32::try_from(entries.len()).ok().filter(|code| *code < 0x1_0000) {
+            let end = ALIKE.iter().find(|(first, _)| *first == code).map_or(code, |(_, last)| *last);
+            entries.resize(end as usize + 1, Entry::of(code));
+        }
         let mut reader = Reader { at: 0 };
         let count = reader.varint();
         let mut astral = Vec::new();
@@ -183,5 +194,21 @@ impl Model {
             _ => 0,
         };
         base + case * BIT
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_alike_is_so() {
+        let facts = |code: u32| {
+            let Entry { class, script, upper, ascii, alone, index } = Entry::of(code);
+            (class, script, upper, ascii, alone, index)
+        };
+        for (first, last) in ALIKE {
+            assert!((first..=last).all(|code| facts(code) == facts(first)), "{first:X}");
+        }
     }
 }
