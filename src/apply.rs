@@ -21,7 +21,7 @@ impl Document {
         for flag in flags.drain(..) {
             self.account.flag(pass, flag.block, flag.at, &flag.text);
         }
-        self.account.reserve(replacements.len() + others.len(), texts.len());
+        self.account.reserve(replacements.len() + 2 * others.len(), texts.len());
         // What is put in is kept in one go: where it stands is known from where it stood.
         let inserted = self.account.keep(texts).start;
         // Passes go through the blocks in reading order, which is nearly always that of the ids.

@@ -109,7 +109,7 @@ fn is_worth_a_look(text: &str) -> bool {
 
 /// The lines, if some of them may be code: most text is told from code by how its lines begin and end.
 fn candidates(text: &str) -> Option<Vec<Line<'_>>> {
-    let mut lines = Vec::with_capacity(text.len() / 128 + 4);
+    let mut lines = Vec::with_capacity(text.len() / 64 + 4);
     let (mut at, mut hints) = (0, 0);
     while at < text.len() {
         let rest = text.get(at..)?;

@@ -9,10 +9,13 @@ use serde_json::{Map, Value};
 /// What `serde_json` calls its own; a field of that name is none of ours.
 const PRIVATE: &str = "$serde_json";
 
+/// Fields for which there is room from the start.
+const FIELDS: usize = 8;
+
 /// The fields of a record; `None` if `serde_json` has to look.
 pub(super) fn read(json: &str) -> Option<Map<String, Value>> {
     let mut input = Input(json);
-    let mut fields = Map::new();
+    let mut fields = Map::with_capacity(FIELDS);
     input.space();
     input.expect('{')?;
     input.space();
@@ -71,53 +74,46 @@ impl<'a> Input<'a> {
 
     fn string(&mut self) -> Option<String> {
         self.expect('"')?;
-        let len = quoted(self.0.as_bytes())?;
-        let inner = self.take(len)?;
+        let source = self.0;
+        // As a rule the first quote ends the string.
+        let mut out = String::with_capacity(memchr::memchr(b'"', source.as_bytes())?);
+        loop {
+            let at = memchr::memchr2(b'"', b'\\', self.0.as_bytes())?;
+            out.push_str(self.take(at)?);
+            if self.0.starts_with('"') {
+                break;
+            }
+            let (c, len) = escaped(self.0)?;
+            out.push(c);
+            self.take(len)?;
+        }
+        let inner = source.get(..source.len() - self.0.len())?;
         self.expect('"')?;
         // Without a branch for each byte.
         let controls = inner.bytes().fold(false, |found, byte| found | (byte < b' '));
-        if controls { None } else { unescape(inner) }
+        (!controls).then_some(out)
     }
 }
 
-/// Bytes up to the quote that ends a string.
-fn quoted(bytes: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'"', bytes).find(|at| {
-        let escapes = bytes.get(..*at).unwrap_or_default().iter().rev().take_while(|byte| **byte == b'\\').count();
-        escapes % 2 == 0
+/// The character that the escape at the beginning stands for, and the bytes of the escape; `None` if it stands for none.
+fn escaped(escape: &str) -> Option<(char, usize)> {
+    Some(match escape.as_bytes().get(1)? {
+        b'n' => ('\n', 2),
+        b'"' => ('"', 2),
+        b'\\' => ('\\', 2),
+        b'/' => ('/', 2),
+        b't' => ('\t', 2),
+        b'r' => ('\r', 2),
+        b'b' => ('\u{8}', 2),
+        b'f' => ('\u{c}', 2),
+        b'u' => match (unit(escape)?, escape.get(6..).and_then(unit)) {
+            (high @ 0xD800..=0xDBFF, Some(low @ 0xDC00..=0xDFFF)) => {
+                (char::decode_utf16([high, low]).next()?.ok()?, 12)
+            }
+            (unit, _) => (char::from_u32(unit.into())?, 6),
+        },
+        _ => return None,
     })
-}
-
-/// What stands between quotes without its escapes; `None` for an escape that stands for no character.
-fn unescape(inner: &str) -> Option<String> {
-    let mut rest = inner;
-    let mut out = String::with_capacity(inner.len());
-    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
-        let (plain, escape) = rest.split_at_checked(at)?;
-        out.push_str(plain);
-        let (c, len) = match escape.as_bytes().get(1)? {
-            b'n' => ('\n', 2),
-            b'"' => ('"', 2),
-            b'\\' => ('\\', 2),
-            b'/' => ('/', 2),
-            b't' => ('\t', 2),
-            b'r' => ('\r', 2),
-            b'b' => ('\u{8}', 2),
-            b'f' => ('\u{c}', 2),
-            b'u' => match (unit(escape), escape.get(6..).and_then(unit)) {
-                (Some(high @ 0xD800..=0xDBFF), Some(low @ 0xDC00..=0xDFFF)) => {
-                    (char::decode_utf16([high, low]).next()?.ok()?, 12)
-                }
-                (Some(unit), _) => (char::from_u32(unit.into())?, 6),
-                (None, _) => return None,
-            },
-            _ => return None,
-        };
-        out.push(c);
-        rest = escape.get(len..)?;
-    }
-    out.push_str(rest);
-    Some(out)
 }
 
 /// The code unit that `\uXXXX` stands for.

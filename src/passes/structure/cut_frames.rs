@@ -1,5 +1,7 @@
 //! S104: see `cut_frames.md`.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::whole_date;
@@ -221,7 +223,7 @@ fn below(blocks: &[&Block], first: usize) -> Option<usize> {
             return false;
         }
         let line = simplify(line.trim_end_matches([':', '：', '!', '！', '.', '…'])).to_lowercase();
-        let word = Words::Below.has(&line) || heading && Words::Below.all().iter().any(|w| is_before_name(&line, w));
+        let word = Words::Below.has(&line) || heading && is_beside_name(&line);
         // A heading may have the text about the writer below it; a line of the text may say the same.
         word && (!heading || prose(&blocks[*n..]) * 4 <= size(&blocks[first..*n]))
     };
@@ -232,9 +234,13 @@ fn below(blocks: &[&Block], first: usize) -> Option<usize> {
 }
 
 /// `Published by Ann`, `河边的磨坊 카테고리의 다른 글`: a word of the list and a name.
-fn is_before_name(line: &str, word: &str) -> bool {
-    let parts = word.strip_suffix('…').map(|head| line.starts_with(head));
-    parts.or_else(|| word.strip_prefix('…').map(|end| line.ends_with(end))).unwrap_or(false)
+fn is_beside_name(line: &str) -> bool {
+    static WORDS: LazyLock<Vec<(bool, &str)>> = LazyLock::new(|| {
+        let before = |word: &&'static str| Some((true, word.strip_suffix('…')?));
+        let behind = |word: &&'static str| Some((false, word.strip_prefix('…')?));
+        Words::Below.all().iter().filter_map(|word| before(word).or_else(|| behind(word))).collect()
+    });
+    WORDS.iter().any(|(before, word)| if *before { line.starts_with(word) } else { line.ends_with(word) })
 }
 
 /// Where a run of links at the very end begins: headings that are links with what stands below them, and paragraphs of links, three
