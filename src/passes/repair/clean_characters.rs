@@ -198,10 +198,8 @@ fn has_doubled_commas(doc: &Document) -> bool {
 fn may_be_doubled(text: &str) -> bool {
     let bytes = text.as_bytes();
     let ahead = |n: usize| bytes.get(n..).unwrap_or_default();
-    let places = bytes.iter().zip(ahead(1)).zip(ahead(2)).zip(ahead(3));
-    places.fold(false, |found, (((a, b), c), d)| {
-        found | ((*a == b',') | (*a == 0x8C)) & (*b == 0xE3) & (*c == 0x80) & (*d == 0x82)
-    })
+    let places = bytes.iter().zip(ahead(2)).zip(ahead(3));
+    places.fold(false, |found, ((a, c), d)| found | ((*a == b',') | (*a == 0x8C)) & (*c == 0x80) & (*d == 0x82))
 }
 
 /// The first commas of doubled marks.

@@ -269,8 +269,8 @@ fn is_credited(block: &Block) -> bool {
         && let Some(at) = tail.rfind(['(', '（', '['])
     {
         let (before, inner) = (&tail[..at], tail[at..].trim_start_matches(['(', '（', '[']));
-        let ends = Words::Credit.ends(&simplify(inner).to_lowercase());
-        return (ends && chars::width(inner) <= 24 || credit(inner))
+        let ends = || Words::Credit.ends(&simplify(inner).to_lowercase());
+        return (chars::width(inner) <= 24 && ends() || credit(inner))
             && before.trim_end_matches('。').matches('。').count() <= 1;
     }
     // `… Glocke. Foto: Jens Brandt`, `… 있다. 석교일보 자료사진`: behind the sentence, which most lines do not have.
@@ -282,9 +282,9 @@ fn is_credited(block: &Block) -> bool {
         text.char_indices().rev().filter(|(_, c)| matches!(c, '。' | '.' | '！' | '!')).map(|(at, _)| end(at)).next();
     last.is_some_and(|at| {
         let (before, tail) = (&text[..at], text[at..].trim());
-        let words = chars::width(tail) <= 40 && Words::Credit.ends(&simplify(tail).to_lowercase());
+        let words = || chars::width(tail) <= 40 && Words::Credit.ends(&simplify(tail).to_lowercase());
         // One sentence: a paragraph may end in a remark on its picture.
         let one = before.trim_end_matches(['。', '.', '！', '!']).matches(['。', '！']).count() == 0;
-        !tail.is_empty() && one && (credit(tail) && chars::width(tail) <= 60 || words)
+        !tail.is_empty() && one && (credit(tail) && chars::width(tail) <= 60 || words())
     })
 }

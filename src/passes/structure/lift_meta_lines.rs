@@ -57,8 +57,8 @@ impl Pass for LiftMetaLines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
         let last = layout.last;
-        let page =
-            page_titles::find(&layout).filter(|_| doc.format != "html" && doc.meta().get(MetaKey::Title).is_none());
+        let untitled = doc.format != "html" && doc.meta().get(MetaKey::Title).is_none();
+        let page = if untitled { page_titles::find(&layout) } else { None };
         if let Some((line, _, title)) = page {
             changes.set_meta(MetaKey::Title, title, "page-title");
             changes.relabel(layout.blocks[line], Kind::Meta);
