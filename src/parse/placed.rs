@@ -41,7 +41,9 @@ impl<'a> Placed<'a> {
         if text.is_empty() {
             return;
         }
-        let verbatim = self.source.get(place.clone()) == Some(text);
+        // As a rule it is a part of the source itself.
+        let verbatim =
+            self.source.get(place.clone()).is_some_and(|stands| std::ptr::eq(stands, text) || stands == text);
         match &mut self.whole {
             Some(whole) if verbatim && whole.end == place.start => whole.end = place.end,
             None if verbatim && self.text.is_empty() => self.whole = Some(place),

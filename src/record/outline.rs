@@ -31,6 +31,8 @@ const SOME: usize = 8;
 /// The sections. Joining their bodies by `\n`, empty ones left out, gives the body of the document.
 pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
+    // Texts of the last section whose lines are counted, and the lines: only those before code are.
+    let mut counted = (0, 0);
     for block in doc.blocks() {
         let level = match block.kind() {
             Kind::Title => Some(0),
@@ -38,6 +40,7 @@ pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
             _ => None,
         };
         if let Some(level) = level {
+            counted = (0, 0);
             sections.push(Section { level, heading: Some(block.text()), texts: Vec::new(), code: Vec::new() });
         } else if block.kind().is_body() && !block.text().is_empty() {
             if sections.is_empty() {
@@ -50,8 +53,9 @@ pub(crate) fn outline(doc: &Document) -> Vec<Section<'_>> {
                 section.texts.reserve(SOME);
             }
             if block.kind() == Kind::Code {
-                let first = section.lines();
-                section.code.push((first, first + lines(&[block.text()])));
+                let first = counted.1 + lines(&section.texts[counted.0..]);
+                counted = (section.texts.len() + 1, first + lines(&[block.text()]));
+                section.code.push((first, counted.1));
             }
             section.texts.push(block.text());
         }
