@@ -105,7 +105,10 @@ impl Lexicon {
 fn characters_before(bytes: &[u8], at: usize, n: u8) -> usize {
     let mut start = at;
     for _ in 0..n {
-        start = bytes[..start].iter().rposition(|b| b & 0xC0 != 0x80).unwrap_or(0);
+        start = match bytes[..start] {
+            [.., 0xE0..=0xEF, _, _] => start - 3,
+            ref before => before.iter().rposition(|b| b & 0xC0 != 0x80).unwrap_or(0),
+        };
     }
     start
 }

@@ -267,7 +267,10 @@ impl Lexicon {
     pub(super) fn opens_notice(&self, bytes: &[u8], mut at: usize) -> bool {
         let Some((code, len)) = bytes.get(at..).and_then(chars::decode) else { return false };
         let Ok(unit) = u16::try_from(code) else { return false };
-        let mut node = self.trie.get(self.start(unit).node.into()).filter(|_| self.openings.begins(unit));
+        if !self.openings.begins(unit) {
+            return false;
+        }
+        let mut node = self.trie.get(self.start(unit).node.into());
         at += len;
         while let Some(here) = node.filter(|node| node.legal) {
             if here.phrase.and_then(|phrase| self.classes.get(phrase)).is_some_and(|c| c.contains(&Class::Legal)) {

@@ -98,6 +98,9 @@ const LONG: usize = 200;
 
 /// Whether the document's indents became question marks: two paragraphs begin so, or a long one that asks nothing.
 fn lost_indents(doc: &Document) -> bool {
+    if !doc.blocks().any(|b| b.text().starts_with('?')) {
+        return false;
+    }
     // A cry of surprise is no paragraph.
     let whole = |b: &&Block| b.text().len() >= LONG / 2 && chars::is_sentence(b.text());
     let begun = || doc.blocks().filter(|b| lost_indent(b).is_some()).filter(whole);
@@ -159,9 +162,6 @@ fn is_mark_alone(block: &Block) -> bool {
 /// Where the one bar of a line begins that stands behind everything else, with the space before it: `……问好。 |`.
 fn stray_bar(block: &Block) -> Option<usize> {
     let text = block.text();
-    if text.as_bytes().last() != Some(&b'|') {
-        return None;
-    }
     let rest = text
         .strip_suffix('|')
         .filter(|_| matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_)))?;

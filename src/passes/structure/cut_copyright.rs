@@ -253,6 +253,10 @@ fn is_contact(block: &Block) -> bool {
 
 /// `第三条 …`: the text of a law or of rules, which may well be about copyright.
 fn is_article(text: &str) -> bool {
+    // Most texts begin with another character.
+    if matches!(text.as_bytes(), [b'!'..=b'~', ..] | [0xE4..=0xE6 | 0xE8..=0xEF, ..]) {
+        return false;
+    }
     let Some(rest) = text.trim_start().strip_prefix('第') else { return false };
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "零〇一二三四五六七八九十百千".contains(c));
     number.len() < rest.len() && number.starts_with(['条', '條', '章', '款', '节', '節'])

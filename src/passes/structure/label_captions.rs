@@ -205,8 +205,11 @@ fn is_figure(block: &Block) -> bool {
 
 /// `孩子们在公园里玩耍。新华社记者 刘小河 摄`: the name of who took the picture, apart, at the very end.
 pub(super) fn is_shot(block: &Block) -> bool {
-    let text = block.text().trim_end_matches([')', '）', ' ']);
     // Most paragraphs end in a full stop.
+    if block.text().as_bytes().ends_with("。".as_bytes()) {
+        return false;
+    }
+    let text = block.text().trim_end_matches([')', '）', ' ']);
     if !text.ends_with(['摄', '攝', '影', '图', '圖']) {
         return is_signed_by_photographer(block);
     }

@@ -150,10 +150,13 @@ impl Pass for UnifyScript {
                 let particles = self.particles(block.text());
                 let mut left = particles.into_iter().peekable();
                 converter.convert_edits_of(block.text(), block.census(), |range, with| {
-                    while let Some(at) = left.next_if(|at| *at < range.start) {
-                        changes.replace(block, at..at + ZHU.len(), ZHE);
+                    // Most texts have none.
+                    if left.len() > 0 {
+                        while let Some(at) = left.next_if(|at| *at < range.start) {
+                            changes.replace(block, at..at + ZHU.len(), ZHE);
+                        }
+                        while left.next_if(|at| *at < range.end).is_some() {}
                     }
-                    while left.next_if(|at| *at < range.end).is_some() {}
                     changes.replace(block, range, with);
                     changed = true;
                 });

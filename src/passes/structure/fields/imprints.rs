@@ -350,15 +350,11 @@ pub(in super::super) fn whole_date(text: &str) -> Option<String> {
         return None;
     }
     let text = without_page(text).trim();
-    let digits = digits(text);
     let least = if text.contains(chars::is_alphabetic) { 5 } else { 6 };
-    let dated =
-        (least..=14).contains(&digits) && text.chars().count() <= 48 && text.split(not_alphabetic).all(is_date_word);
+    let dated = (least..=14).contains(&digits(text))
+        && text.chars().count() <= 48
+        && text.split(|c: char| !chars::is_alphabetic(c)).all(is_date_word);
     if dated { dates::parse_date(text) } else { None }
-}
-
-fn not_alphabetic(c: char) -> bool {
-    !chars::is_alphabetic(c)
 }
 
 /// The date in the head of a page of a newspaper: `2022年3月10日 星期四 第03版：县域新闻`.

@@ -26,7 +26,9 @@ const WORDS: usize = 3;
 /// A row of marks above the text: `＊＊＊＊＊＊`, and what is left of a table, `---|---`.
 pub(in super::super) fn is_row(text: &str) -> bool {
     const MARKS: &[char] = &['|', '-', '=', '*', '_', '＊', '~', '─', '━', '#'];
-    text.len() <= ROW
+    // Most lines begin with Han.
+    !matches!(text.as_bytes().first(), Some(0xE4..=0xE9))
+        && text.len() <= ROW
         && text.starts_with(MARKS)
         && text.chars().all(|c| MARKS.contains(&c) || c.is_whitespace())
         && (text.contains('|') || text.chars().filter(|c| MARKS.contains(c)).count() >= 5)

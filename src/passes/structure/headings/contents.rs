@@ -108,6 +108,11 @@ pub(in super::super) fn without_link(text: &str) -> Option<&str> {
 /// A heading without the words of buttons behind it: `历史渊源　编辑　语音`. They are Han, of a few characters.
 pub(in super::super) fn without_words(text: &str) -> Option<&str> {
     let mut rest = text.trim_end();
+    // No word begins before these bytes, and most lines have no space in them.
+    let near = &rest[rest.floor_char_boundary(rest.len().saturating_sub(16))..];
+    if !near.contains(char::is_whitespace) {
+        return None;
+    }
     while let Some((before, word)) = rest.rsplit_once(char::is_whitespace)
         && (6..=12).contains(&word.len())
         && word.starts_with(chars::is_han)

@@ -15,8 +15,8 @@ use crate::phrases::{Class, Words, simplify};
 pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
     let text = layout.blocks[n].text();
     let known = doc.meta().get(MetaKey::Title).is_some();
-    let titled = known || layout.blocks[..n.min(4)].iter().any(|b| is_titular(b));
-    if n >= layout.first || n > 4 || !titled || text.len() > WIDEST || doc.meta().get(MetaKey::Author).is_some() {
+    let titled = || known || layout.blocks[..n].iter().any(|b| is_titular(b));
+    if n >= layout.first || n > 4 || text.len() > WIDEST || doc.meta().get(MetaKey::Author).is_some() || !titled() {
         return None;
     }
     let is_meta = |n: usize| layout.blocks.get(n).is_some_and(|b| b.kind() == Kind::Meta);
