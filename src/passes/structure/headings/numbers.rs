@@ -112,7 +112,8 @@ pub(in super::super) fn read(text: &str) -> Option<(Form, u32)> {
 fn with_word(text: &str) -> Option<(Form, u32)> {
     // Six characters have no more bytes; the wide colon ends in 9A.
     let colon = |found, byte: &u8| found | (*byte == b':') | (*byte == 0x9A);
-    if text.as_bytes().first_chunk::<24>().is_some_and(|head| !head.iter().fold(false, colon)) {
+    let head = text.as_bytes();
+    if !head.get(..24).unwrap_or(head).iter().fold(false, colon) {
         return None;
     }
     let (end, _) = text.char_indices().take(6).find(|(_, c)| matches!(c, ':' | '：'))?;

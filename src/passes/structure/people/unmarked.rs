@@ -92,7 +92,8 @@ fn speaker(text: &str) -> Option<Vec<String>> {
 /// The name of who wrote in a forum, above what it counts of its members: `主题 23　帖子 411　积分 1280`.
 fn member(layout: &Layout<'_>, n: usize) -> Option<Vec<String>> {
     let name = layout.blocks[n].text().trim();
-    let below = layout.blocks.get(n + 1).map(|b| b.text()).filter(|text| text.len() <= WIDEST * 2)?;
+    let may_count = |text: &&str| text.len() <= WIDEST * 2 && chars::any_byte(text, |b| b.is_ascii_digit());
+    let below = layout.blocks.get(n + 1).map(|b| b.text()).filter(may_count)?;
     let plain = simplify(below);
     let counted = |word: &&&str| {
         let behind = plain.split_once(**word).map(|(_, rest)| rest.trim_start_matches([' ', '\u{3000}', ':', '：']));
