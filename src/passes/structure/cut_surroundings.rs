@@ -55,7 +55,7 @@ impl Pass for CutSurroundings {
             let stays = match n {
                 _ if n < page.first => head(n),
                 _ if n > page.last => near.contains(&n),
-                _ => !inside[n],
+                _ => !inside[n] || page.title.is_some_and(|title| n <= title + HEAD),
             };
             if *score < LEAST && !stays && block.cut_by().is_none_or(|pass| pass.spec().code == SPEC.code) {
                 changes.cut(block);

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::beside_title;
 use super::furniture::{self, tails};
 use super::label_captions;
 use super::layout::{Layout, is_line, is_prose};
-use super::people::{self, People};
-use super::people::{affiliations, datelines, unmarked};
+use super::people::{self, People, affiliations, datelines, unmarked};
+use super::surroundings::Saved;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -95,6 +96,13 @@ impl Pass for LiftBylines {
             if n + 1 == end {
                 lift_tail(&layout, block, &mut signed, changes);
             }
+        }
+        if !signed.written
+            && doc.meta().get(MetaKey::Author).is_none()
+            && let Some(writers) = Saved::of(doc).and_then(|page| beside_title::writers(&page))
+        {
+            writers.into_iter().for_each(|name| changes.add_meta(MetaKey::Author, name, "beside-title"));
+            return Verdict::Keep;
         }
         // Who took the pictures is the author of a document that nobody else signed.
         if !signed.written && doc.meta().get(MetaKey::Author).is_none() {

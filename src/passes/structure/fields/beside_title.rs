@@ -1,6 +1,7 @@
-//! When a page saved without its markup was published: among the lines between its title and its text one holds a date, whatever
-//! else the site prints there. `Published Jan 29, 2025 • 2 minute read`, `Madrid-29/05/2025 20:00`
+//! When a page saved without its markup was published, and by whom it was written: among the lines between its title and its text some say
+//! that, whatever else the site prints there. `Published Jan 29, 2025 • 2 minute read`, `Madrid-29/05/2025 20:00`
 
+use super::super::lift_bylines::byline;
 use super::super::surroundings::Saved;
 use crate::dates;
 use crate::document::{Block, Kind};
@@ -11,6 +12,9 @@ const ABOVE: usize = 3;
 const BELOW: usize = 20;
 const UNTITLED: usize = 6;
 
+/// Lines below the title that are asked even where the text, or a summary of it, begins among them.
+const NEAR: usize = 10;
+
 /// Bytes of the longest such line, and of the shortest date with a day.
 const LINE: usize = 160;
 const DAY: usize = 10;
@@ -18,17 +22,30 @@ const DAY: usize = 10;
 /// In keys of dates on which a text was changed.
 const CHANGED: [&str; 9] = ["updat", "modif", "更新", "编辑", "수정", "mis à", "actualiz", "aggiorn", "atualiz"];
 
-/// The line and its date.
-pub(in super::super) fn date<'a>(page: &Saved<'a>) -> Option<(&'a Block, String)> {
+/// Keys of dates that pages print behind a name without a space.
+const RUN_ON: [&str; 3] = ["Published", "Updated", "Posted"];
+
+/// The blocks among which a date and writers stand: those below the title first, then those above it, where the day on which
+/// the page was called up stands as often as not.
+fn beside<'p, 'a>(page: &'p Saved<'a>) -> impl Iterator<Item = &'a Block> + use<'p, 'a> {
     let lines = match page.title {
-        Some(title) => title.saturating_sub(ABOVE)..page.first.min(title + BELOW),
+        Some(title) => title.saturating_sub(ABOVE)..page.first.min(title + BELOW).max(title + NEAR),
         None => page.first.saturating_sub(UNTITLED)..page.first,
     };
-    let read = |n: usize| {
-        let (block, _) = *page.blocks.get(n).filter(|_| page.title != Some(n))?;
-        let open = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline);
+    let from = page.title.map_or(lines.start, |title| title + 1);
+    let near = (from..lines.end).chain(lines.start..from.saturating_sub(1));
+    let open = |block: &&Block| {
+        matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
+            && block.text().len() <= LINE
+    };
+    near.filter_map(|n| page.blocks.get(n)).map(|(block, _)| *block).filter(open)
+}
+
+/// The line and its date.
+pub(in super::super) fn date<'a>(page: &Saved<'a>) -> Option<(&'a Block, String)> {
+    let read = |block: &'a Block| {
         let text = block.text();
-        if !open || text.len() > LINE || !text.bytes().any(|b| b.is_ascii_digit()) {
+        if !text.bytes().any(|b| b.is_ascii_digit()) {
             return None;
         }
         let date = dates::parse_date(text).filter(|date| date.len() >= DAY)?;
@@ -38,9 +55,25 @@ pub(in super::super) fn date<'a>(page: &Saved<'a>) -> Option<(&'a Block, String)
         });
         Some((block, date, published))
     };
-    // Below the title first: what stands above it is the day on which the page was called up as often as not.
-    let from = page.title.unwrap_or(lines.start);
-    let found: Vec<(&Block, String, bool)> = (from..lines.end).chain(lines.start..from).filter_map(read).collect();
+    let found: Vec<(&Block, String, bool)> = beside(page).filter_map(read).collect();
     let best = found.iter().position(|(.., published)| *published).unwrap_or(0);
     found.into_iter().nth(best).map(|(block, date, _)| (block, date))
+}
+
+/// The writers that such a line names beside a date or a place: `By Ann Miller - Mar 27, 2024`, `von Ann Miller | Lesezeit 4 Min.`
+pub(in super::super) fn writers(page: &Saved<'_>) -> Option<Vec<String>> {
+    beside(page).find_map(|block| block.text().split(['|', '•', '·', '–', '/']).find_map(named))
+}
+
+/// The people of a piece of a line, up to its date.
+fn named(piece: &str) -> Option<Vec<String>> {
+    let piece = piece.split(" - ").next().unwrap_or_default();
+    let end = piece.find(|c: char| c.is_ascii_digit()).unwrap_or(piece.len());
+    // `By Ann MillerPublished: Jan 29, 2025`
+    let end = RUN_ON.iter().filter_map(|key| piece[..end].find(key)).min().unwrap_or(end);
+    let piece = piece[..end].trim();
+    let (before, word) = piece.rsplit_once(' ').unwrap_or_default();
+    let month = end > 0 && dates::is_month(&word.trim_end_matches('.').to_lowercase());
+    let piece = if month { before } else { piece };
+    byline(piece.trim_end_matches([',', ' ', ':'])).map(|people| people.authors).filter(|authors| !authors.is_empty())
 }
