@@ -99,7 +99,7 @@ pub(crate) fn parse(text: &str, named: Option<&'static Format>, options: &ParseO
         }
     }
     if matches!(format.name, "text" | "markdown") {
-        saved::score(&mut parsed.blocks);
+        saved::score(&mut parsed.blocks, format.name == "markdown");
     }
     parsed.evidence.splice(0..0, evidence);
     parsed.front_matter = fields;

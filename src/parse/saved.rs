@@ -11,23 +11,18 @@ use crate::document::{Block, Kind};
 use crate::model::measure::spelled;
 use crate::model::{Stack, TOKENS, Tables};
 
-/// Blocks of the shortest document that is looked at: a page has more.
-const BLOCKS: usize = 6;
-
-/// Blocks of the longest one: a document of more is a book or a log.
+/// Blocks of the longest document that is looked at: one of more is a book or a log.
 const MOST: usize = 20_000;
 
-/// Lines of the least that a page has around its text, and of how many blocks one is such a line.
-const LINES: usize = 4;
-const SHARE: usize = 8;
+/// Short lines of the least that a page has around its text, and how many of them open with a phrase of pages that is half of the line; and
+/// how many make a page without such phrases, if they are a third of it. Less than `cut-surroundings` asks for, but cheap to tell before
+/// all blocks are measured, which costs more than all passes together.
+const LINES: usize = 8;
+const TOLD: usize = 2;
+const MANY: usize = 60;
 
 /// Bytes of the longest such line.
 const LINE: usize = 120;
-
-/// Greatest score of what is of the page beyond doubt, and how many such lines speak the words of pages: those of programs and
-/// tables do not.
-const FAR: u8 = 10;
-const KNOWN: usize = 1;
 
 static MODEL: LazyLock<Stack> = LazyLock::new(|| {
     Stack::read(&Tables {
@@ -39,16 +34,12 @@ static MODEL: LazyLock<Stack> = LazyLock::new(|| {
 });
 
 /// Says of the blocks of a document that may be such a page how likely they are of its text, and which is its title.
-pub(super) fn score(blocks: &mut [Block]) {
-    if !may_be_page(blocks) {
+pub(super) fn score(blocks: &mut [Block], markdown: bool) {
+    if !may_be_page(blocks, markdown) {
         return;
     }
     let view = View::new(blocks);
     let scores = scores(&view, blocks.len());
-    let known = scores.iter().enumerate().filter(|(n, score)| **score <= FAR && view.told(*n) >= 0.5).nth(KNOWN - 1);
-    if known.is_none() {
-        return;
-    }
     let title = title::find(&view, &scores);
     drop(view);
     for (n, (block, score)) in blocks.iter_mut().zip(scores).enumerate() {
@@ -71,20 +62,24 @@ fn scores(view: &View<'_>, blocks: usize) -> Vec<u8> {
     MODEL.scores(rows.collect(), &view.groups())
 }
 
-/// Whether a document has as many short lines that end no sentence as pages have.
-fn may_be_page(blocks: &[Block]) -> bool {
+/// Whether a document has as many short lines that end no sentence as pages have, or some and the words of pages in them. People write
+/// lists in Markdown, so there only many say something.
+fn may_be_page(blocks: &[Block], markdown: bool) -> bool {
     let line = |b: &&Block| {
-        let text = b.text();
-        b.kind() != Kind::Code && text.len() <= LINE && !crate::chars::is_sentence(text)
+        let kind = matches!(b.kind(), Kind::Paragraph | Kind::ListItem);
+        kind && b.text().len() <= LINE && !crate::chars::is_sentence(b.text())
     };
-    (BLOCKS..=MOST).contains(&blocks.len())
-        && blocks.iter().filter(line).nth(LINES.max(blocks.len() / SHARE) - 1).is_some()
+    let told = |b: &&Block| b.opening().is_some_and(|hit| hit.range.len() * 2 >= b.text().len());
+    let lines = || blocks.iter().filter(line);
+    let many = || lines().nth(MANY.max(blocks.len() / 3) - 1).is_some();
+    let some = || lines().nth(LINES - 1).is_some() && lines().filter(told).nth(TOLD - 1).is_some();
+    (LINES..=MOST).contains(&blocks.len()) && (!markdown && some() || many())
 }
 
 /// What `tools/fit_content.py` learns from: a JSON line for a page saved without markup.
 pub(super) fn fit_line(id: &str, blocks: &[Block]) -> serde_json::Value {
     let view = View::new(blocks);
-    let scores = if may_be_page(blocks) { scores(&view, blocks.len()) } else { Vec::new() };
+    let scores = scores(&view, blocks.len());
     let blocks: Vec<serde_json::Value> = blocks
         .iter()
         .enumerate()

@@ -198,11 +198,6 @@ impl<'a> View<'a> {
         self.own.get(n).map(|o| &o.measure)
     }
 
-    /// Share of a block that phrases of pages cover.
-    pub(super) fn told(&self, n: usize) -> f32 {
-        self.own.get(n).map_or(0.0, |o| o.told.iter().sum())
-    }
-
     /// Which blocks belong together, told by the numbers of their group; the same as in `tools/fit_content.py`.
     pub(super) fn groups(&self) -> Vec<u64> {
         let key = |n: &usize| {

@@ -7,7 +7,7 @@ use super::fields::meta_line;
 use super::lift_bylines::byline;
 use super::surroundings::Saved;
 use crate::changes::Changes;
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub(crate) const SPEC: Spec = Spec::new::<CutSurroundings>(
@@ -24,11 +24,6 @@ pub(crate) struct CutSurroundings {}
 
 /// Least score of what stays.
 const LEAST: u8 = 25;
-
-/// Inside the text what goes is a run of blocks of which none scores higher, a box that the page put there: a line or two are
-/// as often an item of a list or a heading.
-const INSIDE: u8 = 10;
-const RUN: usize = 3;
 
 /// Blocks above and below the text in which its title, its date and its writers stand: other passes look at these.
 const HEAD: usize = 8;
@@ -50,12 +45,12 @@ impl Pass for CutSurroundings {
             Some(title) => n <= title + HEAD || near.contains(&n),
             None => near.contains(&n),
         };
-        let inside = runs(&page.blocks);
+        let boxes = page.boxes();
         for (n, (block, score)) in page.blocks.iter().enumerate() {
             let stays = match n {
-                _ if n < page.first => head(n),
-                _ if n > page.last => near.contains(&n),
-                _ => !inside[n] || page.title.is_some_and(|title| n <= title + HEAD),
+                _ if n < page.first => !page.is_outside(n) || head(n),
+                _ if n > page.last => !page.is_outside(n) || near.contains(&n),
+                _ => !boxes[n] || page.title.is_some_and(|title| n <= title + HEAD),
             };
             if *score < LEAST && !stays && block.cut_by().is_none_or(|pass| pass.spec().code == SPEC.code) {
                 changes.cut(block);
@@ -68,11 +63,4 @@ impl Pass for CutSurroundings {
 /// Whether a line says something about a text.
 fn is_about(text: &str) -> bool {
     meta_line::read(text).is_some() || whole_date(text).is_some() || byline(text).is_some()
-}
-
-/// Of each block whether it stands in a run of such as are of the page.
-fn runs(blocks: &[(&Block, u8)]) -> Vec<bool> {
-    let low = |entry: &(&Block, u8)| entry.1 <= INSIDE;
-    let of = |run: &[(&Block, u8)]| std::iter::repeat_n(run.len() >= RUN && run.first().is_some_and(low), run.len());
-    blocks.chunk_by(|a, b| low(a) == low(b)).flat_map(of).collect()
 }

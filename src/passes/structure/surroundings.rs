@@ -2,16 +2,27 @@
 
 use super::layout::is_prose;
 use crate::document::{Block, Document};
+use crate::phrases::Class;
 
 /// Least score of a block that shows where the text is.
 const TEXT: u8 = 50;
 
-/// Greatest score of what is of the page beyond doubt, and how many blocks of it make a page: a text has one or two lines that
-/// look like it.
+/// Greatest score of what is of the page beyond doubt, and how many blocks of it make a page: a text has some lines that look
+/// like it, a list or a signature.
 const PAGE: u8 = 10;
 const BLOCKS: usize = 8;
-/// The same of Markdown, which people write by hand as well: lists of links, of releases, of earlier issues.
-const MARKDOWN: usize = 12;
+/// The same of a page that needs no words to be told, if it is half of it: texts seldom have as many short lines, pages often
+/// have hundreds. Nothing less makes a page of Markdown, which people write by hand too: lists of links, of releases, of earlier issues.
+const MASS: usize = 60;
+
+/// Lines in the words of pages that other pages have, and those of them above the text, or below it, without which nothing goes
+/// there: what goes begins at them. A text may end in a list, but no list of its own begins with `分享到` or `Related posts`.
+const TOLD: usize = 2;
+const BESIDE: usize = 1;
+
+/// What such lines say. Contacts, dates and names are of texts as often as of pages.
+const WORDS: [Class; 8] =
+    [Class::Nav, Class::Share, Class::Related, Class::Legal, Class::Channel, Class::Page, Class::Button, Class::Urge];
 
 /// A page, with its blocks and their scores, cut ones too: where they stand is evidence.
 pub(super) struct Saved<'a> {
@@ -21,6 +32,10 @@ pub(super) struct Saved<'a> {
     pub last: usize,
     /// The title above the text.
     pub title: Option<usize>,
+    /// The last line above the text that a line in the words of pages stands at or below, and the first such line below it: what lies
+    /// between these and the text may be of it.
+    above: usize,
+    below: usize,
 }
 
 impl<'a> Saved<'a> {
@@ -30,22 +45,57 @@ impl<'a> Saved<'a> {
         for block in doc.all_blocks() {
             blocks.extend(block.score().map(|score| (block, score)));
         }
-        let least = if doc.format == "markdown" { MARKDOWN } else { BLOCKS };
-        blocks.iter().filter(|(_, score)| *score <= PAGE).nth(least - 1)?;
+        let far = blocks.iter().filter(|(_, score)| *score <= PAGE).count();
+        let beyond_doubt = far >= MASS && far * 2 >= blocks.len();
+        let told: Vec<usize> = (0..blocks.len()).filter(|n| is_told(blocks[*n].0)).collect();
+        if far < BLOCKS || !beyond_doubt && (doc.format == "markdown" || told.len() < TOLD) {
+            return None;
+        }
         let text = |(_, score): &(&Block, u8)| *score >= TEXT;
         // The title and lines about the text may score high, but prose begins it; what scores high above the title is the
         // beginning of another text.
         let prose = |entry: &(&Block, u8)| text(entry) && is_prose(entry.0);
         let title = blocks.iter().position(|(block, _)| block.is_titular());
+        let find =
+            |from: usize, is: &dyn Fn(&(&Block, u8)) -> bool| blocks.iter().skip(from).position(is).map(|n| n + from);
         let from = title.map_or(0, |title| title + 1);
-        let find = |is: &dyn Fn(&(&Block, u8)) -> bool| blocks.iter().skip(from).position(is).map(|n| n + from);
-        let first = find(&prose).or_else(|| find(&text))?;
+        let first = find(from, &prose).or_else(|| find(from, &text))?;
         let last = blocks.iter().rposition(prose).or_else(|| blocks.iter().rposition(text))?;
-        Some(Saved { blocks, first, last, title })
+        if beyond_doubt {
+            let title = title.filter(|title| *title < first);
+            return Some(Saved { blocks, first, last, title, above: first, below: last + 1 });
+        }
+        let head: Vec<usize> = told.iter().copied().filter(|n| *n < first).collect();
+        let foot: Vec<usize> = told.iter().copied().filter(|n| *n > last).collect();
+        let title = title.filter(|title| head.iter().filter(|n| **n < *title).nth(BESIDE - 1).is_some());
+        let above = if head.len() < BESIDE { 0 } else { head.last().map_or(0, |n| n + 1).max(title.unwrap_or(0)) };
+        let below = if foot.len() < BESIDE { blocks.len() } else { foot.first().copied().unwrap_or(blocks.len()) };
+        Some(Saved { blocks, first, last, title, above, below })
     }
 
-    /// Whether block `n` stands above or below the text.
+    /// Whether block `n` stands above or below the text, where everything is of the page.
     pub fn is_outside(&self, n: usize) -> bool {
-        !(self.first..=self.last).contains(&n)
+        n < self.above || n >= self.below
     }
+
+    /// Of each block whether it stands in a run of such as are of the page, one of them in its words: a box that the page put into
+    /// the text. A line or two are as often an item of a list or a heading.
+    pub fn boxes(&self) -> Vec<bool> {
+        let low = |entry: &(&Block, u8)| entry.1 <= PAGE;
+        let of = |run: &[(&Block, u8)]| {
+            let is_box = run.len() >= BOX && run.iter().all(low) && run.iter().any(|(block, _)| is_told(block));
+            std::iter::repeat_n(is_box, run.len())
+        };
+        self.blocks.chunk_by(|a, b| low(a) == low(b)).flat_map(of).collect()
+    }
+}
+
+/// Blocks of the smallest box.
+const BOX: usize = 3;
+
+/// Whether a line is half and more a phrase of pages.
+fn is_told(block: &Block) -> bool {
+    block.opening().is_some_and(|hit| {
+        hit.range.len() * 2 >= block.text().len() && hit.classes.iter().any(|class| WORDS.contains(class))
+    })
 }
