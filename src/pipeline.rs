@@ -112,6 +112,9 @@ impl Pipeline {
     /// A pipeline of `passes`, which must be in the order of the table.
     pub fn new(options: Options, passes: Vec<(PassId, Box<dyn Pass>)>) -> Pipeline {
         debug_assert!(passes.is_sorted_by_key(|(id, _)| *id), "passes run in the order of the table");
+        let mut options = options;
+        // Nothing else asks for it, and it is no small work.
+        options.parse.saved_pages &= passes.iter().any(|(id, _)| id.spec().stage == Stage::Structure);
         Pipeline { options, passes }
     }
 

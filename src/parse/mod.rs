@@ -30,12 +30,14 @@ pub struct ParseOptions {
     pub sites: Arc<[Site]>,
     /// The document's address, where the input states it.
     pub url: Option<String>,
+    /// Whether it is asked where the text is in a page that was saved without its markup.
+    pub saved_pages: bool,
 }
 
 impl Default for ParseOptions {
     fn default() -> Self {
         // html5ever is quadratic in open elements; real pages stay below 100 (measured on the evaluation sets).
-        ParseOptions { max_depth: 256, sites: Arc::new([]), url: None }
+        ParseOptions { max_depth: 256, sites: Arc::new([]), url: None, saved_pages: true }
     }
 }
 
@@ -98,7 +100,7 @@ pub(crate) fn parse(text: &str, named: Option<&'static Format>, options: &ParseO
             stretch.source = stretch.source.start + body..stretch.source.end + body;
         }
     }
-    if matches!(format.name, "text" | "markdown") {
+    if options.saved_pages && matches!(format.name, "text" | "markdown") {
         saved::score(&mut parsed.blocks, format.name == "markdown");
     }
     parsed.evidence.splice(0..0, evidence);

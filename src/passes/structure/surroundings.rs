@@ -20,6 +20,9 @@ const MASS: usize = 60;
 const TOLD: usize = 2;
 const BESIDE: usize = 1;
 
+/// Blocks behind the last such line above the text that go with it.
+const BEHIND: usize = 2;
+
 /// What such lines say. Contacts, dates and names are of texts as often as of pages.
 const WORDS: [Class; 8] =
     [Class::Nav, Class::Share, Class::Related, Class::Legal, Class::Channel, Class::Page, Class::Button, Class::Urge];
@@ -69,6 +72,10 @@ impl<'a> Saved<'a> {
         let foot: Vec<usize> = told.iter().copied().filter(|n| *n > last).collect();
         let title = title.filter(|title| head.iter().filter(|n| **n < *title).nth(BESIDE - 1).is_some());
         let above = if head.len() < BESIDE { 0 } else { head.last().map_or(0, |n| n + 1).max(title.unwrap_or(0)) };
+        // `Email` behind `Copy link`, between the title and the text.
+        let goes_on =
+            |n: &usize| title.is_some() && *n < first && blocks.get(*n).is_some_and(|(_, score)| *score <= PAGE);
+        let above = (above..above + BEHIND).find(|n| !goes_on(n)).unwrap_or(above + BEHIND);
         let below = if foot.len() < BESIDE { blocks.len() } else { foot.first().copied().unwrap_or(blocks.len()) };
         Some(Saved { blocks, first, last, title, above, below })
     }
