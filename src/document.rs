@@ -264,11 +264,6 @@ impl Block {
         self.score
     }
 
-    /// Whether the block is the title of such a page, as far as a model can tell.
-    pub(crate) fn is_titular(&self) -> bool {
-        self.titular
-    }
-
     /// The pass that cut the block, if one did.
     pub fn cut_by(&self) -> Option<PassId> {
         self.cut

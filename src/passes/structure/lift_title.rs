@@ -108,7 +108,7 @@ impl Pass for LiftTitle {
             layout.blocks.iter().any(next).then_some(())
         };
         // On a page saved without its markup a model has compared all lines near the text.
-        let told = layout.head(2 * HEAD).map(|(_, b)| b).find(|b| b.is_titular() && open(b));
+        let told = layout.head(2 * HEAD).map(|(_, b)| b).find(|b| b.titular && open(b));
         let told = told.filter(|_| Saved::of(doc).is_some());
         let found = told.or_else(|| chosen.as_ref().map(|title| layout.blocks[title.line])).or(first);
         // `close` over Chinese text.
