@@ -261,6 +261,21 @@ fn ends_sentence(c: char) -> bool {
 }
 
 impl Measure {
+    /// Gives what it found to a model, each number with its name.
+    pub(crate) fn put(&self, put: &mut impl FnMut(&'static str, f32)) {
+        let letters = self.letters.max(1) as f32;
+        let tokens = (self.words + self.ideographs).max(1) as f32;
+        put("punct", (self.commas + self.stops) as f32 / self.units.max(1.0));
+        put("commas", (self.commas as f32).min(20.0));
+        put("stops", (self.stops as f32).min(20.0));
+        put("end", f32::from(self.end));
+        put("capital", self.capitalized as f32 / self.words.max(1) as f32);
+        put("digits", self.digits as f32 / letters);
+        put("marks", self.marks as f32 / self.units.max(1.0));
+        put("function", self.function as f32 / tokens);
+        put("cjk", self.ideographs as f32 / letters);
+    }
+
     fn end_word(&mut self, word: u64, capital: bool) {
         self.words += 1;
         self.capitalized += u32::from(capital);

@@ -300,21 +300,11 @@ fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_>, usize)>) {
     let block = view.and_then(|v| v.blocks.get(n));
     let o = own(n).unwrap_or(&nothing);
     let m = &o.measure;
-    let letters = m.letters.max(1) as f32;
-    let tokens = (m.words + m.ideographs).max(1) as f32;
 
     // The text itself.
     put("units", o.log_units);
     put("density", o.links);
-    put("punct", (m.commas + m.stops) as f32 / m.units.max(1.0));
-    put("commas", (m.commas as f32).min(20.0));
-    put("stops", (m.stops as f32).min(20.0));
-    put("end", f32::from(m.end));
-    put("capital", m.capitalized as f32 / m.words.max(1) as f32);
-    put("digits", m.digits as f32 / letters);
-    put("marks", m.marks as f32 / m.units.max(1.0));
-    put("function", m.function as f32 / tokens);
-    put("cjk", m.ideographs as f32 / letters);
+    m.put(&mut put);
     for (name, value) in [
         ("clock", o.clock),
         ("year", o.year),

@@ -31,21 +31,11 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
     let m = view.and_then(|v| v.measures.get(n)).unwrap_or(&nothing.0);
     let own = view.and_then(|v| v.own.get(n)).unwrap_or(&nothing.1);
     let flags = item.map_or(0, |i| i.flags);
-    let letters = m.letters.max(1) as f32;
-    let tokens = (m.words + m.ideographs).max(1) as f32;
 
     // The text itself.
     put("units", view.and_then(|v| v.units.get(n)).copied().unwrap_or(0.0));
     put("density", own.density());
-    put("punct", (m.commas + m.stops) as f32 / m.units.max(1.0));
-    put("commas", (m.commas as f32).min(20.0));
-    put("stops", (m.stops as f32).min(20.0));
-    put("end", f32::from(m.end));
-    put("capital", m.capitalized as f32 / m.words.max(1) as f32);
-    put("digits", m.digits as f32 / letters);
-    put("marks", m.marks as f32 / m.units.max(1.0));
-    put("function", m.function as f32 / tokens);
-    put("cjk", m.ideographs as f32 / letters);
+    m.put(&mut put);
     put("links", item.map_or(0.0, |i| (i.links.len() as f32).min(10.0)));
 
     // Its markup.
