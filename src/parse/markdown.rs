@@ -246,7 +246,7 @@ impl<'a> Builder<'a> {
             }
             TagEnd::Link => {
                 if let Some((Some(from), href)) = self.open_link.take() {
-                    let inside = self.text.text().get(from..).map_or(0, |inside| inside.chars().count());
+                    let inside = self.text.text().get(from..).map_or(0, |text| text.chars().count());
                     self.link_chars += u32::try_from(inside).unwrap_or(0);
                     if let (true, Ok(start), Ok(end)) =
                         (self.links.len() < MOST_LINKS, u32::try_from(from), u32::try_from(self.text.text().len()))
@@ -299,18 +299,15 @@ impl<'a> Builder<'a> {
         if self.text.text().is_empty() && self.kind.is_none() {
             self.kind = Some(Kind::Paragraph);
         }
-        let mut place = range;
-        let mut text = text;
+        let (mut place, mut text) = (range, text);
         if std::mem::take(&mut self.soft_break) {
             // A wrapped line: no space between characters of scripts without spaces.
             let all = text.len();
             text = text.trim_start();
             place.start = (place.start + all - text.len()).min(place.end);
             self.text.truncate(self.text.text().trim_end().len());
-            let spaced = match (self.text.text().chars().next_back(), text.chars().next()) {
-                (Some(a), Some(b)) => !(chars::is_cjk(a) && chars::is_cjk(b)),
-                _ => false,
-            };
+            let around = self.text.text().chars().next_back().zip(text.chars().next());
+            let spaced = around.is_some_and(|(a, b)| !(chars::is_cjk(a) && chars::is_cjk(b)));
             self.text.join(if spaced { " " } else { "" }, place.start);
         }
         // Behind the end of a wrapped line, whose white space is gone now.
