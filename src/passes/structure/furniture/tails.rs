@@ -141,7 +141,7 @@ pub(in super::super) fn name_alone(group: &str) -> Option<People> {
     // `（李敏说）`, `（石头注）`
     let remark = inner.ends_with(['说', '說', '注', '等', '评', '評', '按', '图', '圖', '文', '完', '语', '語']);
     // `（石桥镇）` is where, not who.
-    if remark || people::is_medium(inner) || inner.ends_with(people::UNITS) {
+    if remark || people::is_medium(inner) || inner.ends_with(people::places::UNITS) {
         return None;
     }
     // `（河东区残联 李敏）`

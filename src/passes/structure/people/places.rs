@@ -1,0 +1,48 @@
+//! Places from which reporters report, behind their names.
+
+use super::{JOINTS, names};
+use crate::chars;
+use crate::phrases::{Words, simplify};
+
+/// What the names of places end in.
+pub(in super::super) const UNITS: &[char] = &['州', '市', '县', '区', '省', '镇', '乡', '村', '港', '京'];
+
+/// Where in `before` a place begins that a reporter reports from: `记者 甲 武汉报道`, `记者甲／台北报导`. It is no name, or
+/// one of a list.
+pub(super) fn place_at(before: &str, role: &str) -> Option<usize> {
+    if !matches!(&*simplify(role), "报道" | "报导" | "摄影报道") {
+        return None;
+    }
+    let bare = before.trim_end();
+    let Some(at) = bare.rfind(|c: char| c.is_whitespace() || JOINTS.contains(&c)) else {
+        return place_behind(bare, role.ends_with(['導', '导']));
+    };
+    let start = at + bare[at..].chars().next().map_or(0, char::len_utf8);
+    let word = &bare[start..];
+    let place = (2..=6).contains(&word.chars().count()) && word.chars().all(chars::is_han);
+    // `記者甲／江州報導`: behind a stroke stands where from.
+    // `甲／乙乙乙報導`: most names have three characters, most places two.
+    let stroke = || {
+        bare[at..].starts_with(['/', '／', '╱'])
+            && bare[..at].contains(char::is_alphanumeric)
+            && word.chars().count() != 3
+    };
+    let named = |word: &str| Words::Place.has(word) || word.ends_with(UNITS);
+    (place && (stroke() || names::split(word).is_none() || named(&simplify(word)))).then_some(start)
+}
+
+/// Where a place begins behind names that nothing parts from it: `李静王国栋张可心滨海`. Papers of Taiwan (`taiwan`) name one reporter
+/// and always the place: `記者林大成埔心報導`.
+fn place_behind(run: &str, taiwan: bool) -> Option<usize> {
+    let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
+    let named = |place: &str| Words::Place.has(&simplify(place)) || simplify(place).ends_with(UNITS);
+    let cut = |count: usize| {
+        let at = *starts.get(starts.len().checked_sub(count)?)?;
+        names::split(&run[..at]).is_some_and(|names| !names.is_empty()).then_some(at)
+    };
+    // A longer place must say that it is one; two characters that are no name can be nothing else.
+    let known = || [4, 3, 2].into_iter().filter_map(cut).find(|at| named(&run[*at..]));
+    let one = |at: &usize| names::split(&run[..*at]).is_some_and(|names| names.len() == 1);
+    let local = || cut(2).filter(|at| taiwan && starts.len() == 5 && one(at));
+    known().or_else(local).or_else(|| cut(2).filter(|_| names::split(run).is_none()))
+}
