@@ -223,6 +223,23 @@ fn words_do_their_work() {
         let named = has(&doc, "author", word) || has(&doc, "publisher", word) || has(&doc, "author", "星期日");
         assert!(only_body(&doc) && has(&doc, "date", "2021-04-04") && !named, "{word}");
     }
+    // A page saved without its markup, with lines below its title.
+    let page = include_str!("../fixtures/documents/en-page-with-run-on-byline.txt");
+    let saved = |line: &str| {
+        let text = page.replace("By Ann MillerPublished: Apr 18, 2023 • 3 minute read", line);
+        assert_ne!(text, page);
+        let raw = Raw { body: Body::Text(text), format: Some("text"), ..Raw::default() };
+        harness::document(pipeline.process(raw).expect("a text"))
+    };
+    for word in words("changed") {
+        let doc = saved(&format!(
+            "About ferries ({word} 2023-05-02) in Riverton\nAbout ferries (Published 2023-04-18) in Riverton"
+        ));
+        assert!(has(&doc, "date", "2023-04-18"), "{word}");
+    }
+    for word in words("run-on") {
+        assert!(has(&saved(&format!("By Ann Lee{word}: 2023-04-18 • 3 minute read")), "author", "Ann Lee"), "{word}");
+    }
     for word in words("advert") {
         // Bare, a word of two letters may be anything.
         let lines = [format!("[{word}]"), word.to_owned()];

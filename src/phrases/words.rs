@@ -69,10 +69,12 @@ pub(crate) enum Words {
     Skip,
     Below,
     Origin,
+    Changed,
+    RunOn,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 64] = [
+    const NAMES: [(&'static str, Words); 66] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -137,6 +139,8 @@ impl Words {
         ("skip", Words::Skip),
         ("below", Words::Below),
         ("origin", Words::Origin),
+        ("changed", Words::Changed),
+        ("run-on", Words::RunOn),
     ];
 
     /// The words of the list.

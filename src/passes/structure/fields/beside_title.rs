@@ -5,7 +5,7 @@ use super::super::lift_bylines::byline;
 use super::super::surroundings::Saved;
 use crate::dates;
 use crate::document::{Block, Kind};
-use crate::phrases::Class;
+use crate::phrases::{Class, Hit, Words, simplify};
 
 /// Lines above and below the title that are asked, and lines above the text where no title is known.
 const ABOVE: usize = 3;
@@ -18,12 +18,6 @@ const NEAR: usize = 10;
 /// Bytes of the longest such line, and of the shortest date with a day.
 const LINE: usize = 160;
 const DAY: usize = 10;
-
-/// In keys of dates on which a text was changed.
-const CHANGED: [&str; 9] = ["updat", "modif", "更新", "编辑", "수정", "mis à", "actualiz", "aggiorn", "atualiz"];
-
-/// Keys of dates that pages print behind a name without a space.
-const RUN_ON: [&str; 3] = ["Published", "Updated", "Posted"];
 
 /// The blocks among which a date and writers stand: those below the title first, then those above it, where the day on which
 /// the page was called up stands as often as not.
@@ -49,10 +43,8 @@ pub(in super::super) fn date<'a>(page: &Saved<'a>) -> Option<(&'a Block, String)
             return None;
         }
         let date = dates::parse_date(text).filter(|date| date.len() >= DAY)?;
-        let published = block.scan().of_class(&[Class::Date]).any(|hit| {
-            let key = text[hit.range.clone()].to_lowercase();
-            !CHANGED.iter().any(|word| key.contains(word))
-        });
+        let published = |hit: &Hit| !Words::Changed.has(&simplify(&text[hit.range.clone()].to_lowercase()));
+        let published = block.scan().of_class(&[Class::Date]).any(published);
         Some((block, date, published))
     };
     let found: Vec<(&Block, String, bool)> = beside(page).filter_map(read).collect();
@@ -70,7 +62,7 @@ fn named(piece: &str) -> Option<Vec<String>> {
     let piece = piece.split(" - ").next().unwrap_or_default();
     let end = piece.find(|c: char| c.is_ascii_digit()).unwrap_or(piece.len());
     // `By Ann MillerPublished: Jan 29, 2025`
-    let end = RUN_ON.iter().filter_map(|key| piece[..end].find(key)).min().unwrap_or(end);
+    let end = Words::RunOn.all().iter().filter_map(|key| piece[..end].find(key)).min().unwrap_or(end);
     let piece = piece[..end].trim();
     let (before, word) = piece.rsplit_once(' ').unwrap_or_default();
     let month = end > 0 && dates::is_month(&word.trim_end_matches('.').to_lowercase());
