@@ -1,11 +1,13 @@
 //! The models that say of each block of a page how likely it is of the text: fitted tables, and what they are asked with.
 
+mod alike;
 mod forest;
 pub(crate) mod measure;
 mod net;
 
 use std::collections::HashMap;
 
+pub(crate) use self::alike::Alike;
 pub(crate) use self::forest::Forest;
 use self::measure::{Hashed, Measure, token_hash};
 use self::net::Net;

@@ -4,10 +4,11 @@ mod row;
 mod sums;
 
 use self::row::{log, row};
-use self::sums::{Alike, Sum};
+use self::sums::Sum;
 
 use super::flag;
 use super::walk::{Elem, Item, Page};
+use crate::model::Alike;
 use crate::model::measure::{Measure, hash, measure, mix};
 
 /// What the head of the page says, as far as it helps to find the content.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::document::{Block, Kind};
+use crate::model::Alike;
 use crate::model::measure::{Hashed, Measure, hash, measure, mix, step};
 use crate::phrases::Class;
 
@@ -142,15 +143,11 @@ fn shape(text: &str) -> u64 {
     key
 }
 
-/// How many of the others have the same key, a block each.
-fn alike(keys: impl Iterator<Item = u64>) -> Vec<f32> {
-    let mut list: Vec<(u64, usize)> = keys.enumerate().map(|(n, key)| (key, n)).collect();
-    list.sort_unstable();
-    let mut out = vec![0.0; list.len()];
-    for same in list.chunk_by(|a, b| a.0 == b.0) {
-        for (_, n) in same {
-            out[*n] = log(same.len() as f32);
-        }
+/// How many blocks have the same key, a block each.
+fn alike(keys: impl ExactSizeIterator<Item = u64>) -> Vec<f32> {
+    let mut out = vec![0.0; keys.len()];
+    for same in Alike::of(keys).groups() {
+        same.iter().for_each(|(_, n)| out[*n] = log(same.len() as f32));
     }
     out
 }

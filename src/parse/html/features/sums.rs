@@ -1,4 +1,4 @@
-//! Sums over the blocks of an element, and blocks that are alike.
+//! Sums over the blocks of an element.
 
 /// Sums over an element and everything in it.
 #[derive(Clone, Default)]
@@ -32,21 +32,5 @@ impl Sum {
 
     pub(super) fn density(&self) -> f32 {
         self.links / self.units.max(1.0)
-    }
-}
-
-/// Numbers of what has a key, sorted by the key: the page chooses the keys, so a table of them could be made slow.
-pub(super) struct Alike(Vec<(u64, usize)>);
-
-impl Alike {
-    pub(super) fn of(keys: impl Iterator<Item = u64>) -> Alike {
-        let mut list: Vec<(u64, usize)> = keys.enumerate().map(|(n, key)| (key, n)).collect();
-        list.sort_unstable();
-        Alike(list)
-    }
-
-    /// Those that have the same key.
-    pub(super) fn groups(&self) -> impl Iterator<Item = &[(u64, usize)]> {
-        self.0.chunk_by(|a, b| a.0 == b.0)
     }
 }
