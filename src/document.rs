@@ -1,6 +1,7 @@
 //! A document while it is worked on: blocks of text, metadata, and the account of what was done.
 
 mod hints;
+mod kind;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -14,6 +15,7 @@ use crate::pass::PassId;
 use crate::phrases::{self, Hit, Scan};
 
 pub use self::hints::{Hints, Link};
+pub use self::kind::Kind;
 
 /// The place of a block in its document's arena. Stable: a split adds an id, nothing removes one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,64 +25,6 @@ impl BlockId {
     /// The number of the block in the order of creation, from 0.
     pub fn index(self) -> usize {
         self.0 as usize
-    }
-}
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// The title of the document where it stands above the body of a page.
-    Title,
-    /// A heading of level 1 to 6.
-    Heading(u8),
-    /// Running text.
-    Paragraph,
-    /// One item of a list.
-    ListItem,
-    /// Quoted text.
-    Quote,
-    /// A table, a row a line, cells separated by tabs.
-    Table,
-    /// Preformatted text or code: no pass changes its spaces, widths or script.
-    Code,
-    /// What stands under a picture or figure.
-    Caption,
-    /// A line that names the writers.
-    Byline,
-    /// A line of metadata (date, source, editor).
-    Meta,
-}
-
-impl Kind {
-    /// The name that `show` and snapshots print.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Title => "title",
-            Kind::Heading(1) => "heading-1",
-            Kind::Heading(2) => "heading-2",
-            Kind::Heading(3) => "heading-3",
-            Kind::Heading(4) => "heading-4",
-            Kind::Heading(5) => "heading-5",
-            Kind::Heading(_) => "heading-6",
-            Kind::Paragraph => "paragraph",
-            Kind::ListItem => "list-item",
-            Kind::Quote => "quote",
-            Kind::Table => "table",
-            Kind::Code => "code",
-            Kind::Caption => "caption",
-            Kind::Byline => "byline",
-            Kind::Meta => "meta",
-        }
-    }
-
-    /// Whether the block is part of the body text of a record.
-    pub fn is_body(self) -> bool {
-        !matches!(self, Kind::Title | Kind::Heading(_) | Kind::Caption | Kind::Byline | Kind::Meta)
-    }
-
-    /// Whether the block is a heading.
-    pub fn is_heading(self) -> bool {
-        matches!(self, Kind::Heading(_))
     }
 }
 
@@ -270,6 +214,15 @@ impl Block {
     }
 }
 
+/// A line above or below the body of which no pass knew what it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Margin {
+    pub(crate) id: BlockId,
+    /// Whether it is likely of the page and not of the text, and whether that is sure enough to cut it.
+    pub(crate) of_page: bool,
+    pub(crate) goes: bool,
+}
+
 /// A parsed document with everything passes may look at.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -290,6 +243,8 @@ pub struct Document {
     pub(crate) mixed: bool,
     /// What [`Document::body`] found.
     pub(crate) body: OnceCell<(usize, usize)>,
+    /// What [`Document::margins`] found.
+    pub(crate) margins: OnceCell<Vec<Margin>>,
     /// Whether it was read from a record of our own schema, so that its structure is known.
     pub(crate) settled: bool,
 }
@@ -314,6 +269,7 @@ impl Document {
             account: Account::default(),
             mixed: false,
             body: OnceCell::new(),
+            margins: OnceCell::new(),
             settled: false,
         }
     }
@@ -340,6 +296,11 @@ impl Document {
     /// again after blocks have changed: ten passes ask for it, and few change any.
     pub(crate) fn body(&self, tell: impl FnOnce() -> (usize, usize)) -> (usize, usize) {
         *self.body.get_or_init(tell)
+    }
+
+    /// What the lines around the body are, as `tell` says when it is first asked: what passes do later is no evidence of it.
+    pub(crate) fn margins(&self, tell: impl FnOnce() -> Vec<Margin>) -> &[Margin] {
+        self.margins.get_or_init(tell)
     }
 
     /// All blocks in reading order, cut ones too.

@@ -41,10 +41,12 @@ mod decode;
 mod diff;
 mod document;
 mod error;
+mod fit;
 mod gate;
 pub mod han;
 mod hash;
 mod lang;
+mod lines;
 mod meta;
 mod model;
 mod page;
@@ -78,6 +80,8 @@ pub use decode::{Decoded, Hints as DecodeHints, How, decode, is_binary};
 pub use diff::{Difference, PassDifference, Sampled, SettingDifference, Snippet, Stretch, diff};
 pub use document::{Block, BlockId, Document, Hints, Kind, Link};
 pub use error::{Error, ErrorKind, Result};
+#[doc(hidden)]
+pub use fit::fit_line_margins;
 pub use han::{Convert, Converter, names as conversions};
 pub use lang::{
     HanCounts, HanVariant, Identified, Language, Script, ScriptCounts, han_counts, han_variant, identify,

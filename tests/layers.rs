@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["error", "chars", "hash", "suggest"],
     &["decode", "dates", "han", "lang", "census", "phrases", "model"],
-    &["document", "meta", "changes", "apply", "account", "pass", "passes", "parse"],
+    &["document", "meta", "changes", "apply", "account", "lines", "pass", "passes", "parse"],
     &["pipeline"],
     &[
         "record",
@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
         "sink",
         "config",
     ],
-    &["run", "check", "diff"],
+    &["run", "check", "diff", "fit"],
     &["lib", "main", "cli"],
 ];
 

@@ -29,3 +29,4 @@ mod report;
 mod resume;
 mod run;
 mod table;
+mod whole;

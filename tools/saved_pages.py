@@ -96,11 +96,16 @@ def pieces(ev, text, gold, draw):
         yield name, '\n'.join(lines[start:stop])
 
 
+def is_learned_from(name):
+    """Whether a document is of the half that is learned from, by the source that the first part of its id names."""
+    return int(hashlib.md5(name.split(':')[0].encode()).hexdigest(), 16) % 2 == 1
+
+
 def authored(files, out):
-    """Half of the documents, by the source that the first part of their id names."""
+    """Half of the documents."""
     with open(out, 'w', encoding='utf8') as out:
         for row in (json.loads(line) for path in files for line in open(path, encoding='utf8')):
-            if int(hashlib.md5(row['id'].split(':')[0].encode()).hexdigest(), 16) % 2:
+            if is_learned_from(row['id']):
                 out.write(json.dumps({'id': row['id'], 'text': row['text']}, ensure_ascii=False) + '\n')
 
 

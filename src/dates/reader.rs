@@ -165,9 +165,19 @@ impl<'t> Reader<'t> {
             return None;
         }
         k += 1;
-        let month_first = second > 12 || (self.month_first && mark == '/' && first <= 12);
+        // `3/7/2013 11:54:41 AM` is what Windows writes where nobody changed its settings.
+        let windows = || mark == '/' && self.next(k).is_twelve_hours();
+        let month_first = second > 12 || first <= 12 && (self.month_first && mark == '/' || windows());
         let (day, month) = if month_first { (second, first) } else { (first, second) };
         Some(self.with_time(date(year, month, day)?, k))
+    }
+
+    /// Whether `11:54:41 AM` stands next.
+    fn is_twelve_hours(&self) -> bool {
+        let number = |k| self.number(k).is_some();
+        let colon = |k| self.mark(k) == Some(':');
+        let half = matches!(self.word(5), Some("am" | "pm"));
+        number(0) && colon(1) && number(2) && colon(3) && number(4) && half
     }
 
     /// `9 December 2011`, `December 9th, 2011`, `Dec 09 09:15:00 CST 2011`, `9 de diciembre de 2011`.

@@ -2,6 +2,7 @@
 
 mod alike;
 mod forest;
+mod lexicon;
 pub(crate) mod measure;
 mod net;
 
@@ -9,7 +10,8 @@ use std::collections::HashMap;
 
 pub(crate) use self::alike::Alike;
 pub(crate) use self::forest::Forest;
-use self::measure::{Hashed, Measure, token_hash};
+pub(crate) use self::lexicon::Lexicon;
+use self::measure::Hashed;
 use self::net::Net;
 
 /// Tokens of a block that are looked up.
@@ -37,8 +39,7 @@ pub(crate) trait Sums {
 pub(crate) struct Stack {
     first: Forest,
     later: [Box<dyn Sums + Send + Sync>; 3],
-    /// Weights of words in short blocks.
-    tokens: HashMap<u64, f32, Hashed>,
+    pub(crate) words: Lexicon,
 }
 
 /// The tables of a stack, as `tools/fit_content.py` writes them.
@@ -55,30 +56,8 @@ impl Stack {
         Stack {
             first: Forest::read(tables.first),
             later: [Box::new(Forest::read(one)), Box::new(Forest::read(two)), Box::new(Net::read(tables.net))],
-            tokens: entries(tables.tokens).map(|(k, v)| (token_hash(k), v)).collect(),
+            words: Lexicon::read(tables.tokens),
         }
-    }
-
-    /// Adds what the table of words says of a block.
-    pub(crate) fn look_up(&self, measure: &Measure, row: &mut Vec<f32>) {
-        let mut seen: Vec<u64> = Vec::with_capacity(TOKENS);
-        let (mut least, mut most, mut sum, mut any) = (f32::INFINITY, f32::NEG_INFINITY, 0.0, false);
-        for token in measure.tokens.iter().take(TOKENS) {
-            if seen.contains(token) {
-                continue;
-            }
-            seen.push(*token);
-            if let Some(value) = self.tokens.get(token) {
-                any = true;
-                least = least.min(*value);
-                most = most.max(*value);
-                sum += value;
-            }
-        }
-        if !any {
-            (least, most) = (0.0, 0.0);
-        }
-        row.extend([sum / seen.len().max(1) as f32, least, most, sum.clamp(-12.0, 12.0)]);
     }
 
     /// Scores in percent for rows in reading order. `groups` says which belong together.

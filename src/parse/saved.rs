@@ -1,13 +1,12 @@
 //! Whole pages that were saved without their markup: lines of menus, lists of other texts, the text, comments and a footer, one
 //! below the other. A model says of every block how likely it is of the text; the pass `cut-surroundings` decides.
 
-mod features;
 mod title;
 
 use std::sync::LazyLock;
 
-use self::features::View;
 use crate::document::{Block, Kind};
+use crate::lines::{self, View};
 use crate::model::measure::spelled;
 use crate::model::{Stack, TOKENS, Tables};
 
@@ -38,7 +37,7 @@ pub(super) fn score(blocks: &mut [Block], markdown: bool) {
     if !may_be_page(blocks, markdown) {
         return;
     }
-    let view = View::new(blocks);
+    let view = View::new(blocks.iter().collect(), |_| true);
     let scores = scores(&view, blocks.len());
     let title = title::find(&view, &scores);
     drop(view);
@@ -55,7 +54,7 @@ fn scores(view: &View<'_>, blocks: usize) -> Vec<u8> {
         // Names of elements, of which there are none.
         row.extend([0.0; 7]);
         if let Some(measure) = view.measure(n) {
-            MODEL.look_up(measure, &mut row);
+            MODEL.words.look_up(measure, &mut row);
         }
         row
     });
@@ -78,7 +77,7 @@ fn may_be_page(blocks: &[Block], markdown: bool) -> bool {
 
 /// What `tools/fit_content.py` learns from: a JSON line for a page saved without markup.
 pub(super) fn fit_line(id: &str, blocks: &[Block]) -> serde_json::Value {
-    let view = View::new(blocks);
+    let view = View::new(blocks.iter().collect(), |_| true);
     let scores = scores(&view, blocks.len());
     let blocks: Vec<serde_json::Value> = blocks
         .iter()
@@ -95,5 +94,5 @@ pub(super) fn fit_line(id: &str, blocks: &[Block]) -> serde_json::Value {
             })
         })
         .collect();
-    serde_json::json!({"id": id, "features": features::names(), "blocks": blocks})
+    serde_json::json!({"id": id, "features": lines::names(), "blocks": blocks})
 }

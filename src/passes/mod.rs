@@ -3,7 +3,7 @@
 mod filter;
 mod gate;
 mod repair;
-mod structure;
+pub(crate) mod structure;
 mod unify;
 
 use crate::pass::{PassId, Spec};

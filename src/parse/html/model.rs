@@ -38,7 +38,7 @@ pub(super) fn scores(view: &View<'_, '_>) -> Vec<u8> {
             let mut row = view.row(n);
             look_up(view, item, &sums, &mut row);
             if let Some(measure) = view.measures.get(n) {
-                model.stack.look_up(measure, &mut row);
+                model.stack.words.look_up(measure, &mut row);
             }
             row
         })

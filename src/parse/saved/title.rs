@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::features::View;
+use crate::lines::View;
 use crate::model::{Forest, Sums, sigmoid};
 
 /// Lines above and below the first block of the text that are asked, and the least score of that block. The same as in

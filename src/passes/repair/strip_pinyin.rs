@@ -23,11 +23,16 @@ pub(crate) struct StripPinyin {}
 
 impl Pass for StripPinyin {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let whole = |b: &Block| b.cut_by().is_none() && b.kind() != Kind::Code;
-        let values: Vec<(MetaPlace, &Entry)> = doc.values().filter(|(_, entry)| entry.key.is_words()).collect();
+        // Cut ones too: what is in them is evidence, and this pass runs before any that cuts.
+        let whole = |b: &Block| b.kind() != Kind::Code;
         // Both kinds of damage stand beside a bracket or a question mark, and most text has none.
         let marked = |text: &str| text.contains(['(', '（', '?']);
         let blocks = doc.chosen(whole);
+        // What passes lift from a line later would be counted twice.
+        let lifted =
+            |entry: &Entry| entry.from == "first-line" && blocks.iter().any(|b| b.text().contains(&entry.value));
+        let values: Vec<(MetaPlace, &Entry)> =
+            doc.values().filter(|(_, entry)| entry.key.is_words() && !lifted(entry)).collect();
         let mut suspects: Vec<&str> =
             blocks.iter().filter(|b| b.census().traits.any(Traits::BRACKET)).map(|b| b.text()).collect();
         suspects.extend(values.iter().map(|(_, e)| e.value.as_str()).filter(|value| marked(value)));

@@ -47,7 +47,7 @@ const PARAGRAPH: usize = 1200;
 
 impl Pass for CutCopyright {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let layout = Layout::before(doc, SPEC.code);
+        let layout = Layout::before(doc, SPEC.name);
         let (mut cut, publisher) = self.notices(&layout);
         // Short lines of a footer stand outside what is left as the body.
         let prose = |n: &usize| is_prose(layout.blocks[*n]) && !cut[*n];

@@ -51,7 +51,7 @@ impl Pass for CutFrames {
         if !matches!(doc.format, "markdown" | "text") {
             return Verdict::Keep;
         }
-        let layout = Layout::before(doc, SPEC.code);
+        let layout = Layout::before(doc, SPEC.name);
         remains::errors(&layout.blocks).for_each(|block| changes.cut(block));
         if doc.format == "text" {
             menus::above(&layout.blocks).into_iter().for_each(|block| changes.cut(block));

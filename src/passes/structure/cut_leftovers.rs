@@ -2,9 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::beside_title;
+use super::layout::is_prose;
+use super::lift_title::repeats;
+use super::margins::Margins;
 use super::surroundings::Saved;
 use crate::changes::Changes;
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
@@ -24,9 +28,17 @@ pub(crate) struct CutLeftovers {}
 const MOST: u8 = 15;
 const UNTITLED: u8 = 4;
 
+/// Lines below the title that are read for a date.
+const BELOW: usize = 6;
+
 impl Pass for CutLeftovers {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let Some(page) = Saved::of(doc) else { return Verdict::Keep };
+        let Some(page) = Saved::of(doc) else {
+            if matches!(doc.format, "text" | "markdown") {
+                cut_margins(doc, changes);
+            }
+            return Verdict::Keep;
+        };
         let titled = doc.meta().get(MetaKey::Title).is_some();
         for (n, (block, score)) in page.blocks.iter().enumerate().filter(|(n, _)| page.is_outside(*n)) {
             let most = if titled || n > page.last { MOST } else { UNTITLED };
@@ -37,4 +49,23 @@ impl Pass for CutLeftovers {
         }
         Verdict::Keep
     }
+}
+
+/// Cuts the lines that are of the page, and reads a date from those below the title first.
+fn cut_margins(doc: &Document, changes: &mut Changes) {
+    let lines = doc.margins(|| Margins::of(doc).map_or_else(Vec::new, |margins| margins.lines()));
+    if lines.is_empty() {
+        return;
+    }
+    if doc.meta().get(MetaKey::Date).is_none() {
+        let title = doc.meta().get(MetaKey::Title).unwrap_or_default();
+        let below =
+            doc.blocks().skip_while(|b| !repeats(b.text(), title)).skip(1).take_while(|b| !is_prose(b)).take(BELOW);
+        let likely = |b: &&Block| lines.iter().any(|line| line.id == b.id() && line.of_page);
+        if let Some((block, date)) = beside_title::date(below.filter(likely)) {
+            changes.add_meta(MetaKey::Date, date, "beside-title");
+            changes.relabel(block, Kind::Meta);
+        }
+    }
+    lines.iter().filter(|line| line.goes).filter_map(|line| doc.block(line.id)).for_each(|block| changes.cut(block));
 }

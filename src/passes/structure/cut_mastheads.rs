@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints;
 use super::furniture::{self, edges};
-use super::layout::{Layout, is_line, is_prose};
+use super::layout::{Layout, is_cut_before, is_line, is_prose};
 use super::{lift_title, people};
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
@@ -33,7 +33,7 @@ const ISSUE: usize = 100;
 
 impl Pass for CutMastheads {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let layout = Layout::before(doc, SPEC.code);
+        let layout = Layout::before(doc, SPEC.name);
         let known = doc.meta().get(MetaKey::Title).is_some();
         // The first name is the publisher's, if nothing else said who that is.
         let mut publisher = None;
@@ -110,7 +110,7 @@ impl Pass for CutMastheads {
             layout.blocks[layout.last..].iter().filter(repeats).for_each(|b| gone.push(b));
         }
         over.into_iter().for_each(|b| gone.push(b));
-        let edges = edges::furniture(doc, &layout, SPEC.code, &gone);
+        let edges = edges::furniture(doc, &layout, SPEC.name, &gone);
         for block in edges.iter().filter(|b| layout.head(layout.first).any(|(_, line)| line.id() == b.id())) {
             let name = block.text().trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '#'));
             lift(name, people::is_medium(name));
@@ -137,7 +137,7 @@ fn over_menu(doc: &Document) -> Vec<&Block> {
     if doc.format != "text" {
         return Vec::new();
     }
-    let own = |b: &Block| b.cut_by().is_none_or(|id| id.spec().code == SPEC.code);
+    let own = |b: &Block| !is_cut_before(b, SPEC.name);
     let blocks: Vec<&Block> = doc.all_blocks().take(8).collect();
     // `浏览次数：517` stands below a title.
     let counter = |b: &Block| b.scan().of_class(&[Class::Drop]).next().is_some();
@@ -145,7 +145,7 @@ fn over_menu(doc: &Document) -> Vec<&Block> {
     let Some(at) = blocks.iter().position(|b| menu(b)).filter(|at| (1..=4).contains(at)) else { return Vec::new() };
     let fits =
         |b: &&Block| own(b) && b.kind() == Kind::Paragraph && (4..=40).contains(&width_of(b.text())) && is_line(b, 40);
-    let title = |b: &&Block| b.cut_by().is_none() && matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
+    let title = |b: &&Block| own(b) && matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
     let titled = blocks[at + 1..].iter().take(4).take_while(|b| !is_prose(b)).any(title);
     // A line between the name and the path may be anything, if no other line says whose name it is.
     let found = &blocks[..at];
@@ -170,7 +170,7 @@ fn name_of(text: &str) -> Option<&str> {
 /// Whether furniture or a metadata line repeats a name: `发布者：农学院`, `© 农学院`, `点击上方“农学院”关注我们`. In a page of HTML
 /// too much is cut for that to prove anything.
 fn recurs(doc: &Document, block: &Block, name: &str) -> bool {
-    let cut = |b: &Block| b.cut_by().is_some_and(|id| id.spec().code != SPEC.code);
+    let cut = |b: &Block| is_cut_before(b, SPEC.name);
     let furniture = |b: &&Block| cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline);
     let prose = doc.blocks().find(|b| is_prose(b)).map_or("", |b| b.text());
     // `河口晚报` over `河口晚报网12月2日讯`.

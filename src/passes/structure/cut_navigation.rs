@@ -65,7 +65,7 @@ const SENTENCES: usize = 6;
 
 impl Pass for CutNavigation {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let layout = Layout::before(doc, SPEC.code);
+        let layout = Layout::before(doc, SPEC.name);
         let titled = doc.meta().get(MetaKey::Title).is_some();
         page_breaks::cut(doc, &layout, changes);
         adverts(&layout).for_each(|block| changes.cut(block));

@@ -27,7 +27,7 @@ const WIDEST: usize = 90;
 
 impl Pass for CutRelated {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let layout = Layout::before(doc, SPEC.code);
+        let layout = Layout::before(doc, SPEC.name);
         let mut n = 0;
         while n < layout.blocks.len() {
             let block = layout.blocks[n];

@@ -4,6 +4,7 @@ use super::furniture::{self, bars};
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
+use crate::passes;
 use crate::phrases::Class;
 
 /// Shortest width (see [`chars::width`]) of a paragraph that counts as prose: about 30 Han characters or 10 words.
@@ -33,10 +34,10 @@ impl<'a> Layout<'a> {
         Layout::uncut(doc, doc.chosen(|b| b.cut_by().is_none()))
     }
 
-    /// The layout as the pass with this code saw it when it ran first: with the blocks that it cut itself. Positions
+    /// The layout as the pass of this name saw it when it ran first: with the blocks that it and those behind it cut. Positions
     /// are evidence, so without them a second run would see other evidence than the first.
-    pub fn before(doc: &'a Document, code: &str) -> Layout<'a> {
-        let blocks = doc.chosen(|b| b.cut_by().is_none_or(|id| id.spec().code == code));
+    pub fn before(doc: &'a Document, name: &str) -> Layout<'a> {
+        let blocks = doc.chosen(|b| !is_cut_before(b, name));
         if blocks.iter().all(|b| b.cut_by().is_none()) { Layout::uncut(doc, blocks) } else { Layout::from(blocks) }
     }
 
@@ -60,6 +61,11 @@ impl<'a> Layout<'a> {
     pub fn at_edge(&self, n: usize, reach: usize) -> bool {
         n < self.first + reach || n + reach >= self.last
     }
+}
+
+/// Whether a pass that runs before the one of this name cut the block.
+pub(super) fn is_cut_before(block: &Block, name: &str) -> bool {
+    block.cut_by().is_some_and(|id| passes::find(name).is_some_and(|own| id < own))
 }
 
 /// The indices of the first paragraph of prose and behind the last one.

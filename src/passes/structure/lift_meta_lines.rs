@@ -128,7 +128,9 @@ impl Pass for LiftMetaLines {
             changes.relabel(block, Kind::Meta);
         }
         self.lift_strays(&layout, &lifted, changes);
-        if let Some((block, date)) = Saved::of(doc).filter(|_| !dated).and_then(|page| beside_title::date(&page)) {
+        if let Some((block, date)) =
+            Saved::of(doc).filter(|_| !dated).and_then(|page| beside_title::date(beside_title::beside(&page)))
+        {
             changes.add_meta(MetaKey::Date, date, "beside-title");
             if block.kind() == Kind::Paragraph && block.cut_by().is_none() && byline(block.text()).is_none() {
                 changes.relabel(block, Kind::Meta);

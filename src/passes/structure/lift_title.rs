@@ -7,8 +7,10 @@ use super::furniture;
 use super::headings::contents::without_words;
 use super::headings::numbers;
 use super::layout::{Layout, is_line, width as width_of};
+use super::margins::Margins;
 use super::people::names;
 use super::surroundings::Saved;
+use super::titles::bare;
 use super::titles::page_titles::without_tags;
 use super::titles::{self, file_titles, site_tails};
 use crate::changes::Changes;
@@ -110,7 +112,6 @@ impl Pass for LiftTitle {
         // On a page saved without its markup a model has compared all lines near the text.
         let told = layout.head(2 * HEAD).map(|(_, b)| b).find(|b| b.titular && open(b));
         let told = told.filter(|_| Saved::of(doc).is_some());
-        let found = told.or_else(|| chosen.as_ref().map(|title| layout.blocks[title.line])).or(first);
         // `close` over Chinese text.
         let cjk = |text: &str| text.chars().any(chars::is_cjk);
         let left = |b: &Block| {
@@ -129,7 +130,15 @@ impl Pass for LiftTitle {
                 && (prose || is_quoted(b, &layout) || dated || b.kind() == Kind::Heading(1))
                 && !(html && is_part(&layout, b))
         };
-        if let Some(block) = found.filter(fits).filter(|b| numbered(b).is_none()) {
+        let fits = |b: &&Block| fits(b) && numbered(b).is_none();
+        // Around less of a page another compares the lines of which nothing is known.
+        let choice = || !html && layout.head(2 * HEAD).filter(|(_, b)| open(b)).nth(1).is_some();
+        let found = told.or_else(|| {
+            let rules = chosen.as_ref().map(|title| layout.blocks[title.line]).or(first).filter(fits);
+            let other = if choice() { Margins::of(doc).and_then(|margins| margins.title(rules)) } else { None };
+            other.filter(fits).or(rules)
+        });
+        if let Some(block) = found.filter(fits) {
             let title = site_tails::without(bare(block.text()), doc);
             // The line that says what the title is without the name of the site.
             // Letter for letter, if it is whole: `<lamp>` and `</lamp>` are not.
@@ -323,39 +332,6 @@ fn is_spoken(text: &str) -> bool {
         && (chars::is_sentence(inner) || inner.ends_with(['—', '-', '–', '，', ',']))
 }
 
-/// No key of a title is longer (bytes).
-const LONGEST_KEY: usize = 20;
-
-/// The title in its line, without the key of an e-book (`Title: …`) and the sign of a heading in Markdown.
-fn bare(line: &str) -> &str {
-    let line = line.trim();
-    let hashes = line.bytes().take_while(|b| *b == b'#').count();
-    let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
-    let line = without_page(without_button(line));
-    let (key, value) = line.split_once([':', '：']).unwrap_or_default();
-    let keyed = key.len() <= LONGEST_KEY && Words::TitleKey.has(&key.to_lowercase()) && !value.trim().is_empty();
-    if keyed { value.trim() } else { line }
-}
-
-/// The line without the button in brackets behind it: `新阅览室启用 [复制链接]`.
-fn without_button(line: &str) -> &str {
-    let button = line.strip_suffix(']').and_then(|l| l.rsplit_once('['));
-    match button {
-        Some((rest, inner)) if !rest.trim().is_empty() && furniture::is_button(inner) => rest.trim_end(),
-        _ => line,
-    }
-}
-
-/// The line without which of several pages it is: `第九章 众说纷纭(2 / 2)`.
-fn without_page(line: &str) -> &str {
-    let pages = line.strip_suffix([')', '）']).and_then(|l| l.rsplit_once(['(', '（']));
-    let number = |n: &str| (1..=2).contains(&n.trim().len()) && n.trim().bytes().all(|b| b.is_ascii_digit());
-    match pages.and_then(|(rest, inner)| Some((rest, inner.split_once('/')?))) {
-        Some((rest, (page, all))) if number(page) && number(all) && !rest.trim().is_empty() => rest.trim_end(),
-        _ => line,
-    }
-}
-
 /// Whether a line repeats the title that is known, with or without the words of buttons behind it.
 pub(super) fn repeats(line: &str, title: &str) -> bool {
     // Most lines are longer or shorter.
@@ -375,14 +351,6 @@ fn folded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn keys_and_signs_are_no_title() {
-        assert_eq!(bare("Title: The Wheel"), "The Wheel");
-        assert_eq!(bare("# 第七章 水车"), "第七章 水车");
-        assert_eq!(bare("#水车节#"), "#水车节#");
-        assert_eq!(bare("标题："), "标题：");
-    }
 
     #[test]
     fn speech_is_no_title() {

@@ -4,6 +4,7 @@ mod fields;
 mod furniture;
 mod headings;
 mod layout;
+mod margins;
 mod people;
 mod surroundings;
 mod titles;
@@ -27,3 +28,8 @@ pub(super) mod lift_source_url;
 pub(super) mod lift_title;
 pub(super) mod read_front_matter;
 pub(super) mod recover_metadata;
+
+/// What the models of the lines around a text learn from, if there are any.
+pub(crate) fn fit_margins(doc: &crate::document::Document) -> Option<serde_json::Value> {
+    Some(margins::Margins::of(doc)?.fit())
+}

@@ -1,5 +1,4 @@
-//! When a page saved without its markup was published, and by whom it was written: among the lines between its title and its text some say
-//! that, whatever else the site prints there. `Published Jan 29, 2025 • 2 minute read`, `Madrid-29/05/2025 20:00`
+//! When a page without markup was published, and by whom it was written: among the lines between its title and its text some say that, whatever else the site prints there. `Published Jan 29, 2025 • 2 minute read`, `Madrid-29/05/2025 20:00`
 
 use super::super::lift_bylines::byline;
 use super::super::surroundings::Saved;
@@ -21,7 +20,7 @@ const DAY: usize = 10;
 
 /// The blocks among which a date and writers stand: those below the title first, then those above it, where the day on which
 /// the page was called up stands as often as not.
-fn beside<'p, 'a>(page: &'p Saved<'a>) -> impl Iterator<Item = &'a Block> + use<'p, 'a> {
+pub(in super::super) fn beside<'p, 'a>(page: &'p Saved<'a>) -> impl Iterator<Item = &'a Block> + use<'p, 'a> {
     let lines = match page.title {
         Some(title) => title.saturating_sub(ABOVE)..page.first.min(title + BELOW).max(title + NEAR),
         None => page.first.saturating_sub(UNTITLED)..page.first,
@@ -35,8 +34,8 @@ fn beside<'p, 'a>(page: &'p Saved<'a>) -> impl Iterator<Item = &'a Block> + use<
     near.filter_map(|n| page.blocks.get(n)).map(|(block, _)| *block).filter(open)
 }
 
-/// The line and its date.
-pub(in super::super) fn date<'a>(page: &Saved<'a>) -> Option<(&'a Block, String)> {
+/// The line among these that says when it was published, or else the first with a date; and the date.
+pub(in super::super) fn date<'a>(lines: impl Iterator<Item = &'a Block>) -> Option<(&'a Block, String)> {
     let read = |block: &'a Block| {
         let text = block.text();
         if !text.bytes().any(|b| b.is_ascii_digit()) {
@@ -47,7 +46,7 @@ pub(in super::super) fn date<'a>(page: &Saved<'a>) -> Option<(&'a Block, String)
         let published = block.scan().of_class(&[Class::Date]).any(published);
         Some((block, date, published))
     };
-    let found: Vec<(&Block, String, bool)> = beside(page).filter_map(read).collect();
+    let found: Vec<(&Block, String, bool)> = lines.filter_map(read).collect();
     let best = found.iter().position(|(.., published)| *published).unwrap_or(0);
     found.into_iter().nth(best).map(|(block, date, _)| (block, date))
 }

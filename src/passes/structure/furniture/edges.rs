@@ -4,13 +4,12 @@
 //! between two lines about the text is about the text too, whatever it says.
 
 use super::super::furniture;
-use super::super::layout::{Layout, is_line, is_prose, width};
+use super::super::layout::{Layout, is_cut_before, is_line, is_prose, width};
 use super::super::{lift_title, titles};
 use super::bars;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
-use crate::pass::PassId;
 use crate::phrases::{self, Class};
 
 /// Most lines of furniture that nothing but their place tells.
@@ -48,7 +47,7 @@ const WIDEST: usize = 100;
 const OPENERS: &[Class] =
     &[Class::Urge, Class::Channel, Class::Share, Class::Button, Class::Nav, Class::Drop, Class::Related];
 
-/// The lines of a document without markup that are furniture by their place; `own` is the pass that asks, and `gone` what it
+/// The lines of a document without markup that are furniture by their place; `own` names the pass that asks, and `gone` what it
 /// has found already.
 pub(in super::super) fn furniture<'a>(
     doc: &'a Document,
@@ -59,10 +58,8 @@ pub(in super::super) fn furniture<'a>(
     if doc.format == "html" || layout.last == 0 {
         return Vec::new();
     }
-    let is_own = |id: Option<PassId>| id.is_some_and(|id| id.spec().code == own);
     // Most texts have nothing of a page about them: no line is known, and they end in a sentence.
-    let known =
-        |b: &Block| matches!(b.kind(), Kind::Meta | Kind::Byline) || b.cut_by().is_some_and(|id| id.spec().code != own);
+    let known = |b: &Block| matches!(b.kind(), Kind::Meta | Kind::Byline) || is_cut_before(b, own);
     let titled = doc.meta().get(MetaKey::Title).is_some();
     let ends = layout.blocks.last().is_some_and(|b| chars::is_sentence(b.text()));
     if ends && !titled && gone.is_empty() && !doc.all_blocks().any(known) {
@@ -71,7 +68,7 @@ pub(in super::super) fn furniture<'a>(
     let blocks: Vec<Line<'a>> = doc
         .all_blocks()
         .map(|block| {
-            let cut = block.cut_by().is_some() && !is_own(block.cut_by()) || gone.iter().any(|b| b.id() == block.id());
+            let cut = is_cut_before(block, own) || gone.iter().any(|b| b.id() == block.id());
             Line { block, live: !cut }
         })
         .collect();

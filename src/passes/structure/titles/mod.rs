@@ -2,11 +2,13 @@
 //! not, and nothing about a line alone tells them apart: the title speaks of what the text speaks of, and what is known of
 //! the text stands below it.
 
+mod bare;
 pub(super) mod file_titles;
 pub(super) mod page_titles;
 pub(super) mod site_tails;
 pub(super) mod subjects;
 
+pub(super) use self::bare::bare;
 use super::fields::imprints;
 use super::headings::numbers;
 use super::layout::is_prose;
@@ -264,7 +266,7 @@ fn score(head: &[Line<'_>], n: usize, subject: &Subject<'_>, cjk: bool) -> i32 {
 
 /// Whether a line has something that titles hardly ever have: it names a house, or it is a row of names, a remark in brackets,
 /// in another script than the text, or furniture.
-fn is_odd(block: &Block, cjk: bool) -> bool {
+pub(super) fn is_odd(block: &Block, cjk: bool) -> bool {
     let text = chars::trim(block.text());
     let furniture = [Class::Nav, Class::Share, Class::Button, Class::Urge, Class::Channel, Class::Drop];
     let row = text.contains(['|', '｜', '»', '›', '→', '▾', '▼'])
@@ -274,7 +276,6 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
         || is_tag(text)
         || is_row(text)
         || is_run(block);
-    let bracket = text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')']);
     // `水边记的书评 (37)`
     let counted = text
         .strip_suffix(')')
@@ -284,9 +285,21 @@ fn is_odd(block: &Block, cjk: bool) -> bool {
         || is_told(block)
         || counted
         || row
-        || bracket
+        || is_bracketed(text)
         || cjk && !text.chars().any(chars::is_cjk)
         || block.scan().coverage(&furniture) >= 0.5
+}
+
+fn is_bracketed(text: &str) -> bool {
+    text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')'])
+}
+
+/// A short value behind a key, or a remark in brackets: `投诉人：徐先生`, `(in der Mehrzweckhalle)`.
+pub(super) fn is_aside(block: &Block) -> bool {
+    let text = chars::trim(block.text());
+    let field = text.split_once([':', '：']);
+    let short = |(key, value): (&str, &str)| key.trim().chars().count() <= KEY && chars::width(value.trim()) < VALUE;
+    is_bracketed(text) || field.is_some_and(short)
 }
 
 /// `标题_频道_网站`, but not `__init__`.

@@ -1,4 +1,4 @@
-//! What is known about every block of a page without markup, as numbers for the model.
+//! What is known of every line of a page without markup, as numbers for the models.
 
 use std::collections::HashSet;
 
@@ -51,8 +51,8 @@ struct Own {
 }
 
 /// A page with everything that is computed once.
-pub(super) struct View<'a> {
-    blocks: &'a [Block],
+pub(crate) struct View<'a> {
+    blocks: Vec<&'a Block>,
     own: Vec<Own>,
     /// Sums before each block, and over all: words, those of running text, blocks.
     before: Vec<[f32; 3]>,
@@ -74,7 +74,7 @@ pub(super) struct View<'a> {
 }
 
 /// Names of the features, for fitting.
-pub(super) fn names() -> Vec<&'static str> {
+pub(crate) fn names() -> Vec<&'static str> {
     let mut out = Vec::new();
     row(|name, _| out.push(name), None);
     out
@@ -84,12 +84,12 @@ fn log(x: f32) -> f32 {
     (1.0 + x.max(0.0)).ln()
 }
 
-fn own(block: &Block) -> Own {
+fn own(block: &Block, scanned: bool) -> Own {
     let text = block.text();
     let m = measure(text);
     let link_chars = block.hints().map_or(0, |h| h.link_chars);
     let links = (link_chars as f32 / m.visible.max(1) as f32).min(1.0);
-    let scan = block.scan();
+    let scan = scanned.then(|| block.scan()).filter(|scan| !scan.hits.is_empty());
     let bytes = text.as_bytes();
     let digit = |n: usize| bytes.get(n).is_some_and(u8::is_ascii_digit);
     let clock = memchr::memchr_iter(b':', bytes).any(|n| n > 0 && digit(n - 1) && digit(n + 1) && digit(n + 2));
@@ -101,7 +101,7 @@ fn own(block: &Block) -> Own {
         log_units: log(m.units),
         links,
         texty: m.units >= TEXTY && m.stops + m.commas > 0 && links < 0.35,
-        told: TOLD.map(|(_, classes)| if scan.hits.is_empty() { 0.0 } else { scan.coverage(classes) }),
+        told: TOLD.map(|(_, classes)| scan.as_ref().map_or(0.0, |scan| scan.coverage(classes))),
         clock: flag(clock),
         year: flag(bytes.windows(4).any(year)),
         number: flag(
@@ -153,8 +153,9 @@ fn alike(keys: impl ExactSizeIterator<Item = u64>) -> Vec<f32> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(blocks: &'a [Block]) -> View<'a> {
-        let own: Vec<Own> = blocks.iter().map(own).collect();
+    /// A view of `blocks`, in which phrases are looked for where `scanned` says so: in much text that is no small work.
+    pub(crate) fn new(blocks: Vec<&'a Block>, scanned: impl Fn(&Block) -> bool) -> View<'a> {
+        let own: Vec<Own> = blocks.iter().map(|b| own(b, scanned(b))).collect();
         let mut sum = [0.0; 3];
         let mut before = vec![sum];
         for o in &own {
@@ -163,7 +164,6 @@ impl<'a> View<'a> {
         }
         let (best, best_units) = best(&own);
         let mut view = View {
-            blocks,
             before,
             best,
             best_units,
@@ -176,10 +176,11 @@ impl<'a> View<'a> {
             above: distances(own.iter().map(|o| o.texty)),
             below: Vec::new(),
             own,
+            blocks,
         };
         view.below = distances(view.own.iter().rev().map(|o| o.texty));
         view.below.reverse();
-        for (n, block) in blocks.iter().enumerate() {
+        for (n, block) in view.blocks.iter().enumerate() {
             if n == 0 || !block.joined() {
                 view.groups.push([0.0; 3]);
             }
@@ -191,12 +192,12 @@ impl<'a> View<'a> {
         view
     }
 
-    pub(super) fn measure(&self, n: usize) -> Option<&Measure> {
+    pub(crate) fn measure(&self, n: usize) -> Option<&Measure> {
         self.own.get(n).map(|o| &o.measure)
     }
 
     /// Which blocks belong together, told by the numbers of their group; the same as in `tools/fit_content.py`.
-    pub(super) fn groups(&self) -> Vec<u64> {
+    pub(crate) fn groups(&self) -> Vec<u64> {
         let key = |n: &usize| {
             let [count, units, texty] = self.group(*n);
             [count, units, texty].iter().fold(0, |key, x| mix(key, u64::from(x.to_bits())))
@@ -210,7 +211,7 @@ impl<'a> View<'a> {
     }
 
     /// The features of block `n` in the order of [`names`].
-    pub(super) fn row(&self, n: usize) -> Vec<f32> {
+    pub(crate) fn row(&self, n: usize) -> Vec<f32> {
         let mut out = Vec::with_capacity(160);
         row(|_, value| out.push(value), Some((self, n)));
         out
@@ -294,7 +295,7 @@ fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_>, usize)>) {
         None => (None, 0),
     };
     let own = |n: usize| view.and_then(|v| v.own.get(n));
-    let block = view.and_then(|v| v.blocks.get(n));
+    let block = view.and_then(|v| v.blocks.get(n).copied());
     let o = own(n).unwrap_or(&nothing);
     let m = &o.measure;
 

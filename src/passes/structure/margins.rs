@@ -1,0 +1,317 @@
+//! The lines above and below the text of which no pass knows what they are: models ask whether one is its title and which are of
+//! the page that it was saved from. They see what a reader sees of each line, and what the passes before made of its neighbours.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::layout::{Layout, is_prose};
+use super::lift_title::{is_title, repeats};
+use super::titles;
+use super::titles::subjects::Subject;
+use crate::chars;
+use crate::document::{Block, Document, Kind, Margin};
+use crate::lines::{self, View};
+use crate::meta::MetaKey;
+use crate::model::measure::{measure, spelled};
+use crate::model::{Forest, Lexicon, Sums, TOKENS, sigmoid};
+
+/// Paragraphs of prose at most that stand above something about the text, or below it, and may be of the page.
+const NOTICES: usize = 2;
+
+/// Lines above the text, and below it, that are looked at, blocks at either end of the text that they are seen against, and paragraphs that
+/// are asked what they speak of.
+const REACH: usize = 40;
+const TEXT: usize = 2;
+const SPOKEN: usize = 8;
+
+/// Probability of a title from which on the model is right whatever the rules say, and how many times as likely as the line that they choose
+/// another must be otherwise: on a page, and where nothing around the text was known for one.
+const TITLE: (f32, f32) = (0.5, 3.0);
+const BARE: (f32, f32) = (0.8, 8.0);
+
+/// Least probability of a line of the page, where something about the text stands around it, or as many such lines; and where
+/// nothing does: people write lists above and below a text too, but seldom its date and its writers. And in Markdown, which they write by hand.
+const PAGE: f32 = 0.85;
+const LONE: f32 = 0.93;
+const MARKDOWN: f32 = 0.96;
+const LINES: usize = 3;
+
+/// Least probability of a line of the page that may be read for a date.
+const LIKELY: f32 = 0.5;
+
+/// Trees that are asked first, and the log odds after them below which the others are not asked: of 6,243 lines that ended as sure as
+/// [`PAGE`] none stood there. Titles are compared with each other.
+const FIRST: usize = 60;
+const HOPELESS: f32 = 0.0;
+
+/// What says of lines what they are: two parts of one forest, and what their words say.
+struct Model {
+    first: Forest,
+    rest: Forest,
+    words: Lexicon,
+    /// Log odds after the first part from which on the other is asked.
+    least: f32,
+}
+
+impl Model {
+    fn read(trees: &str, words: &str, least: f32) -> Model {
+        let end = trees.match_indices('\n').nth(FIRST - 1).map_or(trees.len(), |(at, _)| at + 1);
+        let (first, rest) = trees.split_at(end);
+        Model { first: Forest::read(first), rest: Forest::read(rest), words: Lexicon::read(words), least }
+    }
+
+    /// The probabilities of rows.
+    fn ask(&self, rows: &[Vec<f32>]) -> Vec<f32> {
+        let all: Vec<u32> = (0u32..).take(rows.len()).collect();
+        let mut sums = self.first.sums(rows, &all);
+        let open: Vec<u32> =
+            all.into_iter().zip(&sums).filter(|(_, sum)| **sum >= self.least).map(|(n, _)| n).collect();
+        for (n, more) in open.iter().zip(self.rest.sums(rows, &open)) {
+            if let Some(sum) = sums.get_mut(*n as usize) {
+                *sum += more;
+            }
+        }
+        sums.into_iter().map(sigmoid).collect()
+    }
+}
+
+static TITLES: LazyLock<Model> = LazyLock::new(|| {
+    Model::read(
+        include_str!("../../data/margins/title.txt"),
+        include_str!("../../data/margins/title_words.tsv"),
+        f32::MIN,
+    )
+});
+
+static PAGES: LazyLock<Model> = LazyLock::new(|| {
+    Model::read(
+        include_str!("../../data/margins/page.txt"),
+        include_str!("../../data/margins/page_words.tsv"),
+        HOPELESS,
+    )
+});
+
+/// The lines around a text, a few of its own blocks among them, in reading order, cut ones too.
+pub(super) struct Margins<'a> {
+    doc: &'a Document,
+    view: View<'a>,
+    blocks: Vec<&'a Block>,
+    /// Where the text begins and ends.
+    first: usize,
+    last: usize,
+    title: Option<&'a str>,
+    /// Where the title stands.
+    titled: Option<usize>,
+    /// The line that rules take for it.
+    chosen: Option<usize>,
+    /// What the text and the lines both speak of.
+    subject: Subject<'a>,
+    /// Blocks of the document, and how many of them were cut.
+    all: usize,
+    cut: usize,
+}
+
+/// Whether a block says something of the text.
+fn is_about(block: &Block) -> bool {
+    matches!(block.kind(), Kind::Meta | Kind::Byline)
+}
+
+/// What became of a block so far, as a number for the model.
+fn state(block: &Block) -> f32 {
+    match block.kind() {
+        _ if block.cut_by().is_some() => 6.0,
+        Kind::Title => 5.0,
+        Kind::Caption => 4.0,
+        Kind::Byline => 3.0,
+        Kind::Meta => 2.0,
+        Kind::Code | Kind::Table => 1.0,
+        _ if is_prose(block) => 0.0,
+        _ => 7.0,
+    }
+}
+
+/// Whether a block may be of the page or the title.
+fn is_open(block: &Block) -> bool {
+    let open = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_) | Kind::Quote);
+    open && block.cut_by().is_none()
+}
+
+impl<'a> Margins<'a> {
+    /// `None` if there is no text, or no line around it of which nothing is known.
+    pub fn of(doc: &'a Document) -> Option<Margins<'a>> {
+        let layout = Layout::of(doc);
+        let (first, last) =
+            (layout.blocks.get(layout.first)?.id(), layout.blocks.get(layout.last.checked_sub(1)?)?.id());
+        let all: Vec<&Block> = doc.all_blocks().collect();
+        let at = |id| all.iter().position(|b| b.id() == id);
+        let (first, last) = (at(first)?, at(last)? + 1);
+        // A notice above the title is prose too, and so is one below the line that names the editor.
+        let about = |n: &usize| is_about(all[*n]) || all[*n].cut_by().is_some();
+        let prose = |range: Range<usize>| all[range].iter().filter(|b| is_open(b) && is_prose(b)).count();
+        let near = |n: &usize| prose(first..*n) <= NOTICES && prose(*n..last) > 0;
+        let first = (first..last).take(REACH).take_while(near).filter(about).last().map_or(first, |n| n + 1);
+        let near = |n: &usize| prose(*n..last) <= NOTICES && prose(first..*n) > 0;
+        let last = (first..last).rev().take(REACH).take_while(near).filter(about).last().unwrap_or(last);
+        let head = first.saturating_sub(REACH)..(first + TEXT).min(last);
+        let foot = last.saturating_sub(TEXT).max(head.end)..(last + REACH).min(all.len());
+        let outside = |n: &usize| *n < first || *n >= last;
+        if !head.clone().chain(foot.clone()).filter(outside).any(|n| is_open(all[n])) {
+            return None;
+        }
+        let skipped = foot.start - head.end;
+        let (from, first, last) = (head.start, first - head.start, last - head.start - skipped);
+        let blocks: Vec<&Block> = all[head].iter().chain(&all[foot]).copied().collect();
+        let title = doc.meta().get(MetaKey::Title);
+        let titled = title.and_then(|t| blocks.iter().position(|b| b.kind() == Kind::Title || repeats(b.text(), t)));
+        let lines: Vec<titles::Line<'_>> = blocks.iter().take(first).map(|b| (*b, b.cut_by().is_none())).collect();
+        let chosen = if titled.is_none() && from == 0 {
+            titles::choose(&lines, blocks[first..].iter().copied()).map(|title| title.line)
+        } else {
+            None
+        };
+        let texts: Vec<&str> =
+            blocks.iter().filter(|b| is_open(b) && !is_prose(b)).map(|b| chars::trim(b.text())).collect();
+        let prose: Vec<&Block> = all.iter().copied().filter(|b| is_open(b) && is_prose(b)).take(SPOKEN).collect();
+        let subject = Subject::of(&prose, &texts);
+        let cut = all.iter().filter(|b| b.cut_by().is_some()).count();
+        let all = all.len();
+        Some(Margins {
+            all,
+            cut,
+            doc,
+            view: View::new(blocks.clone(), |b| !is_prose(b)),
+            blocks,
+            first,
+            last,
+            title,
+            titled,
+            chosen,
+            subject,
+        })
+    }
+
+    /// The lines of which nothing is known.
+    fn open(&self) -> impl Iterator<Item = usize> + '_ {
+        let outside = |n: &usize| *n < self.first || *n >= self.last;
+        (0..self.blocks.len()).filter(outside).filter(|n| is_open(self.blocks[*n]))
+    }
+
+    /// The line above the text that is the title, where that is another than the rules choose.
+    pub fn title(&self, rules: Option<&Block>) -> Option<&'a Block> {
+        let fits = |n: &usize| *n < self.first && is_title(self.blocks[*n]) && !titles::is_aside(self.blocks[*n]);
+        let lines: Vec<usize> = self.open().filter(fits).collect();
+        let odds = self.ask(&TITLES, &lines);
+        let chosen = |n: usize| rules.is_some_and(|b| b.id() == self.blocks[n].id());
+        let page = self.is_told() || self.blocks.iter().any(|b| b.cut_by().is_some());
+        let (sure, times) = if page { TITLE } else { BARE };
+        let least = odds.iter().find(|(n, _)| chosen(*n)).map_or(sure, |(_, odds)| sure.min(times * odds));
+        let (best, odds) = odds.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        (odds >= least).then_some(self.blocks[best])
+    }
+
+    /// What the lines are of which nothing is known.
+    pub fn lines(&self) -> Vec<Margin> {
+        let open: Vec<usize> = self.open().collect();
+        let odds = self.ask(&PAGES, &open);
+        let several = || odds.iter().filter(|(_, odds)| *odds >= PAGE).nth(LINES - 1).is_some();
+        let least = match self.doc.format {
+            "markdown" => MARKDOWN,
+            _ if self.is_told() || several() => PAGE,
+            _ => LONE,
+        };
+        let line =
+            |(n, odds): (usize, f32)| Margin { id: self.blocks[n].id(), of_page: odds >= LIKELY, goes: odds >= least };
+        odds.into_iter().map(line).collect()
+    }
+
+    /// Whether something about the text stands around it, other than its title.
+    fn is_told(&self) -> bool {
+        self.blocks.iter().any(|b| is_about(b) && !repeats(b.text(), self.title.unwrap_or_default()))
+    }
+
+    /// Lines with their probabilities.
+    fn ask(&self, model: &Model, lines: &[usize]) -> Vec<(usize, f32)> {
+        let row = |n: &usize| {
+            let mut row = self.row(*n);
+            if let Some(measure) = self.view.measure(*n) {
+                model.words.look_up(measure, &mut row);
+            }
+            row
+        };
+        let rows: Vec<Vec<f32>> = lines.iter().map(row).collect();
+        lines.iter().copied().zip(model.ask(&rows)).collect()
+    }
+
+    /// What is known of line `n`.
+    fn row(&self, n: usize) -> Vec<f32> {
+        let mut row = self.view.row(n);
+        self.late(n, |_, value| row.push(value));
+        row
+    }
+
+    /// What the passes before say of line `n` and of those around it.
+    fn late(&self, n: usize, mut put: impl FnMut(&'static str, f32)) {
+        let flag = |on: bool| if on { 1.0 } else { 0.0 };
+        let log = |n: usize| (n as f32).ln_1p();
+        let block = self.blocks[n];
+        let head = n < self.first;
+        put("side", if head { -1.0 } else { 1.0 });
+        let (out, inner) = if head { (0..n, n + 1..self.first) } else { (n + 1..self.blocks.len(), self.last..n) };
+        for (names, range) in
+            [(["out_all", "out_cut", "out_meta", "out_open"], out), (["in_all", "in_cut", "in_meta", "in_open"], inner)]
+        {
+            let of = |states: &[f32]| self.blocks[range.clone()].iter().filter(|b| states.contains(&state(b))).count();
+            put(names[0], log(range.len()));
+            put(names[1], log(of(&[6.0])));
+            put(names[2], log(of(&[2.0, 3.0, 5.0])));
+            put(names[3], log(of(&[7.0])));
+        }
+        // Towards the text, and away from it.
+        let toward = if head { 1 } else { -1 };
+        for (k, name) in [(-3, "out_3"), (-2, "out_2"), (-1, "out_1"), (1, "in_1"), (2, "in_2"), (3, "in_3")] {
+            let near = n.checked_add_signed(k * toward).and_then(|n| self.blocks.get(n));
+            put(name, near.map_or(-1.0, |b| state(b)));
+        }
+        put("blocks", log(self.all));
+        put("cut", log(self.cut));
+        put("markdown", flag(self.doc.format == "markdown"));
+        // The title and the other fields.
+        put("has_title", flag(self.title.is_some()));
+        put("from_title", self.titled.map_or(0.0, |t| (n as f32 - t as f32).signum() * log(n.abs_diff(t))));
+        let tokens = self.view.measure(n).map(|m| m.tokens.as_slice()).unwrap_or_default();
+        let shared = self.title.map_or(0.0, |title| {
+            let title = measure(title).tokens;
+            tokens.iter().filter(|t| title.contains(t)).count() as f32 / tokens.len().max(1) as f32
+        });
+        put("of_title", shared);
+        let has = |key| self.doc.meta().entries().iter().any(|e| e.key == key && block.text().contains(&e.value));
+        put("has_author", flag(has(MetaKey::Author)));
+        put("has_publisher", flag(has(MetaKey::Publisher)));
+        put("dated", flag(self.doc.meta().get(MetaKey::Date).is_some()));
+        put("signed", flag(self.doc.meta().get(MetaKey::Author).is_some()));
+        // What rules say of lines that may be titles.
+        let cjk = self.blocks.get(self.first).is_some_and(|b| b.text().chars().any(chars::is_cjk));
+        put("text_cjk", flag(cjk));
+        put("spoken", self.subject.overlap(chars::trim(block.text())) as f32);
+        put("titlelike", flag(is_title(block)));
+        put("odd", flag(titles::is_odd(block, cjk)));
+        put("chosen", flag(self.chosen == Some(n)));
+        put("menu", flag(titles::is_row(block.text())));
+    }
+
+    /// What `tools/fit_margins.py` learns from: the lines of which nothing is known, and the text of all blocks, which tells whether they are of it.
+    pub fn fit(&self) -> serde_json::Value {
+        let all: Vec<&Block> = self.doc.all_blocks().collect();
+        let place = |n: usize| all.iter().position(|b| b.id() == self.blocks[n].id());
+        let mut names = lines::names();
+        if let Some(n) = self.open().next() {
+            self.late(n, |name, _| names.push(name));
+        }
+        let line = |n: usize| {
+            let text = self.blocks[n].text();
+            serde_json::json!({"at": place(n), "head": n < self.first, "row": self.row(n), "tokens": spelled(text, TOKENS)})
+        };
+        let texts: Vec<&str> = all.iter().map(|b| b.text()).collect();
+        serde_json::json!({"features": names, "lines": self.open().map(line).collect::<Vec<_>>(), "blocks": texts, "title": self.title})
+    }
+}

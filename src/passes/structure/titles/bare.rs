@@ -1,0 +1,50 @@
+//! A title without what stands before and behind it in its line.
+
+use super::super::furniture;
+use crate::phrases::Words;
+
+/// No key of a title is longer (bytes).
+const LONGEST_KEY: usize = 20;
+
+/// The title in its line, without the key of an e-book (`Title: …`) and the sign of a heading in Markdown.
+pub(in super::super) fn bare(line: &str) -> &str {
+    let line = line.trim();
+    let hashes = line.bytes().take_while(|b| *b == b'#').count();
+    let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
+    let line = without_page(without_button(line));
+    let (key, value) = line.split_once([':', '：']).unwrap_or_default();
+    let keyed = key.len() <= LONGEST_KEY && Words::TitleKey.has(&key.to_lowercase()) && !value.trim().is_empty();
+    if keyed { value.trim() } else { line }
+}
+
+/// The line without the button in brackets behind it: `新阅览室启用 [复制链接]`.
+fn without_button(line: &str) -> &str {
+    let button = line.strip_suffix(']').and_then(|l| l.rsplit_once('['));
+    match button {
+        Some((rest, inner)) if !rest.trim().is_empty() && furniture::is_button(inner) => rest.trim_end(),
+        _ => line,
+    }
+}
+
+/// The line without which of several pages it is: `第九章 众说纷纭(2 / 2)`.
+fn without_page(line: &str) -> &str {
+    let pages = line.strip_suffix([')', '）']).and_then(|l| l.rsplit_once(['(', '（']));
+    let number = |n: &str| (1..=2).contains(&n.trim().len()) && n.trim().bytes().all(|b| b.is_ascii_digit());
+    match pages.and_then(|(rest, inner)| Some((rest, inner.split_once('/')?))) {
+        Some((rest, (page, all))) if number(page) && number(all) && !rest.trim().is_empty() => rest.trim_end(),
+        _ => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_signs_are_no_title() {
+        assert_eq!(bare("Title: The Wheel"), "The Wheel");
+        assert_eq!(bare("# 第七章 水车"), "第七章 水车");
+        assert_eq!(bare("#水车节#"), "#水车节#");
+        assert_eq!(bare("标题："), "标题：");
+    }
+}
