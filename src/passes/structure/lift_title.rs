@@ -136,7 +136,13 @@ impl Pass for LiftTitle {
         let found = told.or_else(|| {
             let rules = chosen.as_ref().map(|title| layout.blocks[title.line]).or(first).filter(fits);
             let other = if choice() { Margins::of(doc).and_then(|margins| margins.title(rules)) } else { None };
-            other.filter(fits).or(rules)
+            // The second line of a title in two is no title of its own.
+            let goes_on = |b: &&Block| {
+                let issued =
+                    |first: &Block| Words::Office.ends(&simplify(first.text())) && b.text().starts_with(['关', '關']);
+                rules.is_some_and(|first| issued(first) || is_subtitle(b))
+            };
+            other.filter(fits).filter(|b| !goes_on(b)).or(rules)
         });
         if let Some(block) = found.filter(fits) {
             let title = site_tails::without(bare(block.text()), doc);

@@ -1,11 +1,11 @@
 //! The lines above and below the text of which no pass knows what they are: models ask whether one is its title and which are of
 //! the page that it was saved from. They see what a reader sees of each line, and what the passes before made of its neighbours.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::layout::{Layout, is_prose};
 use super::lift_title::{is_title, repeats};
+use super::surroundings::is_told;
 use super::titles;
 use super::titles::subjects::Subject;
 use crate::chars;
@@ -136,8 +136,32 @@ fn is_open(block: &Block) -> bool {
     open && block.cut_by().is_none()
 }
 
+/// The stretch of the text without a paragraph or two beyond something about it: a notice above the title is prose too, and so is one below
+/// the line that names the editor.
+fn within(all: &[&Block], first: usize, last: usize) -> (usize, usize) {
+    let known = |n: usize| is_about(all[n]) || all[n].cut_by().is_some();
+    let prose = |n: usize| usize::from(is_open(all[n]) && is_prose(all[n]));
+    let (mut begin, mut passed) = (first, 0);
+    for n in (first..last).take(REACH) {
+        if passed > NOTICES {
+            break;
+        }
+        begin = if known(n) { n + 1 } else { begin };
+        passed += prose(n);
+    }
+    let (mut end, mut passed) = (last, 0);
+    for n in (begin + 1..last).rev().take(REACH) {
+        passed += prose(n);
+        if passed > NOTICES {
+            break;
+        }
+        end = if known(n) { n } else { end };
+    }
+    (begin, end)
+}
+
 impl<'a> Margins<'a> {
-    /// `None` if there is no text, or no line around it of which nothing is known.
+    /// `None` if there is no text, or too few lines around it of which nothing is known.
     pub fn of(doc: &'a Document) -> Option<Margins<'a>> {
         let layout = Layout::of(doc);
         let (first, last) =
@@ -145,23 +169,23 @@ impl<'a> Margins<'a> {
         let all: Vec<&Block> = doc.all_blocks().collect();
         let at = |id| all.iter().position(|b| b.id() == id);
         let (first, last) = (at(first)?, at(last)? + 1);
-        // A notice above the title is prose too, and so is one below the line that names the editor.
-        let about = |n: &usize| is_about(all[*n]) || all[*n].cut_by().is_some();
-        let prose = |range: Range<usize>| all[range].iter().filter(|b| is_open(b) && is_prose(b)).count();
-        let near = |n: &usize| prose(first..*n) <= NOTICES && prose(*n..last) > 0;
-        let first = (first..last).take(REACH).take_while(near).filter(about).last().map_or(first, |n| n + 1);
-        let near = |n: &usize| prose(*n..last) <= NOTICES && prose(first..*n) > 0;
-        let last = (first..last).rev().take(REACH).take_while(near).filter(about).last().unwrap_or(last);
+        let (first, last) = within(&all, first, last);
         let head = first.saturating_sub(REACH)..(first + TEXT).min(last);
         let foot = last.saturating_sub(TEXT).max(head.end)..(last + REACH).min(all.len());
         let outside = |n: &usize| *n < first || *n >= last;
-        if !head.clone().chain(foot.clone()).filter(outside).any(|n| is_open(all[n])) {
+        let title = doc.meta().get(MetaKey::Title);
+        // Around a text of which nothing was cut and nothing is known the models are hardly ever sure but of
+        // many lines, one of them in the words of pages.
+        let told =
+            |b: &&Block| b.cut_by().is_some() || is_about(b) && !title.is_some_and(|title| repeats(b.text(), title));
+        let lines = || head.clone().chain(foot.clone()).filter(outside).map(|n| all[n]).filter(|b| is_open(b));
+        let many = || lines().nth(LINES - 1).is_some() && lines().any(is_told);
+        if lines().next().is_none() || !all.iter().any(told) && !many() {
             return None;
         }
         let skipped = foot.start - head.end;
         let (from, first, last) = (head.start, first - head.start, last - head.start - skipped);
         let blocks: Vec<&Block> = all[head].iter().chain(&all[foot]).copied().collect();
-        let title = doc.meta().get(MetaKey::Title);
         let titled = title.and_then(|t| blocks.iter().position(|b| b.kind() == Kind::Title || repeats(b.text(), t)));
         let lines: Vec<titles::Line<'_>> = blocks.iter().take(first).map(|b| (*b, b.cut_by().is_none())).collect();
         let chosen = if titled.is_none() && from == 0 {

@@ -103,7 +103,7 @@ impl<'a> Saved<'a> {
 const BOX: usize = 3;
 
 /// Whether a line is half and more a phrase of pages.
-fn is_told(block: &Block) -> bool {
+pub(super) fn is_told(block: &Block) -> bool {
     block.opening().is_some_and(|hit| {
         hit.range.len() * 2 >= block.text().len() && hit.classes.iter().any(|class| WORDS.contains(class))
     })
