@@ -226,7 +226,7 @@ impl<'a> Margins<'a> {
         let lines: Vec<usize> = self.open().filter(fits).collect();
         let odds = self.ask(&TITLES, &lines);
         let chosen = |n: usize| rules.is_some_and(|b| b.id() == self.blocks[n].id());
-        let page = self.is_told() || self.blocks.iter().any(|b| b.cut_by().is_some());
+        let page = self.has_fields() || self.blocks.iter().any(|b| b.cut_by().is_some());
         let (sure, times) = if page { TITLE } else { BARE };
         let least = odds.iter().find(|(n, _)| chosen(*n)).map_or(sure, |(_, odds)| sure.min(times * odds));
         let (best, odds) = odds.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
@@ -240,7 +240,7 @@ impl<'a> Margins<'a> {
         let several = || odds.iter().filter(|(_, odds)| *odds >= PAGE).nth(LINES - 1).is_some();
         let least = match self.doc.format {
             "markdown" => MARKDOWN,
-            _ if self.is_told() || several() => PAGE,
+            _ if self.has_fields() || several() => PAGE,
             _ => LONE,
         };
         let line =
@@ -249,7 +249,7 @@ impl<'a> Margins<'a> {
     }
 
     /// Whether something about the text stands around it, other than its title.
-    fn is_told(&self) -> bool {
+    fn has_fields(&self) -> bool {
         self.blocks.iter().any(|b| is_about(b) && !repeats(b.text(), self.title.unwrap_or_default()))
     }
 
