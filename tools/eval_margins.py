@@ -12,8 +12,8 @@ import collections
 import json
 import os
 import re
-import subprocess
 
+import eval_saved
 import fit_content as fit
 
 
@@ -61,9 +61,7 @@ def main():
             source = file.read()
         if not source:
             continue
-        command = [args.bin, '--headings', 'plain', '--passes', 'default,-U', '-']
-        out = subprocess.run(command, input=source.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout.decode()
-        records = {r['id']: r for r in map(json.loads, filter(None, out.split('\n')))}
+        records = eval_saved.cleaned(args.bin, source)
         total = collections.Counter()
         for row in map(json.loads, filter(None, source.split('\n'))):
             piece = [line for line in row['text'].split('\n') if line.strip()]

@@ -17,6 +17,13 @@ def records(text):
     return {r['id']: r for r in (json.loads(line) for line in text.split('\n') if line)}
 
 
+def cleaned(program, source):
+    """What the program makes of JSONL, by id, with nothing but extraction done."""
+    command = [program, '--headings', 'plain', '--passes', 'default,-U', '-']
+    out = subprocess.run(command, input=source.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout.decode()
+    return records(out)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('saved')
@@ -31,9 +38,7 @@ def main():
             gold = [json.loads(line) for line in file]
         with open(os.path.join(args.saved, f'{s}.jsonl'), encoding='utf8') as file:
             saved = ''.join(line for line in file if fit.VARIANT not in json.loads(line)['id'])
-        command = [args.bin, '--headings', 'plain', '--passes', 'default,-U', '-']
-        out = subprocess.run(command, input=saved.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout.decode()
-        raw, pred = records(saved), records(out)
+        raw, pred = records(saved), cleaned(args.bin, saved)
         gold = [g for g in gold if g['id'] in raw]
 
         def summary(of):

@@ -18,7 +18,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Words, simplify};
+use crate::phrases::simplify;
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftTitle>(
     "S132",
@@ -137,11 +137,8 @@ impl Pass for LiftTitle {
             let rules = chosen.as_ref().map(|title| layout.blocks[title.line]).or(first).filter(fits);
             let other = if choice() { Margins::of(doc).and_then(|margins| margins.title(rules)) } else { None };
             // The second line of a title in two is no title of its own.
-            let goes_on = |b: &&Block| {
-                let issued =
-                    |first: &Block| Words::Office.ends(&simplify(first.text())) && b.text().starts_with(['关', '關']);
-                rules.is_some_and(|first| issued(first) || is_subtitle(b))
-            };
+            let second = |first: &Block, b: &Block| titles::is_issued(first.text(), b.text()) || is_subtitle(b);
+            let goes_on = |b: &&Block| rules.is_some_and(|first| second(first, b));
             other.filter(fits).filter(|b| !goes_on(b)).or(rules)
         });
         if let Some(block) = found.filter(fits) {
@@ -183,10 +180,7 @@ impl Pass for LiftTitle {
             // The subtitle, marked by its dash, is the second half of a Chinese title.
             let below = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(1);
             // The office that issues it is the first line of the title of an announcement.
-            let issued = |b: &&Block| {
-                let office = Words::Office.ends(&simplify(title));
-                office && b.kind() == Kind::Paragraph && b.text().starts_with(['关', '關']) && is_title(b)
-            };
+            let issued = |b: &&Block| titles::is_issued(title, b.text()) && b.kind() == Kind::Paragraph && is_title(b);
             let after = layout.blocks.iter().skip_while(|b| b.id() != block.id()).nth(2);
             let second = |b: &&Block| doc.format == "markdown" && is_second_line(block, b, after.copied());
             let below = below.copied();

@@ -92,10 +92,7 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
         return Some(Title { line, sure: true });
     }
     // Who issues it is the first line of its title.
-    let issues = |n: usize| {
-        let below = head.get(n + 1).is_some_and(|(b, live)| *live && b.text().starts_with(['关', '關']));
-        below && Words::Office.ends(&simplify(head[n].0.text()))
-    };
+    let issues = |n: usize| head.get(n + 1).is_some_and(|(b, live)| *live && is_issued(head[n].0.text(), b.text()));
     // In Markdown the one heading of the first level, and in Chinese the one line with its sign: in code there are several.
     let signed = |n: &usize| head[*n].0.kind() == Kind::Heading(1) || cjk && head[*n].0.text().starts_with("# ");
     let mut all = lines.iter().copied().filter(signed);
@@ -166,6 +163,11 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     // A motto may stand above a title, but no title is above another.
     let sure = odd && !above().any(|n| is_motto(head[n].0.text()));
     (told && best > first).then_some(Title { line: best, sure })
+}
+
+/// Whether the first of two lines is the office that issues what the second is about: both are the title of an announcement.
+pub(super) fn is_issued(office: &str, line: &str) -> bool {
+    line.starts_with(['关', '關']) && Words::Office.ends(&simplify(office))
 }
 
 /// Whether the body speaks of most of what a line says.
