@@ -59,6 +59,13 @@ pub enum Op {
         /// The block.
         block: BlockId,
     },
+    /// A block that a pass before had cut was put back.
+    Restore {
+        /// The block.
+        block: BlockId,
+        /// The pass that had cut it.
+        from: PassId,
+    },
     /// A metadata value was added at the end of the entries.
     AddMeta {
         /// The key.
@@ -88,9 +95,11 @@ impl Op {
     /// The block the edit is about, if it is about one.
     pub fn block(&self) -> Option<BlockId> {
         match self {
-            Op::Replace { block, .. } | Op::Split { block, .. } | Op::Relabel { block, .. } | Op::Cut { block } => {
-                Some(*block)
-            }
+            Op::Replace { block, .. }
+            | Op::Split { block, .. }
+            | Op::Relabel { block, .. }
+            | Op::Cut { block }
+            | Op::Restore { block, .. } => Some(*block),
             Op::AddMeta { .. } | Op::RewriteMeta { .. } | Op::ClearMeta { .. } => None,
         }
     }

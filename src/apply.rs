@@ -14,7 +14,8 @@ impl Document {
     /// A change that does not fit the block (out of range, overlapping, inside a character) is left out. Empties `changes`.
     pub(crate) fn apply(&mut self, pass: PassId, changes: &mut Changes) {
         let Changes { replacements, texts, splits, others, flags } = changes;
-        let of_block = |change: &Change| matches!(change, Change::Relabel { .. } | Change::Cut { .. });
+        let of_block =
+            |change: &Change| matches!(change, Change::Relabel { .. } | Change::Cut { .. } | Change::Restore { .. });
         if !replacements.is_empty() || !splits.is_empty() || others.iter().any(of_block) {
             self.body.take();
         }
@@ -70,6 +71,14 @@ impl Document {
                 {
                     b.cut = Some(pass);
                     self.account.file(pass, Op::Cut { block });
+                }
+            }
+            Change::Restore { block } => {
+                if let Some(b) = self.blocks.get_mut(block.index())
+                    && let Some(from) = b.cut.take()
+                    && b.restored.replace((from, pass)).is_none()
+                {
+                    self.account.file(pass, Op::Restore { block, from });
                 }
             }
             Change::AddMeta { key, value, from } => {
@@ -181,6 +190,7 @@ impl Document {
         block.set_text(front.split_off(at));
         let mut first = Block::new(head, front);
         (first.id, first.hints, first.origin) = (new, block.hints.clone(), block.origin.clone());
+        first.restored = block.restored;
         self.blocks.push(first);
         self.order.insert(place, new);
         self.mixed = true;
@@ -208,6 +218,12 @@ impl Document {
                 Op::Cut { block } => {
                     if let Some(b) = self.blocks.get_mut(block.index()) {
                         b.cut = None;
+                    }
+                }
+                Op::Restore { block, from } => {
+                    if let Some(b) = self.blocks.get_mut(block.index()) {
+                        b.cut = Some(*from);
+                        b.restored = None;
                     }
                 }
                 Op::AddMeta { .. } => {

@@ -27,6 +27,7 @@ pub(crate) struct Split {
 pub(crate) enum Change {
     Relabel { block: BlockId, to: Kind },
     Cut { block: BlockId },
+    Restore { block: BlockId },
     AddMeta { key: MetaKey, value: String, from: &'static str },
     SetMeta { key: MetaKey, value: String, from: &'static str },
     RewriteMeta { place: MetaPlace, value: String },
@@ -96,6 +97,11 @@ impl Changes {
     /// Takes the block out of the document; its text stays for the account.
     pub fn cut(&mut self, b: &Block) {
         self.others.push(Change::Cut { block: b.id() });
+    }
+
+    /// Puts a block back that a pass before cut.
+    pub fn restore(&mut self, b: &Block) {
+        self.others.push(Change::Restore { block: b.id() });
     }
 
     /// Adds a value to a key; a key that is no list keeps its first value.

@@ -64,6 +64,8 @@ pub struct Block {
     pub(crate) stretches: Vec<Stretch>,
     pub(crate) hints: Option<Box<Hints>>,
     pub(crate) cut: Option<PassId>,
+    /// The pass that had cut it and the one that put it back.
+    pub(crate) restored: Option<(PassId, PassId)>,
     /// Probability in percent that it is of the text, in a document that may be a whole page saved without its markup.
     pub(crate) score: Option<u8>,
     /// Whether it is the title of such a page, as far as a model can tell.
@@ -84,6 +86,7 @@ impl Block {
             stretches: Vec::new(),
             hints: None,
             cut: None,
+            restored: None,
             score: None,
             titular: false,
             joined: false,
@@ -102,6 +105,7 @@ impl Block {
             stretches: Vec::new(),
             hints: None,
             cut: None,
+            restored: None,
             score: None,
             titular: false,
             joined: false,
@@ -245,6 +249,8 @@ pub struct Document {
     pub(crate) body: OnceCell<(usize, usize)>,
     /// What [`Document::margins`] found.
     pub(crate) margins: OnceCell<Vec<Margin>>,
+    /// What [`Document::cut_wrongly`] found.
+    pub(crate) wrong: OnceCell<Vec<BlockId>>,
     /// Whether it was read from a record of our own schema, so that its structure is known.
     pub(crate) settled: bool,
 }
@@ -270,6 +276,7 @@ impl Document {
             mixed: false,
             body: OnceCell::new(),
             margins: OnceCell::new(),
+            wrong: OnceCell::new(),
             settled: false,
         }
     }
@@ -292,6 +299,16 @@ impl Document {
         chosen
     }
 
+    /// Shows the document as `pass` saw it when it ran first: a block that was put back looks cut until then. `None` comes after all.
+    pub(crate) fn show_to(&mut self, pass: Option<PassId>) {
+        for block in &mut self.blocks {
+            if let Some((from, by)) = block.restored {
+                block.cut = pass.is_some_and(|pass| pass <= by).then_some(from);
+                self.body.take();
+            }
+        }
+    }
+
     /// Where the body begins and ends among the blocks that have not been cut, as `tell` says when it is first asked and
     /// again after blocks have changed: ten passes ask for it, and few change any.
     pub(crate) fn body(&self, tell: impl FnOnce() -> (usize, usize)) -> (usize, usize) {
@@ -301,6 +318,11 @@ impl Document {
     /// What the lines around the body are, as `tell` says when it is first asked: what passes do later is no evidence of it.
     pub(crate) fn margins(&self, tell: impl FnOnce() -> Vec<Margin>) -> &[Margin] {
         self.margins.get_or_init(tell)
+    }
+
+    /// What was cut and is of the text all the same, as `tell` says when it is first asked.
+    pub(crate) fn cut_wrongly(&self, tell: impl FnOnce() -> Vec<BlockId>) -> &[BlockId] {
+        self.wrong.get_or_init(tell)
     }
 
     /// All blocks in reading order, cut ones too.

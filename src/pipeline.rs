@@ -132,6 +132,8 @@ impl Pipeline {
         let mut doc = self.parse(raw)?;
         // One for all passes, so that its lists grow once.
         let mut changes = Changes::default();
+        // Only a document that went through the passes before has any.
+        let restored = doc.all_blocks().any(|b| b.restored.is_some());
         for (n, (id, pass)) in self.passes.iter().enumerate() {
             // A record of our own says what its headings, captions and authors are; what that was read from is gone.
             if doc.settled && id.spec().stage == Stage::Structure {
@@ -142,14 +144,19 @@ impl Pipeline {
                 let message = format!("not done after {limit} s, before {}; raise --timeout", id.spec().name);
                 return Err(Error::new(ErrorKind::Limit, message));
             }
+            if restored {
+                doc.show_to(Some(*id));
+            }
             let verdict = pass.run(&doc, &mut changes);
             if !changes.is_empty() {
                 doc.apply(*id, &mut changes);
             }
             if let Verdict::Drop(reason) = verdict {
+                doc.show_to(None);
                 return Ok(Outcome::Dropped(doc, *id, reason));
             }
         }
+        doc.show_to(None);
         Ok(Outcome::Kept(doc))
     }
 

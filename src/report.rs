@@ -93,6 +93,7 @@ pub(crate) fn flows(doc: &Document) -> Vec<Flow> {
                     inserted += account.length(new);
                 }
                 Op::Cut { block } => removed += doc.block(block).map_or(0, |b| length(b.text())),
+                Op::Restore { block, .. } => inserted += doc.block(block).map_or(0, |b| length(b.text())),
                 _ => {}
             }
         }

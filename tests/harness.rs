@@ -86,11 +86,11 @@ pub fn pipeline(ids: impl IntoIterator<Item = PassId>) -> Pipeline {
     Pipeline::new(Options::default(), ids.into_iter().map(build).collect())
 }
 
-/// The pass of a fixture folder alone, under the folder's `corpusclean.toml` if there is one.
+/// The pass of a fixture folder alone, or with those whose work it looks at, as the folder's `corpusclean.toml` says if there is one.
 pub fn pass_alone(name: &str) -> Pipeline {
     let settings = fs::read_to_string(root().join("fixtures/passes").join(name).join("corpusclean.toml"));
     let mut settings: toml::Table = settings.unwrap_or_default().parse().expect("settings in TOML");
-    settings.insert("select".to_owned(), format!("none,{name}").into());
+    settings.entry("select").or_insert_with(|| format!("none,{name}").into());
     let settings = Settings::from_table(settings).expect("the folder has the name of a pass");
     let config = settings.into_config(vec![name.into()], Output::Stdout).expect("settings are accepted");
     config.pipeline().expect("options are accepted")

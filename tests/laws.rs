@@ -134,6 +134,11 @@ fn take_back(state: &mut State, account: &Account, batch: &[Edit]) {
             assert_eq!(state.blocks[at].2, Some(pass), "the pass that cut");
             state.blocks[at].2 = None;
         }
+        Op::Restore { block, from } => {
+            let at = place(state, block.index());
+            assert_eq!(state.blocks[at].2, None, "a block that is there");
+            state.blocks[at].2 = Some(*from);
+        }
         Op::AddMeta { key, value } => {
             assert_eq!(state.meta.pop(), Some((key.as_str(), text(*value).to_owned())), "the value added");
         }

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Fits the models of the lines above and below a text (src/passes/structure/margins): which is the title, and which are of the page.
+"""Fits the models of the lines above and below a text (src/passes/structure/margins): which is the title, which are of the page, and which
+were cut and are of the text all the same.
 
-  fit_margins.py PIECES_DIR GOLD_DIR META_DIR --rows PROGRAM [--out DIR] [--seed a]
+  fit_margins.py PIECES_DIR GOLD_DIR META_DIR --rows PROGRAM [--fixtures fixtures] [--out DIR] [--seed a] [--only title|page|cut]
 
 PIECES_DIR holds what tools/margin_pages.py wrote. PROGRAM is the example content_rows, which says of each piece what the passes before
-`lift-title` and before `cut-leftovers` leave; the latter is asked for with the model of titles that it was built with, so after a change of that build
-and fit once more. GOLD_DIR and META_DIR as in tools/fit_titles.py. Prints figures cross-validated by host and, with --out, writes the tables of src/data/margins/.
+`lift-title` and before `cut-leftovers` leave, and before `restore-lines` cut; each with the models before it that it was built with, so after a change of
+those build and fit once more. From fixtures/whole, of which nothing may be cut, and fixtures/documents, in which it is known that what is cut is of the page,
+only the last model learns. GOLD_DIR and META_DIR as in tools/fit_titles.py. Prints figures cross-validated by host and, with --out, writes the tables of src/data/margins/.
 No text of any page gets into them: only words that stand on many pages of several sets, and numbers. Needs numpy, lightgbm, rapidfuzz.
 """
-import argparse, collections, json, math, os, subprocess
+import argparse, collections, glob, json, math, os, random, subprocess
 
 import numpy as np
 
@@ -22,32 +24,87 @@ PAGE, TEXT = 0.2, 0.5
 PAGES, SETS, WORDS, HEAD = 8, 2, 3000, 24
 # Weight of a document that people wrote where titles are learned.
 AUTHORED = 0.25
-ROUNDS = {'title': 150, 'page': 200}
+ROUNDS = {'title': 150, 'page': 200, 'cut': 120}
+LEAVES = {'title': 16, 'page': 16, 'cut': 8}
+BEFORE = {'title': 'lift-title', 'page': 'cut-leftovers', 'cut': 'restore-lines'}
+# Texts of which everything is of the text, and of which everything that is cut is not; and what one of their lines counts beside one of a page.
+WHOLE, KNOWN, WRITTEN = 'whole', 'documents', 4.0
+# Texts of the first kind among the lines of a page that passes cut, at most so many on either side: the text is whole there too, and the lines are not of it.
+FURNISHED, LINES = 'furnished', 10
 LEX = ['t_mean', 't_min', 't_max', 't_sum']
+CUT = ['cut_by', 'cut_run']
+
+
+def is_cjk(text):
+    return any('\u3040' <= c <= '\u9fff' or '\uac00' <= c <= '\ud7af' for c in text)
+
+
+def furniture(path):
+    """By language what pages say above and below texts."""
+    out = collections.defaultdict(list)
+    for row in open(path, encoding='utf8'):
+        kind, language, phrase = row.rstrip('\n').split('\t')[:3]
+        if kind in ('nav', 'share', 'button', 'channel'):
+            out[language].append(phrase[:1].upper() + phrase[1:])
+    return out
+
+
+def furnished(parts, pages, phrases):
+    """Texts among lines of pages of their kind of script, and in words of pages of their language: of each name the lines, and JSON lines."""
+    random.seed(len(parts))
+    around, out = {}, []
+    some = lambda words: random.sample(words, min(len(words), random.randint(1, 4)))
+    for name, text in parts:
+        pages_of_script = [page for page in pages if is_cjk(''.join(page[0] + page[1])) == is_cjk(text)]
+        words = phrases[name[:2]]
+        in_words = [some(words), some(words) + [' | '.join(some(words))] * random.randint(0, 1)]
+        for side, (head, foot) in zip(('head', 'foot', 'both', 'words'), [random.choice(pages_of_script) for _ in range(3)] + [in_words]):
+            head, foot = (head if side != 'foot' else []), (foot if side != 'head' else [])
+            if head or foot:
+                around[f'{name}:{side}'] = set(head + foot)
+                out.append(json.dumps({'id': f'{name}:{side}', 'text': '\n'.join(head + ['', text.strip(), ''] + foot)}, ensure_ascii=False))
+    return around, '\n'.join(out).encode()
+
+
+def texts_of(args, which, pages):
+    """Sets with their texts as JSON lines; `pages` has the lines cut above and below the texts of those before."""
+    for s in fit.SETS + ([fit.AUTHORED] if which != 'cut' else []):
+        path = os.path.join(args.pieces, f'{s}.jsonl')
+        if os.path.exists(path) and (which, s) != ('title', 'cleaneval'):
+            yield s, {}, open(path, 'rb').read()
+    if which == 'cut':
+        line = lambda name, text: json.dumps({'id': name, 'text': text}, ensure_ascii=False)
+        read = lambda path: open(path, encoding='utf8').read()
+        files = lambda folder: sorted(glob.glob(os.path.join(args.fixtures, folder, '*.txt')))
+        parts = [part.split('\n', 1) for path in files('whole') for part in read(path).split('=== ')[1:]]
+        yield WHOLE, {}, '\n'.join(line(*part) for part in parts).encode()
+        yield FURNISHED, *furnished(parts, pages, furniture(args.phrases))
+        yield KNOWN, {}, '\n'.join(line(os.path.basename(path), read(path)) for path in files('documents')).encode()
 
 
 def pages_of(args, which):
     """Documents as a pass sees them: their open lines, with what is known of them and what they are (None: not to be learned from)."""
     ev = fit.load_eval(os.path.join(args.gold, 'evaluate.py'))
-    before = {'title': 'lift-title', 'page': 'cut-leftovers'}[which]
-    for s in fit.SETS + [fit.AUTHORED]:
-        path = os.path.join(args.pieces, f'{s}.jsonl')
-        if not os.path.exists(path) or which == 'title' and s == 'cleaneval':
-            continue
+    written = (fit.AUTHORED, WHOLE, FURNISHED, KNOWN)
+    pages = []
+    for s, around, texts in texts_of(args, which, pages):
         gold, read = {}, {}
-        if s != fit.AUTHORED:
+        if s not in written:
             gold = {g['id']: g for g in map(json.loads, open(os.path.join(args.gold, s, 'gold.jsonl'), encoding='utf8'))}
             meta = os.path.join(args.meta, f'{s}.meta.jsonl')
             read = {m['id']: m['title'] for m in map(json.loads, open(meta, encoding='utf8'))} if os.path.exists(meta) else {}
-        out = subprocess.run([args.rows, before], stdin=open(path, 'rb'), stdout=subprocess.PIPE, check=True).stdout.decode()
+        out = subprocess.run([args.rows, BEFORE[which]], input=texts, stdout=subprocess.PIPE, check=True).stdout.decode()
         for row in map(json.loads, filter(None, out.split('\n'))):
             name = row['id'].split(fit.VARIANT)[0]
-            lines = row['lines']
-            if s == fit.AUTHORED:
-                title, host, shares = '', 'authored/' + name.split(':')[0], [1.0] * len(row['blocks'])
+            lines = [line for line in row['lines'] if (line['cut'] is not None) == (which == 'cut')]
+            if not lines:
+                continue
+            if s in written:
+                title, host = '', (WHOLE if s == FURNISHED else s) + '/' + name.split(':')[0]
+                shares = [float(s != KNOWN and block not in around.get(name, ())) for block in row['blocks']]
             else:
                 title, host = fold(gold[name].get('title') or read.get(name)), fit.group_of(gold[name], name, s)
-                shares = [y or 0.0 for _, y in fit.label_page(ev, [{'text': b} for b in row['blocks']], gold[name])] if which == 'page' else None
+                shares = [y or 0.0 for _, y in fit.label_page(ev, [{'text': b} for b in row['blocks']], gold[name])] if which != 'title' else None
             if which == 'title':
                 lines = [line for line in lines if line['head']]
                 y = [float(bool(title) and fold(row['blocks'][line['at']]) == title) for line in lines]
@@ -66,8 +123,12 @@ def pages_of(args, which):
                         return 0.0
                     return 1.0 if share <= PAGE else 0.0 if share > TEXT else None
                 y = [of_page(line) for line in lines]
+                if s not in written:
+                    sides = [[row['blocks'][line['at']] for line, of in zip(lines, y) if of and line['head'] == head][:LINES] for head in (True, False)]
+                    pages.append(sides)
             tokens = [list(dict.fromkeys(line['tokens'])) for line in lines]
-            yield dict(set=s, page=(s, name), host=host, y=y, tokens=tokens, X=np.array([line['row'] for line in lines], np.float32), features=row['features'])
+            yield dict(set=s, page=(s, name), host=host, y=y, tokens=tokens, X=np.array([line['row'] for line in lines], np.float32), features=row['features'],
+                       cut=[line['cut'] or [] for line in lines])
 
 
 def lexicon(docs):
@@ -96,12 +157,13 @@ def matrix(docs, words):
     def look_up(tokens):
         found = [words[t] for t in tokens if t in words]
         return [sum(found) / max(1, len(tokens)), min(found, default=0), max(found, default=0), max(-12, min(12, sum(found)))]
-    return np.hstack([np.vstack([d['X'] for d in docs]), np.array([look_up(t) for d in docs for t in d['tokens']], np.float32)])
+    said = np.array([look_up(t) for d in docs for t in d['tokens']], np.float32)
+    return np.hstack([np.vstack([d['X'] for d in docs]), said, np.array([cut for d in docs for cut in d['cut']], np.float32)])
 
 
 def weights(docs, which):
     """Of the lines of a document many say little more than one; sets count alike, within limits."""
-    of = fit.set_weights(docs) if which == 'page' else collections.defaultdict(lambda: 1.0)
+    of = fit.set_weights(docs) if which == 'page' else collections.defaultdict(lambda: 1.0, {WHOLE: WRITTEN, FURNISHED: WRITTEN / 3, KNOWN: WRITTEN})
     # Pages are what is asked about as a rule, and of authored texts there are as many.
     part = lambda d: AUTHORED if which == 'title' and d['set'] == fit.AUTHORED else 1.0
     return np.concatenate([[part(d) * (1.0 if which == 'title' and y else of[d['set']] / math.sqrt(len(d['y']))) for y in d['y']] for d in docs])
@@ -113,7 +175,7 @@ def train(docs, which, seed=1):
     X, y, w = matrix(docs, words), [y for d in docs for y in d['y']], weights(docs, which)
     known = np.array([v is not None for v in y])
     y = np.array([v or 0.0 for v in y])
-    params = dict(objective='binary', num_leaves=16, learning_rate=0.1, min_data_in_leaf=60, feature_fraction=0.3, bagging_fraction=0.6, bagging_freq=1,
+    params = dict(objective='binary', num_leaves=LEAVES[which], learning_rate=0.1, min_data_in_leaf=60, feature_fraction=0.3, bagging_fraction=0.6, bagging_freq=1,
                   lambda_l2=5.0, verbose=-1, num_threads=fit.THREADS, seed=seed, deterministic=True, max_bin=63)
     return lgb.train(params, lgb.Dataset(X[known], label=y[known], weight=w[known]), ROUNDS[which]), words
 
@@ -161,23 +223,47 @@ def show_pages(docs, told):
             print(f'{s:20}{len(page):8}{len(text):8}   ' + ''.join(f'{(page > t).mean() if len(page) else 0:13.3f}{(text > t).sum():7}' for t in limits))
 
 
+def runs(d):
+    """The lines of a document that one pass cut in a row, which come back together or not at all."""
+    out = []
+    for n, (_, length) in enumerate(d['cut']):
+        if out and len(out[-1]) < round(math.expm1(length)) and d['cut'][n] == d['cut'][out[-1][-1]]:
+            out[-1].append(n)
+        else:
+            out.append([n])
+    return out
+
+
+def show_cuts(docs, told):
+    limits = (0.1, 0.2, 0.3, 0.4, 0.5)
+    print(f"{'set':20}{'of page':>8}{'of text':>8}   " + ''.join(f'{f"page, text back at {t}":>24}' for t in limits))
+    for s in fit.SETS + [WHOLE, FURNISHED, KNOWN]:
+        of = [(y, np.mean(q[run])) for d, q in zip(docs, told) if d['set'] == s for run in runs(d) for y in (d['y'][n] for n in run) if y is not None]
+        page, text = np.array([p for y, p in of if y]), np.array([p for y, p in of if not y])
+        if of:
+            print(f'{s:20}{len(page):8}{len(text):8}   ' + ''.join(f'{(page < t).sum():16}{(text < t).sum():8}' for t in limits))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('pieces'); ap.add_argument('gold'); ap.add_argument('meta')
-    ap.add_argument('--rows', required=True); ap.add_argument('--out'); ap.add_argument('--seed', default='a')
+    ap.add_argument('--rows', required=True); ap.add_argument('--fixtures', default='fixtures'); ap.add_argument('--phrases', default='src/data/phrases/phrases.tsv'); ap.add_argument('--only')
+    ap.add_argument('--out'); ap.add_argument('--seed', default='a')
     args = ap.parse_args()
-    for which, show in (('title', show_titles), ('page', show_pages)):
+    for which, show in (('title', show_titles), ('page', show_pages), ('cut', show_cuts)):
+        if args.only not in (None, which):
+            continue
         docs = list(pages_of(args, which))
         print(which, len(docs), 'documents', flush=True)
         show(docs, asked(docs, which, args.seed))
         if args.out:
             os.makedirs(args.out, exist_ok=True)
             booster, words = train(docs, which)
-            fit.write_model(f'{args.out}/{which}.txt', booster, docs[0]['features'] + LEX)
+            fit.write_model(f'{args.out}/{which}.txt', booster, docs[0]['features'] + LEX + (CUT if which == 'cut' else []))
             with open(f'{args.out}/{which}_words.tsv', 'w', encoding='utf8') as out:
                 out.writelines(f'{t}\t{words[t]:g}\n' for t in sorted(words))
             with open(f'{args.out}/features.txt', 'w', encoding='utf8') as out:
-                out.write('\n'.join(docs[0]['features'] + LEX) + '\n')
+                out.write('\n'.join(docs[0]['features'] + LEX + CUT) + '\n')
 
 
 if __name__ == '__main__':

@@ -71,7 +71,8 @@ fn of_edit(doc: &Document, edit: &Edit, span: Option<Range<usize>>, located: &Lo
             (message, before, after)
         }
         Op::Cut { block } => {
-            let block = doc.block(*block)?;
+            // What was put back since is no finding.
+            let block = doc.block(*block).filter(|b| b.cut_by() == Some(edit.pass))?;
             (format!("{} is cut: {}", block.kind().as_str(), quoted(block.text())), block.text(), "")
         }
         Op::RewriteMeta { removed, inserted, .. } => {

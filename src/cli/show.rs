@@ -111,6 +111,10 @@ fn line(doc: &Document, account: &Account, edit: &Edit, paint: &Paint) -> String
             let text = doc.block(*block).map_or("", Block::text);
             format!("cut: {}", paint.removed(&visible(text)))
         }
+        Op::Restore { block, from } => {
+            let text = doc.block(*block).map_or("", Block::text);
+            format!("put back what {} cut: {}", from.spec().code, paint.added(&visible(text)))
+        }
         Op::AddMeta { key, value } => format!("{} = {}", key.as_str(), paint.added(&visible(account.text(*value)))),
         Op::RewriteMeta { removed, inserted, .. } => {
             format!(

@@ -33,6 +33,7 @@ pub const PASSES: &[&Spec] = &[
     &structure::cut_mastheads::SPEC,
     &structure::lift_title::SPEC,
     &structure::cut_leftovers::SPEC,
+    &structure::restore_lines::SPEC,
     &structure::label_headings::SPEC,
     &structure::identify_language::SPEC,
     &unify::normalize_unicode::SPEC,

@@ -240,6 +240,12 @@ fn edit(doc: &Document, edit: &Edit, full: bool) -> Value {
             let text = doc.block(*block).map_or("", Block::text);
             put("removed", if full { text.into() } else { text.len().into() });
         }
+        Op::Restore { block, from } => {
+            put("op", "restore".into());
+            put("from", from.spec().code.into());
+            let text = doc.block(*block).map_or("", Block::text);
+            put("inserted", if full { text.into() } else { text.len().into() });
+        }
         Op::AddMeta { key, value } => {
             put("op", "add-meta".into());
             put("key", key.as_str().into());

@@ -128,7 +128,7 @@ pub(super) fn follow(doc: &Document) -> Traced {
                     add(&mut b.passes, *pass);
                 }
             }
-            Op::Cut { .. } => {}
+            Op::Cut { .. } | Op::Restore { .. } => {}
             Op::AddMeta { .. } => meta.push(vec![*pass]),
             Op::RewriteMeta { place: MetaPlace::Entry(index), .. } => {
                 if let Some(passes) = meta.get_mut(*index as usize) {

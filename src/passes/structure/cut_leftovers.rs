@@ -53,7 +53,7 @@ impl Pass for CutLeftovers {
 
 /// Cuts the lines that are of the page, and reads a date from those below the title first.
 fn cut_margins(doc: &Document, changes: &mut Changes) {
-    let lines = doc.margins(|| Margins::of(doc).map_or_else(Vec::new, |margins| margins.lines()));
+    let lines = doc.margins(|| Margins::told(doc));
     if lines.is_empty() {
         return;
     }

@@ -173,6 +173,11 @@ fn is_caption(block: &Block) -> bool {
     if pointed && (is_line(block, WIDEST) || is_one_sentence(block)) {
         return true;
     }
+    // `图：校长致辞`, where the word is no role: who signed is known by now.
+    let named = text.strip_prefix(['图', '圖']).is_some_and(|rest| rest.trim_start().starts_with([':', '：']));
+    if named && is_one_sentence(block) {
+        return true;
+    }
     if is_shot(block) || is_credited(block) || is_figure(block) {
         return true;
     }
@@ -219,10 +224,33 @@ pub(super) fn is_shot(block: &Block) -> bool {
     // The name, with or without a role, stands after the last mark or bracket, or after a space.
     let before = before.trim_end();
     let marks: [fn(char) -> bool; 2] = [|c| "。！？；，（(:：".contains(c), char::is_whitespace];
+    // Pictures are given by anybody: `水稻丰收 石桥县融媒体中心供图`.
+    let given = |name: &str| text.ends_with(['图', '圖']) && is_giver(name);
     marks.iter().filter_map(|mark| before.rfind(*mark)).any(|at| {
         let start = at + before[at..].chars().next().map_or(0, char::len_utf8);
-        people::of(before[start..].trim()).is_some_and(|p| p.names().len() == 1)
+        let name = before[start..].trim();
+        people::of(name).is_some_and(|p| p.names().len() == 1) || given(name)
     })
+}
+
+/// Whether a name may be that of who gave a picture: short, and without marks.
+fn is_giver(name: &str) -> bool {
+    let place = |c: char| c.is_alphabetic() || matches!(c, '·' | ' ' | '、');
+    (2..=16).contains(&name.chars().count()) && name.chars().all(place)
+}
+
+/// What stands in brackets at the end of a caption: `图／石桥县政府提供`, `翻摄自网络`, `县政府提供`.
+fn is_credit(inner: &str) -> bool {
+    let plain = simplify(inner);
+    let name = |rest: &str| {
+        rest.strip_prefix(['/', '／', ':', '：']).is_some_and(|name| !name.trim().starts_with(['见', '略']))
+    };
+    let shown = plain.strip_prefix(['图', '摄']).is_some_and(name);
+    let copied = || ["翻摄", "截自", "撷自", "取自"].iter().any(|word| plain.starts_with(word));
+    // `数据由石桥局提供` speaks of the sentence.
+    let given =
+        || plain.strip_suffix("提供").is_some_and(|name| is_giver(name) && !name.contains(['由', '据', '为', '所']));
+    shown || copied() || given()
 }
 
 /// `农民正在采收枇杷。特约摄影 史桦`: behind the last sentence the word for who took it, and the name.
@@ -242,7 +270,11 @@ fn is_signed_by_photographer(block: &Block) -> bool {
 
 /// One sentence, as long as a caption with who took the picture.
 fn is_one_sentence(block: &Block) -> bool {
-    let inner = block.text().trim_end_matches(|c: char| chars::is_closing(c) || chars::ends_sentence(c));
+    let text = chars::trim_end(block.text());
+    // Who took the picture stands in brackets behind the sentence.
+    let credit = text.strip_suffix([')', '）']).and_then(|tail| Some((tail, tail.rfind(['(', '（'])?)));
+    let text = credit.map_or(text, |(tail, at)| &tail[..at]);
+    let inner = text.trim_end_matches(|c: char| chars::is_closing(c) || chars::ends_sentence(c));
     width(block) <= SHOT && !inner.contains(['。', '！', '？', '；'])
 }
 
@@ -273,7 +305,9 @@ fn is_credited(block: &Block) -> bool {
     {
         let (before, inner) = (&tail[..at], tail[at..].trim_start_matches(['(', '（', '[']));
         let ends = || Words::Credit.ends(&simplify(inner).to_lowercase());
-        return (chars::width(inner) <= 24 && ends() || credit(inner))
+        let told = || inner.contains(['由', '据', '據']) && !inner.contains(['图', '圖', '照', '影']);
+        let short = |most: usize| chars::width(inner) <= most;
+        return (short(24) && ends() && !told() || short(40) && is_credit(inner) || credit(inner))
             && before.trim_end_matches('。').matches('。').count() <= 1;
     }
     // `… Glocke. Foto: Jens Brandt`, `… 있다. 석교일보 자료사진`: behind the sentence, which most lines do not have.

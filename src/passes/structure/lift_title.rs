@@ -7,7 +7,7 @@ use super::furniture;
 use super::headings::contents::without_words;
 use super::headings::numbers;
 use super::layout::{Layout, is_line, width as width_of};
-use super::margins::Margins;
+use super::margins::{Margins, is_open};
 use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
@@ -135,7 +135,8 @@ impl Pass for LiftTitle {
         let choice = || !html && layout.head(2 * HEAD).filter(|(_, b)| open(b)).nth(1).is_some();
         let found = told.or_else(|| {
             let rules = chosen.as_ref().map(|title| layout.blocks[title.line]).or(first).filter(fits);
-            let other = if choice() { Margins::of(doc).and_then(|margins| margins.title(rules)) } else { None };
+            let other =
+                if choice() { Margins::of(doc, is_open).and_then(|margins| margins.title(rules)) } else { None };
             // The second line of a title in two is no title of its own.
             let second = |first: &Block, b: &Block| titles::is_issued(first.text(), b.text()) || is_subtitle(b);
             let goes_on = |b: &&Block| rules.is_some_and(|first| second(first, b));

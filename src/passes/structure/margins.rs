@@ -1,19 +1,21 @@
 //! The lines above and below the text of which no pass knows what they are: models ask whether one is its title and which are of
 //! the page that it was saved from. They see what a reader sees of each line, and what the passes before made of its neighbours.
 
-use std::sync::LazyLock;
+mod models;
 
+use self::models::{CUTS, Model, PAGES, TITLES};
+use super::furniture::bars;
 use super::layout::{Layout, is_prose};
 use super::lift_title::{is_title, repeats};
 use super::surroundings::is_told;
 use super::titles;
 use super::titles::subjects::Subject;
 use crate::chars;
-use crate::document::{Block, Document, Kind, Margin};
+use crate::document::{Block, BlockId, Document, Kind, Margin};
 use crate::lines::{self, View};
 use crate::meta::MetaKey;
+use crate::model::TOKENS;
 use crate::model::measure::{measure, spelled};
-use crate::model::{Forest, Lexicon, Sums, TOKENS, sigmoid};
 
 /// Paragraphs of prose at most that stand above something about the text, or below it, and may be of the page.
 const NOTICES: usize = 2;
@@ -39,57 +41,12 @@ const LINES: usize = 3;
 /// Least probability of a line of the page that may be read for a date.
 const LIKELY: f32 = 0.5;
 
-/// Trees that are asked first, and the log odds after them below which the others are not asked: of 6,243 lines that ended as sure as
-/// [`PAGE`] none stood there. Titles are compared with each other.
-const FIRST: usize = 60;
-const HOPELESS: f32 = 0.0;
-
-/// What says of lines what they are: two parts of one forest, and what their words say.
-struct Model {
-    first: Forest,
-    rest: Forest,
-    words: Lexicon,
-    /// Log odds after the first part from which on the other is asked.
-    least: f32,
-}
-
-impl Model {
-    fn read(trees: &str, words: &str, least: f32) -> Model {
-        let end = trees.match_indices('\n').nth(FIRST - 1).map_or(trees.len(), |(at, _)| at + 1);
-        let (first, rest) = trees.split_at(end);
-        Model { first: Forest::read(first), rest: Forest::read(rest), words: Lexicon::read(words), least }
-    }
-
-    /// The probabilities of rows.
-    fn ask(&self, rows: &[Vec<f32>]) -> Vec<f32> {
-        let all: Vec<u32> = (0u32..).take(rows.len()).collect();
-        let mut sums = self.first.sums(rows, &all);
-        let open: Vec<u32> =
-            all.into_iter().zip(&sums).filter(|(_, sum)| **sum >= self.least).map(|(n, _)| n).collect();
-        for (n, more) in open.iter().zip(self.rest.sums(rows, &open)) {
-            if let Some(sum) = sums.get_mut(*n as usize) {
-                *sum += more;
-            }
-        }
-        sums.into_iter().map(sigmoid).collect()
-    }
-}
-
-static TITLES: LazyLock<Model> = LazyLock::new(|| {
-    Model::read(
-        include_str!("../../data/margins/title.txt"),
-        include_str!("../../data/margins/title_words.tsv"),
-        f32::MIN,
-    )
-});
-
-static PAGES: LazyLock<Model> = LazyLock::new(|| {
-    Model::read(
-        include_str!("../../data/margins/page.txt"),
-        include_str!("../../data/margins/page_words.tsv"),
-        HOPELESS,
-    )
-});
+/// Passes that know lines of pages by their words and places, which people use too, in the order of their numbers for the model; and
+/// the mean probability of being of the page below which lines that one of them cut in a row come back. Repeats and legal notices are
+/// cut for better reasons.
+const DOUBTED: [&str; 6] =
+    ["cut-surroundings", "cut-frames", "cut-related", "cut-navigation", "cut-mastheads", "cut-leftovers"];
+const RETURNS: f32 = 0.3;
 
 /// The lines around a text, a few of its own blocks among them, in reading order, cut ones too.
 pub(super) struct Margins<'a> {
@@ -131,9 +88,25 @@ fn state(block: &Block) -> f32 {
 }
 
 /// Whether a block may be of the page or the title.
-fn is_open(block: &Block) -> bool {
-    let open = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_) | Kind::Quote);
-    open && block.cut_by().is_none()
+pub(super) fn is_open(block: &Block) -> bool {
+    is_line(block) && block.cut_by().is_none()
+}
+
+/// Whether a model may be asked about a block.
+pub(super) fn is_asked(block: &Block) -> bool {
+    is_open(block) || is_doubted(block)
+}
+
+/// Whether a block was cut that may be of the text all the same.
+fn is_doubted(block: &Block) -> bool {
+    // The sign for the end is nothing else.
+    is_line(block)
+        && block.cut_by().is_some_and(|pass| DOUBTED.contains(&pass.spec().name))
+        && !bars::is_end(block.text())
+}
+
+fn is_line(block: &Block) -> bool {
+    matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_) | Kind::Quote)
 }
 
 /// The stretch of the text without a paragraph or two beyond something about it: a notice above the title is prose too, and so is one below
@@ -161,8 +134,8 @@ fn within(all: &[&Block], first: usize, last: usize) -> (usize, usize) {
 }
 
 impl<'a> Margins<'a> {
-    /// `None` if there is no text, or too few lines around it of which nothing is known.
-    pub fn of(doc: &'a Document) -> Option<Margins<'a>> {
+    /// `None` if there is no text, or too few lines around it that `wanted` chooses.
+    pub fn of(doc: &'a Document, wanted: fn(&Block) -> bool) -> Option<Margins<'a>> {
         let layout = Layout::of(doc);
         let (first, last) =
             (layout.blocks.get(layout.first)?.id(), layout.blocks.get(layout.last.checked_sub(1)?)?.id());
@@ -178,9 +151,10 @@ impl<'a> Margins<'a> {
         // many lines, one of them in the words of pages.
         let told =
             |b: &&Block| b.cut_by().is_some() || is_about(b) && !title.is_some_and(|title| repeats(b.text(), title));
-        let lines = || head.clone().chain(foot.clone()).filter(outside).map(|n| all[n]).filter(|b| is_open(b));
-        let many = || lines().nth(LINES - 1).is_some() && lines().any(is_told);
-        if lines().next().is_none() || !all.iter().any(told) && !many() {
+        let lines = || head.clone().chain(foot.clone()).filter(outside).map(|n| all[n]);
+        let open = || lines().filter(|b| is_open(b));
+        let many = || open().nth(LINES - 1).is_some() && open().any(is_told);
+        if !lines().any(|b| wanted(b)) || !all.iter().any(told) && !many() {
             return None;
         }
         let skipped = foot.start - head.end;
@@ -214,10 +188,25 @@ impl<'a> Margins<'a> {
         })
     }
 
+    /// What the lines of a document are of which nothing is known.
+    pub fn told(doc: &Document) -> Vec<Margin> {
+        Margins::of(doc, is_open).map_or_else(Vec::new, |margins| margins.lines())
+    }
+
+    /// The lines of a document that were cut and look like the text.
+    pub fn cut_wrongly(doc: &Document) -> Vec<BlockId> {
+        Margins::of(doc, is_doubted).map_or_else(Vec::new, |margins| margins.returning())
+    }
+
+    /// The lines around the text that `wanted` chooses.
+    fn outside(&self, wanted: fn(&Block) -> bool) -> impl Iterator<Item = usize> + '_ {
+        let outside = |n: &usize| *n < self.first || *n >= self.last;
+        (0..self.blocks.len()).filter(outside).filter(move |n| wanted(self.blocks[*n]))
+    }
+
     /// The lines of which nothing is known.
     fn open(&self) -> impl Iterator<Item = usize> + '_ {
-        let outside = |n: &usize| *n < self.first || *n >= self.last;
-        (0..self.blocks.len()).filter(outside).filter(|n| is_open(self.blocks[*n]))
+        self.outside(is_open)
     }
 
     /// The line above the text that is the title, where that is another than the rules choose.
@@ -248,6 +237,41 @@ impl<'a> Margins<'a> {
         odds.into_iter().map(line).collect()
     }
 
+    /// The lines that were cut and look like the text: what one pass cut in a row, a menu or a list under its heading, is one decision.
+    fn returning(&self) -> Vec<BlockId> {
+        let runs = self.doubted();
+        let row = |n: usize, length: usize| {
+            let mut row = self.row_of(&CUTS, n);
+            row.extend(self.cut_with(n, length));
+            row
+        };
+        let rows: Vec<Vec<f32>> = runs.iter().flat_map(|run| run.iter().map(|n| row(*n, run.len()))).collect();
+        let odds = CUTS.ask(&rows);
+        let mut rest = odds.as_slice();
+        let mut back = Vec::new();
+        for run in runs {
+            let (own, later) = rest.split_at(run.len());
+            rest = later;
+            if own.iter().sum::<f32>() / (run.len() as f32) < RETURNS {
+                back.extend(run.into_iter().map(|n| self.blocks[n].id()));
+            }
+        }
+        back
+    }
+
+    /// The lines that passes cut, in runs of what one cut in a row.
+    fn doubted(&self) -> Vec<Vec<usize>> {
+        let doubted: Vec<usize> = self.outside(is_doubted).collect();
+        let by = |n: usize| self.blocks[n].cut_by();
+        doubted.chunk_by(|a, b| a + 1 == *b && by(*a) == by(*b)).map(<[usize]>::to_vec).collect()
+    }
+
+    /// Which pass cut line `n`, and how many in a row.
+    fn cut_with(&self, n: usize, length: usize) -> [f32; 2] {
+        let by = self.blocks[n].cut_by().and_then(|pass| DOUBTED.iter().position(|name| *name == pass.spec().name));
+        [by.map_or(-1.0, |by| by as f32), (length as f32).ln_1p()]
+    }
+
     /// Whether something about the text stands around it, other than its title.
     fn has_fields(&self) -> bool {
         self.blocks.iter().any(|b| is_about(b) && !repeats(b.text(), self.title.unwrap_or_default()))
@@ -255,15 +279,17 @@ impl<'a> Margins<'a> {
 
     /// Lines with their probabilities.
     fn ask(&self, model: &Model, lines: &[usize]) -> Vec<(usize, f32)> {
-        let row = |n: &usize| {
-            let mut row = self.row(*n);
-            if let Some(measure) = self.view.measure(*n) {
-                model.words.look_up(measure, &mut row);
-            }
-            row
-        };
-        let rows: Vec<Vec<f32>> = lines.iter().map(row).collect();
+        let rows: Vec<Vec<f32>> = lines.iter().map(|n| self.row_of(model, *n)).collect();
         lines.iter().copied().zip(model.ask(&rows)).collect()
+    }
+
+    /// What is known of line `n`, and what its words say.
+    fn row_of(&self, model: &Model, n: usize) -> Vec<f32> {
+        let mut row = self.row(n);
+        if let Some(measure) = self.view.measure(n) {
+            model.words.look_up(measure, &mut row);
+        }
+        row
     }
 
     /// What is known of line `n`.
@@ -328,14 +354,21 @@ impl<'a> Margins<'a> {
         let all: Vec<&Block> = self.doc.all_blocks().collect();
         let place = |n: usize| all.iter().position(|b| b.id() == self.blocks[n].id());
         let mut names = lines::names();
-        if let Some(n) = self.open().next() {
+        if let Some(n) = self.open().chain(self.outside(is_doubted)).next() {
             self.late(n, |name, _| names.push(name));
         }
-        let line = |n: usize| {
-            let text = self.blocks[n].text();
-            serde_json::json!({"at": place(n), "head": n < self.first, "row": self.row(n), "tokens": spelled(text, TOKENS)})
+        // With which others a line was cut, and by whom, if it was.
+        let line = |n: usize, cut: Option<usize>| {
+            let (text, cut) = (self.blocks[n].text(), cut.map(|length| self.cut_with(n, length)));
+            serde_json::json!({"at": place(n), "head": n < self.first, "cut": cut, "row": self.row(n), "tokens": spelled(text, TOKENS)})
         };
+        let open = self.open().map(|n| line(n, None));
+        let cut = self.doubted().into_iter().flat_map(|run| {
+            let length = run.len();
+            run.into_iter().map(move |n| (n, length))
+        });
+        let lines: Vec<_> = open.chain(cut.map(|(n, length)| line(n, Some(length)))).collect();
         let texts: Vec<&str> = all.iter().map(|b| b.text()).collect();
-        serde_json::json!({"features": names, "lines": self.open().map(line).collect::<Vec<_>>(), "blocks": texts, "title": self.title})
+        serde_json::json!({"features": names, "lines": lines, "blocks": texts, "title": self.title})
     }
 }

@@ -28,8 +28,9 @@ pub(super) mod lift_source_url;
 pub(super) mod lift_title;
 pub(super) mod read_front_matter;
 pub(super) mod recover_metadata;
+pub(super) mod restore_lines;
 
 /// What the models of the lines around a text learn from, if there are any.
 pub(crate) fn fit_margins(doc: &crate::document::Document) -> Option<serde_json::Value> {
-    Some(margins::Margins::of(doc)?.fit())
+    Some(margins::Margins::of(doc, margins::is_asked)?.fit())
 }

@@ -20,7 +20,11 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// Whether the mirrors' software annotates such a character. All 90 Han characters seen annotated in real pages lie
 /// outside of GB 2312, so they are traditional forms; text converted to simplified since has their simplified forms.
+/// `著` is in it as well (`著名`), but what the mirrors annotate is what they made of `着` (`隨著(zhù)`).
 pub(super) fn can_be_annotated(c: char) -> bool {
+    if c == '著' {
+        return true;
+    }
     let outside = gbk::encode(c).is_some_and(|[lead, trail]| !(0xB0..=0xF7).contains(&lead) || trail < 0xA1);
     outside || simplified_only(c)
 }
