@@ -9,10 +9,12 @@ mod tokens;
 mod words;
 
 use self::reader::Reader;
-use self::tokens::tokens;
+use self::tokens::{Token, tokens};
 
 /// Characters of a text that are looked at: a date stands near the beginning of what is called a date.
 const LOOK: usize = 600;
+/// Tokens from a time on that stands before the date: its own, a zone, a weekday, and the marks between.
+const BEFORE: usize = 12;
 /// Years that a date of publication can have. The web begins in 1990, digitized newspapers in 1600.
 const YEARS: std::ops::RangeInclusive<u32> = 1600..=2099;
 
@@ -44,7 +46,20 @@ pub(crate) fn is_weekday(word: &str) -> bool {
 
 fn read(text: &str, month_first: bool) -> Option<Date> {
     let list = tokens(text.trim(), LOOK);
-    (0..list.len()).find_map(|n| Reader::new(&list, n, month_first).date())
+    let (at, found) = (0..list.len()).find_map(|n| Some((n, Reader::new(&list, n, month_first).date()?)))?;
+    let before = found.time.is_none().then(|| time_before(&list[..at])).flatten();
+    Some(before.map_or(found, |(time, offset)| Date { time: Some(time), offset, ..found }))
+}
+
+/// The time that stands before a date: `09:30, 17 мая 2019`, `14:18 UK time, Saturday, 21 July 2007`.
+fn time_before(list: &[Token]) -> Option<reader::Time> {
+    let at = list.iter().rposition(|t| matches!(t, Token::Mark(':')))?.checked_sub(1)?;
+    // `10:20:30` has two.
+    let at = at.checked_sub(2).filter(|n| matches!(list.get(n + 1), Some(Token::Mark(':')))).unwrap_or(at);
+    let number = |t: &Token| matches!(t, Token::Number { .. });
+    let numbers = list[at..].iter().filter(|t| number(t)).count();
+    let sound = list.len() - at <= BEFORE && numbers <= 3 && !list[..at].iter().any(number);
+    sound.then(|| Reader::new(list, at, false).time()).flatten()
 }
 
 /// A date with what is known of its time.
@@ -153,6 +168,9 @@ mod tests {
             ("20111209T091500Z", "2011-12-09T09:15:00"),
             ("13/12/2011", "2011-12-13"),
             ("12/13/2011", "2011-12-13"),
+            ("09:30, 9 декабря 2011", "2011-12-09T09:30:00"),
+            ("9:30 AM, December 9, 2011", "2011-12-09T09:30:00"),
+            ("14:18 UK time, Friday, 9 December 2011", "2011-12-09T14:18:00"),
             ("3/7/2013 11:54:41 AM", "2013-03-07T11:54:41"),
             ("3/7/2013 11:54", "2013-07-03T11:54:00"),
         ] {

@@ -5,6 +5,9 @@ use super::tokens::Token;
 use super::words::{number_han, offset_of_zone};
 use super::{Date, YEARS, date};
 
+/// Hour, minute and second, and minutes east of Greenwich.
+pub(super) type Time = ((u32, u32, u32), Option<i32>);
+
 /// Tries the forms of dates from one token on.
 pub(super) struct Reader<'t> {
     list: &'t [Token],
@@ -252,7 +255,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A time of day within a few tokens, with its offset.
-    fn time(&self) -> Option<((u32, u32, u32), Option<i32>)> {
+    pub(super) fn time(&self) -> Option<Time> {
         /// Words between a date and its time: `at`, `T`, weekdays, `上午`.
         const GAP: usize = 6;
         let mut afternoon = None;

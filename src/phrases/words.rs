@@ -71,10 +71,15 @@ pub(crate) enum Words {
     Origin,
     Changed,
     RunOn,
+    Made,
+    Shown,
+    Paper,
+    Agency,
+    PictureFrom,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 66] = [
+    const NAMES: [(&'static str, Words); 71] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -141,6 +146,11 @@ impl Words {
         ("origin", Words::Origin),
         ("changed", Words::Changed),
         ("run-on", Words::RunOn),
+        ("made", Words::Made),
+        ("shown", Words::Shown),
+        ("paper", Words::Paper),
+        ("agency", Words::Agency),
+        ("picture-from", Words::PictureFrom),
     ];
 
     /// The words of the list.

@@ -141,10 +141,10 @@ fn is_bar(block: &Block) -> bool {
         && text.bytes().all(|b| b == b'|' || b == b' ')
 }
 
-/// A comma or an empty pair of brackets on a line of its own: what stood beside it was a picture, a button or a link.
+/// A comma, a point or an empty pair of brackets on a line of its own: what stood beside it was a picture, a button or a link.
 fn is_mark_alone(block: &Block) -> bool {
     // In all widths, for another pass makes them one; and with characters around them that this pass takes out.
-    const ALONE: &str = "，：、；,:;､︰﹐﹑﹔﹕";
+    const ALONE: &str = "，：、；,:;､︰﹐﹑﹔﹕·•+";
     const PAIRS: [(char, char); 8] =
         [('<', '>'), ('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('《', '》'), ('＜', '＞'), ('［', '］')];
     if block.text().len() > 24 || block.kind() != Kind::Paragraph {

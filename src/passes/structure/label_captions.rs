@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::captions::credits;
 use super::layout::{Layout, is_line, is_prose, width};
-use super::people;
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class, Words, simplify};
+use crate::phrases::{Class, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LabelCaptions>(
     "S130",
@@ -28,9 +28,6 @@ const WIDEST: usize = 100;
 
 /// Greatest width of a caption that nothing but what it says tells.
 const SCENE: usize = 60;
-
-/// Greatest width of a caption that ends in who took the picture: it may tell what happened in two sentences.
-const SHOT: usize = 240;
 
 /// Marks that point at the picture above or below; they are none of the caption.
 const POINTERS: [char; 6] = ['▲', '△', '▼', '↑', '◀', '▶'];
@@ -170,15 +167,24 @@ fn is_caption(block: &Block) -> bool {
     // `△ABC` is a triangle.
     let named = text.strip_prefix('△').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
     let pointed = text.starts_with(POINTERS) && !named && !text.ends_with(['▲', '△', '▼', '↑', '↓']);
-    if pointed && (is_line(block, WIDEST) || is_one_sentence(block)) {
+    if pointed && (is_line(block, WIDEST) || credits::is_one_sentence(block)) {
         return true;
     }
     // `图：校长致辞`, where the word is no role: who signed is known by now.
-    let named = text.strip_prefix(['图', '圖']).is_some_and(|rest| rest.trim_start().starts_with([':', '：']));
-    if named && is_one_sentence(block) {
+    let marks = [':', '：', '|', '丨', '｜'];
+    let named = text.strip_prefix(['图', '圖']).is_some_and(|rest| rest.trim_start().starts_with(marks));
+    let named = named || ["[图片]", "【图片】", "（图：", "(图："].iter().any(|mark| text.starts_with(mark));
+    if named && credits::is_one_sentence(block) {
         return true;
     }
-    if is_shot(block) || is_credited(block) || is_figure(block) {
+    if credits::is_shot(block) || credits::is_credited(block) || is_figure(block) {
+        return true;
+    }
+    // `图片来自网络`, in brackets or not.
+    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
+    let from =
+        |inner: &str| Words::PictureFrom.all().iter().any(|word| inner.starts_with(word)) && !inner.contains('，');
+    if is_line(block, 60) && from(&simplify(inner)) {
         return true;
     }
     // A caption says so in its first words.
@@ -194,134 +200,19 @@ fn is_caption(block: &Block) -> bool {
     after.starts_with([':', '：']) || shown || credit || given || word == "资料图" && after.is_empty()
 }
 
-/// `图1.1 水车的正视图`: the number of a figure, and what it shows in a line of its own.
+/// `图1.1 水车的正视图`, `图一：水车`, `Figure 1: The wheel`: the number of a figure, and what it shows in a line of its own.
 fn is_figure(block: &Block) -> bool {
-    let Some(rest) = block.text().strip_prefix(['图', '圖']).filter(|_| is_line(block, WIDEST)) else { return false };
-    let title = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '－'));
+    let words = ["图", "圖", "Figure ", "Fig. ", "Fig ", "Abbildung ", "Abb. "];
+    let rest = words.iter().find_map(|word| block.text().strip_prefix(word)).filter(|_| is_line(block, WIDEST));
+    let Some(rest) = rest else { return false };
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let title = rest.trim_start().trim_start_matches(|c: char| digit(c) || matches!(c, '.' | '-' | '－'));
     let number = rest.trim_start().len() - title.len();
     (1..=7).contains(&number)
-        && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && title.starts_with([' ', '\u{3000}'])
+        && rest.trim_start().starts_with(digit)
+        && title.starts_with([' ', '\u{3000}', ':', '：'])
         && title.chars().any(char::is_alphabetic)
         && !chars::is_sentence(title)
         // `图2.6 总结了训练的步骤：`
         && !title.trim_end().ends_with(['：', ':', '，', ','])
-}
-
-/// `孩子们在公园里玩耍。新华社记者 刘小河 摄`: the name of who took the picture, apart, at the very end.
-pub(super) fn is_shot(block: &Block) -> bool {
-    // Most paragraphs end in a full stop.
-    if block.text().as_bytes().ends_with("。".as_bytes()) {
-        return false;
-    }
-    let text = block.text().trim_end_matches([')', '）', ' ']);
-    if !text.ends_with(['摄', '攝', '影', '图', '圖']) {
-        return is_signed_by_photographer(block);
-    }
-    let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖"];
-    let before = ends.iter().find_map(|end| text.strip_suffix(end)).filter(|_| width(block) <= SHOT);
-    let Some(before) = before.map(|b| b.trim_end_matches(['/', '／', '：', ':'])) else { return false };
-    // The name, with or without a role, stands after the last mark or bracket, or after a space.
-    let before = before.trim_end();
-    let marks: [fn(char) -> bool; 2] = [|c| "。！？；，（(:：".contains(c), char::is_whitespace];
-    // Pictures are given by anybody: `水稻丰收 石桥县融媒体中心供图`.
-    let given = |name: &str| text.ends_with(['图', '圖']) && is_giver(name);
-    marks.iter().filter_map(|mark| before.rfind(*mark)).any(|at| {
-        let start = at + before[at..].chars().next().map_or(0, char::len_utf8);
-        let name = before[start..].trim();
-        people::of(name).is_some_and(|p| p.names().len() == 1) || given(name)
-    })
-}
-
-/// Whether a name may be that of who gave a picture: short, and without marks.
-fn is_giver(name: &str) -> bool {
-    let place = |c: char| c.is_alphabetic() || matches!(c, '·' | ' ' | '、');
-    (2..=16).contains(&name.chars().count()) && name.chars().all(place)
-}
-
-/// What stands in brackets at the end of a caption: `图／石桥县政府提供`, `翻摄自网络`, `县政府提供`.
-fn is_credit(inner: &str) -> bool {
-    let plain = simplify(inner);
-    let name = |rest: &str| {
-        rest.strip_prefix(['/', '／', ':', '：']).is_some_and(|name| !name.trim().starts_with(['见', '略']))
-    };
-    let shown = plain.strip_prefix(['图', '摄']).is_some_and(name);
-    let copied = || ["翻摄", "截自", "撷自", "取自"].iter().any(|word| plain.starts_with(word));
-    // `数据由石桥局提供` speaks of the sentence.
-    let given =
-        || plain.strip_suffix("提供").is_some_and(|name| is_giver(name) && !name.contains(['由', '据', '为', '所']));
-    shown || copied() || given()
-}
-
-/// `农民正在采收枇杷。特约摄影 史桦`: behind the last sentence the word for who took it, and the name.
-fn is_signed_by_photographer(block: &Block) -> bool {
-    let text = block.text().trim_end();
-    let told = || chars::contains_any(text, ['摄', '攝']);
-    if text.len() > 3 * SHOT || chars::is_sentence(text) || !told() || width(block) > SHOT {
-        return false;
-    }
-    let Some((_, tail)) = text.rsplit_once(['。', '！']) else { return false };
-    chars::width(tail) <= 40
-        && tail.contains(['摄', '攝'])
-        // `石桥新闻记者 陈小河 摄影报道` wrote the text.
-        && !tail.contains(['，', '、', '报', '報'])
-        && people::with_role(tail.trim()).is_some_and(|p| p.names().len() == 1)
-}
-
-/// One sentence, as long as a caption with who took the picture.
-fn is_one_sentence(block: &Block) -> bool {
-    let text = chars::trim_end(block.text());
-    // Who took the picture stands in brackets behind the sentence.
-    let credit = text.strip_suffix([')', '）']).and_then(|tail| Some((tail, tail.rfind(['(', '（'])?)));
-    let text = credit.map_or(text, |(tail, at)| &tail[..at]);
-    let inner = text.trim_end_matches(|c: char| chars::is_closing(c) || chars::ends_sentence(c));
-    width(block) <= SHOT && !inner.contains(['。', '！', '？', '；'])
-}
-
-/// `改造后的负一层。图源：受访者`, `新品发布会现场（石桥网配图）`: it ends in where the picture is from.
-fn is_credited(block: &Block) -> bool {
-    let text = chars::trim_end(block.text());
-    // A sentence ends otherwise; most lines are told by their last character alone.
-    let open = !text.ends_with(['。', '.', '！', '？', '，', '：', '；']);
-    if !open || text.len() > 3 * SHOT || width(block) > SHOT {
-        return false;
-    }
-    let sign = |c: char| matches!(c, '(' | '（' | '[' | '图' | '圖' | ':' | '：' | '진' | '影');
-    if !text.contains(sign) {
-        return false;
-    }
-    let credit = |tail: &str| {
-        phrases::opening(tail).is_some_and(|hit| {
-            let word = &*simplify(&tail[hit.range.clone()]);
-            let after = &tail[hit.range.end..];
-            // `示意图` and `效果图` are things that a line may be about.
-            hit.classes.contains(&Class::Caption)
-                && (after.starts_with([':', '：', '/', '／'])
-                    || matches!(word, "资料图" | "资料图片" | "配图") && after.is_empty())
-        })
-    };
-    if let Some(tail) = text.strip_suffix([')', '）', ']'])
-        && let Some(at) = tail.rfind(['(', '（', '['])
-    {
-        let (before, inner) = (&tail[..at], tail[at..].trim_start_matches(['(', '（', '[']));
-        let ends = || Words::Credit.ends(&simplify(inner).to_lowercase());
-        let told = || inner.contains(['由', '据', '據']) && !inner.contains(['图', '圖', '照', '影']);
-        let short = |most: usize| chars::width(inner) <= most;
-        return (short(24) && ends() && !told() || short(40) && is_credit(inner) || credit(inner))
-            && before.trim_end_matches('。').matches('。').count() <= 1;
-    }
-    // `… Glocke. Foto: Jens Brandt`, `… 있다. 석교일보 자료사진`: behind the sentence, which most lines do not have.
-    if !block.census().traits.any(Traits::STOP) && !chars::any_byte(text, |b| (b == b'.') | (b == b'!')) {
-        return false;
-    }
-    let end = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
-    let last =
-        text.char_indices().rev().filter(|(_, c)| matches!(c, '。' | '.' | '！' | '!')).map(|(at, _)| end(at)).next();
-    last.is_some_and(|at| {
-        let (before, tail) = (&text[..at], text[at..].trim());
-        let words = || chars::width(tail) <= 40 && Words::Credit.ends(&simplify(tail).to_lowercase());
-        // One sentence: a paragraph may end in a remark on its picture.
-        let one = before.trim_end_matches(['。', '.', '！', '!']).matches(['。', '！']).count() == 0;
-        !tail.is_empty() && one && (credit(tail) && chars::width(tail) <= 60 || words())
-    })
 }

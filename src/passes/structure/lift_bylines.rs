@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::captions::credits;
 use super::fields::beside_title;
 use super::furniture::{self, tails};
-use super::label_captions;
 use super::layout::{Layout, is_line, is_prose};
-use super::people::{self, People, affiliations, datelines, unmarked};
+use super::people::{self, People, affiliations, datelines, names, unmarked};
 use super::surroundings::Saved;
 use crate::changes::Changes;
 use crate::chars;
@@ -43,7 +43,8 @@ impl Pass for LiftBylines {
         let end = closing(&layout);
         let mut signed = Signed::default();
         for (n, block) in layout.blocks.iter().enumerate() {
-            let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem);
+            let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem)
+                || block.kind() == Kind::Quote && n < layout.first;
             if !kind || !layout.at_edge(n, REACH) {
                 continue;
             }
@@ -51,7 +52,14 @@ impl Pass for LiftBylines {
             let alone = |line: &str| {
                 tails::name_alone(line).or_else(|| tails::names_alone(line).filter(|_| unknown && n >= layout.last))
             };
-            let below = || (n == layout.last || n == end).then(|| alone(block.text().trim())).flatten();
+            // `— Ann Lee`
+            let by_dash = |line: &str| {
+                let name = line.trim_start_matches(['—', '–', '-', ' ']);
+                let signed = name.len() < line.len() && names::is_given(name);
+                signed.then(|| names::split(name)).flatten().map(|authors| People { authors, ..People::default() })
+            };
+            let signed_by = |line: &str| alone(line).or_else(|| by_dash(line));
+            let below = || (n == layout.last || n == end).then(|| signed_by(block.text().trim())).flatten();
             if n + 1 >= layout.last
                 && let Some(people) = of_author(block.text()).or_else(below)
             {
@@ -78,7 +86,11 @@ impl Pass for LiftBylines {
                     changes.relabel(block, Kind::Byline);
                     continue;
                 }
-                let alone = || unmarked::above_summary(&layout, n).or_else(|| unmarked::above_editor(&layout, n));
+                let alone = || {
+                    unmarked::above_summary(&layout, n)
+                        .or_else(|| unmarked::above_editor(&layout, n))
+                        .or_else(|| unmarked::below_text(&layout, n))
+                };
                 if let Some(people) = unmarked::find(doc, &layout, n).or_else(alone).filter(|_| !signed.written) {
                     signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
@@ -142,6 +154,11 @@ pub(super) fn byline(text: &str) -> Option<People> {
     // A Korean reporter signs with an address: `김민수 기자 minsu@example.com`.
     let inner = match inner.rsplit_once(char::is_whitespace) {
         Some((before, last)) if last.contains('@') && last.is_ascii() => before,
+        _ => inner,
+    };
+    // `글·사진 = 김민수 기자`
+    let inner = match inner.split_once('=') {
+        Some((what, name)) if what.trim_start().starts_with('글') && what.chars().count() <= 8 => name.trim(),
         _ => inner,
     };
     // `김민수(minsu@example.com)`
@@ -269,8 +286,8 @@ fn lift_tail(layout: &Layout<'_>, block: &Block, signed: &mut Signed, changes: &
     let Some(tail) = tails::read(block) else { return };
     // A short paragraph that ends in who took a picture is its caption, where there are others.
     let others = || layout.blocks.iter().filter(|b| is_prose(b) && b.id() != block.id()).nth(1).is_some();
-    let captions = || layout.blocks.iter().filter(|b| label_captions::is_shot(b)).nth(1).is_some();
-    if tail.found.is_empty() && label_captions::is_shot(block) && (others() || captions()) {
+    let captions = || layout.blocks.iter().filter(|b| credits::is_shot(b)).nth(1).is_some();
+    if tail.found.is_empty() && credits::is_shot(block) && (others() || captions()) {
         return;
     }
     for people in tail.people {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::{self, Found, whole_date};
 use super::fields::meta_line::{self, read};
-use super::fields::{beside_title, counted, keys, series, stamps};
+use super::fields::{beside_title, by_line, counted, keys, reprints, series, stamps};
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
@@ -214,15 +214,20 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         };
         // `本文原刊于《石桥》杂志第87期，2017年11月。`
         let noted = || {
-            n >= last
-                && (text.starts_with("本文") || text.starts_with("原文"))
-                && text.ends_with('。')
-                && text.len() <= WIDEST
+            let opens = ["本文", "原文", "文章来"].iter().any(|word| text.starts_with(word));
+            let most = if n >= last { WIDEST } else { 2 * WIDEST };
+            (n >= last || n <= HEAD && n <= layout.first) && opens && text.ends_with('。') && text.len() <= most
         };
         // `Published: April 18, 2019 at 6:05 a.m.`
         let timed = || text.len() <= WIDEST && (text.ends_with("a.m.") || text.ends_with("p.m."));
         // `点击：载入中...`
         let loading = || text.len() <= 2 * WIDEST && LOADING.iter().any(|word| text.ends_with(word));
+        // `By John K. Hanson, Jr.`
+        let written = (n > 0 && n <= layout.first).then(|| by_line::read(block.text())).flatten();
+        if let Some(found) = written {
+            lines.push((n, found));
+            continue;
+        }
         if !is_line(block, WIDEST) && !noted() && !list() && !timed() && !loading() {
             continue;
         }
@@ -248,11 +253,11 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| if below { source_beside_names(layout, n) } else { None })
             .or_else(|| if n < layout.first.min(2) { by_author(doc, text) } else { None })
             .or_else(|| stamps::read(text).filter(|_| head && n < layout.first && !told()))
-            .or_else(|| imprints::reposted(text).filter(|_| head || below))
+            .or_else(|| reprints::reposted(text).filter(|_| head || below))
             .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
             .or_else(|| if head && n < layout.first { medium_with_time(text) } else { None })
             .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
-            .or_else(|| imprints::cited(text).filter(|_| below || n < layout.first))
+            .or_else(|| reprints::cited(text).filter(|_| below || n < layout.first))
             .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
             .or_else(|| {
                 imprints::fields(text, kana)
@@ -320,7 +325,8 @@ fn date_with_writer(block: &Block) -> Option<Found> {
 fn medium_beside_date(layout: &Layout<'_>, n: usize) -> Option<Found> {
     let text = chars::trim(layout.blocks[n].text());
     let dated = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| whole_date(b.text()).is_some());
-    let beside = (dated(n.checked_sub(1)) || dated(Some(n + 1))) && people::is_medium(text);
+    let beside = (dated(n.checked_sub(1)) || dated(Some(n + 1)))
+        && (people::is_medium(text) || people::is_paper(text) && chars::width(text) <= NAME);
     beside.then(|| vec![(MetaKey::Publisher, text.to_owned())])
 }
 

@@ -1,5 +1,6 @@
 //! Structure: cuts boilerplate, labels blocks, lifts metadata out of the text.
 
+mod captions;
 mod fields;
 mod furniture;
 mod headings;

@@ -1,10 +1,7 @@
 //! Who wrote a text and when, in lines of letters with capitals: `By Ann Lee, CNN | March 4, 2019`, `Posted by Ann Lee on March 4, 2019`,
 //! `Publié le 03/10/2014 par Anne Durand`, `Ann Lee | 14:18 UK time, Saturday, 21 July 2007`.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
-use super::super::people::names;
+use super::super::people::{self, names};
 use super::imprints::{Found, whole_date};
 use crate::chars;
 use crate::dates;
@@ -15,18 +12,17 @@ use crate::phrases::{Class, Scan, Words};
 const LONGEST: usize = 160;
 const BESIDE: usize = 32;
 
+/// Bytes of a date with a day.
+const DAY: usize = 10;
+
 /// Pieces of a line.
 const PIECES: usize = 6;
-
-static GIVEN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/names/given.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
 
 /// What a piece of the line says.
 enum Piece {
     Writers(Vec<String>, Option<String>),
     Date(String),
+    Paper(String),
     /// A full name that begins with a given name, and no word for who it is.
     Name(String),
     Other,
@@ -34,15 +30,27 @@ enum Piece {
 
 /// The writers of a line, and its date; `None` unless all of it is known for such a line.
 pub(in super::super) fn read(text: &str) -> Option<Found> {
-    let text = chars::trim(text).trim_matches(['(', ')', '*', '_']);
+    let text = chars::trim(text);
+    if text.len() <= LONGEST && text.contains(chars::is_hangul) {
+        return korean(text);
+    }
+    let text = text.trim_matches(['(', ')', '*', '_']);
     if text.len() > LONGEST || !text.contains(char::is_uppercase) || text.contains(chars::is_cjk) {
         return None;
     }
+    // `By Ann MillerPublished: Jan 29, 2025`: the space is missing.
+    let run_on = Words::RunOn
+        .all()
+        .iter()
+        .filter_map(|key| text.find(key))
+        .find(|at| text[..*at].ends_with(char::is_alphanumeric));
+    let apart = run_on.map(|at| format!("{} | {}", &text[..at], &text[at..]));
+    let text = apart.as_deref().unwrap_or(text);
     let pieces: Vec<&str> = pieces(text).collect();
     if pieces.len() > PIECES {
         return None;
     }
-    let (mut authors, mut date, mut bare, mut others) = (Vec::new(), None, Vec::new(), 0);
+    let (mut authors, mut date, mut paper, mut bare, mut others) = (Vec::new(), None, None, Vec::new(), 0);
     for piece in &pieces {
         match self::piece(piece)? {
             Piece::Writers(names, day) => {
@@ -50,6 +58,7 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
                 date = date.or(day);
             }
             Piece::Date(day) => date = date.or(Some(day)),
+            Piece::Paper(name) => paper = paper.or(Some(name)),
             Piece::Name(name) => bare.push(name),
             Piece::Other => others += 1,
         }
@@ -66,12 +75,30 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
         return None;
     }
     let dates = date.into_iter().map(|date| (MetaKey::Date, date));
-    Some(authors.into_iter().map(|name| (MetaKey::Author, name)).chain(dates).collect())
+    let papers = paper.into_iter().map(|name| (MetaKey::Publisher, name));
+    Some(authors.into_iter().map(|name| (MetaKey::Author, name)).chain(papers).chain(dates).collect())
+}
+
+/// `(전주=한강뉴스) 김민수 기자 | 2016-05-06 15:29 송고`: the reporter and the day in a line of Korean.
+fn korean(text: &str) -> Option<Found> {
+    let (before, rest) = text.split_once("기자")?;
+    let rest = rest.strip_prefix('명').unwrap_or(rest);
+    let (bracket, name) = match before.trim().strip_prefix('(').and_then(|t| t.split_once(')')) {
+        Some((bracket, name)) => (bracket, name.trim()),
+        None => ("", before.trim()),
+    };
+    // `기자명 김민수`
+    let name = if name.is_empty() { rest.split_whitespace().next()? } else { name };
+    let digit = rest.find(|c: char| c.is_ascii_digit())?;
+    let date = dates::parse_date(&rest[digit..]).filter(|date| date.len() >= DAY)?;
+    let outlet = bracket.split_once('=').map(|(_, outlet)| (MetaKey::Publisher, outlet.trim().to_owned()));
+    let author = names::is_korean(name).then(|| (MetaKey::Author, name.to_owned()))?;
+    Some([author].into_iter().chain(outlet).chain([(MetaKey::Date, date)]).collect())
 }
 
 /// What bars, points, dashes and wide gaps part. A hyphen parts with a space on either side.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let bars = |c: char| matches!(c, '|' | '｜' | '•' | '·' | '–' | '—' | '\t' | '/' | '●' | '◆');
+    let bars = |c: char| matches!(c, '|' | '｜' | '•' | '·' | '–' | '—' | '\t' | '/' | '●' | '◆' | ';');
     // `03/10/2014` is one.
     let mut from = 0;
     let mut cuts = Vec::new();
@@ -91,14 +118,18 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn piece(text: &str) -> Option<Piece> {
-    if let Some(date) = date_of(text) {
-        return Some(Piece::Date(date));
-    }
+    // Short names may be of a date too: `March 4, 2019 by Ann Lee`.
     if let Some((names, date)) = written(text) {
         return Some(Piece::Writers(names, date));
     }
+    if let Some(date) = date_of(text) {
+        return Some(Piece::Date(date));
+    }
+    if people::is_paper(text) && is_outlet(text) && text.len() <= BESIDE {
+        return Some(Piece::Paper(text.to_owned()));
+    }
     // `Saturday`, `5 min read`, `Updated at 10:20`
-    let name = || names::split(text).filter(|names| names.len() == 1 && is_given(text));
+    let name = || names::split(text).filter(|names| names.len() == 1 && names::is_given(text));
     if let Some(name) = name().and_then(|names| names.into_iter().next()) {
         return Some(Piece::Name(name));
     }
@@ -133,11 +164,19 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
         text.split(' ').filter(|w| !w.is_empty()).map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w)).collect();
     let by = |w: &str| Words::Preposition.has(&w.trim_end_matches(':').to_lowercase());
     let capital = |w: &str| w.starts_with(char::is_uppercase);
-    let at = (0..words.len().checked_sub(1)?).find(|n| by(words[*n].1) && capital(words[*n + 1].1))?;
+    // `Posted by admin`: behind the word for what was done somebody may be written small.
+    let fits = |n: &usize| by(words[*n].1) && (capital(words[*n + 1].1) || *n > 0);
+    let at = (0..words.len().checked_sub(1)?).find(fits)?;
     let before = text[..words[at].0].trim().trim_end_matches([',', ':']);
     // `Posted`, `Story`, `Text and photos`, and a date.
     let mut date = None;
     let told = without_verb(before);
+    // Who took the pictures is none of the writers, unless the text is theirs too.
+    if before.split_whitespace().any(|w| is_word(Words::Shown, w))
+        && !before.split_whitespace().any(|w| is_word(Words::Made, w))
+    {
+        return None;
+    }
     if !told.is_empty() {
         date = Some(date_of(before).or_else(|| verb(before).then(String::new))?).filter(|date| !date.is_empty());
     }
@@ -147,18 +186,30 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
         let bare = word.trim_end_matches([',', ';', ':', ')']);
         let letters = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'));
         let lower = bare.to_lowercase();
-        let dated = dates::is_month(lower.trim_end_matches('.')) && words.get(end + 1).is_some_and(|(_, w)| w.starts_with(|c: char| c.is_ascii_digit()));
+        let dated = dates::is_month(lower.trim_end_matches('.'))
+            && words.get(end + 1).is_some_and(|(_, w)| w.starts_with(|c: char| c.is_ascii_digit()));
         let joins = Words::And.has(&lower) && !name.is_empty();
-        let part = name.is_empty() && names.is_empty() || !name.is_empty();
+        let first = name.is_empty() && names.is_empty();
+        let weekday = dates::is_weekday(&lower) || lower.ends_with("day");
         if joins {
             names.push(std::mem::take(&mut name).join(" "));
-        } else if letters && !dated && !dates::is_weekday(&lower) && (capital(bare) || names::is_particle(bare) && part) && !posted(bare) {
+        } else if letters
+            && !dated
+            && !weekday
+            && (capital(bare) || first && at > 0 || names::is_particle(bare))
+            && !is_word(Words::Made, bare)
+        {
             name.push(bare);
             if bare.len() < word.len() {
-                let suffix = words.get(end + 1).map(|(_, w)| w.trim_end_matches([',', ';'])).filter(|w| matches!(*w, "Jr." | "Jr" | "Sr." | "Sr" | "III" | "II"));
+                let suffix = words
+                    .get(end + 1)
+                    .map(|(_, w)| w.trim_end_matches([',', ';']))
+                    .filter(|w| matches!(*w, "Jr." | "Jr" | "Sr." | "Sr" | "III" | "II"));
                 if let Some(suffix) = suffix {
                     let last = name.pop()?;
-                    names.push([std::mem::take(&mut name).join(" "), format!("{last}, {suffix}")].join(" ").trim().to_owned());
+                    names.push(
+                        [std::mem::take(&mut name).join(" "), format!("{last}, {suffix}")].join(" ").trim().to_owned(),
+                    );
                     end += 2;
                     break;
                 }
@@ -166,7 +217,7 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
                 // `Ann Lee, Tom Hill and Kim Roy`, but `Ann Lee, Staff Writer` and `Ann Lee, CNN`.
                 let rest = &text[words.get(end + 1).map_or(text.len(), |(at, _)| *at)..];
                 let next = rest.split([',', ';']).next().unwrap_or_default();
-                let goes_on = next.split_whitespace().next().is_some_and(|w| GIVEN.contains(w)) && !is_role(next);
+                let goes_on = next.split_whitespace().next().is_some_and(names::is_given_word) && !is_role(next);
                 end += 1;
                 if goes_on { continue } else { break }
             }
@@ -184,8 +235,10 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
     // One word may be what somebody calls themselves, beside a date.
     let alone = dated.is_some() || date.is_some();
     let fits = !names.is_empty() && names.iter().all(|n| full(n) || alone && names.len() == 1 && n.chars().count() > 2);
-    let beside = rest.is_empty() || dated.is_some() || rest.len() <= BESIDE && (is_role(rest) || rest.starts_with("in ") || is_outlet(rest));
-    (fits && beside && names.iter().all(|n| !is_role(n))).then(|| (names, date.or(dated)))
+    let beside = rest.is_empty()
+        || dated.is_some()
+        || rest.len() <= BESIDE && (is_role(rest) || rest.starts_with("in ") || is_outlet(rest));
+    (fits && beside && names.iter().all(|n| !is_role(n) && !people::is_paper(n))).then(|| (names, date.or(dated)))
 }
 
 /// `in News, March 4, 2019`: the date behind another word or two.
@@ -197,12 +250,13 @@ fn after_place(text: &str) -> Option<String> {
 /// What was done by them: `Story`, `Text and photos`, `Written`.
 fn verb(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.len() <= 3 && words.iter().all(|w| Words::Made.has(&w.to_lowercase()) || Words::And.has(w))
+    let part = |w: &&str| is_word(Words::Made, w) || is_word(Words::Shown, w) || Words::And.has(w);
+    words.len() <= 3 && words.iter().all(part)
 }
 
-/// `PublishedJan 29`: the page goes on without a space.
-fn posted(word: &str) -> bool {
-    Words::RunOn.all().contains(&word)
+fn is_word(words: Words, word: &str) -> bool {
+    words.has(&word.trim_end_matches(['s', ':']).to_lowercase())
+        || words.has(&word.trim_end_matches(':').to_lowercase())
 }
 
 fn is_role(text: &str) -> bool {
@@ -212,12 +266,6 @@ fn is_role(text: &str) -> bool {
 /// `CNN`, `Riverton Gazette`: words with capitals.
 fn is_outlet(text: &str) -> bool {
     text.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '&')))
-}
-
-/// Two to four words with capitals, of which the first is a given name.
-fn is_given(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (2..=4).contains(&words.len()) && words.first().is_some_and(|first| GIVEN.contains(first))
 }
 
 #[cfg(test)]
@@ -238,16 +286,21 @@ mod tests {
             ("By ANN LEE and TOM O'NEIL, Staff Writers", &["ANN LEE", "TOM O'NEIL"], None),
             ("By John K. Hanson, Jr.", &["John K. Hanson, Jr."], None),
             ("Written by Ann Lee | March 4, 2019", &["Ann Lee"], Some("2019-03-04")),
-            ("Posted by Ann Lee on March 4, 2019 at 10:20 am", &["Ann Lee"], Some("2019-03-04T10:20")),
+            ("Posted by Ann Lee on March 4, 2019 at 10:20 am", &["Ann Lee"], Some("2019-03-04T10:20:00")),
             ("March 4, 2019 by Ann Lee", &["Ann Lee"], Some("2019-03-04")),
             ("by Ann Lee in News, March 4, 2019", &["Ann Lee"], Some("2019-03-04")),
             ("Posted by admin on March 4, 2019", &["admin"], Some("2019-03-04")),
-            ("Story by Ann Lee", &["Ann Lee"], None),
+            ("Story by Ann Lee; photographs by Tom Hill", &["Ann Lee"], None),
+            ("Text and photos by Ann Lee", &["Ann Lee"], None),
             ("By Ann Lee, Tom Hill and Kim Roy | 5 min read", &["Ann Lee", "Tom Hill", "Kim Roy"], None),
-            ("Ann Lee | 14:18 UK time, Saturday, 21 July 2007", &["Ann Lee"], Some("2007-07-21T14:18")),
-            ("PUBLIÉ LE 03/10/2014 PAR Solène Durand - Lise Martin -Romain Petit", &["Solène Durand", "Lise Martin", "Romain Petit"], Some("2014-10-03")),
-            ("Par Anne Durand | Publié le 03/10/2014 à 10h20", &["Anne Durand"], Some("2014-10-03T10:20")),
-            ("Von Anna Berg, 03.10.2014, 10:20 Uhr", &["Anna Berg"], Some("2014-10-03T10:20")),
+            ("Ann Lee | 14:18 UK time, Saturday, 21 July 2007", &["Ann Lee"], Some("2007-07-21T14:18:00")),
+            (
+                "PUBLIÉ LE 03/10/2014 PAR Solène Durand - Lise Martin -Romain Petit",
+                &["Solène Durand", "Lise Martin", "Romain Petit"],
+                Some("2014-10-03"),
+            ),
+            ("Par Anne Durand | Publié le 03/10/2014 à 10h20", &["Anne Durand"], Some("2014-10-03T10:20:00")),
+            ("Von Anna Berg, 03.10.2014, 10:20 Uhr", &["Anna Berg"], Some("2014-10-03T10:20:00")),
             ("03.10.2014 - Anna Berg", &["Anna Berg"], Some("2014-10-03")),
         ] {
             let wanted = (authors.iter().map(|a| (*a).to_owned()).collect(), date.map(str::to_owned));

@@ -24,6 +24,12 @@ const NAME: usize = 10;
 /// In a Japanese text (`kana`) three to five Han characters that are no medium are a name.
 pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
     let text = chars::trim(text);
+    // `陈小河 石桥日报 2019-05-17 09:30 发表于江州`: where an account posted from.
+    let from = |last: &str| {
+        ["发表于", "发布于", "發表於", "發佈於"].iter().any(|word| last.starts_with(word) && last.len() > word.len())
+    };
+    let text =
+        text.rsplit_once(' ').filter(|(_, last)| last.len() <= 24 && from(last)).map_or(text, |(before, _)| before);
     // Only spaces and bars part the pieces.
     if !text.contains(|c: char| c.is_ascii_digit())
         || chars::width(text) > 80
@@ -51,10 +57,19 @@ pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
         if account { &[] } else { &behind[..behind.len() - usize::from(behind.last().filter(place).is_some())] };
     let before = &pieces[usize::from(account)..first];
     let before = &before[..before.len() - usize::from(before.last().filter(key).is_some())];
+    // `记者 陈小河 发布于 2019-05-17`
+    let role = |p: &&str| Scan::of(p).begins(Class::Role).is_some_and(|hit| hit.range.len() == p.len());
+    let before = before.strip_prefix(&before[..usize::from(before.first().is_some_and(role))]).unwrap_or(before);
     let rest = [before, behind].concat();
     let named = |p: &&str| {
         let inner = p.trim_matches(['《', '》']);
         (2..=NAME).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric)
+    };
+    // `石桥网 2019-05-17 09:30 石桥日报 陈小河`: the site in front only passes it on.
+    let media = rest.iter().filter(|p| people::is_medium(p)).count();
+    let rest = match rest.as_slice() {
+        [site, rest @ ..] if media == 2 && before.len() == 1 && people::is_medium(site) => rest,
+        rest => rest,
     };
     if rest.is_empty() || rest.len() > 2 || !rest.iter().all(named) {
         return None;
@@ -70,6 +85,9 @@ pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
     let mut found = vec![(MetaKey::Date, date)];
     for (n, piece) in rest.iter().enumerate() {
         let key = if Some(n) == medium { MetaKey::Publisher } else { MetaKey::Author };
+        if key == MetaKey::Author && people::is_medium(piece) {
+            continue;
+        }
         found.push((key, piece.trim_matches(['《', '》']).to_owned()));
     }
     Some(found)
@@ -221,65 +239,6 @@ pub(in super::super) fn page_head(text: &str) -> Option<Found> {
     Some(vec![(MetaKey::Publisher, medium.to_owned()), (MetaKey::Date, date)])
 }
 
-/// Where a text was first printed: `《河口日报》（2024年05月11日 09版）`, `——《石桥》1998年3月号`, `（选自《河口诗刊》2018年第4期）`,
-/// `摘自石桥新闻网`.
-pub(in super::super) fn cited(text: &str) -> Option<Found> {
-    let inner = strip(text).trim_start_matches(['—', '-', '―', ' ']);
-    let own = ["本文", "原文", "此文"].iter().find_map(|word| inner.strip_prefix(word));
-    let inner = own.unwrap_or(inner).trim_end_matches('。');
-    if !inner.starts_with(['《', '选', '選', '摘', '刊', '原', '载', '載', '转', '轉', '取', '据', '據']) {
-        return None;
-    }
-    if chars::width(inner) > 80 || inner.contains(['。', '：']) || own.is_none() && inner.contains('，') {
-        return None;
-    }
-    let plain = simplify(inner);
-    // Simplified text has as many characters.
-    let key = Words::Cited.all().iter().filter(|w| plain.starts_with(**w)).max_by_key(|w| w.len());
-    let skip = key.map_or(0, |w| w.chars().count());
-    let rest = inner.char_indices().nth(skip).map_or("", |(at, _)| &inner[at..]).trim_start();
-    let Some((name, issue)) = rest.strip_prefix('《').and_then(|r| r.split_once('》')) else {
-        let name = rest.trim_matches(['“', '”']);
-        return (key.is_some() && people::is_medium(name)).then(|| vec![(MetaKey::Publisher, name.to_owned())]);
-    };
-    let kind = ["杂志", "雜誌", "周刊", "週刊", "月刊"].iter().find_map(|word| issue.strip_prefix(word));
-    let issue = kind.unwrap_or(issue).trim_matches(|c: char| c.is_whitespace() || "（）()，,".contains(c));
-    let numbers = |c: char| c.is_alphanumeric() && (c.is_ascii() || "年月日第期总總版号號卷".contains(c));
-    let dated = issue.chars().all(|c| numbers(c) || c.is_whitespace() || "（）()-/.:：，".contains(c));
-    // A title in quotes alone is a book's; an issue or the word for a source makes it one.
-    if !dated
-        || key.is_none() && !issue.contains(|c: char| c.is_ascii_digit())
-        || !(2..=14).contains(&name.chars().count())
-    {
-        return None;
-    }
-    let mut found = vec![(MetaKey::Publisher, name.to_owned())];
-    found.extend(whole_date(issue).map(|date| (MetaKey::Date, date)));
-    Some(found)
-}
-
-/// `以下文章来源于石桥日报，作者陈小河`, `本文经授权转载自石桥日报，原标题为：……`: who passes on a text of another.
-pub(in super::super) fn reposted(text: &str) -> Option<Found> {
-    if !text.starts_with(['本', '以']) {
-        return None;
-    }
-    let plain = simplify(text.trim());
-    // Simplified text has as many characters.
-    let key = Words::Reposted.all().iter().filter(|w| plain.starts_with(**w)).max_by_key(|w| w.len())?;
-    let rest = text.trim().char_indices().nth(key.chars().count()).map_or("", |(at, _)| &text.trim()[at..]);
-    let (medium, writer) = rest.trim_end_matches('。').split_once(['，', ',']).unwrap_or((rest, ""));
-    let medium = medium.split(['（', '(']).next().unwrap_or(medium);
-    let medium = medium.trim_matches(|c: char| c.is_whitespace() || "“”《》「」:：".contains(c));
-    let mut found = vec![(MetaKey::Publisher, medium.to_owned())];
-    let writer = writer.trim().strip_prefix("作者").unwrap_or_default().trim_start_matches([':', '：', ' ']);
-    let writer = writer.split(['，', ',']).next().unwrap_or(writer).trim();
-    // `作者：陈小河 李敏`
-    let several = writer.contains(char::is_whitespace).then(|| names::split(writer)).flatten();
-    let names = several.unwrap_or_else(|| vec![writer.to_owned()]);
-    found.extend(names.into_iter().filter(|name| !name.is_empty()).map(|name| (MetaKey::Author, name)));
-    (2..=20).contains(&medium.chars().count()).then_some(found)
-}
-
 /// A line under the title without keys: a medium or reporters, and a date (`石桥日报 2021-05-08 09:30`,
 /// `石桥日报 记者：陈小河 2021年5月8日`).
 pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
@@ -294,6 +253,15 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     }
     // `江州日报 A05版`
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map_or(rest, |(name, _)| name);
+    // `2021-05-08 陈小河 石桥日报`
+    if let Some((name, medium)) = rest.split_once(char::is_whitespace)
+        && people::is_medium(medium)
+        && (2..=3).contains(&name.chars().count())
+        && names::split(name).is_some_and(|names| names.len() == 1)
+    {
+        found.extend([(MetaKey::Author, name.to_owned()), (MetaKey::Publisher, medium.trim().to_owned())]);
+        return Some(found);
+    }
     if people::is_medium(rest) {
         found.push((MetaKey::Publisher, rest.to_owned()));
         return Some(found);
@@ -339,6 +307,14 @@ pub(in super::super) fn dated(text: &str) -> Option<(String, &str)> {
     if let Some(date) = whole_date(&text[digit..]) {
         return Some((date, &text[..digit]));
     }
+    // `04 2019年05月17日`: the number of the page.
+    let page = &text[digit..];
+    if let Some((number, date)) = page.split_once(char::is_whitespace)
+        && number.len() <= 3
+        && let Some(date) = whole_date(date)
+    {
+        return Some((date, &text[..digit + number.len()]));
+    }
     let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || is_bar(*c)).map(|(at, _)| at).take(6);
     spaces.filter_map(|at| Some((whole_date(&text[..at])?, &text[at..]))).last()
 }
@@ -347,14 +323,24 @@ pub(in super::super) fn whole_date(text: &str) -> Option<String> {
     // `2 June 2019` has five.
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
     if digits(text) < 5 {
-        return None;
+        return spelled_date(text);
     }
     let text = without_page(text).trim();
     let least = if text.contains(chars::is_alphabetic) { 5 } else { 6 };
-    let dated = (least..=14).contains(&digits(text))
+    // `2019-05-17T09:30:12+08:00`
+    let most = if text.contains(['+', 'T']) { 18 } else { 14 };
+    let dated = (least..=most).contains(&digits(text))
         && text.chars().count() <= 48
         && text.split(|c: char| !chars::is_alphabetic(c)).all(is_date_word);
     if dated { dates::parse_date(text) } else { None }
+}
+
+/// `二〇一九年五月十七日`
+fn spelled_date(text: &str) -> Option<String> {
+    let text = text.trim();
+    let spelled = |c: char| "〇零○一二三四五六七八九十年月日".contains(c);
+    let fits = text.ends_with('日') && text.contains('年') && (8..=12).contains(&text.chars().count());
+    (fits && text.chars().all(spelled)).then(|| dates::parse_date(text))?
 }
 
 /// The date in the head of a page of a newspaper: `2022年3月10日 星期四 第03版：县域新闻`.

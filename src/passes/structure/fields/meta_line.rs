@@ -30,6 +30,9 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     read_keys(text).or_else(|| read_columns(text))
 }
 
+/// Greatest width of the name of a part of a site.
+const PART: usize = 12;
+
 /// What parts fields beside two spaces.
 const COLUMNS: [char; 6] = ['\u{3000}', '\t', '|', '｜', '•', '┊'];
 
@@ -44,18 +47,26 @@ fn read_columns(text: &str) -> Option<Found> {
         inner.split(COLUMNS).flat_map(|f| f.split("  ")).map(str::trim).filter(|f| !f.is_empty()).collect();
     let mut found = Vec::new();
     let mut known = 0;
-    for column in &columns {
+    for (n, column) in columns.iter().enumerate() {
         match read_keys(column) {
             Some(more) => {
                 found.extend(more);
                 known += 1;
             }
             None if let Some(more) = keys::spaced_field(column) => found.extend(more),
+            None if known > 0 && people::is_medium(column) => found.push((MetaKey::Publisher, (*column).to_owned())),
+            // `互联网 | 编辑：…`: the part of the site that it stands in.
+            None if n == 0 && columns.len() > 1 && is_part(column) => {}
             None if is_unknown_field(column) => {}
             None => return None,
         }
     }
     (columns.len() >= 2 && known > 0).then_some(found)
+}
+
+/// Whether a column may be the name of a part of a site.
+fn is_part(column: &str) -> bool {
+    chars::width(column) <= PART && column.chars().all(chars::is_han) && names::split(column).is_none()
 }
 
 /// `有效性：有效`: a short word, a colon and a short value. The word may be spread.
@@ -71,6 +82,7 @@ pub(in super::super) fn is_field(text: &str) -> bool {
 /// A field, or a button.
 fn is_unknown_field(text: &str) -> bool {
     match text.contains([':', '：']) {
+        _ if is_counter(text) => true,
         true => is_field(text),
         false => {
             let scan = Scan::of(text);
@@ -95,9 +107,15 @@ fn read_keys(text: &str) -> Option<Found> {
     if let Some(hit) = scan.begins(Class::Page) {
         return about_page(&inner[hit.range.end..]);
     }
-    // `Published 14 June 2021`
+    // `Published 14 June 2021`, `등록 : 2019-05-17 09:30`
     if let Some(hit) = scan.begins(Class::Date)
-        && let Some(date) = whole_date(&inner[hit.range.end..])
+        && let Some(date) = whole_date(inner[hit.range.end..].trim_start().trim_start_matches(is_colon))
+    {
+        return Some(vec![(MetaKey::Date, date)]);
+    }
+    // `2019/5/17(金) 9:30配信`
+    if let Some(hit) = scan.of_class(&[Class::Date]).last().filter(|hit| hit.range.end == inner.len())
+        && let Some(date) = whole_date(inner[..hit.range.start].trim_end())
     {
         return Some(vec![(MetaKey::Date, date)]);
     }
@@ -207,8 +225,12 @@ fn read_keys(text: &str) -> Option<Found> {
     Some(found)
 }
 
-/// The value without what stands behind it: the address of the page, and a field that we do not know (`石桥发布 发布单位：河口镇`).
+/// The value without what stands behind it: counters, the address of the page, and a field that we do not know (`石桥发布 发布单位：河口镇`).
 fn without_more(value: &str) -> &str {
+    let mut value = value;
+    while let Some((rest, _)) = value.rsplit_once(char::is_whitespace).filter(|(_, last)| is_counter(last)) {
+        value = rest.trim_end();
+    }
     let value = match value.rsplit_once(char::is_whitespace) {
         Some((rest, address)) if address.starts_with("http") => rest.trim_end(),
         _ => value,
@@ -222,6 +244,18 @@ fn without_more(value: &str) -> &str {
     let open = |(open, close): (char, char)| value[..at].matches(open).count() > value[..at].matches(close).count();
     let inside = [('《', '》'), ('“', '”'), ('（', '）'), ('(', ')')].into_iter().any(open);
     if unknown && !inside { value[..at].trim_end() } else { value }
+}
+
+/// `评论(0)`, `浏览（123）`, `我有话说(12人参与)`
+fn is_counter(text: &str) -> bool {
+    let Some((word, count)) = text.strip_suffix([')', '）']).and_then(|t| t.split_once(['(', '（'])) else {
+        return false;
+    };
+    let digits = count.bytes().take_while(u8::is_ascii_digit).count();
+    (2..=6).contains(&word.chars().count())
+        && word.chars().all(chars::is_han)
+        && digits > 0
+        && count.len() <= digits + 9
 }
 
 /// When a page was made: a date at the end of what it says of itself.
@@ -301,8 +335,13 @@ fn is_full_name(text: &str) -> bool {
 /// What stands before the first key: nothing, a date, or the publisher with a date.
 fn lead(text: &str, found: &mut Found) -> Option<()> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，".contains(c));
-    // `字号+作者：…`
+    // `字号+作者：…`, and the path to the text: `您当前的位置：首页 > 新闻中心 来源：…`
+    // `采访、撰文：…`: the key before the last.
+    let keys = text.strip_suffix(['、', '&', '和', '及']);
     if text.is_empty()
+        || keys.is_some_and(|keys| Scan::of(keys).coverage(&[Class::Author, Class::Editor, Class::Role]) >= 0.9)
+        || text.contains(['>', '»', '›'])
+            && Scan::of(text).hits.iter().any(|h| h.range.start == 0 && h.classes.contains(&Class::Nav))
         || text.len() <= 24 && Scan::of(text).coverage(&[Class::Drop, Class::Share, Class::Button]) >= 0.8
     {
         return Some(());

@@ -1,6 +1,6 @@
 //! What stands behind the keys of metadata lines: names, media, dates, addresses, tags.
 
-use super::super::people;
+use super::super::people::{self, names};
 use super::imprints::{Found, is_bar};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};
@@ -87,6 +87,13 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
             if class == Class::Author && value.chars().count() <= 20 && Words::Office.ends(&simplify(value)) {
                 return push(MetaKey::Publisher, value);
             }
+            // `来稿：石桥小学 陈小河`
+            let value = match value.split_once(char::is_whitespace) {
+                Some((office, name)) if Words::Office.ends(&simplify(office)) && names::split(name).is_some() => {
+                    name.trim()
+                }
+                _ => value,
+            };
             match people::of(value) {
                 // `文：葉嘉敏　攝：Benny Lau`
                 Some(people) if class == Class::Author && !people.authors.is_empty() => {
@@ -173,10 +180,13 @@ fn described(value: &str) -> Option<Vec<String>> {
     (whole && !names.is_empty()).then_some(names)
 }
 
-/// Two or three words of two to four Han characters, parted by spaces.
+/// Two or three words of two to four Han characters, parted by spaces; a letter or digit may be in one (`火柴Q 甲小姐`).
 fn pen_names(value: &str) -> Option<Vec<String>> {
     let names: Vec<String> = value.split_whitespace().map(str::to_owned).collect();
-    let name = |n: &String| (2..=4).contains(&n.chars().count()) && n.chars().all(chars::is_han);
+    let han = |n: &String| n.chars().filter(|c| chars::is_han(*c)).count();
+    let name = |n: &String| {
+        (2..=4).contains(&n.chars().count()) && n.chars().all(char::is_alphanumeric) && han(n) + 1 >= n.chars().count()
+    };
     ((2..=3).contains(&names.len()) && names.iter().all(name)).then_some(names)
 }
 

@@ -1,6 +1,7 @@
 //! What lines about a text say: fields with keys and without, dates among words, notes of where a text came from.
 
 pub(super) mod beside_title;
+pub(super) mod by_line;
 pub(super) mod counted;
 pub(super) mod filed;
 pub(super) mod imprints;
@@ -8,5 +9,6 @@ pub(super) mod keys;
 pub(super) mod meta_line;
 pub(super) mod meta_values;
 pub(super) mod origins;
+pub(super) mod reprints;
 pub(super) mod series;
 pub(super) mod stamps;

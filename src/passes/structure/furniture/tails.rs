@@ -178,13 +178,16 @@ fn behind_sentence(text: &str) -> Option<Tail> {
     let marked = rest.starts_with(people::BYLINE_MARKS);
     let keyed = rest.contains(meta_line::is_colon);
     let reporter = || rest.contains("记者") || rest.contains("記者");
-    if chars::width(rest) > WIDEST || !(parted || marked || keyed || reporter()) {
+    // `……，加减做啦！」报导．摄影╱陈小河`
+    let stroked = || chars::contains_any(rest, ['/', '╱']) && Scan::of(rest).begins(Class::Role).is_some();
+    if chars::width(rest) > WIDEST || !(parted || marked || keyed || reporter() || stroked()) {
         return None;
     }
     let tail = |kind, people, found| Some(Tail { at, kind, people, found });
     // `……不少。石桥新闻记者 陈小河 摄影报道`
     let reports = || ["报道", "報道", "報導"].iter().any(|verb| rest.ends_with(verb)) && reporter();
-    if let Some(people) = byline(rest).filter(|p| parted || !p.authors.is_empty() && (marked || reports())) {
+    if let Some(people) = byline(rest).filter(|p| parted || !p.authors.is_empty() && (marked || reports() || stroked()))
+    {
         return tail(Kind::Byline, vec![people], Vec::new());
     }
     // Without a space it may be what somebody says: `……？编辑：很好`.

@@ -14,6 +14,9 @@ const WORDS: usize = 7;
 /// `石桥网实习记者陈小河1月12日报道`.
 const LEAD: usize = 48;
 
+/// Bytes of the longest name that the paper has for itself: `本报石桥`.
+const OWN: usize = 12;
+
 /// Greatest width of the bracket with the reporters.
 const BRACKET: usize = 100;
 
@@ -72,7 +75,9 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
     if found.is_none() && head.starts_with('本') {
         let own = |(at, verb): (usize, &'static str)| {
             let after = &head[at + verb.len()..];
-            (without_day(&head[..at]).1.is_some() && reported(after).is_some())
+            let dated = || without_day(&head[..at]).1.is_some() && reported(after).is_some();
+            // `本报讯 记者陈小河 通讯员李敏报道`
+            (dated() || at <= OWN && reporting(after.trim_start()).is_some())
                 .then(|| (Dateline::default(), after, verb))
         };
         found = verbs(head).find_map(own);
@@ -129,7 +134,10 @@ fn before_bracket(head: &str) -> Option<Dateline> {
     let opens = |c: char| matches!(c, '(' | '（' | '〔' | '【' | '[');
     let open = near.find(opens).filter(|at| chars::width(&head[..*at]) <= LEAD)?;
     let (bracket, _) = bracketed(&head[open..])?;
-    let people = byline(bracket).or_else(|| wired(bracket))?;
+    let own = || near[..open].ends_with(['讯', '訊', '电', '電']);
+    // `本网讯（文/见习通讯员 须双双）`: a rare surname.
+    let written = || own() && bracket.trim_start_matches(OPEN).starts_with('文');
+    let people = byline(bracket).or_else(|| wired(bracket)).or_else(|| written().then(|| pen_name(bracket))?)?;
     Some(Dateline { people, date: None })
 }
 
@@ -186,9 +194,11 @@ fn lead(text: &str, verb: &str) -> Option<Dateline> {
 fn without_day(text: &str) -> (&str, Option<&str>) {
     let bare = text.trim_end_matches(['午', '上', '下', '晚', '早', '间', '間', '电', '專', '专']);
     let bare = if bare.ends_with(['日', '号', '號']) { bare } else { return (text, None) };
-    let start = bare.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日号號 ".contains(c)).len();
+    // `石桥社成都五月十七日电`
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十廿〇○".contains(c);
+    let start = bare.trim_end_matches(|c: char| digit(c) || "年月日号號 ".contains(c)).len();
     let day = &bare[start..];
-    if day.starts_with(|c: char| c.is_ascii_digit() || c == ' ') {
+    if day.starts_with(|c: char| digit(c) || c == ' ') {
         (bare[..start].trim_end(), Some(day.trim()))
     } else {
         (text, None)
@@ -197,12 +207,12 @@ fn without_day(text: &str) -> (&str, Option<&str>) {
 
 /// `记者帅鹏坤报道：`, `记者甲 通讯员乙`: reporters behind the verb, up to another one or a colon.
 fn reporting(text: &str) -> Option<People> {
-    if !text.starts_with(['记', '記', '通', '实', '實', '见', '見', '本', '特', '全', '首']) {
-        return None;
-    }
+    let opens = text.starts_with(['记', '記', '通', '实', '實', '见', '見', '本', '特', '全', '首']);
     let end = ["报道", "報道", "報導", "报导", "：", ":"].iter().filter_map(|end| text.find(end)).min()?;
     let names = text.get(..end).filter(|names| chars::width(names) <= LEAD)?;
-    people::with_role(names).filter(|p| !p.authors.is_empty())
+    // `石桥日报记者陈小河报道：`
+    let reports = || text[end..].contains(['：', ':']) && (names.contains("记者") || names.contains("記者"));
+    (opens || reports()).then(|| people::with_role(names)).flatten().filter(|p| !p.authors.is_empty())
 }
 
 /// `陈小河、李敏报道：`: names alone before the word for what they do.
@@ -216,6 +226,11 @@ fn reported(text: &str) -> Option<People> {
 /// `（记者晓寒）`: a name without a surname, which stands alone in its bracket behind the word for a reporter.
 fn pen_name(bracket: &str) -> Option<People> {
     let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+    let inner = ["文/", "文／", "文:", "文："].iter().find_map(|mark| inner.strip_prefix(mark)).unwrap_or(inner);
+    let inner = ["见习", "見習", "实习", "實習", "本报", "本報", "全媒体"]
+        .iter()
+        .find_map(|word| inner.strip_prefix(word))
+        .unwrap_or(inner);
     let name = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|role| inner.strip_prefix(role))?.trim();
     let plain = (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
     plain.then(|| People { authors: vec![name.to_owned()], ..People::default() })

@@ -15,7 +15,7 @@ pub(super) const BYLINE_MARKS: &[char] =
     &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏', '►', '▶', '☉'];
 
 /// Marks that join a one-character role to a name: `文/…`, `图丨…`.
-const JOINTS: &[char] = &['/', '／', '╱', ':', '：', '|', '｜', '丨', '︱', '＝', '='];
+const JOINTS: &[char] = &['/', '／', '╱', '\\', ':', '：', '|', '｜', '丨', '︱', '＝', '='];
 
 /// Greatest number of characters of the name of a newspaper or agency in front of a role.
 const OUTLET: usize = 12;
@@ -59,6 +59,11 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     let stroked = text.strip_prefix('文').filter(|rest| rest.starts_with(char::is_whitespace));
     let stroked = stroked.map(|rest| format!("文/{}", rest.trim_start()));
     let text = stroked.as_deref().unwrap_or(text);
+    // `文/图陈小河`: another is missing.
+    let pictured =
+        ["文/图", "图/文", "文／图", "图／文", "文/圖", "圖/文"].iter().find_map(|word| text.strip_prefix(word));
+    let pictured = pictured.filter(|rest| rest.starts_with(chars::is_han)).map(|rest| format!("文/{rest}"));
+    let text = pictured.as_deref().unwrap_or(text);
     // `周晓（实习）` is learning the trade.
     let trainee = || ["（实习）", "(实习)", "（實習）", "(實習)"].iter().find(|word| text.contains(**word));
     let trained = if text.ends_with([')', '）']) { trainee().map(|word| text.replace(word, "")) } else { None };
@@ -98,7 +103,11 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
         who = next;
         at = hit.range.end;
     }
-    people.take(&text[at..], who, !roles.is_empty())?;
+    // `陈小河 报导 / 江州县`: behind the verb stands where from.
+    let last = roles.last().map_or("", |hit| &text[hit.range.clone()]);
+    if !(places::is_place_behind(&text[at..], last) && !people.authors.is_empty()) {
+        people.take(&text[at..], who, !roles.is_empty())?;
+    }
     Some(people)
 }
 
@@ -156,7 +165,7 @@ impl People {
         let bare: String = text
             .chars()
             .map(|c| {
-                if JOINTS.contains(&c) || BYLINE_MARKS.contains(&c) || "()（）〔〕【】・".contains(c) {
+                if JOINTS.contains(&c) || BYLINE_MARKS.contains(&c) || "()（）〔〕【】・．".contains(c) {
                     '、'
                 } else {
                     c
@@ -298,6 +307,8 @@ fn outlet_at(before: &str, role: &str, first: bool, known: Option<&str>) -> Opti
     let names = || count >= 6 && names::split(word).is_some_and(|names| names.iter().all(|n| n.chars().count() == 3));
     let fits = match first {
         true => long && (medium || titled && start == 0 && !names()),
+        // `文/石桥晚报全媒体记者 陈小河`
+        false if before.starts_with(JOINTS) && is_medium(word.trim_start_matches(JOINTS)) => titled,
         false => {
             Some(word) == known || long && titled && (medium && start > 0 || before[..start].ends_with([':', '：']))
         }
@@ -333,6 +344,12 @@ pub(super) fn is_medium(name: &str) -> bool {
         && (named(name) || !name.contains(' ') && made_of())
 }
 
+/// Whether words with capitals name a paper or those who work there: `Riverton Gazette`, `Gazette Staff`.
+pub(super) fn is_paper(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    words.len() > 1 && [words.first(), words.last()].into_iter().flatten().any(|word| Words::Paper.has(word))
+}
+
 /// The names of a line that says nothing else. Without a role they need `sure` evidence around the line; without it one
 /// name of three Han characters is the least that is no word of two.
 pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
@@ -343,7 +360,9 @@ pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
     let names = names::split(text).filter(|names| !names.iter().any(|n| Words::Relative.has(&simplify(n))))?;
     let spaced = text.contains(char::is_whitespace);
     let han = |n: &String| n.chars().all(|c| chars::is_han(c) || c == '·');
+    let hangul = |n: &String| n.chars().all(chars::is_hangul);
     let full = match names.as_slice() {
+        [one] if hangul(one) => sure && names::is_korean(one),
         // `农业部`
         [one] if one.ends_with(['部', '局', '厅', '廳', '署']) => false,
         [one] if han(one) => sure && (spaced || one.chars().count() > 2) || one.chars().count() == 3,
@@ -355,7 +374,7 @@ pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
             // `A A A` are sizes of letters.
             let long = |n: &String| n.split_whitespace().any(|w| w.len() > 1);
             let full = |n: &String| n.contains(char::is_whitespace) && n.split_whitespace().all(word) && long(n);
-            sure && latin.iter().all(full)
+            sure && latin.iter().all(full) && !is_paper(text)
         }
     };
     full.then_some(names)

@@ -31,6 +31,15 @@ pub(super) fn place_at(before: &str, role: &str) -> Option<usize> {
     (place && (stroke() || names::split(word).is_none() || named(&simplify(word)))).then_some(start)
 }
 
+/// Whether what stands behind the verb is a place and nothing else: ` / 苗栗縣`.
+pub(super) fn is_place_behind(text: &str, role: &str) -> bool {
+    let word = text.trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
+    matches!(&*simplify(role), "报道" | "报导")
+        && text.trim_start().starts_with(JOINTS)
+        && (2..=6).contains(&word.chars().count())
+        && (word.ends_with(UNITS) || word.ends_with('縣') || Words::Place.has(&simplify(word)))
+}
+
 /// Where a place begins behind names that nothing parts from it: `李静王国栋张可心滨海`. Papers of Taiwan (`taiwan`) name one reporter
 /// and always the place: `記者林大成埔心報導`.
 fn place_behind(run: &str, taiwan: bool) -> Option<usize> {

@@ -13,7 +13,7 @@ use crate::phrases::{Class, Words, simplify};
 /// A line of names without a role directly under the title, above the text or beside a date: `顾明霞 邬金川`, `Ann Lee`,
 /// `河口新聞　高橋健`.
 pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
-    let text = layout.blocks[n].text();
+    let text = layout.blocks[n].text().trim_start_matches(['•', '·', ' ']);
     let known = doc.meta().get(MetaKey::Title).is_some();
     let titled = || known || layout.blocks[..n].iter().any(|b| is_titular(b));
     if n >= layout.first || n > 4 || text.len() > WIDEST || doc.meta().get(MetaKey::Author).is_some() || !titled() {
@@ -68,6 +68,15 @@ fn is_summary(text: &str) -> bool {
     let key: String =
         text.chars().take(8).filter(|c| !c.is_whitespace() && *c != '?').skip(usize::from(opened)).take(3).collect();
     key.starts_with("摘要") && key.ends_with([']', '］', '〕', '】', ':', '：'])
+}
+
+/// Two or three full names alone on the line below the text: `陈小河 李敏之`.
+pub(in super::super) fn below_text(layout: &Layout<'_>, n: usize) -> Option<People> {
+    let text = chars::trim(layout.blocks[n].text());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let full = |w: &&str| w.chars().count() == 3 && names::split(w).is_some_and(|names| names.len() == 1);
+    let fits = n == layout.last && n > 0 && (2..=3).contains(&words.len()) && words.iter().all(full);
+    fits.then(|| People { authors: words.into_iter().map(str::to_owned).collect(), ..People::default() })
 }
 
 /// Names alone on a line between the end of the text and the line that names the editor: `王辉　卫 琦`.

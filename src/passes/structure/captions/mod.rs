@@ -1,0 +1,4 @@
+//! What captions say of their pictures.
+
+pub(super) mod credits;
+mod letters;
