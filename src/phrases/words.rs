@@ -76,10 +76,11 @@ pub(crate) enum Words {
     Paper,
     Agency,
     PictureFrom,
+    WriteTo,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 71] = [
+    const NAMES: [(&'static str, Words); 72] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -151,6 +152,7 @@ impl Words {
         ("paper", Words::Paper),
         ("agency", Words::Agency),
         ("picture-from", Words::PictureFrom),
+        ("write-to", Words::WriteTo),
     ];
 
     /// The words of the list.

@@ -36,6 +36,9 @@ impl Default for CutCopyright {
 /// Greatest width of a heading of a notice (`某某网版权与免责声明：`).
 const HEADING: usize = 60;
 
+/// Blocks at the end among which a notice with its heading needs one term.
+const LAST: usize = 3;
+
 /// Bytes within which a notice above the body comes to its point: sixteen Chinese characters, `本文系某某网独家稿件，`.
 const OPENING: usize = 48;
 
@@ -124,7 +127,10 @@ impl CutCopyright {
                 notice = true;
                 publisher.get_or_insert(block.text());
                 cut[n] = true;
-            } else if terms >= 2 && opens_notice(block.text()) && has_body_elsewhere(layout, n) {
+            } else if (terms >= 2 || n + LAST >= blocks.len() && n >= layout.last && says_notice(&scan))
+                && opens_notice(block.text())
+                && has_body_elsewhere(layout, n)
+            {
                 notice = true;
                 cut[n] = true;
             } else if notice && (terms > 0 || is_numbered(block.text())) {
@@ -168,7 +174,13 @@ impl CutCopyright {
             return false;
         }
         let dense = terms >= self.min_terms && scan.coverage(&[Class::Legal]) >= 0.12;
-        let signed = width(block) <= 160 && scan.begins(Class::Legal).is_some() && has_mark(block.text());
+        // `版权所有：石桥镇人民政府　地址：石桥镇中心街1号`
+        let owned = || {
+            ["版权所有", "版權所有"]
+                .iter()
+                .any(|key| block.text().strip_prefix(key).is_some_and(|rest| rest.starts_with(['：', ':'])))
+        };
+        let signed = width(block) <= 160 && scan.begins(Class::Legal).is_some() && (has_mark(block.text()) || owned());
         // A sentence of a footer, long enough to look like prose: `Перепечатка … Все права защищены.`
         let sentence = terms >= 2 && scan.coverage(&[Class::Legal]) >= 0.45 && is_prose(block);
         dense || signed || sentence || furniture::has_many_terms(scan)
@@ -272,6 +284,11 @@ fn is_heading(scan: &Scan<'_>) -> bool {
     let bare = text.trim_end_matches([':', '：']);
     Words::Notice.ends(&simplify(bare).to_lowercase())
         || bare.len() < text.len() && scan.coverage(&[Class::Legal]) >= 0.6
+}
+
+/// One term, or weak words: at the very end below `声明：` it is enough.
+fn says_notice(scan: &Scan<'_>) -> bool {
+    scan.distinct_of(&[Class::Legal, Class::Term]) >= 1
 }
 
 /// A notice whose heading and text are one paragraph: `免责声明：本文为转载…`.

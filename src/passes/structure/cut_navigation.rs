@@ -220,7 +220,7 @@ fn leads_on(text: &str) -> bool {
     let shares = |hit: &Hit| hit.classes.contains(&Class::Share) && text.is_ascii();
     phrases::opening(text)
         .filter(|hit| hit.classes.contains(&Class::Nav) || shares(hit))
-        .is_some_and(|hit| text[hit.range.end..].trim_start().starts_with([':', '：']))
+        .is_some_and(|hit| text[hit.range.end..].trim_start().starts_with([':', '：', ']', '】']))
 }
 
 /// Whether a sentence in a script with spaces begins with what to do; a button may follow it.
@@ -260,6 +260,9 @@ impl CutNavigation {
             || place != Place::Inside && bars::is_invitation(scan)
             || place != Place::Inside && (bars::is_counter(scan) || bars::is_page_turn(scan))
             || block.text().starts_with("【广告】")
+            || place == Place::After && n + 1 == layout.blocks.len() && bars::is_comment_head(block.text())
+            || place != Place::Inside && bars::is_count_run(block.text())
+            || place == Place::After && bars::is_way_to_writer(block.text())
             || place == Place::After && (bars::is_comment_count(block.text()) || bars::is_way_to_page(block.text()))
             || place == Place::After && bars::is_other_text(n, layout)
             || place == Place::After && bars::is_form_field(n, layout)

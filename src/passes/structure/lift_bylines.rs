@@ -89,7 +89,7 @@ impl Pass for LiftBylines {
                 let alone = || {
                     unmarked::above_summary(&layout, n)
                         .or_else(|| unmarked::above_editor(&layout, n))
-                        .or_else(|| unmarked::below_text(&layout, n))
+                        .or_else(|| unmarked::below_text(&layout, n).filter(|_| unknown))
                 };
                 if let Some(people) = unmarked::find(doc, &layout, n).or_else(alone).filter(|_| !signed.written) {
                     signed.add(people, changes);

@@ -290,6 +290,31 @@ pub(in super::super) fn is_comment_count(text: &str) -> bool {
     Words::Comments.has(&word)
 }
 
+/// The word for comments at the very end, with nothing below it: `Comments`, `Kommentare`.
+pub(in super::super) fn is_comment_head(text: &str) -> bool {
+    Words::Comments.has(&simplify(text.trim()).to_lowercase())
+}
+
+/// `赞(12) 踩(0)`: words with what was counted.
+pub(in super::super) fn is_count_run(text: &str) -> bool {
+    let counted = |w: &str| {
+        let count = w.strip_suffix([')', '）']).and_then(|w| w.split_once(['(', '（']));
+        count.is_some_and(|(word, n)| {
+            (1..=4).contains(&word.chars().count())
+                && word.chars().all(chars::is_han)
+                && !n.is_empty()
+                && n.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    text.split_whitespace().count() > 1 && text.split_whitespace().all(counted)
+}
+
+/// `Contact Ann Lee at ann@riverton.example`, `Email: ann@riverton.example`: whom to write to.
+pub(in super::super) fn is_way_to_writer(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    text.len() <= WIDEST && lower.contains('@') && Words::WriteTo.all().iter().any(|word| lower.starts_with(word))
+}
+
 /// The sign for the end of a text: `- END -`, `—完—`.
 pub(in super::super) fn is_end(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
