@@ -77,10 +77,11 @@ pub(crate) enum Words {
     Agency,
     PictureFrom,
     WriteTo,
+    LookedFor,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 72] = [
+    const NAMES: [(&'static str, Words); 73] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -153,6 +154,7 @@ impl Words {
         ("agency", Words::Agency),
         ("picture-from", Words::PictureFrom),
         ("write-to", Words::WriteTo),
+        ("looked-for", Words::LookedFor),
     ];
 
     /// The words of the list.

@@ -280,6 +280,7 @@ impl CutNavigation {
                 && layout.last > 0
                 && (bars::is_menu_line(n, layout)
                     || bars::is_path(scan)
+                    || bars::is_looked_for(block.text())
                     || bars::is_menu(block.text())
                     || bars::is_welcome(block.text())
                     || titles::is_told(block)

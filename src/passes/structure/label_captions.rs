@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::captions::credits;
 use super::layout::{Layout, is_line, is_prose, width};
+use super::people::names;
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
@@ -26,6 +27,12 @@ pub(crate) struct LabelCaptions {}
 /// Greatest width of a caption of a numbered run.
 const WIDEST: usize = 100;
 
+/// Least width of a caption that a page prints twice for one picture: shorter ones say where pictures are from.
+const SAID: usize = 24;
+
+/// Least width of a line that is told by its words to be a caption's.
+const COPY: usize = 12;
+
 /// Greatest width of a caption that nothing but what it says tells.
 const SCENE: usize = 60;
 
@@ -40,7 +47,10 @@ impl Pass for LabelCaptions {
             .blocks
             .iter()
             .enumerate()
-            .filter(|(n, block)| !run.contains(n) && block.kind() == Kind::Paragraph && is_caption(block))
+            .filter(|(n, block)| !run.contains(n) && block.kind() == Kind::Paragraph)
+            .filter(|(n, block)| {
+                is_caption(block) || n.checked_sub(1).is_some_and(|m| is_credited_copy(block, layout.blocks[m]))
+            })
             .map(|(_, block)| *block)
             .collect();
         // Of a document that is nothing but pictures what is said of them is the text.
@@ -61,11 +71,24 @@ impl Pass for LabelCaptions {
             changes.replace(block, 0..mark, "");
             changes.relabel(block, Kind::Caption);
         }
+        // A page has the words of a picture beside it and under it.
+        let mut known: Vec<&str> = Vec::new();
         for block in captions {
             let text = block.text();
-            changes.replace(block, 0..text.len() - text.trim_start_matches(POINTERS).trim_start().len(), "");
+            let bare = text.trim_start_matches(POINTERS).trim_start();
+            if known.contains(&bare) && width(block) >= SAID {
+                changes.cut(block);
+                continue;
+            }
+            known.push(bare);
+            changes.replace(block, 0..text.len() - bare.len(), "");
             changes.relabel(block, Kind::Caption);
         }
+        let copies = layout
+            .blocks
+            .iter()
+            .filter(|b| is_copy(b, &known) && matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)));
+        copies.for_each(|block| changes.cut(block));
         if is_pictured(doc) {
             for block in scenes(&layout) {
                 changes.relabel(block, Kind::Caption);
@@ -73,6 +96,26 @@ impl Pass for LabelCaptions {
         }
         Verdict::Keep
     }
+}
+
+/// Whether a line says again what the one above says, and who took the picture: `The wheel turns again - Ann Lee`.
+fn is_credited_copy(block: &Block, above: &Block) -> bool {
+    let credit = block
+        .text()
+        .strip_prefix(above.text().trim())
+        .map(|rest| rest.trim_start_matches([' ', '-', '–', '—', '©', '|', '/']));
+    width(above) >= COPY
+        && credit
+            .is_some_and(|name| name.len() < block.text().len() - above.text().trim().len() && names::is_given(name))
+}
+
+/// Whether a line has the words of a caption without who took the picture: `水车修好了` over `水车修好了。记者/陈小河 摄`.
+fn is_copy(block: &Block, known: &[&str]) -> bool {
+    let text = block.text().trim();
+    let behind = |caption: &&str| {
+        caption.strip_prefix(text).is_some_and(|rest| rest.starts_with([' ', '。', '（', '(', '.', '／', '-']))
+    };
+    is_line(block, WIDEST) && width(block) >= COPY && known.iter().any(behind)
 }
 
 /// Whether somebody signed for pictures: `文/图：林可`, `摄影：顾明霞`.

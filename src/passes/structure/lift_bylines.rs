@@ -96,13 +96,22 @@ impl Pass for LiftBylines {
                     changes.relabel(block, Kind::Byline);
                     continue;
                 }
-                if is_role_alone(block) {
+                // The authors again, on a line of their own.
+                let known = |name: &String| doc.meta().all(MetaKey::Author).any(|author| author == name);
+                let again = || names::split(block.text()).is_some_and(|names| names.iter().all(known));
+                if n < layout.first && !unknown && again() || is_role_alone(block) {
                     changes.relabel(block, Kind::Byline);
                     continue;
                 }
             }
             // `石桥社河口9月14日电（记者甲、乙）题：…` has a line of its own.
-            if n == layout.first || n < layout.first && chars::contains_any(block.text(), ['题', '題']) {
+            // So have a release its place and day below its summary.
+            let release = || {
+                n == layout.first + 1
+                    && !block.text().contains(chars::is_cjk)
+                    && doc.meta().get(MetaKey::Date).is_none()
+            };
+            if n == layout.first || release() || n < layout.first && chars::contains_any(block.text(), ['题', '題']) {
                 read_lead(doc, block, &mut signed, changes);
             }
             if n + 1 == end {

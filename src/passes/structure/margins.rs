@@ -247,13 +247,15 @@ impl<'a> Margins<'a> {
         };
         let rows: Vec<Vec<f32>> = runs.iter().flat_map(|run| run.iter().map(|n| row(*n, run.len()))).collect();
         let odds = CUTS.ask(&rows);
+        // The title is in the metadata, and not twice in the text.
+        let titled = |n: &usize| self.title.is_some_and(|title| repeats(self.blocks[*n].text(), title));
         let mut rest = odds.as_slice();
         let mut back = Vec::new();
         for run in runs {
             let (own, later) = rest.split_at(run.len());
             rest = later;
             if own.iter().sum::<f32>() / (run.len() as f32) < RETURNS {
-                back.extend(run.into_iter().map(|n| self.blocks[n].id()));
+                back.extend(run.into_iter().filter(|n| !titled(n)).map(|n| self.blocks[n].id()));
             }
         }
         back

@@ -93,9 +93,9 @@ fn korean(text: &str) -> bool {
 
 /// `水車が回る＝2019年5月、石橋村`: behind the sign when and where it was taken.
 fn japanese(text: &str) -> bool {
-    let Some((line, tail)) = text.rsplit_once('＝') else { return false };
+    let Some((line, tail)) = text.rsplit_once(['＝', '=']) else { return false };
     let kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
-    let told = tail.contains('月') && tail.contains(|c: char| c.is_numeric())
+    let told = tail.contains(['月', '日']) && tail.contains(|c: char| c.is_numeric())
         || ["撮影", "提供"].iter().any(|end| tail.ends_with(end));
     line.contains(kana) && chars::width(tail) <= CREDIT && told && !line.contains('。')
 }

@@ -11,6 +11,9 @@ use crate::{chars, dates};
 /// What a line says of a document.
 pub(in super::super) type Found = Vec<(MetaKey, String)>;
 
+/// Characters of the longest run of names behind a date.
+const RUN: usize = 16;
+
 /// Greatest width of a date line.
 const WIDEST_DATE: usize = 40;
 
@@ -253,6 +256,17 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     }
     // `江州日报 A05版`
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map_or(rest, |(name, _)| name);
+    // `2019-01-20 04:10陈小河`: nothing parts them.
+    if inner.ends_with(chars::is_han)
+        && rest.chars().all(chars::is_han)
+        && rest.chars().count() <= RUN
+        && let Some(authors) = names::split(rest).filter(|names| names.iter().all(|n| n.chars().count() <= 4))
+        && !people::is_medium(rest)
+        && under_title
+    {
+        found.extend(authors.into_iter().map(|name| (MetaKey::Author, name)));
+        return Some(found);
+    }
     // `2021-05-08 陈小河 石桥日报`
     if let Some((name, medium)) = rest.split_once(char::is_whitespace)
         && people::is_medium(medium)
@@ -316,7 +330,14 @@ pub(in super::super) fn dated(text: &str) -> Option<(String, &str)> {
         return Some((date, &text[..digit + number.len()]));
     }
     let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace() || is_bar(*c)).map(|(at, _)| at).take(6);
-    spaces.filter_map(|at| Some((whole_date(&text[..at])?, &text[at..]))).last()
+    let apart = spaces.filter_map(|at| Some((whole_date(&text[..at])?, &text[at..]))).last();
+    // `2019-01-20 04:10陈小河`
+    let run = || {
+        let end = text.find(|c: char| !(c.is_ascii_digit() || "-/:. ".contains(c)))?;
+        let glued = text[..end].ends_with(|c: char| c.is_ascii_digit()) && text[end..].chars().all(chars::is_han);
+        glued.then(|| Some((whole_date(&text[..end])?, &text[end..])))?
+    };
+    run().or(apart)
 }
 
 pub(in super::super) fn whole_date(text: &str) -> Option<String> {

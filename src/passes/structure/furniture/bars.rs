@@ -295,6 +295,14 @@ pub(in super::super) fn is_comment_head(text: &str) -> bool {
     Words::Comments.has(&simplify(text.trim()).to_lowercase())
 }
 
+/// `热门：水车 磨坊`: what others look for, above the title.
+pub(in super::super) fn is_looked_for(text: &str) -> bool {
+    let plain = simplify(text);
+    plain
+        .split_once([':', '：'])
+        .is_some_and(|(key, words)| Words::LookedFor.has(&key.trim().to_lowercase()) && !words.trim().is_empty())
+}
+
 /// `赞(12) 踩(0)`: words with what was counted.
 pub(in super::super) fn is_count_run(text: &str) -> bool {
     let counted = |w: &str| {

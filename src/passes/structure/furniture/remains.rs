@@ -195,6 +195,9 @@ fn is_file_of_caption(text: &str) -> bool {
     caption.len() < text.len() && caption.starts_with(['图', '圖']) && !caption.contains(char::is_whitespace)
 }
 
+/// Elements with one id that no page has.
+const MANY: usize = 4;
+
 /// Elements without text and all with one made-up id, as mirrors put them around what they copy: `<ins id="0a1b2"></ins><b
 /// id="0a1b2"></b>`.
 pub(in super::super) fn is_injected(text: &str, layout: &Layout<'_>) -> bool {
@@ -220,7 +223,12 @@ pub(in super::super) fn is_injected(text: &str, layout: &Layout<'_>) -> bool {
         layout.blocks.iter().any(|b| b.text() != text && b.text().contains(&id))
     };
     let same = ids.windows(2).all(|pair| pair[0] == pair[1]);
-    between && same && ids.first().is_some_and(|id| made(id) && (ids.len() > 1 || others(id)))
+    // No page gives one id to many elements.
+    let many = |id: &String| {
+        let id = format!(" id=\"{id}\"");
+        layout.blocks.iter().map(|b| b.text().matches(&id).count()).sum::<usize>() >= MANY
+    };
+    between && same && ids.first().is_some_and(|id| (made(id) || many(id)) && (ids.len() > 1 || others(id)))
 }
 
 /// `▲赞同 4.1K ▼ 309 条评论`, `甲乙 等 694 人赞同了该回答`: votes for and against.

@@ -5,6 +5,7 @@ use super::super::lift_bylines::byline;
 use super::super::people::{self, People};
 use super::names;
 use crate::chars;
+use crate::dates;
 
 /// Bytes and words of the longest line of [`is_posted`].
 const POSTED: usize = 80;
@@ -38,6 +39,9 @@ pub(in super::super) struct Dateline {
 pub(in super::super) fn read(text: &str) -> Option<Dateline> {
     // No character has more than four bytes.
     let head = &text[..text.floor_char_boundary(4 * (LEAD + BRACKET))];
+    if let Some(date) = press(head) {
+        return Some(Dateline { people: People::default(), date: Some(date) });
+    }
     // Text of Latin letters has its reporters in brackets, if at all.
     if head.is_ascii() && memchr::memchr2(b'(', b'[', head.as_bytes()).is_none() {
         return None;
@@ -264,6 +268,23 @@ fn release(head: &str) -> Option<String> {
     let (place, day) = head[..end].split_once(['，', ','])?;
     let fits = (2..=8).contains(&place.chars().count()) && place.chars().all(char::is_alphabetic);
     fits.then(|| whole_date(day.trim()))?
+}
+
+/// `Fargo, ND, September 26, 2006 --(PR.com)-- …`, `LONDON, May 3, 2019 /PRNewswire/ -- …`: a release of a company in letters, with place, day and a dash.
+fn press(head: &str) -> Option<String> {
+    let end = ["--", "—", "–", "/PR", "(BUSINESS WIRE"]
+        .iter()
+        .filter_map(|mark| head.find(mark))
+        .min()
+        .filter(|end| *end <= LEAD * 2)?;
+    let lead = head[..end].trim_end_matches([' ', '(', '/']);
+    let words: Vec<&str> = lead.split([' ', ',']).filter(|w| !w.is_empty()).collect();
+    let month =
+        words.iter().position(|w| dates::is_month(&w.trim_end_matches('.').to_lowercase())).filter(|n| *n > 0)?;
+    // Everything before it is a place.
+    let place = words[..month].iter().all(|w| w.starts_with(char::is_uppercase));
+    let at = words[month].as_ptr() as usize - head.as_ptr() as usize;
+    place.then(|| whole_date(&lead[at..]))?
 }
 
 /// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.

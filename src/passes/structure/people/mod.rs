@@ -90,7 +90,7 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
                 people.outlet = Some(name.to_owned());
             }
             before = &before[..from];
-        } else if n > 0
+        } else if (n > 0 || before.split_whitespace().count() > 1)
             && let Some(from) = places::place_at(before, &text[hit.range.clone()])
         {
             before = &before[..from];
@@ -210,7 +210,12 @@ impl People {
 
 /// A list of names of which one in three or fewer has a surname that is none of ours: the others vouch for it.
 fn vouched(text: &str) -> Option<Vec<String>> {
-    let parts: Vec<&str> = text.split(['、', '，', ',']).map(str::trim).collect();
+    let marks = text.contains(['、', '，', ',']);
+    let parts: Vec<&str> = text
+        .split(|c| if marks { matches!(c, '、' | '，' | ',') } else { c == ' ' })
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
     let plain = |p: &str| (2..=4).contains(&p.chars().count()) && p.chars().all(chars::is_han);
     let known = parts.iter().filter(|p| names::split(p).is_some_and(|n| n.len() == 1)).count();
     let sure = parts.len() >= 3 && parts.iter().all(|p| plain(p)) && known * 3 >= parts.len() * 2;

@@ -5,7 +5,8 @@ use super::super::headings::contents::without_words;
 use super::super::layout::{Layout, width};
 use crate::chars;
 
-/// Lines in which such a line may stand, and in which the title may stand again.
+/// Lines in which such a line may stand, a path of several steps and any other, and in which the title may stand again.
+const PATHS: usize = 10;
 const TOP: usize = 3;
 const REACH: usize = 16;
 
@@ -22,8 +23,11 @@ pub(in super::super) fn find<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &
         return None;
     }
     let head = &layout.blocks[..layout.first.min(REACH)];
-    head.iter().enumerate().take(TOP).find_map(|(n, block)| {
+    head.iter().enumerate().take(PATHS).find_map(|(n, block)| {
         let text = block.text();
+        if n >= TOP && text.matches(['>', '»', '›', '＞']).count() < 2 {
+            return None;
+        }
         let marks = PARTS.iter().filter(|mark| text.contains(**mark) && width(block) <= WIDEST);
         let mut ends =
             marks.flat_map(|mark| [text.split(*mark).next(), text.rsplit(*mark).next()]).flatten().map(str::trim);
