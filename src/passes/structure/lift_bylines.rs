@@ -108,7 +108,7 @@ impl Pass for LiftBylines {
             // So have a release its place and day below its summary.
             let release = || {
                 n == layout.first + 1
-                    && !block.text().contains(chars::is_cjk)
+                    && block.text().starts_with(|c: char| c.is_ascii_uppercase())
                     && doc.meta().get(MetaKey::Date).is_none()
             };
             if n == layout.first || release() || n < layout.first && chars::contains_any(block.text(), ['题', '題']) {

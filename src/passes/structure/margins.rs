@@ -195,6 +195,10 @@ impl<'a> Margins<'a> {
 
     /// The lines of a document that were cut and look like the text.
     pub fn cut_wrongly(doc: &Document) -> Vec<BlockId> {
+        // Of most texts nothing was cut.
+        if !doc.all_blocks().any(is_doubted) {
+            return Vec::new();
+        }
         Margins::of(doc, is_doubted).map_or_else(Vec::new, |margins| margins.returning())
     }
 

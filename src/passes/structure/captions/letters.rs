@@ -9,15 +9,30 @@ use crate::phrases::Words;
 const CREDIT: usize = 64;
 const WORDS: usize = 10;
 
+/// Bytes at the end of a line in which a credit stands.
+const TAIL: usize = 2 * CREDIT;
+
 /// Whether a line is a credit, or ends in one.
 pub(super) fn is_credited(text: &str) -> bool {
-    if text.chars().any(chars::is_hangul) {
-        return korean(text);
+    // What it ends in says in which letters it is.
+    let from = text.floor_char_boundary(text.len().saturating_sub(TAIL));
+    let (whole, text) = (from == 0, &text[from..]);
+    if !text.is_ascii() {
+        if text.chars().any(chars::is_hangul) {
+            return korean(text);
+        }
+        if text.chars().any(chars::is_cjk) {
+            return japanese(text);
+        }
     }
-    if text.chars().any(chars::is_cjk) {
-        return japanese(text);
+    // A word for pictures has a mark beside it, or stands in a sentence of its own.
+    let marked = chars::any_byte(text, |b| {
+        (b == b':') | (b == b'/') | (b == b'(') | (b == b'.') | (b == b'|') | (b == b'[') | (b == 0xC2)
+    });
+    if !marked && !whole {
+        return false;
     }
-    if is_credit(text) {
+    if whole && is_credit(text) {
         return true;
     }
     if let Some(inner) = text.strip_suffix([')', ']']).and_then(|t| Some(&t[t.rfind(['(', '['])? + 1..])) {

@@ -38,6 +38,11 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     if text.len() > LONGEST || !text.contains(char::is_uppercase) || text.contains(chars::is_cjk) {
         return None;
     }
+    // Without a date only a word for who wrote tells.
+    let by = |w: &str| (2..=4).contains(&w.len()) && Words::Preposition.has(&w.trim_end_matches(':').to_lowercase());
+    if !chars::any_byte(text, |b| b.is_ascii_digit()) && !text.split(' ').any(by) {
+        return None;
+    }
     // `By Ann MillerPublished: Jan 29, 2025`: the space is missing.
     let run_on = Words::RunOn
         .all()

@@ -297,10 +297,9 @@ pub(in super::super) fn is_comment_head(text: &str) -> bool {
 
 /// `热门：水车 磨坊`: what others look for, above the title.
 pub(in super::super) fn is_looked_for(text: &str) -> bool {
-    let plain = simplify(text);
-    plain
-        .split_once([':', '：'])
-        .is_some_and(|(key, words)| Words::LookedFor.has(&key.trim().to_lowercase()) && !words.trim().is_empty())
+    // Twelve characters at most.
+    let Some((key, words)) = text.split_once([':', '：']).filter(|(key, _)| key.len() <= 36) else { return false };
+    Words::LookedFor.has(&simplify(key.trim()).to_lowercase()) && !words.trim().is_empty()
 }
 
 /// `赞(12) 踩(0)`: words with what was counted.

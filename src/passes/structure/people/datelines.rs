@@ -272,6 +272,13 @@ fn release(head: &str) -> Option<String> {
 
 /// `Fargo, ND, September 26, 2006 --(PR.com)-- …`, `LONDON, May 3, 2019 /PRNewswire/ -- …`: a release of a company in letters, with place, day and a dash.
 fn press(head: &str) -> Option<String> {
+    if !head.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let head = &head[..head.floor_char_boundary(LEAD * 2 + 16)];
+    if !chars::any_byte(head, |b| b.is_ascii_digit()) {
+        return None;
+    }
     let end = ["--", "—", "–", "/PR", "(BUSINESS WIRE"]
         .iter()
         .filter_map(|mark| head.find(mark))
