@@ -154,7 +154,7 @@ impl<'a> Margins<'a> {
         let lines = || head.clone().chain(foot.clone()).filter(outside).map(|n| all[n]);
         let open = || lines().filter(|b| is_open(b));
         let many = || open().nth(LINES - 1).is_some() && open().any(is_told);
-        if !lines().any(|b| wanted(b)) || !all.iter().any(told) && !many() {
+        if !lines().any(wanted) || !all.iter().any(told) && !many() {
             return None;
         }
         let skipped = foot.start - head.end;

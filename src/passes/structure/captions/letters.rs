@@ -52,8 +52,7 @@ fn by_stroke(text: &str) -> bool {
 /// Whether all of a text is a word for a picture or a right, and names: `Photo: Ann Lee`, `AP Photo/Ann Lee`, `Photo courtesy of Riverton Gazette`.
 fn is_credit(text: &str) -> bool {
     let text = text.trim();
-    if chars::width(text) > CREDIT || text.contains(|c: char| matches!(c, ',' | ';' | '?' | '!')) && !text.contains('©')
-    {
+    if chars::width(text) > CREDIT || text.contains([',', ';', '?', '!']) && !text.contains('©') {
         return false;
     }
     let words: Vec<&str> = text.split([' ', '/', '\u{a0}']).filter(|w| !w.is_empty()).collect();

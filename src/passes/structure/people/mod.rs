@@ -105,7 +105,7 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     }
     // `陈小河 报导 / 江州县`: behind the verb stands where from.
     let last = roles.last().map_or("", |hit| &text[hit.range.clone()]);
-    if !(places::is_place_behind(&text[at..], last) && !people.authors.is_empty()) {
+    if !places::is_place_behind(&text[at..], last) || people.authors.is_empty() {
         people.take(&text[at..], who, !roles.is_empty())?;
     }
     Some(people)
