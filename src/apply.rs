@@ -2,7 +2,7 @@
 
 use crate::account::{Edit, Op, Span};
 use crate::changes::{Change, Changes, Replacement};
-use crate::document::{Block, BlockId, Document};
+use crate::document::{Block, BlockId, Document, Restored};
 use crate::meta::{Entry, MetaPlace};
 use crate::pass::PassId;
 
@@ -70,14 +70,19 @@ impl Document {
                     && b.cut.is_none()
                 {
                     b.cut = Some(pass);
-                    self.account.file(pass, Op::Cut { block });
+                    // What a second run does again is filed already.
+                    let known = b.restored.as_mut().and_then(|restored| restored.again.replace(pass));
+                    if known != Some(pass) {
+                        self.account.file(pass, Op::Cut { block });
+                    }
                 }
             }
             Change::Restore { block } => {
                 if let Some(b) = self.blocks.get_mut(block.index())
                     && let Some(from) = b.cut.take()
-                    && b.restored.replace((from, pass)).is_none()
+                    && b.restored.is_none()
                 {
+                    b.restored = Some(Restored { from, by: pass, again: None });
                     self.account.file(pass, Op::Restore { block, from });
                 }
             }
@@ -218,6 +223,7 @@ impl Document {
                 Op::Cut { block } => {
                     if let Some(b) = self.blocks.get_mut(block.index()) {
                         b.cut = None;
+                        b.restored = b.restored.map(|restored| Restored { again: None, ..restored });
                     }
                 }
                 Op::Restore { block, from } => {

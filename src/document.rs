@@ -64,8 +64,8 @@ pub struct Block {
     pub(crate) stretches: Vec<Stretch>,
     pub(crate) hints: Option<Box<Hints>>,
     pub(crate) cut: Option<PassId>,
-    /// The pass that had cut it and the one that put it back.
-    pub(crate) restored: Option<(PassId, PassId)>,
+    /// What became of it if a pass put it back.
+    pub(crate) restored: Option<Restored>,
     /// Probability in percent that it is of the text, in a document that may be a whole page saved without its markup.
     pub(crate) score: Option<u8>,
     /// Whether it is the title of such a page, as far as a model can tell.
@@ -218,6 +218,14 @@ impl Block {
     }
 }
 
+/// The passes that had cut a block, put it back and, if one did, cut it again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Restored {
+    pub(crate) from: PassId,
+    pub(crate) by: PassId,
+    pub(crate) again: Option<PassId>,
+}
+
 /// A line above or below the body of which no pass knew what it is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Margin {
@@ -302,8 +310,11 @@ impl Document {
     /// Shows the document as `pass` saw it when it ran first: a block that was put back looks cut until then. `None` comes after all.
     pub(crate) fn show_to(&mut self, pass: Option<PassId>) {
         for block in &mut self.blocks {
-            if let Some((from, by)) = block.restored {
-                block.cut = pass.is_some_and(|pass| pass <= by).then_some(from);
+            if let Some(Restored { from, by, again }) = block.restored {
+                block.cut = match pass {
+                    Some(pass) if pass <= by => Some(from),
+                    pass => again.filter(|again| pass.is_none_or(|pass| *again < pass)),
+                };
                 self.body.take();
             }
         }

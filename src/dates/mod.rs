@@ -58,7 +58,10 @@ fn time_before(list: &[Token]) -> Option<reader::Time> {
     let at = at.checked_sub(2).filter(|n| matches!(list.get(n + 1), Some(Token::Mark(':')))).unwrap_or(at);
     let number = |t: &Token| matches!(t, Token::Number { .. });
     let numbers = list[at..].iter().filter(|t| number(t)).count();
-    let sound = list.len() - at <= BEFORE && numbers <= 3 && !list[..at].iter().any(number);
+    // `Mark 5:12` is a verse.
+    let noon = |t: &Token| matches!(t, Token::Word(w) if matches!(w.as_str(), "am" | "pm" | "a" | "p"));
+    let hour = matches!(list.get(at), Some(Token::Number { digits: 2, .. })) || list[at..].iter().any(noon);
+    let sound = hour && list.len() - at <= BEFORE && numbers <= 3 && !list[..at].iter().any(number);
     sound.then(|| Reader::new(list, at, false).time()).flatten()
 }
 

@@ -78,10 +78,12 @@ pub(crate) enum Words {
     PictureFrom,
     WriteTo,
     LookedFor,
+    NoPerson,
+    Opening,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 73] = [
+    const NAMES: [(&'static str, Words); 75] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -155,6 +157,8 @@ impl Words {
         ("picture-from", Words::PictureFrom),
         ("write-to", Words::WriteTo),
         ("looked-for", Words::LookedFor),
+        ("no-person", Words::NoPerson),
+        ("opening", Words::Opening),
     ];
 
     /// The words of the list.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::imprints;
+use super::fields::issues;
 use super::furniture::{self, edges};
 use super::layout::{Layout, is_cut_before, is_line, is_prose};
 use super::{lift_title, people};
@@ -49,7 +49,7 @@ impl Pass for CutMastheads {
             if fits && unknown && !column(name) {
                 // `石桥晨报数字报`
                 let paper =
-                    imprints::without_ending(name.trim(), Words::Edition).filter(|paper| people::is_medium(paper));
+                    issues::without_ending(name.trim(), Words::Edition).filter(|paper| people::is_medium(paper));
                 publisher.get_or_insert_with(|| paper.unwrap_or(name).trim().to_owned());
             }
         };
@@ -60,7 +60,7 @@ impl Pass for CutMastheads {
             if !outside || titular() || block.kind() != Kind::Paragraph || !is_line(block, ISSUE) {
                 continue;
             }
-            if !is_line(block, WIDEST) && imprints::issue(block.text()).is_none() {
+            if !is_line(block, WIDEST) && issues::issue(block.text()).is_none() {
                 continue;
             }
             // Above the title: a line must follow that can be one. A lone short line may be the title itself.
@@ -72,12 +72,12 @@ impl Pass for CutMastheads {
                 gone.push(block);
                 lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));
             } else if titled && n < layout.first.min(6) && layout.last > 0 {
-                if let Some(name) = imprints::issue(block.text()) {
+                if let Some(name) = issues::issue(block.text()) {
                     gone.push(block);
                     lift(&name, true);
-                } else if imprints::is_issue(block.text()) {
+                } else if issues::is_issue(block.text()) {
                     gone.push(block);
-                } else if n == 0 && layout.blocks.get(1).is_some_and(|b| imprints::is_issue(b.text())) {
+                } else if n == 0 && layout.blocks.get(1).is_some_and(|b| issues::is_issue(b.text())) {
                     // The name of a journal over the number of its issue.
                     gone.push(block);
                     lift(block.text().split(['（', '(']).next().unwrap_or_default(), true);
@@ -103,7 +103,7 @@ impl Pass for CutMastheads {
                 let han = text.chars().all(chars::is_han);
                 !han || people::is_medium(text) || name_of(text).is_some_and(|name| recurs(doc, site, name))
             };
-            lift(site.text(), !imprints::is_issue(site.text()) && named(site.text()));
+            lift(site.text(), !issues::is_issue(site.text()) && named(site.text()));
             // `Siga a Folha do Recôncavo nas redes sociais`
             let repeats =
                 |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;
@@ -149,7 +149,7 @@ fn over_menu(doc: &Document) -> Vec<&Block> {
     let titled = blocks[at + 1..].iter().take(4).take_while(|b| !is_prose(b)).any(title);
     // A line between the name and the path may be anything, if no other line says whose name it is.
     let found = &blocks[..at];
-    let issue = || found.iter().any(|b| imprints::is_issue(b.text()));
+    let issue = || found.iter().any(|b| issues::is_issue(b.text()));
     let named = at == 1 || issue() || name_of(blocks[0].text()).is_some_and(|name| recurs(doc, blocks[0], name));
     if titled && named && found.iter().all(fits) { found.to_vec() } else { Vec::new() }
 }

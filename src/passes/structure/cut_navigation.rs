@@ -260,8 +260,10 @@ impl CutNavigation {
             || place != Place::Inside && bars::is_invitation(scan)
             || place != Place::Inside && (bars::is_counter(scan) || bars::is_page_turn(scan))
             || block.text().starts_with("【广告】")
-            || place == Place::After && n + 1 == layout.blocks.len() && bars::is_comment_head(block.text())
-            || place != Place::Inside && bars::is_count_run(block.text())
+            || place == Place::After
+                && n + 1 == layout.blocks.len()
+                && bars::is_comment_head(block.text())
+                && layout.blocks.iter().any(|b| matches!(b.kind(), Kind::Meta | Kind::Byline))
             || place == Place::After && bars::is_way_to_writer(block.text())
             || place == Place::After && (bars::is_comment_count(block.text()) || bars::is_way_to_page(block.text()))
             || place == Place::After && bars::is_other_text(n, layout)

@@ -1,5 +1,7 @@
 //! S130: see `label_captions.md`.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::captions::credits;
@@ -8,7 +10,7 @@ use super::people::names;
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, BlockId, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{Class, Words, simplify};
 
@@ -72,23 +74,28 @@ impl Pass for LabelCaptions {
             changes.relabel(block, Kind::Caption);
         }
         // A page has the words of a picture beside it and under it.
-        let mut known: Vec<&str> = Vec::new();
-        for block in captions {
+        let mut known: HashSet<&str> = HashSet::new();
+        for block in &captions {
             let text = block.text();
             let bare = text.trim_start_matches(POINTERS).trim_start();
-            if known.contains(&bare) && width(block) >= SAID {
+            if !known.insert(bare) && width(block) >= SAID {
                 changes.cut(block);
                 continue;
             }
-            known.push(bare);
             changes.replace(block, 0..text.len() - bare.len(), "");
             changes.relabel(block, Kind::Caption);
         }
-        let copies = layout
-            .blocks
-            .iter()
-            .filter(|b| is_copy(b, &known) && matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)));
-        copies.for_each(|block| changes.cut(block));
+        let ids: HashSet<BlockId> = captions.iter().map(|b| b.id()).collect();
+        let caption = |n: usize| layout.blocks.get(n).filter(|b| ids.contains(&b.id()));
+        for (n, block) in layout.blocks.iter().enumerate() {
+            let near = [n.checked_sub(1).and_then(caption), caption(n + 1)];
+            if block.kind() == Kind::Paragraph
+                && !ids.contains(&block.id())
+                && near.into_iter().flatten().any(|c| is_copy(block, c))
+            {
+                changes.cut(block);
+            }
+        }
         if is_pictured(doc) {
             for block in scenes(&layout) {
                 changes.relabel(block, Kind::Caption);
@@ -109,13 +116,12 @@ fn is_credited_copy(block: &Block, above: &Block) -> bool {
             .is_some_and(|name| name.len() < block.text().len() - above.text().trim().len() && names::is_given(name))
 }
 
-/// Whether a line has the words of a caption without who took the picture: `水车修好了` over `水车修好了。记者/陈小河 摄`.
-fn is_copy(block: &Block, known: &[&str]) -> bool {
+/// Whether a line has the words of the caption beside it without who took the picture: `水车修好了` over `水车修好了。记者/陈小河 摄`.
+fn is_copy(block: &Block, caption: &Block) -> bool {
     let text = block.text().trim();
-    let behind = |caption: &&str| {
-        caption.strip_prefix(text).is_some_and(|rest| rest.starts_with([' ', '。', '（', '(', '.', '／', '-']))
-    };
-    is_line(block, WIDEST) && width(block) >= COPY && known.iter().any(behind)
+    let said = caption.text().trim_start_matches(POINTERS).trim_start();
+    let behind = said.strip_prefix(text).is_some_and(|rest| rest.starts_with([' ', '。', '（', '(', '.', '／', '-']));
+    is_line(block, WIDEST) && width(block) >= COPY && behind
 }
 
 /// Whether somebody signed for pictures: `文/图：林可`, `摄影：顾明霞`.

@@ -48,18 +48,13 @@ impl Pass for LiftBylines {
             if !kind || !layout.at_edge(n, REACH) {
                 continue;
             }
+            // Under a text that nobody dated two words are of a list.
+            let dated = doc.meta().get(MetaKey::Date).is_some();
             let unknown = !signed.written && doc.meta().get(MetaKey::Author).is_none();
             let alone = |line: &str| {
                 tails::name_alone(line).or_else(|| tails::names_alone(line).filter(|_| unknown && n >= layout.last))
             };
-            // `— Ann Lee`
-            let by_dash = |line: &str| {
-                let name = line.trim_start_matches(['—', '–', '-', ' ']);
-                let signed = name.len() < line.len() && names::is_given(name);
-                signed.then(|| names::split(name)).flatten().map(|authors| People { authors, ..People::default() })
-            };
-            let signed_by = |line: &str| alone(line).or_else(|| by_dash(line));
-            let below = || (n == layout.last || n == end).then(|| signed_by(block.text().trim())).flatten();
+            let below = || (n == layout.last || n == end).then(|| alone(block.text().trim())).flatten();
             if n + 1 >= layout.last
                 && let Some(people) = of_author(block.text()).or_else(below)
             {
@@ -89,7 +84,7 @@ impl Pass for LiftBylines {
                 let alone = || {
                     unmarked::above_summary(&layout, n)
                         .or_else(|| unmarked::above_editor(&layout, n))
-                        .or_else(|| unmarked::below_text(&layout, n).filter(|_| unknown))
+                        .or_else(|| unmarked::below_text(&layout, n).filter(|_| unknown && dated))
                 };
                 if let Some(people) = unmarked::find(doc, &layout, n).or_else(alone).filter(|_| !signed.written) {
                     signed.add(people, changes);

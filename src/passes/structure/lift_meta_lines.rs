@@ -14,6 +14,7 @@ use super::titles::page_titles;
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
+use crate::dates;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -43,6 +44,9 @@ const FIELDS: usize = 3;
 
 /// Greatest width of the name of an account.
 const NAME: usize = 30;
+
+/// Lines at the top among which the day stands on which a page was called up.
+const TOP: usize = 2;
 
 /// Lines under the title in which names stand without a key.
 const HEAD: usize = 4;
@@ -85,6 +89,7 @@ impl Pass for LiftMetaLines {
         }
         let mut lines = candidates(doc, &layout);
         series::drop_parts(&layout, &mut lines);
+        drop_day_of_call(&layout, &mut lines);
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
         let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
@@ -137,6 +142,20 @@ impl Pass for LiftMetaLines {
             }
         }
         Verdict::Keep
+    }
+}
+
+/// The day with its weekday at the very top is when the page was called up, where a line below it has a date too.
+fn drop_day_of_call(layout: &Layout<'_>, lines: &mut [(usize, Found)]) {
+    let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
+    let weekday = |text: &str| {
+        text.contains("星期") || text.split([' ', ',']).any(|w| w.len() > 3 && dates::is_weekday(&w.to_lowercase()))
+    };
+    let Some((first, rest)) = lines.split_first_mut() else { return };
+    let (n, found) = first;
+    let later = || rest.iter().any(|(m, found)| *m <= layout.first && found.iter().any(is_date));
+    if *n < TOP && found.iter().all(is_date) && layout.blocks.get(*n).is_some_and(|b| weekday(b.text())) && later() {
+        found.clear();
     }
 }
 

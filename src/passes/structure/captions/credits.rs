@@ -28,7 +28,7 @@ pub(in super::super) fn is_shot(block: &Block) -> bool {
     let before = before.trim_end();
     let marks: [fn(char) -> bool; 2] = [|c| "。！？；，（(:：".contains(c), char::is_whitespace];
     // Pictures are given by anybody: `水稻丰收 石桥县融媒体中心供图`.
-    let given = |name: &str| text.ends_with(['图', '圖']) && is_giver(name);
+    let given = |name: &str| text.ends_with(['图', '圖']) && is_giver(name) && name.chars().count() > 2;
     marks.iter().filter_map(|mark| before.rfind(*mark)).any(|at| {
         let start = at + before[at..].chars().next().map_or(0, char::len_utf8);
         let name = before[start..].trim();
@@ -52,18 +52,26 @@ fn is_given(text: &str) -> bool {
         _ => (line, from, false),
     };
     let plain = simplify(from);
-    let name = |end: &str| {
-        plain.strip_suffix(end).is_some_and(|name| is_giver(name) && !name.contains(['由', '据', '为', '所']))
+    // `午餐学校提供` is of a programme.
+    let house = |name: &str| {
+        let ends = ["政府", "公所", "受访者", "中心", "景区"];
+        people::is_medium(name) || ends.iter().any(|end| name.ends_with(end))
+    };
+    let name = |end: &str| plain.strip_suffix(end).is_some_and(house);
+    // `图/数学` is homework.
+    let taken = |rest: &str| {
+        let name = rest.strip_prefix(['/', '／', '|', '丨', '：', ':']);
+        name.is_some_and(|name| people::is_medium(name) || people::of(name).is_some() || name.chars().count() > 3)
     };
     let sent = || plain.strip_suffix('发').is_some_and(people::is_medium);
     let line = line.trim();
     chars::width(line) >= 8
         && !line.contains(['。', '，', '：', ':', '；'])
         && line.chars().any(chars::is_han)
-        && (apart && is_giver(&plain)
+        && (apart && is_giver(&plain) && plain.chars().count() > 3
             || name("提供")
             || sent()
-            || plain.strip_prefix('图').is_some_and(|n| n.starts_with(['/', '／', '|', '丨', '：', ':'])))
+            || plain.strip_prefix('图').is_some_and(taken))
 }
 
 /// What stands in brackets at the end of a caption: `图／石桥县政府提供`, `翻摄自网络`, `县政府提供`.
@@ -73,7 +81,12 @@ fn is_credit(inner: &str) -> bool {
         rest.strip_prefix(['/', '／', '|', '丨', ':', '：']).is_some_and(|name| !name.trim().starts_with(['见', '略']))
     };
     let shown = plain.strip_prefix(['图', '摄']).is_some_and(name);
-    let copied = || ["翻摄", "截自", "撷自", "取自"].iter().any(|word| plain.starts_with(word));
+    // `取自《论语》` is a quotation's.
+    let copied = || {
+        ["翻摄", "截自", "撷自", "取自"]
+            .iter()
+            .any(|word| plain.strip_prefix(word).is_some_and(|rest| !rest.starts_with('《')))
+    };
     // `数据由石桥局提供` speaks of the sentence.
     let given =
         || plain.strip_suffix("提供").is_some_and(|name| is_giver(name) && !name.contains(['由', '据', '为', '所']));

@@ -40,76 +40,83 @@ pub(super) fn is_credited(text: &str) -> bool {
     }
     // Behind the last sentence, or behind the sign for a right.
     let ends = text.rfind(". ").map(|at| at + 2).into_iter().chain(text.rfind(['©', '|']).filter(|at| *at > 0));
-    ends.map(|at| text[at..].trim_matches(['|', ' '])).any(is_credit) || by_stroke(text)
+    ends.map(|at| text[at..].trim_matches(['|', ' '])).any(|tail| is_credit(tail) || is_right(tail))
 }
 
-/// `The wheel turns again / Ann Lee`
-fn by_stroke(text: &str) -> bool {
-    text.rsplit_once(" / ")
-        .is_some_and(|(line, name)| names::is_given(name.trim()) && line.split_whitespace().count() > 2)
+/// `© Anne Durand`, behind what the picture shows.
+fn is_right(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('©') else { return false };
+    let words = || name.split_whitespace();
+    let capitals = words().all(|w| w.starts_with(char::is_uppercase) || names::is_particle(w));
+    (2..=4).contains(&words().count()) && capitals && !name.contains(|c: char| c.is_ascii_digit())
+        || is_source(name.trim())
 }
 
-/// Whether all of a text is a word for a picture or a right, and names: `Photo: Ann Lee`, `AP Photo/Ann Lee`, `Photo courtesy of Riverton Gazette`.
+/// Whether all of a text is a word for a picture and whose it is: `Photo: Ann Lee`, `AP Photo/Ann Lee`, `Photo courtesy of Riverton Gazette`,
+/// `Photo Anne Durand`, `Getty Images`.
 fn is_credit(text: &str) -> bool {
     let text = text.trim();
-    if chars::width(text) > CREDIT || text.contains([',', ';', '?', '!']) && !text.contains('©') {
+    if chars::width(text) > CREDIT || text.contains([',', ';', '?', '!']) {
         return false;
     }
-    let words: Vec<&str> = text.split([' ', '/', '\u{a0}']).filter(|w| !w.is_empty()).collect();
-    let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let shown = |w: &&&str| Words::Shown.has(&bare(w)) || w.starts_with('©');
-    let agency = |w: &&&str| Words::Agency.has(&bare(w));
-    let small = |w: &str| {
-        matches!(&*bare(w), "by" | "courtesy" | "of" | "via" | "the" | "par" | "von" | "de" | "di" | "from" | "")
+    let words: Vec<&str> = text.split_whitespace().take(WORDS + 1).collect();
+    let agency = |w: &str| Words::Agency.has(&bare(w));
+    // At most the name of an agency stands before the word.
+    let shown = |w: &str| w.split(['/', ':']).next().is_some_and(|w| Words::Shown.has(&bare(w)));
+    let Some(at) = words.iter().position(|w| shown(w)).filter(|at| *at <= 1 && words.len() <= WORDS) else {
+        return false;
     };
-    let named = |w: &&str| {
-        w.starts_with(|c: char| c.is_uppercase() || c == '©' || c.is_ascii_digit())
-            || small(w)
-            || names::is_particle(w)
-            || Words::Shown.has(&bare(w))
-    };
-    if words.len() > WORDS || !words.iter().all(named) {
+    if at == 1 && !agency(words[0]) {
         return false;
     }
-    // `Photo Gallery` is a heading, `Photo: Ann Lee` a credit.
-    let joined = || {
-        text.contains([':', '/', '©', '|'])
-            || words.iter().any(|w| matches!(&*bare(w), "by" | "courtesy" | "via" | "par" | "von"))
-    };
-    let full = || words.len() >= 3 && names::is_given(&words[1..].join(" "));
-    let (shown, agency) = (words.iter().filter(shown).count(), words.iter().filter(agency).count());
-    words.len() > 1 && (shown > 0 && (joined() || full()) && words.len() > shown || shown > 0 && agency > 0)
+    let word = words[at];
+    let rest = words[at + 1..].join(" ");
+    if let Some((_, name)) = word.split_once(['/', ':']) {
+        return is_source(format!("{name} {rest}").trim());
+    }
+    match words.get(at + 1) {
+        // `Getty Images`
+        None => at == 1,
+        Some(w) if matches!(&*bare(w), "by" | "courtesy" | "via" | "par" | "von") => words.len() > at + 2,
+        Some(_) => rest.split('/').any(names::is_given),
+    }
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+/// Whose a picture may be: a name, an agency, a paper.
+fn is_source(text: &str) -> bool {
+    let agency = |w: &str| Words::Agency.has(&bare(w));
+    text.split('/').any(|part| names::is_given(part.trim()) || people::is_paper(part))
+        || text.split([' ', '/']).any(agency)
 }
 
 /// `Ann Lee/Riverton Gazette`: who took it, and for whom.
 fn of_agency(text: &str) -> bool {
     let Some((name, house)) = text.split_once('/') else { return false };
-    let agency = |w: &str| people::is_paper(w) || w.split_whitespace().any(|w| Words::Agency.has(&w.to_lowercase()));
-    chars::width(text) <= CREDIT
-        && (names::is_given(name.trim()) || agency(house) || agency(name))
-        && names::split(house).is_some()
+    chars::width(text) <= CREDIT && names::is_given(name.trim()) && names::split(house).is_some()
 }
 
-/// `물레방아 (사진=김민수)`, `사진=한강뉴스`, `물레방아. 김민수 기자`
+/// `물레방아 (사진=김민수)`, `사진=한강뉴스`
 fn korean(text: &str) -> bool {
     let tail = match text.strip_suffix([')', ']']).and_then(|t| t.rsplit_once(['(', '['])) {
         Some((_, inner)) => inner,
         None => text.rsplit_once(". ").map_or(text, |(_, tail)| tail),
     };
-    let tail = tail.trim();
-    let shown = ["사진", "자료", "자료사진"]
-        .iter()
-        .any(|word| tail.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(['=', ':', '|', '/'])));
-    let taken =
-        || tail.len() < text.len() && tail.strip_suffix("기자").is_some_and(|name| names::is_korean(name.trim()));
-    chars::width(tail) <= CREDIT && (shown || taken())
+    let rest = ["자료사진", "사진"].iter().find_map(|word| tail.trim().strip_prefix(word));
+    chars::width(tail) <= CREDIT && rest.is_some_and(|rest| rest.trim_start().starts_with(['=', ':', '|', '/']))
 }
 
-/// `水車が回る＝2019年5月、石橋村`: behind the sign when and where it was taken.
+/// Least width of what a picture shows before the sign: heads of notices are shorter (`申し込み締め切り＝5月3日`).
+const SHOWN: usize = 24;
+
+/// `試験で水車が回るのを見る子どもたち＝2019年5月、石橋村`: behind the sign when and where it was taken.
 fn japanese(text: &str) -> bool {
     let Some((line, tail)) = text.rsplit_once(['＝', '=']) else { return false };
     let kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
-    let told = tail.contains(['月', '日']) && tail.contains(|c: char| c.is_numeric())
-        || ["撮影", "提供"].iter().any(|end| tail.ends_with(end));
-    line.contains(kana) && chars::width(tail) <= CREDIT && told && !line.contains('。')
+    let dated = tail.starts_with(|c: char| c.is_numeric()) && tail.contains(['月', '日']);
+    let told = dated || ["撮影", "提供"].iter().any(|end| tail.ends_with(end));
+    line.contains(kana) && chars::width(line) >= SHOWN && chars::width(tail) <= CREDIT && told && !line.contains('。')
 }

@@ -12,6 +12,9 @@ use crate::phrases::{Class, Scan, Words};
 const LONGEST: usize = 160;
 const BESIDE: usize = 32;
 
+/// The year in which the web begins.
+const WEB: &str = "1990";
+
 /// Bytes of a date with a day.
 const DAY: usize = 10;
 
@@ -70,7 +73,9 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     }
     // `Par Anne Durand - Paul Martin`: a name behind one that is said to have written. Beside a date one stands for itself.
     let beside = authors.is_empty() && bare.len() == 1 && others <= 1;
-    if !authors.is_empty() || beside && date.is_some() {
+    // `Marie Curie – 7 novembre 1867`
+    let recent = date.as_ref().is_some_and(|date| date.as_str() >= WEB);
+    if !authors.is_empty() || beside && recent {
         authors.extend(bare);
     } else {
         return None;
@@ -170,7 +175,12 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
     let by = |w: &str| Words::Preposition.has(&w.trim_end_matches(':').to_lowercase());
     let capital = |w: &str| w.starts_with(char::is_uppercase);
     // `Posted by admin`: behind the word for what was done somebody may be written small.
-    let fits = |n: &usize| by(words[*n].1) && (capital(words[*n + 1].1) || *n > 0);
+    // `Written by hand`
+    let posted = words.first().is_some_and(|(_, w)| w.eq_ignore_ascii_case("posted"));
+    let way = |w: &str| {
+        matches!(&*w.trim_end_matches(',').to_lowercase(), "email" | "mail" | "hand" | "phone" | "post" | "committee")
+    };
+    let fits = |n: &usize| by(words[*n].1) && (capital(words[*n + 1].1) || *n > 0 && posted && !way(words[*n + 1].1));
     let at = (0..words.len().checked_sub(1)?).find(fits)?;
     let before = text[..words[at].0].trim().trim_end_matches([',', ':']);
     // `Posted`, `Story`, `Text and photos`, and a date.

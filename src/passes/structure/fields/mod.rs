@@ -5,6 +5,7 @@ pub(super) mod by_line;
 pub(super) mod counted;
 pub(super) mod filed;
 pub(super) mod imprints;
+pub(super) mod issues;
 pub(super) mod keys;
 pub(super) mod meta_line;
 pub(super) mod meta_values;

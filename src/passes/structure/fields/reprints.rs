@@ -61,6 +61,10 @@ pub(in super::super) fn reposted(text: &str) -> Option<Found> {
     let (medium, writer) = rest.trim_end_matches('。').split_once(['，', ',']).unwrap_or((rest, ""));
     let medium = medium.split(['（', '(']).next().unwrap_or(medium);
     let medium = medium.trim_matches(|c: char| c.is_whitespace() || "“”《》「」:：".contains(c));
+    // `文章来源于生活，也要回到生活。`
+    if key.starts_with("文章来") && !key.ends_with("公众号") && !people::is_medium(medium) {
+        return None;
+    }
     let mut found = vec![(MetaKey::Publisher, medium.to_owned())];
     let writer = writer.trim().strip_prefix("作者").unwrap_or_default().trim_start_matches([':', '：', ' ']);
     let writer = writer.split(['，', ',']).next().unwrap_or(writer).trim();

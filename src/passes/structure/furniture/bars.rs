@@ -302,24 +302,12 @@ pub(in super::super) fn is_looked_for(text: &str) -> bool {
     Words::LookedFor.has(&simplify(key.trim()).to_lowercase()) && !words.trim().is_empty()
 }
 
-/// `赞(12) 踩(0)`: words with what was counted.
-pub(in super::super) fn is_count_run(text: &str) -> bool {
-    let counted = |w: &str| {
-        let count = w.strip_suffix([')', '）']).and_then(|w| w.split_once(['(', '（']));
-        count.is_some_and(|(word, n)| {
-            (1..=4).contains(&word.chars().count())
-                && word.chars().all(chars::is_han)
-                && !n.is_empty()
-                && n.bytes().all(|b| b.is_ascii_digit())
-        })
-    };
-    text.split_whitespace().count() > 1 && text.split_whitespace().all(counted)
-}
-
-/// `Contact Ann Lee at ann@riverton.example`, `Email: ann@riverton.example`: whom to write to.
+/// `Contact Ann Lee at ann@riverton.example`: whom to write to.
 pub(in super::super) fn is_way_to_writer(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    text.len() <= WIDEST && lower.contains('@') && Words::WriteTo.all().iter().any(|word| lower.starts_with(word))
+    let address = lower.rsplit(' ').next().is_some_and(is_address_of_mail);
+    let asked = |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
+    text.len() <= WIDEST && address && lower.contains(" at ") && Words::WriteTo.all().iter().any(asked)
 }
 
 /// The sign for the end of a text: `- END -`, `—完—`.

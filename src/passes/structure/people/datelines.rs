@@ -6,6 +6,7 @@ use super::super::people::{self, People};
 use super::names;
 use crate::chars;
 use crate::dates;
+use crate::phrases::Words;
 
 /// Bytes and words of the longest line of [`is_posted`].
 const POSTED: usize = 80;
@@ -20,6 +21,9 @@ const OWN: usize = 12;
 
 /// Greatest width of the bracket with the reporters.
 const BRACKET: usize = 100;
+
+/// The year in which the web begins.
+const WEB: &str = "1990";
 
 /// What ends a dateline.
 const VERBS: &[&str] = &["讯", "訊", "电", "電", "消息", "报道", "報道", "報導", "报导"];
@@ -279,19 +283,20 @@ fn press(head: &str) -> Option<String> {
     if !chars::any_byte(head, |b| b.is_ascii_digit()) {
         return None;
     }
-    let end = ["--", "—", "–", "/PR", "(BUSINESS WIRE"]
-        .iter()
-        .filter_map(|mark| head.find(mark))
-        .min()
-        .filter(|end| *end <= LEAD * 2)?;
+    let end = ["--", "/PR", "(BUSINESS WIRE", " — ", " – "].iter().filter_map(|mark| head.find(mark)).min()?;
     let lead = head[..end].trim_end_matches([' ', '(', '/']);
     let words: Vec<&str> = lead.split([' ', ',']).filter(|w| !w.is_empty()).collect();
     let month =
         words.iter().position(|w| dates::is_month(&w.trim_end_matches('.').to_lowercase())).filter(|n| *n > 0)?;
-    // Everything before it is a place.
-    let place = words[..month].iter().all(|w| w.starts_with(char::is_uppercase));
+    // Everything before it is a place: `On July 4, 1776 — the day of …` is none. Beside a bare dash it stands in capitals.
+    let dashed = head[end..].starts_with(' ');
+    let capital =
+        |w: &&str| w.starts_with(char::is_uppercase) && (!dashed || w.chars().all(|c| c.is_uppercase() || c == '.'));
+    let first = words[0].to_lowercase();
+    let place = words[..month].iter().all(capital) && !dates::is_weekday(&first) && !Words::Opening.has(&first);
     let at = words[month].as_ptr() as usize - head.as_ptr() as usize;
-    place.then(|| whole_date(&lead[at..]))?
+    let date = place.then(|| whole_date(&lead[at..]))?;
+    date.filter(|date| date.as_str() >= WEB)
 }
 
 /// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.

@@ -352,7 +352,7 @@ pub(super) fn is_medium(name: &str) -> bool {
 /// Whether words with capitals name a paper or those who work there: `Riverton Gazette`, `Gazette Staff`.
 pub(super) fn is_paper(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    words.len() > 1 && [words.first(), words.last()].into_iter().flatten().any(|word| Words::Paper.has(word))
+    words.len() > 1 && words.last().is_some_and(|word| Words::Paper.has(word))
 }
 
 /// The names of a line that says nothing else. Without a role they need `sure` evidence around the line; without it one

@@ -90,10 +90,15 @@ pub(in super::super) fn is_given_word(word: &str) -> bool {
     GIVEN.contains(word)
 }
 
-/// Whether two to four words are a full name that begins with a given name.
+/// Whether two to four words are a full name that begins with a given name: `Ann Lee`, not `Lee County`.
 pub(in super::super) fn is_given(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    (2..=4).contains(&words.len()) && words.first().is_some_and(|first| is_given_word(first))
+    let named = |w: &&str| w.starts_with(char::is_uppercase) || is_particle(w);
+    let thing = |w: &&str| Words::NoPerson.has(&w.to_lowercase());
+    (2..=4).contains(&words.len())
+        && words.first().is_some_and(|first| is_given_word(first))
+        && words.iter().all(named)
+        && !words.iter().any(thing)
 }
 
 /// The commonest surnames of Korea (own list): nineteen of twenty people have one of them.

@@ -1,6 +1,6 @@
 //! Names that no role stands beside, told by what stands around: the title, a date, the name of the site.
 
-use super::super::fields::imprints;
+use super::super::fields::issues;
 use super::super::layout::Layout;
 use super::super::lift_bylines::{WIDEST, byline};
 use super::super::people::{self, People};
@@ -25,7 +25,7 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     // The name of a journal and its issue may stand above.
     let house = |m: usize| {
         let text = |m: usize| layout.blocks.get(m).map_or("", |b| b.text());
-        imprints::is_issue(text(m)) || imprints::is_issue(text(m + 1)) || people::is_medium(text(m))
+        issues::is_issue(text(m)) || issues::is_issue(text(m + 1)) || people::is_medium(text(m))
     };
     let under = n <= usize::from(!known) || !known && (0..n - 1).all(house);
     let longest = if dated { 6 } else { 3 };
@@ -74,7 +74,8 @@ fn is_summary(text: &str) -> bool {
 pub(in super::super) fn below_text(layout: &Layout<'_>, n: usize) -> Option<People> {
     let text = chars::trim(layout.blocks[n].text());
     let words: Vec<&str> = text.split_whitespace().collect();
-    let full = |w: &&str| w.chars().count() == 3 && names::split(w).is_some_and(|names| names.len() == 1);
+    let place = |w: &str| w.ends_with(super::places::UNITS) || w.ends_with(['山', '河', '湖', '节', '節']);
+    let full = |w: &&str| w.chars().count() == 3 && !place(w) && names::split(w).is_some_and(|names| names.len() == 1);
     let fits = n == layout.last && n > 0 && (2..=3).contains(&words.len()) && words.iter().all(full);
     fits.then(|| People { authors: words.into_iter().map(str::to_owned).collect(), ..People::default() })
 }

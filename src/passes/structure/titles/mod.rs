@@ -9,7 +9,7 @@ pub(super) mod site_tails;
 pub(super) mod subjects;
 
 pub(super) use self::bare::bare;
-use super::fields::imprints;
+use super::fields::issues;
 use super::headings::numbers;
 use super::layout::is_prose;
 use super::lift_title::{self, is_title};
@@ -350,8 +350,8 @@ fn is_motto(text: &str) -> bool {
 fn is_house(text: &str) -> bool {
     let bare = text.trim_matches(['*', '#', ' ']);
     people::is_medium(bare)
-        || imprints::is_issue(bare)
-        || imprints::issue(&bare.replace('*', "")).is_some()
+        || issues::is_issue(bare)
+        || issues::issue(&bare.replace('*', "")).is_some()
         || Words::Office.ends(&simplify(bare))
         || Scan::of(bare).of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len())
         // `A3：聚焦 总第1875期 2022-06-10编印`
