@@ -7,7 +7,6 @@ PIECES_DIR holds what tools/margin_pages.py wrote. "left" is the share of the pa
 that are not, and "clean" that of the pieces of which neither holds. Titles are those of the gold that are a line of the piece. Lines of the text that name its date,
 its writers and its captions are taken from it on purpose and count as lost where the gold has them.
 """
-import argparse
 import collections
 import json
 import os
@@ -46,12 +45,7 @@ def score(piece, record, gold, share):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('pieces')
-    parser.add_argument('sets', nargs='*')
-    parser.add_argument('--bin', default='target/release/corpusclean')
-    parser.add_argument('--eval', default='../shared/eval/extract')
-    args = parser.parse_args()
+    args = eval_saved.arguments(__doc__, 'pieces')
     ev = fit.load_eval(os.path.join(args.eval, 'evaluate.py'))
     print(f"{'set':20}{'pieces':>8}{'page':>8}{'left':>7}{'text':>8}{'lost':>7}{'clean':>7}{'titles':>8}{'right':>7}")
     for s in args.sets or fit.SETS:

@@ -24,13 +24,18 @@ def cleaned(program, source):
     return records(out)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('saved')
+def arguments(description, folder):
+    """What an evaluation is asked with: the folder of its texts, sets, the program, and where the gold is."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(folder)
     parser.add_argument('sets', nargs='*')
     parser.add_argument('--bin', default='target/release/corpusclean')
     parser.add_argument('--eval', default='../shared/eval/extract')
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main():
+    args = arguments(__doc__, 'saved')
     ev = fit.load_eval(os.path.join(args.eval, 'evaluate.py'))
     print(f"{'set':20}{'pages':>6}{'as saved':>10}{'F1':>8}{'P':>8}{'R':>8}{'title':>8}{'date':>8}{'author':>8}")
     for s in args.sets or fit.SETS + fit.LABELLED:

@@ -34,6 +34,11 @@ pub(crate) fn parse_date_us(text: &str) -> Option<String> {
     read(text, true).map(|d| d.to_string())
 }
 
+/// Whether a page can have been published on a date: the web begins in 1990.
+pub(crate) fn is_of_web(date: &str) -> bool {
+    date >= "1990"
+}
+
 /// Whether a lower-case word is the name of a month, whole or shortened.
 pub(crate) fn is_month(word: &str) -> bool {
     months::month(word).is_some()

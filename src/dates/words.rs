@@ -20,9 +20,16 @@ pub(super) fn offset_of_zone(word: &str) -> Option<i32> {
     })
 }
 
-/// Names of days of the week that are no word of ASCII in `day`, whole or in parts.
+/// Names of days of the week, whole or in parts.
 pub(super) fn is_weekday(word: &str) -> bool {
     const NAMES: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
         "montag",
         "dienstag",
         "mittwoch",

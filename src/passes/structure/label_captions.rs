@@ -57,13 +57,13 @@ impl Pass for LabelCaptions {
             .collect();
         // Of a document that is nothing but pictures what is said of them is the text.
         let run = &layout.blocks[run];
-        let shown = || run.iter().chain(&captions);
-        let other = |b: &&&Block| !shown().any(|caption| caption.id() == b.id());
+        let ids: HashSet<BlockId> = run.iter().chain(&captions).map(|b| b.id()).collect();
+        let other = |b: &&&Block| !ids.contains(&b.id());
         let mut left = layout.blocks.iter().filter(|b| b.kind().is_body()).filter(other);
         let alone = match captions.iter().any(|b| width(b) >= SCENE) {
             true => !left.any(|b| is_prose(b)),
             // The one that is left may be the title.
-            false => shown().next().is_some() && left.nth(1).is_none(),
+            false => !ids.is_empty() && left.nth(1).is_none(),
         };
         if alone {
             return Verdict::Keep;
@@ -85,7 +85,6 @@ impl Pass for LabelCaptions {
             changes.replace(block, 0..text.len() - bare.len(), "");
             changes.relabel(block, Kind::Caption);
         }
-        let ids: HashSet<BlockId> = captions.iter().map(|b| b.id()).collect();
         let caption = |n: usize| layout.blocks.get(n).filter(|b| ids.contains(&b.id()));
         for (n, block) in layout.blocks.iter().enumerate() {
             let near = [n.checked_sub(1).and_then(caption), caption(n + 1)];

@@ -12,9 +12,6 @@ use crate::phrases::{Class, Scan, Words};
 const LONGEST: usize = 160;
 const BESIDE: usize = 32;
 
-/// The year in which the web begins.
-const WEB: &str = "1990";
-
 /// Bytes of a date with a day.
 const DAY: usize = 10;
 
@@ -74,7 +71,7 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     // `Par Anne Durand - Paul Martin`: a name behind one that is said to have written. Beside a date one stands for itself.
     let beside = authors.is_empty() && bare.len() == 1 && others <= 1;
     // `Marie Curie – 7 novembre 1867`
-    let recent = date.as_ref().is_some_and(|date| date.as_str() >= WEB);
+    let recent = date.as_deref().is_some_and(dates::is_of_web);
     if !authors.is_empty() || beside && recent {
         authors.extend(bare);
     } else {
@@ -205,7 +202,7 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
             && words.get(end + 1).is_some_and(|(_, w)| w.starts_with(|c: char| c.is_ascii_digit()));
         let joins = Words::And.has(&lower) && !name.is_empty();
         let first = name.is_empty() && names.is_empty();
-        let weekday = dates::is_weekday(&lower) || lower.ends_with("day");
+        let weekday = dates::is_weekday(&lower);
         if joins {
             names.push(std::mem::take(&mut name).join(" "));
         } else if letters
@@ -307,6 +304,7 @@ mod tests {
             ("Posted by admin on March 4, 2019", &["admin"], Some("2019-03-04")),
             ("Story by Ann Lee; photographs by Tom Hill", &["Ann Lee"], None),
             ("Text and photos by Ann Lee", &["Ann Lee"], None),
+            ("By Michael Faraday | March 4, 2019", &["Michael Faraday"], Some("2019-03-04")),
             ("By Ann Lee, Tom Hill and Kim Roy | 5 min read", &["Ann Lee", "Tom Hill", "Kim Roy"], None),
             ("Ann Lee | 14:18 UK time, Saturday, 21 July 2007", &["Ann Lee"], Some("2007-07-21T14:18:00")),
             (

@@ -22,9 +22,6 @@ const OWN: usize = 12;
 /// Greatest width of the bracket with the reporters.
 const BRACKET: usize = 100;
 
-/// The year in which the web begins.
-const WEB: &str = "1990";
-
 /// What ends a dateline.
 const VERBS: &[&str] = &["讯", "訊", "电", "電", "消息", "报道", "報道", "報導", "报导"];
 
@@ -296,7 +293,7 @@ fn press(head: &str) -> Option<String> {
     let place = words[..month].iter().all(capital) && !dates::is_weekday(&first) && !Words::Opening.has(&first);
     let at = words[month].as_ptr() as usize - head.as_ptr() as usize;
     let date = place.then(|| whole_date(&lead[at..]))?;
-    date.filter(|date| date.as_str() >= WEB)
+    date.filter(|date| dates::is_of_web(date))
 }
 
 /// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.
