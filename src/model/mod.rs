@@ -60,11 +60,16 @@ impl Stack {
         }
     }
 
+    /// What the first forest alone says of rows.
+    pub(crate) fn first(&self, rows: &[Vec<f32>]) -> Vec<f32> {
+        let all: Vec<u32> = (0u32..).take(rows.len()).collect();
+        self.first.sums(rows, &all).into_iter().map(sigmoid).collect()
+    }
+
     /// Scores in percent for rows in reading order. `groups` says which belong together.
     pub(crate) fn scores(&self, mut rows: Vec<Vec<f32>>, groups: &[u64]) -> Vec<u8> {
-        let all: Vec<u32> = (0u32..).take(rows.len()).collect();
-        let first: Vec<f32> = self.first.sums(&rows, &all).into_iter().map(sigmoid).collect();
-        let mut open: Vec<u32> = all.into_iter().zip(&first).filter(|(_, q)| **q >= HOPELESS).map(|(n, _)| n).collect();
+        let first = self.first(&rows);
+        let mut open: Vec<u32> = (0u32..).zip(&first).filter(|(_, q)| **q >= HOPELESS).map(|(n, _)| n).collect();
         let seen = context(&rows, &first, groups, &open);
         for (n, more) in open.iter().zip(seen) {
             if let Some(row) = rows.get_mut(*n as usize) {

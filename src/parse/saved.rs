@@ -14,7 +14,7 @@ use crate::model::{Stack, TOKENS, Tables};
 const MOST: usize = 20_000;
 
 /// Short lines of the least that a page has around its text, and how many of them open with a phrase of pages that is half of the line; and
-/// how many make a page without such phrases, if they are a third of it. Less than `cut-surroundings` asks for, but cheap to tell before
+/// how many make a page without such phrases, if they are half of it. Less than `cut-surroundings` asks for, but cheap to tell before
 /// all blocks are measured, which costs more than all passes together.
 const LINES: usize = 8;
 const TOLD: usize = 2;
@@ -22,6 +22,10 @@ const MANY: usize = 60;
 
 /// Bytes of the longest such line.
 const LINE: usize = 120;
+
+/// Blocks of the sample by which a page of Markdown is told, and what the first forest says at most of lines of pages.
+const SAMPLE: usize = 64;
+const LOW: f32 = 0.4;
 
 static MODEL: LazyLock<Stack> = LazyLock::new(|| {
     Stack::read(&Tables {
@@ -38,6 +42,9 @@ pub(super) fn score(blocks: &mut [Block], markdown: bool) {
         return;
     }
     let view = View::new(blocks.iter().collect(), |_| true);
+    if markdown && !has_lines_of_pages(&view, blocks.len()) {
+        return;
+    }
     let scores = scores(&view, blocks.len());
     let title = title::find(&view, &scores);
     drop(view);
@@ -49,16 +56,26 @@ pub(super) fn score(blocks: &mut [Block], markdown: bool) {
 
 /// Scores in percent, a block each.
 fn scores(view: &View<'_>, blocks: usize) -> Vec<u8> {
-    let rows = (0..blocks).map(|n| {
-        let mut row = view.row(n);
-        // Names of elements, of which there are none.
-        row.extend([0.0; 7]);
-        if let Some(measure) = view.measure(n) {
-            MODEL.words.look_up(measure, &mut row);
-        }
-        row
-    });
-    MODEL.scores(rows.collect(), &view.groups())
+    MODEL.scores((0..blocks).map(|n| row(view, n)).collect(), &view.groups())
+}
+
+/// What is known of block `n`.
+fn row(view: &View<'_>, n: usize) -> Vec<f32> {
+    let mut row = view.row(n);
+    // Names of elements, of which there are none.
+    row.extend([0.0; 7]);
+    if let Some(measure) = view.measure(n) {
+        MODEL.words.look_up(measure, &mut row);
+    }
+    row
+}
+
+/// Whether the first forest takes enough of a sample of the blocks for lines of a page. Half of a page of Markdown must be, and a
+/// list of 500 items that people wrote is not worth asking all models.
+fn has_lines_of_pages(view: &View<'_>, blocks: usize) -> bool {
+    let sample: Vec<Vec<f32>> = (0..blocks).step_by(blocks.div_ceil(SAMPLE).max(1)).map(|n| row(view, n)).collect();
+    let low = MODEL.first(&sample).into_iter().filter(|score| *score < LOW).count();
+    low * 4 >= sample.len()
 }
 
 /// Whether a document has as many short lines that end no sentence as pages have, or some and the words of pages in them. People write
@@ -70,7 +87,7 @@ fn may_be_page(blocks: &[Block], markdown: bool) -> bool {
     };
     let told = |b: &&Block| b.opening().is_some_and(|hit| hit.range.len() * 2 >= b.text().len());
     let lines = || blocks.iter().filter(line);
-    let many = || lines().nth(MANY.max(blocks.len() / 3) - 1).is_some();
+    let many = || lines().nth(MANY.max(blocks.len() / 2) - 1).is_some();
     let some = || lines().nth(LINES - 1).is_some() && lines().filter(told).nth(TOLD - 1).is_some();
     (LINES..=MOST).contains(&blocks.len()) && (!markdown && some() || many())
 }

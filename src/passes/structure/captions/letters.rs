@@ -17,13 +17,11 @@ pub(super) fn is_credited(text: &str) -> bool {
     // What it ends in says in which letters it is.
     let from = text.floor_char_boundary(text.len().saturating_sub(TAIL));
     let (whole, text) = (from == 0, &text[from..]);
-    if !text.is_ascii() {
-        if text.chars().any(chars::is_hangul) {
-            return korean(text);
-        }
-        if text.chars().any(chars::is_cjk) {
-            return japanese(text);
-        }
+    if chars::any_byte(text, |b| (0xEA..=0xED).contains(&b)) && text.contains(chars::is_hangul) {
+        return korean(text);
+    }
+    if chars::any_byte(text, |b| (0xE3..=0xE9).contains(&b) | (b >= 0xEF)) && text.contains(chars::is_cjk) {
+        return japanese(text);
     }
     // A word for pictures has a mark beside it, or stands in a sentence of its own.
     let marked = chars::any_byte(text, |b| {
@@ -114,6 +112,9 @@ const SHOWN: usize = 24;
 
 /// `試験で水車が回るのを見る子どもたち＝2019年5月、石橋村`: behind the sign when and where it was taken.
 fn japanese(text: &str) -> bool {
+    if !chars::contains_any(text, ['＝', '=']) {
+        return false;
+    }
     let Some((line, tail)) = text.rsplit_once(['＝', '=']) else { return false };
     let kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
     let dated = tail.starts_with(|c: char| c.is_numeric()) && tail.contains(['月', '日']);

@@ -30,12 +30,17 @@ enum Piece {
 
 /// The writers of a line, and its date; `None` unless all of it is known for such a line.
 pub(in super::super) fn read(text: &str) -> Option<Found> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = chars::trim(text);
-    if text.len() <= LONGEST && text.contains(chars::is_hangul) {
+    // The first bytes of Hangul syllables are no others', and tell most lines without; those of Han, kana and their marks likewise.
+    if chars::any_byte(text, |b| (0xEA..=0xED).contains(&b)) && text.contains(chars::is_hangul) {
         return korean(text);
     }
     let text = text.trim_matches(['(', ')', '*', '_']);
-    if text.len() > LONGEST || !text.contains(char::is_uppercase) || text.contains(chars::is_cjk) {
+    let may_be_cjk = chars::any_byte(text, |b| (0xE3..=0xE9).contains(&b) | (b >= 0xEF));
+    if may_be_cjk && text.contains(chars::is_cjk) || !text.contains(char::is_uppercase) {
         return None;
     }
     // Without a date only a word for who wrote tells.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::chars;
 use crate::document::Block;
+use crate::model::measure::Hashed;
 
 /// Bytes of the body that are read for what it speaks of.
 const BODY: usize = 16 * 1024;
@@ -13,25 +14,26 @@ const WORD: usize = 4;
 
 /// What the lines of a head and the body both speak of: pairs of Han characters and kana, and longer words.
 pub(in super::super) struct Subject<'a> {
-    pairs: HashSet<(char, char)>,
-    words: HashSet<&'a str>,
+    pairs: HashSet<u64, Hashed>,
+    words: HashSet<&'a str, Hashed>,
 }
 
 impl<'a> Subject<'a> {
     /// Of the prose alone: the foot of a page speaks of its site. The body is long and the lines are few, so it is asked
     /// for what they hold, instead of being put into a set.
     pub(in super::super) fn of(body: &[&'a Block], lines: &[&str]) -> Subject<'a> {
-        let asked_pairs: HashSet<(char, char)> = lines.iter().flat_map(|line| pairs(line)).collect();
-        let asked_words: HashSet<&str> = lines.iter().flat_map(|line| words(line)).collect();
+        let asked_pairs: HashSet<u64, Hashed> = lines.iter().flat_map(|line| pairs(line)).map(key).collect();
+        let asked_words: HashSet<&str, Hashed> = lines.iter().flat_map(|line| words(line)).collect();
         let mut near = [false; NEAR];
-        asked_pairs.iter().for_each(|pair| near[place(*pair)] = true);
-        let mut subject = Subject { pairs: HashSet::new(), words: HashSet::new() };
+        lines.iter().flat_map(|line| pairs(line)).for_each(|pair| near[place(pair)] = true);
+        let mut subject = Subject { pairs: HashSet::default(), words: HashSet::default() };
         let mut left = BODY;
         for block in body {
             let text = &block.text()[..block.text().floor_char_boundary(left)];
             let mut before = '\0';
             let found = text.chars().map(|c| (std::mem::replace(&mut before, c), c));
-            subject.pairs.extend(found.filter(|pair| near[place(*pair)] && asked_pairs.contains(pair)));
+            let near = found.filter(|pair| near[place(*pair)]).map(key);
+            subject.pairs.extend(near.filter(|pair| asked_pairs.contains(pair)));
             if !asked_words.is_empty() {
                 subject.words.extend(words(text).filter(|word| asked_words.contains(word)));
             }
@@ -42,9 +44,10 @@ impl<'a> Subject<'a> {
 
     /// From 0 to 10: the share of a line that the body has too.
     pub(in super::super) fn overlap(&self, text: &str) -> i32 {
-        let hits = pairs(text).filter(|pair| self.pairs.contains(pair)).count()
-            + words(text).filter(|word| self.words.contains(word)).count();
-        let all = pairs(text).count() + words(text).count();
+        let (mut hits, mut all) = (0, 0);
+        let mut count = |known: bool| (hits, all) = (hits + usize::from(known), all + 1);
+        pairs(text).for_each(|pair| count(self.pairs.contains(&key(pair))));
+        words(text).for_each(|word| count(self.words.contains(word)));
         i32::try_from((hits * 10).checked_div(all).unwrap_or(0)).unwrap_or(0)
     }
 }
@@ -54,6 +57,11 @@ const NEAR: usize = 1 << 12;
 
 fn place((a, b): (char, char)) -> usize {
     (a as usize ^ (b as usize) << 5) % NEAR
+}
+
+/// A pair as a number.
+fn key((a, b): (char, char)) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
