@@ -3,8 +3,12 @@
 /// How many elements that hold blocks a piece of HTML opens and does not close; less than none if it closes more.
 pub(super) fn left_open(html: &str) -> isize {
     const HOLDERS: [&str; 5] = ["div", "section", "article", "center", "table"];
-    let count = |mark: &str| HOLDERS.iter().map(|name| html.matches(&format!("{mark}{name}")).count()).sum::<usize>();
-    count("<").cast_signed() - count("</").cast_signed()
+    let opens = |at: usize| {
+        let tag = &html[at + 1..];
+        let (change, name) = tag.strip_prefix('/').map_or((1, tag), |name| (-1, name));
+        if HOLDERS.iter().any(|holder| name.starts_with(holder)) { change } else { 0 }
+    };
+    memchr::memchr_iter(b'<', html.as_bytes()).map(opens).sum()
 }
 
 /// Whether a piece that is set in begins with a comment or an element that makes a block.

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-
 use crate::chars;
 use crate::phrases::simplify;
 
@@ -45,10 +43,8 @@ static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
 
 /// Where 著 is the particle in a Chinese text of either script, in bytes.
 pub(super) fn particles(text: &str) -> Vec<usize> {
-    // Made once: that costs more than looking through a line.
-    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("著"));
     let mut found = Vec::new();
-    if FINDER.find(text.as_bytes()).is_none() {
+    if !chars::contains_any(text, ['著']) {
         return found;
     }
     let plain: Vec<char> = simplify(text).chars().collect();

@@ -70,6 +70,6 @@ fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let word = |w: &&str| w.chars().count() >= WORD && w.chars().all(|c| chars::is_alphabetic(c) && !chars::is_cjk(c));
+    let word = |w: &&str| w.len() >= WORD && (w.is_ascii() || w.chars().count() >= WORD && !w.contains(chars::is_cjk));
     text.split(|c: char| !chars::is_alphabetic(c)).filter(word)
 }
