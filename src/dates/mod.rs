@@ -53,7 +53,16 @@ fn read(text: &str, month_first: bool) -> Option<Date> {
     let list = tokens(text.trim(), LOOK);
     let (at, found) = (0..list.len()).find_map(|n| Some((n, Reader::new(&list, n, month_first).date()?)))?;
     let before = found.time.is_none().then(|| time_before(&list[..at])).flatten();
-    Some(before.map_or(found, |(time, offset)| Date { time: Some(time), offset, ..found }))
+    let zone = || list[at..].iter().find_map(named_zone);
+    Some(before.map_or(found, |(time, offset)| Date { time: Some(time), offset: offset.or_else(zone), ..found }))
+}
+
+/// The offset of a zone's name: `16:14 2026-02-07 HKT`.
+fn named_zone(token: &Token) -> Option<i32> {
+    match token {
+        Token::Word(word) => words::offset_of_zone(word),
+        _ => None,
+    }
 }
 
 /// The time that stands before a date: `09:30, 17 мая 2019`, `14:18 UK time, Saturday, 21 July 2007`.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{bars, page_breaks, remains};
+use super::furniture::{bars, page_breaks, paths, remains};
 use super::furniture::{
     is_about_page, is_address, is_prompt, is_prompt_inside, is_prompt_sentence, is_source, is_stamp,
 };
@@ -70,6 +70,7 @@ impl Pass for CutNavigation {
         page_breaks::cut(doc, &layout, changes);
         adverts(&layout).for_each(|block| changes.cut(block));
         let comments = remains::comments(doc, &layout);
+        paths::steps(&layout).iter().for_each(|block| changes.cut(block));
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
@@ -90,7 +91,11 @@ impl Pass for CutNavigation {
                     || remains::is_rule(whole)
                     || remains::is_file(whole) && !listed(n)
                     || place != Place::Inside && remains::is_injected(whole, &layout)
-                    || place == Place::Before && layout.last > 0 && n < HEAD && titles::is_run(block)
+                    || place != Place::Inside && layout.last > 0 && remains::is_mark(whole)
+                    || place == Place::Before
+                        && layout.last > 0
+                        && n < HEAD
+                        && (titles::is_run(block) || bars::is_long_menu(whole))
             };
             let first_title = || place == Place::Before && remains::is_first_title(whole);
             if kind && (n > 0 && about() || first_title()) || kind && left() || comments.is_some_and(|first| n >= first)

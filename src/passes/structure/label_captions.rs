@@ -12,7 +12,7 @@ use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, BlockId, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Words, simplify};
+use crate::phrases::{self, Class, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LabelCaptions>(
     "S130",
@@ -215,7 +215,12 @@ fn is_caption(block: &Block) -> bool {
     // `△ABC` is a triangle.
     let named = text.strip_prefix('△').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
     let pointed = text.starts_with(POINTERS) && !named && !text.ends_with(['▲', '△', '▼', '↑', '↓']);
-    if pointed && (is_line(block, WIDEST) || credits::is_one_sentence(block)) {
+    // `↑ TOP`, `▲返回顶部`
+    let way = || {
+        let said = text.trim_start_matches(POINTERS).trim();
+        said.len() <= 4 && said.is_ascii() || phrases::opening(said).is_some_and(|hit| hit.range.len() == said.len())
+    };
+    if pointed && !way() && (is_line(block, WIDEST) || credits::is_one_sentence(block)) {
         return true;
     }
     // `图：校长致辞`, where the word is no role: who signed is known by now.

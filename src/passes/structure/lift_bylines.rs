@@ -6,7 +6,7 @@ use super::captions::credits;
 use super::fields::beside_title;
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
-use super::people::{self, People, affiliations, datelines, names, unmarked};
+use super::people::{self, People, affiliations, datelines, names, offices, parts, unmarked};
 use super::surroundings::Saved;
 use crate::changes::Changes;
 use crate::chars;
@@ -54,8 +54,17 @@ impl Pass for LiftBylines {
             let alone = |line: &str| {
                 tails::name_alone(line).or_else(|| tails::names_alone(line).filter(|_| unknown && n >= layout.last))
             };
-            let below = || (n == layout.last || n == end).then(|| alone(block.text().trim())).flatten();
-            if n + 1 >= layout.last
+            let of_office = |line: &str| {
+                let named = || offices::names_of(line).or_else(|| offices::named_first(line));
+                if unknown && dated { named() } else { None }
+            };
+            let below = || {
+                let line = block.text().trim();
+                (n == layout.last || n == end).then(|| alone(line).or_else(|| of_office(line))).flatten()
+            };
+            // `本文作者：陈小河，石桥大学教授` stands above a text, too.
+            let own = || n < layout.first && block.text().starts_with("本文作者");
+            if (n + 1 >= layout.last || own())
                 && let Some(people) = of_author(block.text()).or_else(below)
             {
                 signed.add(people, changes);
@@ -72,10 +81,17 @@ impl Pass for LiftBylines {
                 }
                 continue;
             }
+            if let Some(people) = parts::read(block.text()) {
+                signed.add(people, changes);
+                changes.relabel(block, Kind::Byline);
+                continue;
+            }
             if is_line(block, WIDEST) {
                 let beside_site = unmarked::beside_site(&layout, n);
-                if let Some(people) =
-                    beside_site.or_else(|| datelines::alone(block.text())).or_else(|| byline(block.text()))
+                if let Some(people) = beside_site
+                    .or_else(|| datelines::alone(block.text()))
+                    .or_else(|| datelines::stationed(block.text()))
+                    .or_else(|| byline(block.text()))
                 {
                     signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
@@ -229,8 +245,9 @@ pub(super) fn of_author(text: &str) -> Option<People> {
     {
         return Some(people);
     }
-    // `（作者顾明霞系石桥大学教授）`
-    let (name, _) = rest.split_once(['系', '係', '为', '為', '是']).filter(|_| inner.len() < text.len())?;
+    // `（作者顾明霞系石桥大学教授）`, `本文作者顾明霞系石桥大学教授`
+    let own = inner.len() < text.len() || inner.starts_with("本文作者");
+    let (name, _) = rest.split_once(['系', '係', '为', '為', '是']).filter(|_| own)?;
     people.authors = people::bare(name, true)?;
     Some(people)
 }

@@ -45,7 +45,7 @@ pub(in super::super) fn cited(text: &str) -> Option<Found> {
 
 /// `以下文章来源于石桥日报，作者陈小河`, `本文经授权转载自石桥日报，原标题为：……`: who passes on a text of another.
 pub(in super::super) fn reposted(text: &str) -> Option<Found> {
-    if !text.starts_with(['本', '以', '文', '转', '轉']) {
+    if !text.starts_with(['本', '以', '文', '转', '轉', '原']) {
         return None;
     }
     // What stands behind the first sentence is on copies, as it is.
@@ -58,19 +58,39 @@ pub(in super::super) fn reposted(text: &str) -> Option<Found> {
     // Simplified text has as many characters.
     let key = Words::Reposted.all().iter().filter(|w| plain.starts_with(**w)).max_by_key(|w| w.len())?;
     let rest = text.trim().char_indices().nth(key.chars().count()).map_or("", |(at, _)| &text.trim()[at..]);
-    let (medium, writer) = rest.trim_end_matches('。').split_once(['，', ',']).unwrap_or((rest, ""));
+    let (medium, people) = rest.trim_end_matches('。').split_once(['，', ',']).unwrap_or((rest, ""));
     let medium = medium.split(['（', '(']).next().unwrap_or(medium);
+    // `《河口文学》2018年第3期`
+    let quoted = medium.trim().strip_prefix('《').and_then(|m| m.split_once('》'));
+    let issue = |m: &str| m.contains(|c: char| c.is_ascii_digit()) && m.ends_with(['期', '号', '版', '日']);
+    let medium = quoted.filter(|(_, behind)| issue(behind)).map_or(medium, |(name, _)| name);
+    // `公众号河口笔记`, `河口笔记公众号`
+    let medium = medium.trim_matches(|c: char| c.is_whitespace() || "“”《》「」:：".contains(c));
+    let account = ["微信公众号", "公众号"];
+    let medium =
+        account.iter().find_map(|word| medium.strip_prefix(word).or(medium.strip_suffix(word))).unwrap_or(medium);
     let medium = medium.trim_matches(|c: char| c.is_whitespace() || "“”《》「」:：".contains(c));
     // `文章来源于生活，也要回到生活。`
     if key.starts_with("文章来") && !key.ends_with("公众号") && !people::is_medium(medium) {
         return None;
     }
+    // `作者陈小河，编辑李敏`; a colon may stand between.
     let mut found = vec![(MetaKey::Publisher, medium.to_owned())];
-    let writer = writer.trim().strip_prefix("作者").unwrap_or_default().trim_start_matches([':', '：', ' ']);
-    let writer = writer.split(['，', ',']).next().unwrap_or(writer).trim();
-    // `作者：陈小河 李敏`
-    let several = writer.contains(char::is_whitespace).then(|| names::split(writer)).flatten();
-    let names = several.unwrap_or_else(|| vec![writer.to_owned()]);
-    found.extend(names.into_iter().filter(|name| !name.is_empty()).map(|name| (MetaKey::Author, name)));
+    for part in people.split(['，', ',']).map(str::trim) {
+        let keyed = [
+            ("作者", MetaKey::Author),
+            ("撰文", MetaKey::Author),
+            ("编辑", MetaKey::Editor),
+            ("編輯", MetaKey::Editor),
+        ];
+        let Some((value, key)) = keyed.iter().find_map(|(word, key)| Some((part.strip_prefix(word)?, *key))) else {
+            continue;
+        };
+        let value = value.trim_start_matches([':', '：', ' ']).trim_end();
+        // `作者：陈小河 李敏`
+        let several = value.contains(char::is_whitespace).then(|| names::split(value)).flatten();
+        let names = several.unwrap_or_else(|| vec![value.to_owned()]);
+        found.extend(names.into_iter().filter(|name| !name.is_empty()).map(|name| (key, name)));
+    }
     (2..=20).contains(&medium.chars().count()).then_some(found)
 }

@@ -167,6 +167,14 @@ pub(in super::super) fn is_menu(text: &str) -> bool {
         && wide * 2 >= text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
+/// A menu in one line that is longer than any title: seven words and more.
+pub(in super::super) fn is_long_menu(text: &str) -> bool {
+    const LONGEST: usize = 900;
+    let bars = || memchr::memchr_iter(b'|', text.as_bytes()).count() + text.matches('｜').count();
+    let words = || text.split_whitespace().nth(9).is_some();
+    (WIDEST..=LONGEST).contains(&text.len()) && (bars() >= 6 || words()) && is_menu(text)
+}
+
 /// A word of a menu that has one on each line: `首页`, `新闻`, `专题`. A longer line, which may be the title, stands below.
 pub(in super::super) fn is_menu_line(n: usize, layout: &Layout<'_>) -> bool {
     let word = |b: &&&Block| (2..=4).contains(&b.text().chars().count()) && b.text().chars().all(chars::is_han);

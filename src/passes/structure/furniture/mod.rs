@@ -4,6 +4,7 @@ pub(super) mod bars;
 pub(super) mod edges;
 pub(super) mod menus;
 pub(super) mod page_breaks;
+pub(super) mod paths;
 pub(super) mod remains;
 pub(super) mod tails;
 

@@ -15,6 +15,8 @@ const ROW: usize = 200;
 /// Least bytes of a rule: a blank to fill in is shorter.
 const RULE: usize = 24;
 const FIRST_TITLE: usize = 300;
+/// Bytes of a line that is marks alone.
+const MARK: usize = 9;
 
 /// Digits of a picture's name in a store: 128 bits.
 const HASH: usize = 32;
@@ -32,6 +34,11 @@ pub(in super::super) fn is_row(text: &str) -> bool {
         && text.starts_with(MARKS)
         && text.chars().all(|c| MARKS.contains(&c) || c.is_whitespace())
         && (text.contains('|') || text.chars().filter(|c| MARKS.contains(c)).count() >= 5)
+}
+
+/// A mark or two alone on a line outside of the text: what is left of a picture (`\\`, `?`), of a path (`>`), of a rule.
+pub(in super::super) fn is_mark(text: &str) -> bool {
+    text.len() <= MARK && !text.is_empty() && !text.chars().any(char::is_alphanumeric)
 }
 
 /// The rows of a table that was left as it is written in Markdown, about its line of marks (`---|---`), which a later pass cuts.

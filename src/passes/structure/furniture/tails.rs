@@ -5,14 +5,14 @@ use super::super::fields::imprints::{self, Found};
 use super::super::fields::meta_line;
 use super::super::furniture;
 use super::super::lift_bylines::{byline, of_author};
-use super::super::people::names;
 use super::super::people::{self, People};
+use super::super::people::{names, offices};
 use super::bars;
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
-use crate::phrases::{self, Class, Scan, Words, simplify};
+use crate::phrases::{self, Class, Scan};
 
 /// Greatest width of a tail.
 const WIDEST: usize = 140;
@@ -144,24 +144,16 @@ pub(in super::super) fn name_alone(group: &str) -> Option<People> {
     if remark || people::is_medium(inner) || inner.ends_with(people::places::UNITS) {
         return None;
     }
-    // `（河东区残联 李敏）`
+    // `（河东区残联 李敏）`: the office vouches for a rare surname.
     let of_office = || {
-        // `（文学院 林嘉敏 何双双）`
-        let (first, names) = inner.split_once(char::is_whitespace)?;
-        let several = || names::split(names).filter(|names| names.len() > 1);
-        if Words::Office.ends(&simplify(first))
-            && let Some(names) = several()
-        {
-            return Some(names);
-        }
         let (office, name) = inner.rsplit_once(char::is_whitespace)?;
-        let office = office.trim();
-        let plain = office.chars().all(chars::is_han) && (3..=16).contains(&office.chars().count());
-        // The office vouches for a rare surname.
         let full = (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
         let role = Scan::of(name).of_class(&[Class::Role, Class::Author, Class::Editor]).next().is_some();
-        (plain && full && !role && Words::Office.ends(&simplify(office))).then(|| vec![name.to_owned()])
+        (full && !role && offices::is_office(office.trim())).then(|| vec![name.to_owned()])
     };
+    if let Some(people) = offices::names_of(inner) {
+        return Some(people);
+    }
     let authors = of_office().or_else(|| people::bare(inner, false))?;
     Some(People { authors, ..People::default() })
 }
@@ -186,8 +178,13 @@ fn behind_sentence(text: &str) -> Option<Tail> {
     let tail = |kind, people, found| Some(Tail { at, kind, people, found });
     // `……不少。石桥新闻记者 陈小河 摄影报道`
     let reports = || ["报道", "報道", "報導"].iter().any(|verb| rest.ends_with(verb)) && reporter();
-    if let Some(people) = byline(rest).filter(|p| parted || !p.authors.is_empty() && (marked || reports() || stroked()))
-    {
+    // `……不少。本报记者陈小河`
+    let signs = || {
+        reporter() && rest.starts_with(['本', '记', '記'])
+            || people::is_medium(rest.split("记者").next().unwrap_or_default())
+    };
+    let told = || marked || reports() || stroked() || signs();
+    if let Some(people) = byline(rest).filter(|p| parted || !p.authors.is_empty() && told()) {
         return tail(Kind::Byline, vec![people], Vec::new());
     }
     // Without a space it may be what somebody says: `……？编辑：很好`.

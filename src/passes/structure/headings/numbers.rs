@@ -240,7 +240,13 @@ pub(in super::super) fn headings(
             blocks.get(n + 1).is_some_and(|b| b.text().starts_with('|') && b.text().trim_end().ends_with('|'))
         };
         let followed = |n: usize| followed(n) || row(n);
-        let fits = members.len() >= 2
+        // A text that was cut off may end before its second part: `一、…` stands directly over `（一）…`.
+        let over = |(n, _): &(usize, u32)| {
+            *form == Form::Han
+                && matches!(found.get(n + 1), Some(Some((Form::HanBracket, 1))))
+                && is_line(blocks[n + 1])
+        };
+        let fits = (members.len() >= 2 || members.iter().all(over))
             && apart
             && counts(&members, first, form)
             && members.iter().all(|(n, _)| is_line(blocks[*n]) && (followed(*n) || titled(*n)));

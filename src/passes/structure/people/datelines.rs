@@ -19,14 +19,17 @@ const LEAD: usize = 48;
 /// Bytes of the longest name that the paper has for itself: `本报石桥`.
 const OWN: usize = 12;
 
+/// Characters of the longest name of a medium with a place.
+const OUTLET: usize = 12;
+
 /// Greatest width of the bracket with the reporters.
 const BRACKET: usize = 100;
 
 /// What ends a dateline.
 const VERBS: &[&str] = &["讯", "訊", "电", "電", "消息", "报道", "報道", "報導", "报导"];
 
-const OPEN: &[char] = &['(', '（', '〔', '【', '['];
-const CLOSE: &[char] = &[')', '）', '〕', '】', ']'];
+const OPEN: &[char] = &['(', '（', '〔', '【', '[', '［'];
+const CLOSE: &[char] = &[')', '）', '〕', '】', ']', '］'];
 
 /// What a dateline says.
 #[derive(Debug, Default, PartialEq)]
@@ -55,7 +58,10 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
         let people = byline(bracket).or_else(|| wired(bracket));
         let verb = || VERBS[..4].iter().find(|verb| inner.ends_with(**verb));
         let lead = || verb().and_then(|verb| lead(&inner[..inner.len() - verb.len()], verb));
+        // `【本报讯】（记者陈小河）`
+        let own = || inner.starts_with('本') && inner.len() <= OWN && verb().is_some();
         let found = people.map(|people| Dateline { people, date: None }).or_else(lead);
+        let found = found.or_else(|| own().then(Dateline::default));
         // `【石桥商报讯】（首席记者 陈小河）`
         let reporters = || bracketed(behind.trim_start()).and_then(|(bracket, _)| byline(bracket));
         return found.map(|mut line| {
@@ -107,6 +113,18 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
     found.map(|(line, _, _)| line).or_else(|| before_bracket(head))
 }
 
+/// `记者 谢国平2日在舟山定海报道——`: a line of who reports, when and from where, above the title as often as below it.
+pub(in super::super) fn stationed(text: &str) -> Option<People> {
+    let text = chars::trim(text).trim_end_matches(['—', '-', '：', ':', ' ']);
+    let bare = VERBS[5..].iter().find_map(|verb| text.strip_suffix(*verb)).filter(|t| chars::width(t) <= LEAD)?;
+    let (before, place) = bare.split_at(bare.rfind(['在', '从', '從'])?);
+    let han = |c: char| chars::is_han(c) || c == '、';
+    let place = (3..=10).contains(&place.chars().count()) && place.chars().all(han);
+    let (who, day) = without_day(before);
+    let people = people::with_role(who.trim()).filter(|people| !people.authors.is_empty())?;
+    (place && day.is_some()).then_some(people)
+}
+
 /// A line that is a dateline and nothing else: `石桥新闻网讯（记者陈小河 通讯员李敏）`, `石桥电影网讯`.
 pub(in super::super) fn alone(text: &str) -> Option<People> {
     let text = chars::trim(text);
@@ -142,7 +160,16 @@ fn before_bracket(head: &str) -> Option<Dateline> {
     let own = || near[..open].ends_with(['讯', '訊', '电', '電']);
     // `本网讯（文/见习通讯员 须双双）`: a rare surname.
     let written = || own() && bracket.trim_start_matches(OPEN).starts_with('文');
-    let people = byline(bracket).or_else(|| wired(bracket)).or_else(|| written().then(|| pen_name(bracket))?)?;
+    // `石桥在线河口消息(向珊珊 李婷)`: names alone behind the medium and the place.
+    let news = || {
+        let told = near[..open].strip_suffix("消息").filter(|lead| lead.chars().count() <= OUTLET)?;
+        let ends = told.char_indices().map(|(at, c)| at + c.len_utf8());
+        let cut = ends.filter(|at| people::is_medium(&told[..*at])).last()?;
+        let authors = names::split(bracket.trim_matches(OPEN).trim_matches(CLOSE))?;
+        Some(People { authors, outlet: Some(told[..cut].to_owned()), ..People::default() })
+    };
+    let people =
+        byline(bracket).or_else(|| wired(bracket)).or_else(|| written().then(|| pen_name(bracket))?).or_else(news)?;
     Some(Dateline { people, date: None })
 }
 

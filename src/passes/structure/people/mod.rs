@@ -4,6 +4,8 @@ pub(super) mod affiliations;
 pub(super) mod datelines;
 pub(super) mod members;
 pub(super) mod names;
+pub(super) mod offices;
+pub(super) mod parts;
 pub(super) mod places;
 pub(super) mod unmarked;
 
@@ -12,7 +14,7 @@ use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 /// Marks that open a byline in Chinese newspapers.
 pub(super) const BYLINE_MARKS: &[char] =
-    &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏', '►', '▶', '☉'];
+    &['□', '■', '◎', '●', '○', '◆', '◇', '△', '▲', '☆', '★', '▢', '❏', '►', '▶', '☉', '▎', '▍', '▌', '▋'];
 
 /// Marks that join a one-character role to a name: `文/…`, `图丨…`.
 const JOINTS: &[char] = &['/', '／', '╱', '\\', ':', '：', '|', '｜', '丨', '︱', '＝', '='];
@@ -62,7 +64,11 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     // `文/图陈小河`: another is missing.
     let pictured =
         ["文/图", "图/文", "文／图", "图／文", "文/圖", "圖/文"].iter().find_map(|word| text.strip_prefix(word));
-    let pictured = pictured.filter(|rest| rest.starts_with(chars::is_han)).map(|rest| format!("文/{rest}"));
+    let pictured = pictured.filter(|rest| rest.starts_with(chars::is_han));
+    // `文、图／陈小河`
+    let both = ["文、图", "文、圖", "图、文", "圖、文", "文·图", "文．图", "文．圖"];
+    let both = both.iter().find_map(|word| text.strip_prefix(word)).and_then(|rest| rest.strip_prefix(JOINTS));
+    let pictured = pictured.or(both).map(|rest| format!("文/{}", rest.trim_start()));
     let text = pictured.as_deref().unwrap_or(text);
     // `周晓（实习）` is learning the trade.
     let trainee = || ["（实习）", "(实习)", "（實習）", "(實習)"].iter().find(|word| text.contains(**word));
@@ -178,7 +184,10 @@ impl People {
         }
         // `石桥新闻网 陈小河` could be cut into names as a whole.
         let medium = || inner.split_whitespace().next().is_some_and(|word| word.len() < inner.len() && is_medium(word));
+        // `农学院 陈小河`
+        let office = || offices::names_of(inner).filter(|people| people.outlet.is_none());
         let found = match names::split(&bare) {
+            Some(_) if let Some(people) = office() => people.authors,
             Some(_)
                 if medium()
                     && let Some((outlet, found)) = after_outlet(inner) =>
@@ -187,6 +196,7 @@ impl People {
                 found
             }
             Some(found) => found,
+            None if let Some(people) = office() => people.authors,
             None if let Some(found) = vouched(inner) => found,
             None if let Some(found) = between_media(inner) => found,
             None if let Some((outlet, found)) = after_outlet(inner) => {
@@ -198,13 +208,17 @@ impl People {
             None if marked && after_role && is_pen_name(inner) => vec![inner.to_owned()],
             None => return None,
         };
+        self.add(who, found);
+        Some(())
+    }
+
+    fn add(&mut self, who: Who, found: Vec<String>) {
         match who {
             Who::Checker => self.checked = true,
             Who::Editor => self.editors.extend(found),
             Who::Artist => self.artists.extend(found),
             Who::Author => self.authors.extend(found),
         }
-        Some(())
     }
 }
 
