@@ -68,7 +68,8 @@ impl Pass for CutNavigation {
         let layout = Layout::before(doc, SPEC.name);
         let titled = doc.meta().get(MetaKey::Title).is_some();
         page_breaks::cut(doc, &layout, changes);
-        adverts(&layout).for_each(|block| changes.cut(block));
+        let dated = doc.meta().get(MetaKey::Date).is_some();
+        adverts(&layout, dated).for_each(|block| changes.cut(block));
         let comments = remains::comments(doc, &layout);
         paths::steps(&layout).iter().for_each(|block| changes.cut(block));
         for (n, block) in layout.blocks.iter().enumerate() {
@@ -78,7 +79,16 @@ impl Pass for CutNavigation {
             let about = || match place {
                 Place::Inside => is_stamp(block) || bars::is_attachment(whole),
                 Place::Before => is_about_page(block) || remains::is_row(whole),
-                Place::After => is_about_page(block) || is_source(block) || bars::is_attachment(whole),
+                Place::After => {
+                    is_about_page(block)
+                        || is_source(block)
+                        || bars::is_attachment(whole)
+                        || bars::is_way_to_writer(whole)
+                        || bars::is_filed(whole)
+                        || bars::is_way_to_more(whole)
+                        || bars::is_paid(whole)
+                        || bars::is_neighbour(n, &layout)
+                }
             };
             // `文件如下：`
             let listed = |n: usize| {
@@ -98,7 +108,10 @@ impl Pass for CutNavigation {
                         && (titles::is_run(block) || bars::is_long_menu(whole))
             };
             let first_title = || place == Place::Before && remains::is_first_title(whole);
-            if kind && (n > 0 && about() || first_title()) || kind && left() || comments.is_some_and(|first| n >= first)
+            // The first line may be the title; a sentence as long as prose is none.
+            if kind && ((n > 0 || is_prose(block)) && about() || first_title())
+                || kind && left()
+                || comments.is_some_and(|first| n >= first)
             {
                 changes.cut(block);
                 continue;
@@ -185,8 +198,8 @@ impl Pass for CutNavigation {
 }
 
 /// Lines that say where an advertisement stood: one in brackets, between dashes or in capitals (`[PR]`, `- 广告 -`,
-/// `ADVERTISEMENT`), and with one of these, or with another, those of the bare word. One such word alone may be a heading.
-fn adverts<'a>(layout: &Layout<'a>) -> impl Iterator<Item = &'a Block> {
+/// `ADVERTISEMENT`), and with one of these, or with another, those of the bare word. One such word alone may be a heading, but for the English one between two paragraphs of a page with a date.
+fn adverts<'a>(layout: &Layout<'a>, dated: bool) -> impl Iterator<Item = &'a Block> {
     const AROUND: [(char, char); 7] =
         [('[', ']'), ('【', '】'), ('(', ')'), ('（', '）'), ('［', '］'), ('-', '-'), ('—', '—')];
     // Whether it is sure to be such a line, if it may be one.
@@ -203,7 +216,12 @@ fn adverts<'a>(layout: &Layout<'a>) -> impl Iterator<Item = &'a Block> {
     let found: Vec<(&Block, bool)> = (layout.blocks.iter().copied().filter(fits))
         .filter_map(|block| Some((block, marked(chars::trim(block.text()))?)))
         .collect();
-    let sure = found.len() > 1 || found.iter().any(|(_, marked)| *marked);
+    let prose = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| is_prose(b));
+    let between = |b: &Block| {
+        let at = layout.blocks.iter().position(|other| other.id() == b.id());
+        b.text().trim() == "Advertisement" && at.is_some_and(|n| prose(n.checked_sub(1)) && prose(Some(n + 1)))
+    };
+    let sure = found.len() > 1 || found.iter().any(|(b, marked)| *marked || dated && between(b));
     found.into_iter().map(|(block, _)| block).filter(move |_| sure)
 }
 
@@ -269,7 +287,6 @@ impl CutNavigation {
                 && n + 1 == layout.blocks.len()
                 && bars::is_comment_head(block.text())
                 && layout.blocks.iter().any(|b| matches!(b.kind(), Kind::Meta | Kind::Byline))
-            || place == Place::After && bars::is_way_to_writer(block.text())
             || place == Place::After && (bars::is_comment_count(block.text()) || bars::is_way_to_page(block.text()))
             || place == Place::After && bars::is_other_text(n, layout)
             || place == Place::After && bars::is_form_field(n, layout)

@@ -111,8 +111,14 @@ fn is_credited_copy(block: &Block, above: &Block) -> bool {
         .strip_prefix(above.text().trim())
         .map(|rest| rest.trim_start_matches([' ', '-', '–', '—', '©', '|', '/']));
     width(above) >= COPY
-        && credit
-            .is_some_and(|name| name.len() < block.text().len() - above.text().trim().len() && names::is_given(name))
+        && credit.is_some_and(|name| {
+            let parted = name.len() < block.text().len() - above.text().trim().len();
+            // `… | Onda Cero La Rioja`
+            let capitals =
+                || name.split(' ').count() <= 5 && name.split(' ').all(|w| w.starts_with(char::is_uppercase));
+            let barred = || block.text()[above.text().trim().len()..].starts_with(" | ") && capitals();
+            parted && (names::is_given(name) || barred())
+        })
 }
 
 /// Whether a line has the words of the caption beside it without who took the picture: `水车修好了` over `水车修好了。记者/陈小河 摄`.
@@ -250,7 +256,9 @@ fn is_caption(block: &Block) -> bool {
     let shown = word == "图为" && !after.starts_with(['什', '何']);
     let credit = word.to_lowercase().ends_with(" by") && is_line(block, 60);
     let given = matches!(word, "图片由" | "本文图片") && is_line(block, 60) && !after.starts_with('，');
-    after.starts_with([':', '：']) || shown || credit || given || word == "资料图" && after.is_empty()
+    // `写真=水車を見る児童たち`
+    let equals = word == "写真" && after.starts_with(['=', '＝']);
+    after.starts_with([':', '：']) || equals || shown || credit || given || word == "资料图" && after.is_empty()
 }
 
 /// `图1.1 水车的正视图`, `图一：水车`, `Figure 1: The wheel`: the number of a figure, and what it shows in a line of its own.

@@ -171,6 +171,11 @@ pub(super) fn byline(text: &str) -> Option<People> {
         Some(inner) if !inner.contains(['(', '（', '〔']) => inner,
         _ => text,
     };
+    // `执　行：石桥晚报记者 陈小河`: reporters are who wrote, whatever the head of a project calls them.
+    let executed =
+        inner.strip_prefix(['执', '執']).map(|rest| rest.trim_start()).and_then(|rest| rest.strip_prefix('行'));
+    let executed = executed.and_then(|rest| rest.strip_prefix([':', '：'])).filter(|rest| rest.contains(['记', '記']));
+    let inner = executed.unwrap_or(inner);
     // A Korean reporter signs with an address: `김민수 기자 minsu@example.com`.
     let inner = match inner.rsplit_once(char::is_whitespace) {
         Some((before, last)) if last.contains('@') && last.is_ascii() => before,

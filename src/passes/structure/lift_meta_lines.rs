@@ -90,6 +90,7 @@ impl Pass for LiftMetaLines {
         let mut lines = candidates(doc, &layout);
         series::drop_parts(&layout, &mut lines);
         drop_day_of_call(&layout, &mut lines);
+        drop_updates(&layout, &mut lines);
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
         let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
@@ -156,6 +157,20 @@ fn drop_day_of_call(layout: &Layout<'_>, lines: &mut [(usize, Found)]) {
     let later = || rest.iter().any(|(m, found)| *m <= layout.first && found.iter().any(is_date));
     if *n < TOP && found.iter().all(is_date) && layout.blocks.get(*n).is_some_and(|b| weekday(b.text())) && later() {
         found.clear();
+    }
+}
+
+/// When a text was changed says nothing where another line says when it was published: `更新时间：…` over `发布时间：…`.
+fn drop_updates(layout: &Layout<'_>, lines: &mut [(usize, Found)]) {
+    let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
+    let opening = |n: usize| layout.blocks.get(n).and_then(|b| Some((b, b.opening()?)));
+    let changed = |n: usize| {
+        opening(n).is_some_and(|(b, hit)| Words::Changed.has(&simplify(&b.text()[hit.range.clone()]).to_lowercase()))
+    };
+    let told = |n: usize| opening(n).is_some_and(|(_, hit)| hit.classes.contains(&Class::Date)) && !changed(n);
+    if lines.iter().any(|(n, found)| told(*n) && found.iter().any(is_date)) {
+        let updates = lines.iter_mut().filter(|(n, _)| changed(*n));
+        updates.for_each(|(_, found)| found.retain(|entry| !is_date(entry)));
     }
 }
 

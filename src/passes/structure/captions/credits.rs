@@ -90,7 +90,9 @@ fn is_credit(inner: &str) -> bool {
     // `数据由石桥局提供` speaks of the sentence.
     let given =
         || plain.strip_suffix("提供").is_some_and(|name| is_giver(name) && !name.contains(['由', '据', '为', '所']));
-    shown || copied() || given()
+    // `视觉中国 图`
+    let pictured = || plain.strip_suffix('图').is_some_and(|name| name.ends_with(' ') && is_giver(name.trim_end()));
+    shown || copied() || given() || pictured()
 }
 
 /// `农民正在采收枇杷。特约摄影 史桦`: behind the last sentence the word for who took it, and the name.

@@ -38,7 +38,22 @@ pub(super) fn is_credited(text: &str) -> bool {
     }
     // Behind the last sentence, or behind the sign for a right.
     let ends = text.rfind(". ").map(|at| at + 2).into_iter().chain(text.rfind(['©', '|']).filter(|at| *at > 0));
-    ends.map(|at| text[at..].trim_matches(['|', ' '])).any(|tail| is_credit(tail) || is_right(tail))
+    ends.map(|at| text[at..].trim_matches(['|', ' ']))
+        .any(|tail| is_credit(tail) || is_right(tail) || in_capitals(tail))
+}
+
+/// `ANN LEE/RIVERTON GAZETTE`: who took it, and for whom, in capitals.
+fn in_capitals(text: &str) -> bool {
+    let Some((name, house)) = text.split_once('/') else { return false };
+    let capital = |w: &str| w.chars().all(|c| c.is_uppercase() || c == '.');
+    let first = name.split(' ').next().unwrap_or_default();
+    let given =
+        first.chars().next().map(|c| c.to_string() + &first.get(c.len_utf8()..).unwrap_or_default().to_lowercase());
+    (2..=4).contains(&name.trim().split(' ').count())
+        && chars::width(text) <= CREDIT
+        && text.split([' ', '/']).all(capital)
+        && !house.is_empty()
+        && given.is_some_and(|given| names::is_given_word(&given))
 }
 
 /// `© Anne Durand`, behind what the picture shows.

@@ -25,6 +25,8 @@ enum Piece {
     Paper(String),
     /// A full name that begins with a given name, and no word for who it is.
     Name(String),
+    /// What somebody is, behind their name.
+    Role,
     Other,
 }
 
@@ -60,11 +62,19 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     if pieces.len() > PIECES {
         return None;
     }
-    let (mut authors, mut date, mut paper, mut bare, mut others) = (Vec::new(), None, None, Vec::new(), 0);
-    for piece in &pieces {
+    let (mut authors, mut date, mut paper, mut bare, mut others) =
+        (Vec::new(), None, None, Vec::<String>::new(), 0_usize);
+    for (n, piece) in pieces.iter().enumerate() {
         match self::piece(piece)? {
+            // `Jia-Rui Chong | Times Staff Writer`: the role vouches for a rare name.
+            Piece::Role if let Some(name) = n.checked_sub(1).map(|n| pieces[n]).filter(|name| is_full(name)) => {
+                others -= usize::from(!bare.contains(&name.to_owned()));
+                bare.retain(|other| other != name);
+                authors.push(name.to_owned());
+            }
+            Piece::Role => others += 1,
             Piece::Writers(names, day) => {
-                authors.extend(names);
+                authors.extend(names.into_iter().map(without_post));
                 date = date.or(day);
             }
             Piece::Date(day) => date = date.or(Some(day)),
@@ -145,7 +155,37 @@ fn piece(text: &str) -> Option<Piece> {
     if let Some(name) = name().and_then(|names| names.into_iter().next()) {
         return Some(Piece::Name(name));
     }
+    if is_role(text) {
+        return Some(Piece::Role);
+    }
     (text.len() <= BESIDE && !chars::is_sentence(text)).then_some(Piece::Other)
+}
+
+/// Two to four words with capitals, of letters alone.
+fn is_full(text: &str) -> bool {
+    let word =
+        |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c));
+    (2..=4).contains(&text.split(' ').count()) && text.split(' ').all(word) && !people::is_paper(text)
+}
+
+/// A name without what its bearer does behind it: `ANN LEE Associated Press Writer`.
+fn without_post(name: String) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let post = words.last().is_some_and(|w| {
+        matches!(&*w.to_lowercase(), "writer" | "reporter" | "correspondent" | "editor" | "columnist" | "staff")
+    });
+    if !post || words.len() < 4 {
+        return name;
+    }
+    let capitals = words.iter().take_while(|w| w.len() > 1 && w.chars().all(|c| !c.is_lowercase())).count();
+    let keep = if capitals >= 2 && capitals < words.len() {
+        capitals
+    } else if names::is_given_word(words[0]) {
+        2
+    } else {
+        words.len()
+    };
+    words[..keep].join(" ")
 }
 
 /// A date, with the word for what happened on it: `Published on March 4, 2019`, `14:18 UK time, Saturday, 21 July 2007`.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::super::people::{self, names};
 use super::issues::is_page;
 use super::meta_line::read;
+use super::meta_values::is_code;
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};
 use crate::{chars, dates};
@@ -64,6 +65,9 @@ pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
     // `记者 陈小河 发布于 2019-05-17`
     let role = |p: &&str| Scan::of(p).begins(Class::Role).is_some_and(|hit| hit.range.len() == p.len());
     let before = before.strip_prefix(&before[..usize::from(before.first().is_some_and(role))]).unwrap_or(before);
+    // `央视新闻客户端 TF060`: the code of who edited.
+    let coded = |p: &&str| p.contains(|c: char| c.is_ascii_digit()) && is_code(p);
+    let behind = &behind[..behind.len() - usize::from(behind.last().is_some_and(coded))];
     let rest = [before, behind].concat();
     let named = |p: &&str| {
         let inner = p.trim_matches(['《', '》']);
@@ -106,7 +110,9 @@ pub(in super::super) fn is_account(text: &str) -> bool {
 /// The line without the solar term or feast that newspapers print beside the date: `2021-04-04 清明 星期日`.
 pub(in super::super) fn without_feast(text: &str) -> Cow<'_, str> {
     let short = |word: &&str| matches!(word.len(), 6 | 9) && word.chars().all(chars::is_han);
-    let feast = |word: &&str| short(word) && Words::Feast.has(&simplify(word));
+    // `农历四月十三`
+    let lunar = |word: &&str| ["农历", "農曆", "夏历"].iter().any(|key| word.starts_with(key)) && word.len() <= 27;
+    let feast = |word: &&str| lunar(word) || short(word) && Words::Feast.has(&simplify(word));
     let dated = text.len() <= 3 * WIDEST_DATE && text.starts_with(|c: char| c.is_ascii_digit());
     if !dated {
         return text.into();
@@ -152,6 +158,8 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     if is_account(rest) || rest.rsplit(' ').next().is_some_and(weekday) {
         return None;
     }
+    // `央视新闻客户端 TF060`
+    let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, code)| is_code(code)).map_or(rest, |(name, _)| name);
     // `江州日报 A05版`
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map_or(rest, |(name, _)| name);
     // `2019-01-20 04:10陈小河`: nothing parts them.
@@ -216,6 +224,15 @@ pub(in super::super) fn signed(text: &str) -> Option<Found> {
 /// A date at the beginning or the end of a line, and the rest.
 pub(in super::super) fn dated(text: &str) -> Option<(String, &str)> {
     let digit = text.find(|c: char| c.is_ascii_digit())?;
+    // `江州日报 A04版 2019-05-17`: the number of the page is none of the date.
+    let start = text[..digit].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    if let Some((page, date)) = text.get(start..).and_then(|t| t.split_once(char::is_whitespace))
+        && start > 0
+        && is_page(page)
+        && let Some(date) = whole_date(date)
+    {
+        return Some((date, &text[..start]));
+    }
     if let Some(date) = whole_date(&text[digit..]) {
         return Some((date, &text[..digit]));
     }

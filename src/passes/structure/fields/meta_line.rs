@@ -47,6 +47,9 @@ fn read_columns(text: &str) -> Option<Found> {
         inner.split(COLUMNS).flat_map(|f| f.split("  ")).map(str::trim).filter(|f| !f.is_empty()).collect();
     let mut found = Vec::new();
     let mut known = 0;
+    // `2019-05-17 | 陈小河 | 人气(123)`: beside a date a name stands for itself.
+    let named = |column: &str| names::split(column).is_some_and(|names| names.len() == 1) && is_person(column);
+    let mut bare = Vec::new();
     for (n, column) in columns.iter().enumerate() {
         match read_keys(column) {
             Some(more) => {
@@ -54,14 +57,30 @@ fn read_columns(text: &str) -> Option<Found> {
                 known += 1;
             }
             None if let Some(more) = keys::spaced_field(column) => found.extend(more),
-            None if known > 0 && people::is_medium(column) => found.push((MetaKey::Publisher, (*column).to_owned())),
+            None if let Some(more) = stamps::read(column) => {
+                found.extend(more);
+                known += 1;
+            }
+            None if people::is_medium(column) => found.push((MetaKey::Publisher, (*column).to_owned())),
+            None if named(column) => bare.push((*column).to_owned()),
             // `互联网 | 编辑：…`: the part of the site that it stands in.
             None if n == 0 && columns.len() > 1 && is_part(column) => {}
             None if is_unknown_field(column) => {}
             None => return None,
         }
     }
+    let dated = found.iter().any(|(key, _)| *key == MetaKey::Date);
+    if !bare.is_empty() && !dated {
+        return None;
+    }
+    found.extend(bare.into_iter().map(|name| (MetaKey::Author, name)));
     (columns.len() >= 2 && known > 0).then_some(found)
+}
+
+/// Two or three Han characters, or words with capitals that begin with a given name.
+fn is_person(text: &str) -> bool {
+    let han = || (2..=3).contains(&text.chars().count()) && text.chars().all(chars::is_han);
+    (han() || names::is_given(text)) && !Words::Relative.has(&simplify(text))
 }
 
 /// Whether a column may be the name of a part of a site.

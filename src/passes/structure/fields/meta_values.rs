@@ -166,7 +166,7 @@ fn without_code(value: &str) -> &str {
 }
 
 /// A few letters and digits: `SN147`, `un518`.
-fn is_code(value: &str) -> bool {
+pub(super) fn is_code(value: &str) -> bool {
     let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();
     let digits = value.bytes().skip(letters).all(|b| b.is_ascii_digit()) && value.len() > letters;
     (1..=4).contains(&letters) && digits

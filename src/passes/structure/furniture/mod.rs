@@ -27,6 +27,7 @@ pub(super) fn is_sentence(block: &Block) -> bool {
         is_notice(block)
             || is_source(block)
             || is_about_page(block)
+            || bars::is_way_to_writer(block.text())
             || width(block) <= PROMPT && is_address(&block.scan())
     })
 }
@@ -132,6 +133,9 @@ pub(super) fn is_about_page(block: &Block) -> bool {
         && width(block) <= PROMPT
 }
 
+/// Bytes of a phrase that says all by itself: `请同意我们的隐私权规范`.
+const WHOLE: usize = 30;
+
 /// A stamp of the page that stands within the text too: `本帖最后由 水车 于 2010-3-4 12:33 编辑`, `一秒记住【石桥阁】，无弹窗！`.
 /// More than its first words must say so.
 pub(super) fn is_stamp(block: &Block) -> bool {
@@ -139,6 +143,7 @@ pub(super) fn is_stamp(block: &Block) -> bool {
         let scan = block.scan();
         ["编辑", "編輯"].iter().any(|end| block.text().trim_end().ends_with(end))
             || scan.of_class(&[Class::Share, Class::Drop]).next().is_some()
+            || block.opening().is_some_and(|hit| hit.range.len() >= WHOLE)
     }
 }
 

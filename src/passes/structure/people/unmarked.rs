@@ -4,7 +4,7 @@ use super::super::fields::issues;
 use super::super::layout::Layout;
 use super::super::lift_bylines::{WIDEST, byline};
 use super::super::people::{self, People};
-use super::names;
+use super::{names, offices};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
@@ -41,6 +41,12 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     if let Some(authors) = speaker(text).filter(|_| dated).or_else(|| member(layout, n)) {
         return Some(People { authors, ..People::default() });
     }
+    if let Some(people) = stroked(text).filter(|_| dated || n < HEAD) {
+        return Some(people);
+    }
+    if dated && let Some(people) = offices::names_of(text).or_else(|| beside_paper(text)) {
+        return Some(people);
+    }
     if !(dated || under && n + 1 == layout.first) {
         return None;
     }
@@ -48,7 +54,39 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     if layout.blocks[n].scan().coverage(&[Class::Nav, Class::Share]) >= 0.8 {
         return None;
     }
-    people::bare(text, dated).map(|authors| People { authors, ..People::default() })
+    // `（陈小河）`
+    let inner = text.trim().strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
+    people::bare(inner, dated).map(|authors| People { authors, ..People::default() })
+}
+
+/// Lines under the title in which papers of Taiwan name their reporters.
+const HEAD: usize = 3;
+
+/// `陳小河／河口`, `陳小河 / 河口報導`, `地方中心／陳小河報導`: who, and from where or for which desk.
+fn stroked(text: &str) -> Option<People> {
+    let (left, right) = text.trim().split_once(['／', '/', '╱'])?;
+    let (left, right) = (left.trim(), right.trim());
+    let verbs = ["綜合報導", "綜合報道", "综合报导", "综合报道", "報導", "报导", "報道", "报道"];
+    let told = verbs.iter().find_map(|verb| right.strip_suffix(verb));
+    let one = |name: &str| name.chars().count() == 3 && names::split(name).is_some_and(|names| names.len() == 1);
+    let place = |word: &str| (2..=3).contains(&word.chars().count()) && word.chars().all(chars::is_han) && !one(word);
+    let desk = || ["中心", "組", "组", "部"].iter().any(|end| left.ends_with(end)) && left.chars().count() <= 6;
+    let name = match told {
+        Some(name) if one(name) && (people::is_medium(left) || desk()) => name,
+        Some(from) if one(left) && (from.is_empty() || place(from)) => left,
+        None if one(left) && place(right) => left,
+        _ => return None,
+    };
+    Some(People { authors: vec![name.to_owned()], ..People::default() })
+}
+
+/// `Ann Lee, Riverton Gazette`, `Ann Lee for the Riverton Gazette`: who, and for which paper.
+fn beside_paper(text: &str) -> Option<People> {
+    let (name, paper) = text.trim().split_once(", ").or_else(|| text.trim().split_once(" for "))?;
+    let paper = paper.strip_prefix("the ").or_else(|| paper.strip_prefix("The ")).unwrap_or(paper);
+    let capitals = paper.split(' ').all(|w| w.starts_with(char::is_uppercase));
+    (names::is_given(name) && people::is_paper(paper) && capitals)
+        .then(|| People { authors: vec![name.to_owned()], ..People::default() })
 }
 
 /// The authors of a paper, alone above its summary: `王迁+邓淑华` above `[摘 要]……`.
