@@ -27,6 +27,7 @@ pub(super) mod lift_bylines;
 pub(super) mod lift_meta_lines;
 pub(super) mod lift_source_url;
 pub(super) mod lift_title;
+pub(super) mod part_lines;
 pub(super) mod read_front_matter;
 pub(super) mod recover_metadata;
 pub(super) mod restore_lines;

@@ -1,0 +1,144 @@
+//! S107: see `part_lines.md`.
+
+use serde::{Deserialize, Serialize};
+
+use super::fields::imprints::whole_date;
+use super::people::names;
+use crate::changes::Changes;
+use crate::chars;
+use crate::document::{Block, Document, Kind};
+use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{self, Class};
+
+pub(crate) const SPEC: Spec = Spec::new::<PartLines>(
+    "S107",
+    "part-lines",
+    Stage::Structure,
+    "Gives a page that was saved as one line its title, its line about the text and its paragraphs back.",
+    include_str!("part_lines.md"),
+);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct PartLines {}
+
+/// Bytes of the shortest and of the longest such line, and its hundredths of the document at least: a notice below the text is long.
+const LINE: std::ops::RangeInclusive<usize> = 300..=60_000;
+const SHARE: usize = 35;
+
+/// Paragraphs at most beside it: a notice, a menu.
+const BESIDE: usize = 8;
+
+/// Greatest and least width of a title, of a word of what stands between it and the text, and of all of that; and how many words these are.
+const TITLE: std::ops::RangeInclusive<usize> = 8..=100;
+const WORD: usize = 40;
+const ABOUT: usize = 160;
+const WORDS: usize = 24;
+
+/// Least width of the first words of the text, up to a space.
+const TEXT: usize = 40;
+
+/// Sentences that end before a space, at least, and tenths of all sentences, at most: some people write a space behind each.
+const PARAGRAPHS: usize = 2;
+const HABIT: usize = 7;
+
+/// What stands beside a text, with a colon.
+const KEYS: [Class; 6] = [Class::Author, Class::Editor, Class::Publisher, Class::Date, Class::Drop, Class::Category];
+
+impl Pass for PartLines {
+    fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        if doc.format != "text" && doc.format != "markdown" {
+            return Verdict::Keep;
+        }
+        let all: usize = doc.blocks().map(|b| b.text().len()).sum();
+        let long = |b: &&Block| {
+            b.kind() == Kind::Paragraph && LINE.contains(&b.text().len()) && b.text().len() * 100 >= all * SHARE
+        };
+        // Of scripts with spaces nothing tells the end of a title from the beginning of a text.
+        let han = |b: &&Block| b.census().han as usize * 6 >= b.text().len();
+        let Some(block) = doc.blocks().filter(long).max_by_key(|b| b.text().len()).filter(han).filter(|_| doc.blocks().nth(BESIDE).is_none()) else {
+            return Verdict::Keep;
+        };
+        let gaps = gaps(block.text());
+        let mut parts = head(block.text(), &gaps);
+        let body = parts.last().copied().unwrap_or(0);
+        parts.extend(paragraphs(block.text(), &gaps, body));
+        for gap in gaps.iter().filter(|gap| parts.contains(&gap.end)) {
+            changes.replace(block, gap.clone(), "");
+            changes.split(block, gap.start, block.kind());
+        }
+        Verdict::Keep
+    }
+}
+
+/// The spaces of a line.
+fn gaps(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut gaps: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
+        match gaps.last_mut().filter(|gap| gap.end == at) {
+            Some(gap) => gap.end = at + c.len_utf8(),
+            None => gaps.push(at..at + c.len_utf8()),
+        }
+    }
+    // Those at either end part nothing.
+    gaps.retain(|gap| gap.start > 0 && gap.end < text.len());
+    gaps
+}
+
+/// Where the line about the text and the text begin behind the title; nothing, if no date or key tells the three apart.
+fn head(text: &str, gaps: &[std::ops::Range<usize>]) -> Vec<usize> {
+    let starts: Vec<usize> = std::iter::once(0).chain(gaps.iter().map(|gap| gap.end)).take(WORDS + 1).collect();
+    let word = |n: usize| {
+        let end = gaps.get(n).map_or(text.len(), |gap| gap.start);
+        starts.get(n).map_or("", |start| &text[*start..end])
+    };
+    let opens = |w: &str| chars::width(w) >= TEXT && w.contains(['，', ',', '。', '、', '；']);
+    let Some(body) = (1..starts.len()).find(|n| opens(word(*n))) else { return Vec::new() };
+    let about = |w: &str| {
+        let bare = w.trim_start_matches(['|', '｜', '【', '[', '（', '(']);
+        is_date(bare) || keyed(bare)
+    };
+    let Some(told) = (1..body).find(|n| about(word(*n))) else { return Vec::new() };
+    // `… 陈小河 |2024.07.16`: the name before the date.
+    let named = |n: usize| names::split(word(n)).is_some_and(|names| names.len() == 1) && chars::width(word(n)) <= 8;
+    let first = if told >= 2 && named(told - 1) && !keyed(word(told)) { told - 1 } else { told };
+    let title = &text[..gaps[first - 1].start];
+    let lines = &text[starts[first]..starts[body]];
+    let short = (first..body).all(|n| chars::width(word(n)) <= WORD);
+    let fits = TITLE.contains(&chars::width(title))
+        && !title.contains(['。', '；'])
+        && title.matches('，').count() <= 1
+        && chars::width(lines) <= ABOUT
+        && short;
+    if fits { vec![starts[first], starts[body]] } else { Vec::new() }
+}
+
+/// A date with a year, or the beginning of one: `2021-09-25`, `2024.07.16`, `2018年9月3日`.
+fn is_date(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && whole_date(word).is_some()
+}
+
+/// A key of metadata and a colon.
+fn keyed(word: &str) -> bool {
+    phrases::opening(word).is_some_and(|hit| {
+        let behind = &word[hit.range.end..];
+        hit.range.start == 0 && hit.classes.iter().any(|class| KEYS.contains(class)) && behind.starts_with([':', '：'])
+    })
+}
+
+/// Where the paragraphs behind the first one begin, and what stands below the text: behind the spaces that follow a sentence, and before keys.
+fn paragraphs<'g>(text: &'g str, gaps: &'g [std::ops::Range<usize>], body: usize) -> impl Iterator<Item = usize> + 'g {
+    let ends = |gap: &std::ops::Range<usize>| {
+        let before = text[..gap.start].trim_end_matches(chars::is_closing);
+        before.ends_with(['。', '！', '？', '…']) || text[..gap.start].ends_with(['】', ')', '）'])
+    };
+    let inside = gaps.iter().filter(move |gap| gap.start > body);
+    let parted = inside.clone().filter(|gap| ends(gap)).count();
+    let all = text[body..].matches(['。', '！', '？']).count();
+    // Text in the other script stands between spaces, and so do words in it.
+    let han = |gap: &std::ops::Range<usize>| {
+        text[gap.end..].chars().next().is_some_and(|c| chars::is_cjk(c) || c.is_ascii_digit() || "“‘(【".contains(c))
+    };
+    let paragraphs = parted >= PARAGRAPHS && parted * 10 <= all * HABIT;
+    inside.filter(move |gap| han(gap) && paragraphs && (ends(gap) || keyed(&text[gap.end..]))).map(|gap| gap.end)
+}
