@@ -61,7 +61,8 @@ impl Pass for PartLines {
         };
         let gaps = gaps(block.text());
         let mut parts = head(block.text(), &gaps);
-        let body = parts.last().copied().unwrap_or(0);
+        // Without a head nothing says that spaces behind full stops are ends of lines: references that were taken out leave them too.
+        let Some(body) = parts.last().copied() else { return Verdict::Keep };
         parts.extend(paragraphs(block.text(), &gaps, body));
         for gap in gaps.iter().filter(|gap| parts.contains(&gap.end)) {
             changes.replace(block, gap.clone(), "");
