@@ -56,7 +56,13 @@ impl Pass for PartLines {
         };
         // Of scripts with spaces nothing tells the end of a title from the beginning of a text.
         let han = |b: &&Block| b.census().han as usize * 6 >= b.text().len();
-        let Some(block) = doc.blocks().filter(long).max_by_key(|b| b.text().len()).filter(han).filter(|_| doc.blocks().nth(BESIDE).is_none()) else {
+        let Some(block) = doc
+            .blocks()
+            .filter(long)
+            .max_by_key(|b| b.text().len())
+            .filter(han)
+            .filter(|_| doc.blocks().nth(BESIDE).is_none())
+        else {
             return Verdict::Keep;
         };
         let gaps = gaps(block.text());

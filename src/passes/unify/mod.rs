@@ -1,7 +1,7 @@
 //! Unify: chooses among equally good forms.
 
+mod forms;
 pub(super) mod normalize_unicode;
-mod particle;
 pub(super) mod space_mixed_scripts;
 mod syntax;
 pub(super) mod unify_full_stops;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::particle;
+use super::forms;
 use crate::census::{Census, Traits};
 use crate::changes::Changes;
 use crate::document::Document;
@@ -127,10 +127,6 @@ fn config_name(n: usize) -> &'static str {
     han::names().get(n).copied().unwrap_or_default()
 }
 
-/// The particle in traditional text, and in simplified.
-const ZHU: &str = "著";
-const ZHE: &str = "着";
-
 /// Han characters a text must have for its own language to be told in a document of another one.
 const ENOUGH: u32 = 20;
 
@@ -147,21 +143,20 @@ impl Pass for UnifyScript {
         let mut changed = false;
         for block in super::blocks(doc) {
             if let Some(converter) = self.converter(block.text(), block.census(), chinese) {
-                let particles = self.particles(block.text());
-                let mut left = particles.into_iter().peekable();
+                let mut left = self.forms(block.text()).into_iter().peekable();
                 converter.convert_edits_of(block.text(), block.census(), |range, with| {
                     // Most texts have none.
                     if left.len() > 0 {
-                        while let Some(at) = left.next_if(|at| *at < range.start) {
-                            changes.replace(block, at..at + ZHU.len(), ZHE);
+                        while let Some((at, form)) = left.next_if(|(at, _)| *at < range.start) {
+                            changes.replace(block, at..at + forms::LEN, form);
                         }
-                        while left.next_if(|at| *at < range.end).is_some() {}
+                        while left.next_if(|(at, _)| *at < range.end).is_some() {}
                     }
                     changes.replace(block, range, with);
                     changed = true;
                 });
-                for at in left {
-                    changes.replace(block, at..at + ZHU.len(), ZHE);
+                for (at, form) in left {
+                    changes.replace(block, at..at + forms::LEN, form);
                     changed = true;
                 }
             }
@@ -169,7 +164,7 @@ impl Pass for UnifyScript {
         for (place, entry) in doc.entries().filter(|(_, entry)| entry.key.is_words()) {
             if let Some(converter) = self.converter(&entry.value, &Census::of(&entry.value), chinese) {
                 let new = converter.convert(&entry.value);
-                let spans = self.particles(&new).into_iter().map(|at| (at..at + ZHU.len(), ZHE)).collect();
+                let spans = self.forms(&new).into_iter().map(|(at, form)| (at..at + forms::LEN, form)).collect();
                 let new = super::spliced(&new, spans);
                 if new != entry.value {
                     // Where a second conversion would find more, the record has to say that there was one.
@@ -195,9 +190,9 @@ impl Pass for UnifyScript {
 }
 
 impl UnifyScript {
-    /// Where 著 becomes 着 in a text that is converted: OpenCC's own configurations give OpenCC's results.
-    fn particles(&self, text: &str) -> Vec<usize> {
-        if self.script == Script::Hans { particle::particles(text) } else { Vec::new() }
+    /// What becomes simplified beside what OpenCC converts: its own configurations give its own results.
+    fn forms(&self, text: &str) -> Vec<(usize, &'static str)> {
+        if self.script == Script::Hans { forms::left(text) } else { Vec::new() }
     }
 
     /// The conversion for one text of a document that is Chinese or not.

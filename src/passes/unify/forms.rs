@@ -1,4 +1,5 @@
-//! The particle 着 of simplified text, which traditional text writes 著, as it writes 著名: `看著` is 看着. OpenCC leaves both.
+//! Forms of traditional text that OpenCC leaves and simplified text writes otherwise: the particle 着, which is written 著 as in 著名
+//! (`看著` is 看着); 甚麼 (什么), 砲 (炮) and 祇 (只), which China's table of variant characters of 1955 gives up.
 
 use std::sync::LazyLock;
 
@@ -41,22 +42,33 @@ static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Where 著 is the particle in a Chinese text of either script, in bytes.
-pub(super) fn particles(text: &str) -> Vec<usize> {
+/// Bytes of all of these characters.
+pub(super) const LEN: usize = 3;
+
+/// Where such a form stands in a Chinese text of either script, in bytes, and what simplified text has there.
+pub(super) fn left(text: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
-    if !chars::contains_any(text, ['著']) {
+    if !chars::contains_any(text, ['著', '甚', '砲', '祇', '衹']) {
         return found;
     }
     let plain: Vec<char> = simplify(text).chars().collect();
-    for (n, (at, _)) in text.char_indices().enumerate().filter(|(_, (_, c))| *c == '著') {
+    for (n, (at, c)) in text.char_indices().enumerate() {
         // Simplified text has as many characters, or is the text as it was.
         let (before, behind) = (&plain[..n.min(plain.len())], plain.get(n + 1..).unwrap_or_default());
-        if !is_in_word(before, behind) && !signs(before, behind) {
-            found.push(at);
+        match c {
+            '著' if !is_in_word(before, behind) && !signs(before, behind) => found.push((at, "着")),
+            '甚' if matches!(behind.first(), Some('么' | '麽' | '麼')) => found.push((at, "什")),
+            '砲' => found.push((at, "炮")),
+            // 神祇 are gods.
+            '祇' | '衹' if behind.first().is_some_and(|c| ONLY.contains(*c)) => found.push((at, "只")),
+            _ => {}
         }
     }
     found
 }
+
+/// What stands behind the word for only.
+const ONLY: &str = "有是能要好得怕会可为剩管不见在讲顾想须需";
 
 fn is_in_word(before: &[char], behind: &[char]) -> bool {
     let before = &before[before.len().saturating_sub(AROUND)..];
@@ -92,10 +104,15 @@ mod tests {
 
     fn simplified(text: &str) -> String {
         let mut out = text.to_owned();
-        for at in particles(text).into_iter().rev() {
-            out.replace_range(at..at + '著'.len_utf8(), "着");
+        for (at, with) in left(text).into_iter().rev() {
+            out.replace_range(at..at + LEN, with);
         }
         out
+    }
+
+    #[test]
+    fn variants_become_what_simplified_text_has() {
+        assert_eq!(simplified("寫甚麼好？祇有大砲，衹是神祇。甚至"), "寫什麼好？只有大炮，只是神祇。甚至");
     }
 
     #[test]
