@@ -11,6 +11,9 @@ use crate::phrases::Class;
 /// Shorter lines with a full stop occur in notices and captions.
 const PROSE: usize = 60;
 
+/// Bytes of a paragraph that is prose by the full stops in it.
+const LONG: usize = 360;
+
 /// Blocks in which the text begins behind a notice above it.
 const NOTICES: usize = 4;
 
@@ -134,12 +137,13 @@ fn signed(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
     found
 }
 
-/// A paragraph of prose: long enough, and it ends a sentence.
+/// A paragraph of prose: long enough, and it ends a sentence; or so long that it has sentences in it, however it ends (cut off, or in who wrote it).
 pub(super) fn is_prose(block: &Block) -> bool {
     let body = matches!(block.kind(), Kind::Paragraph | Kind::Quote | Kind::ListItem);
     // A byte is a quarter to one column of width, so short and long blocks are told without counting.
     let len = block.text().len();
-    body && len >= PROSE && chars::is_sentence(block.text()) && (len >= 4 * PROSE || width(block) >= PROSE)
+    let ends = || chars::is_sentence(block.text()) || len >= LONG && block.text().matches('。').nth(1).is_some();
+    body && len >= PROSE && ends() && (len >= 4 * PROSE || width(block) >= PROSE)
 }
 
 /// The width of a block's text, see [`chars::width`].
