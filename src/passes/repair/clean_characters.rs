@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
+use super::emphasis::stars;
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
@@ -215,44 +216,6 @@ fn is_comment_end(text: &str) -> bool {
     text.len() <= 16
         && (text.contains("-->") || text.contains("<!--"))
         && text.chars().all(|c| matches!(c, '-' | '<' | '>' | '!' | '/' | '*' | ' ') || is_unseen(c))
-}
-
-/// Pairs of `**` that Markdown leaves as they are, because its rules for where emphasis may begin and end ask for spaces, and
-/// Chinese has none: `**“……。”**他说`. <https://spec.commonmark.org/0.31.2/#delimiter-run>
-fn stars(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut found = Vec::new();
-    if memchr::memchr(b'*', text.as_bytes()).is_none() {
-        return found;
-    }
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        found.extend(stars_of(line).into_iter().map(|range| range.start + start..range.end + start));
-        start += line.len();
-    }
-    found
-}
-
-/// Those of a line.
-fn stars_of(text: &str) -> Vec<std::ops::Range<usize>> {
-    let at: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "**").collect();
-    let mut found = Vec::new();
-    for pair in at.as_chunks::<2>().0 {
-        let (before, inner, after) = (&text[..pair[0]], &text[pair[0] + 2..pair[1]], &text[pair[1] + 2..]);
-        let bare = !inner.is_empty() && inner.trim() == inner && !inner.contains(['*', '\n']);
-        let two = !before.ends_with('*') && !after.starts_with('*');
-        // A mark inside and a letter outside: there the rules ask for a space.
-        let letter = |c: Option<char>| c.is_some_and(|c| chars::is_cjk(c) && c.is_alphabetic());
-        // Braces and the like are code.
-        let mark = |c: Option<char>| {
-            c.is_some_and(|c| !c.is_alphanumeric() && (!c.is_ascii() || "\"'()[].,:;!?%".contains(c)))
-        };
-        let opens = mark(inner.chars().next()) && letter(before.chars().next_back());
-        let closes = mark(inner.chars().next_back()) && letter(after.chars().next());
-        if bare && two && (opens || closes) {
-            found.extend(pair.map(|at| at..at + 2));
-        }
-    }
-    found
 }
 
 /// Ends of comments at the ends of lines, several in a row together, and lines of nothing else with the break that parts them

@@ -1,6 +1,7 @@
 //! Repair: restores what the author wrote. Comes first, because structure reads punctuation.
 
 pub(super) mod clean_characters;
+mod emphasis;
 pub(crate) mod mojibake;
 mod pinyin;
 pub(super) mod strip_jammers;

@@ -81,10 +81,10 @@ impl Pass for CutCopyright {
         if let Some(heading) = publisher {
             lift_publisher(heading, changes);
         }
-        // Any company may sign a page; one that stands above the text too has published it.
+        // Any company may sign a page; one that stands above the text too has published it, and so has a newspaper.
         let above = |name: &&str| doc.all_blocks().take(4).any(|b| b.text().contains(name));
         let unknown = publisher.is_none() && doc.meta().get(MetaKey::Publisher).is_none();
-        let name = signer.filter(above).or(paper);
+        let name = signer.filter(|name| above(name) || name.ends_with(['报', '報'])).or(paper);
         if let Some(name) = name.filter(|_| unknown) {
             changes.add_meta(MetaKey::Publisher, name, "copyright-notice");
         }
@@ -366,7 +366,10 @@ fn signer_of(block: &Block) -> Option<&str> {
 fn korean_paper(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once(['ⓒ', '©'])?;
     let rest = rest.trim_start();
-    let end = rest.find(|c: char| !chars::is_hangul(c)).unwrap_or(rest.len());
+    // `© '인공지능 전문미디어' AI타임스`: what it says of itself stands before the name.
+    let rest =
+        rest.strip_prefix('\'').and_then(|rest| rest.split_once('\'')).map_or(rest, |(_, rest)| rest.trim_start());
+    let end = rest.find(|c: char| !chars::is_hangul(c) && !c.is_ascii_uppercase()).unwrap_or(rest.len());
     let (name, behind) = rest.split_at(end);
     if behind.starts_with(char::is_alphanumeric) {
         return None;

@@ -59,6 +59,8 @@ impl Pass for CutFrames {
             remains::calendar(&layout).into_iter().for_each(|block| changes.cut(block));
             return Verdict::Keep;
         }
+        let template = |b: &&&Block| b.kind() == Kind::Paragraph && remains::is_template(b.text());
+        layout.blocks.iter().filter(template).for_each(|block| changes.cut(block));
         let blocks = &layout.blocks;
         let skip = past_menu(blocks);
         let from = skip.map_or(0, |n| n + 1);

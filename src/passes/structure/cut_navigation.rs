@@ -101,7 +101,7 @@ impl Pass for CutNavigation {
                     || remains::is_rule(whole)
                     || remains::is_file(whole) && !listed(n)
                     || place != Place::Inside && remains::is_injected(whole, &layout)
-                    || place != Place::Inside && layout.last > 0 && remains::is_mark(whole)
+                    || (place != Place::Inside || whole == "\\") && layout.last > 0 && remains::is_mark(whole)
                     || place == Place::Before
                         && layout.last > 0
                         && n < HEAD

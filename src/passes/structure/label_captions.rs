@@ -45,13 +45,16 @@ impl Pass for LabelCaptions {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
         let run = numbered_run(&layout);
+        let left = behind_pictures(doc);
         let captions: Vec<&Block> = layout
             .blocks
             .iter()
             .enumerate()
             .filter(|(n, block)| !run.contains(n) && block.kind() == Kind::Paragraph)
             .filter(|(n, block)| {
-                is_caption(block) || n.checked_sub(1).is_some_and(|m| is_credited_copy(block, layout.blocks[m]))
+                is_caption(block)
+                    || n.checked_sub(1).is_some_and(|m| is_credited_copy(block, layout.blocks[m]))
+                    || left.contains(&block.id()) && credits::is_one_sentence(block) && width(block) <= SCENE
             })
             .map(|(_, block)| *block)
             .collect();
@@ -102,6 +105,15 @@ impl Pass for LabelCaptions {
         }
         Verdict::Keep
     }
+}
+
+/// The blocks below a backslash alone on its line, which a system for sites leaves where a picture stood.
+fn behind_pictures(doc: &Document) -> Vec<BlockId> {
+    if !doc.all_blocks().any(|b| b.text() == "\\") {
+        return Vec::new();
+    }
+    let all: Vec<&Block> = doc.all_blocks().collect();
+    all.windows(2).filter(|pair| pair[0].text() == "\\").map(|pair| pair[1].id()).collect()
 }
 
 /// Whether a line says again what the one above says, and who took the picture: `The wheel turns again - Ann Lee`.

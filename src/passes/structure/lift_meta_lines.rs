@@ -8,7 +8,7 @@ use super::fields::{beside_title, by_line, counted, keys, reprints, series, stam
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{self, datelines, members, names};
+use super::people::{self, datelines, members, names, offices};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
@@ -47,6 +47,9 @@ const NAME: usize = 30;
 
 /// Lines at the top among which the day stands on which a page was called up.
 const TOP: usize = 2;
+
+/// Paragraphs of prose between a title and the line with the writer and the date.
+const STANDFIRST: usize = 2;
 
 /// Lines under the title in which names stand without a key.
 const HEAD: usize = 4;
@@ -226,6 +229,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let letter = keys::letter_head(layout);
     let table = remains::table(doc);
     let kana = layout.blocks.get(layout.first).is_some_and(|b| b.census().traits.any(Traits::KANA_OR_HANGUL));
+    let titled = doc.meta().get(MetaKey::Title).is_some();
     let mut lines = Vec::new();
     for (n, block) in layout.blocks.iter().enumerate() {
         let near =
@@ -257,8 +261,10 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         // `点击：载入中...`
         let loading = || text.len() <= 2 * WIDEST && LOADING.iter().any(|word| text.ends_with(word));
         // `By John K. Hanson, Jr.`
-        let written = (n > 0 && n <= layout.first).then(|| by_line::read(block.text())).flatten();
-        if let Some(found) = written {
+        let written = (n > 0 && n <= layout.first + STANDFIRST).then(|| by_line::read(block.text())).flatten();
+        // Below the first paragraph, which may stand out from the text, a date vouches for it.
+        let dated = |found: &Found| n <= layout.first || found.iter().any(|(key, _)| *key == MetaKey::Date);
+        if let Some(found) = written.filter(dated) {
             lines.push((n, found));
             continue;
         }
@@ -287,7 +293,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| if below { source_beside_names(layout, n) } else { None })
             .or_else(|| if n < layout.first.min(2) { by_author(doc, text) } else { None })
             .or_else(|| stamps::read(text).filter(|_| head && n < layout.first && !told()))
-            .or_else(|| reprints::reposted(text).filter(|_| head || below))
+            .or_else(|| reprints::reposted(text).filter(|_| head || below || titled))
             .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
             .or_else(|| if head && n < layout.first { medium_with_time(text) } else { None })
             .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
@@ -409,5 +415,7 @@ fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> 
     let written = layout.blocks[n].text().contains('年');
     // The line of a page that stands above its text, too, is no signature.
     let head = layout.blocks[..layout.first].iter().any(|b| b.text() == layout.blocks[n].text());
-    written && !head && n > last && !lifted[n - 1] && is_line(above, 60) && above.text().chars().all(name)
+    // `发证中心 罗利 冯隽` is who wrote, and the day is when.
+    let by = offices::names_of(above.text().trim()).is_some();
+    written && !head && n > last && !lifted[n - 1] && !by && is_line(above, 60) && above.text().chars().all(name)
 }

@@ -26,6 +26,9 @@ pub(crate) struct LiftSourceUrl {}
 impl Pass for LiftSourceUrl {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
+        if let Some(url) = heading_link(&layout).filter(|_| doc.meta().get(MetaKey::Url).is_none()) {
+            changes.add_meta(MetaKey::Url, url, "heading");
+        }
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first || n >= layout.last;
             if !outside || !matches!(block.kind(), Kind::Paragraph | Kind::Quote) {
@@ -50,6 +53,14 @@ impl Pass for LiftSourceUrl {
         }
         Verdict::Keep
     }
+}
+
+/// Where a heading leads that is a link and nothing else, above a line about the text: `[水车停了](https://…)` over `日期：…`.
+fn heading_link<'a>(layout: &Layout<'a>) -> Option<&'a str> {
+    let pair = layout.blocks.get(..2)?;
+    let link = pair[0].hints().filter(|hints| hints.links.len() == 1 && pair[0].kind().is_heading())?.links.first()?;
+    let whole = link.text.start == 0 && link.text.end as usize == pair[0].text().len();
+    (whole && pair[1].kind() == Kind::Meta && link.href.starts_with("http")).then_some(link.href.as_str())
 }
 
 /// The address, if the text is one and nothing else.

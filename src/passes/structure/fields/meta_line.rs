@@ -138,6 +138,14 @@ fn read_keys(text: &str) -> Option<Found> {
     {
         return Some(vec![(MetaKey::Date, date)]);
     }
+    // `7/3(月) 12:00配信` says nothing of the year.
+    if inner.len() <= 32
+        && inner.ends_with("配信")
+        && inner.starts_with(|c: char| c.is_ascii_digit())
+        && inner.contains([':', '：'])
+    {
+        return Some(Vec::new());
+    }
     // `입력 2021.05.08 09:30 수정 2021.05.08 11:02`
     let dates: Vec<&Hit> = scan.of_class(&[Class::Date]).take(2).collect();
     if let [first, second] = dates.as_slice()

@@ -94,6 +94,9 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
                 }
                 _ => value,
             };
+            // `Josh Berkus (Red Hat)`, `Ann Lee (CNCF), Tom Hill (Google)`: whom they work for.
+            let bare = without_employers(value);
+            let value = bare.as_deref().unwrap_or(value);
             match people::of(value) {
                 // `文：葉嘉敏　攝：Benny Lau`
                 Some(people) if class == Class::Author && !people.authors.is_empty() => {
@@ -170,6 +173,22 @@ pub(super) fn is_code(value: &str) -> bool {
     let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();
     let digits = value.bytes().skip(letters).all(|b| b.is_ascii_digit()) && value.len() > letters;
     (1..=4).contains(&letters) && digits
+}
+
+/// Names in letters without the brackets behind them.
+fn without_employers(value: &str) -> Option<String> {
+    if !value.contains('(') || value.contains(chars::is_cjk) {
+        return None;
+    }
+    let mut bare = String::with_capacity(value.len());
+    for part in value.split('(') {
+        let (inner, rest) = part.split_once(')').unwrap_or(("", part));
+        if inner.contains([',', ';']) {
+            return None;
+        }
+        bare.push_str(rest);
+    }
+    Some(bare.split(',').map(str::trim).collect::<Vec<_>>().join(", "))
 }
 
 /// The name before a remark in brackets, or before a wide space: `李兆清　河口　职员`.

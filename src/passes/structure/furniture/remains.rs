@@ -25,6 +25,20 @@ const HASH: usize = 32;
 const WORD: usize = 24;
 const WORDS: usize = 3;
 
+/// Bytes of the longest line of a template.
+const TEMPLATE: usize = 400;
+
+/// What the program of a site would have put something in place of: `{% include video.html id="x" %}`, `{{< figure src="a.png" >}}`, `[TOC]`.
+pub(in super::super) fn is_template(text: &str) -> bool {
+    let text = text.trim();
+    let pairs = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}")];
+    let whole = |(open, close): &(&str, &str)| {
+        text.starts_with(open) && text.find(close).is_some_and(|at| at + close.len() == text.len())
+    };
+    text.len() <= TEMPLATE
+        && (pairs.iter().any(whole) || matches!(text, "[TOC]" | "[toc]" | "[[toc]]" | "[[TOC]]" | "@[toc]"))
+}
+
 /// A row of marks above the text: `＊＊＊＊＊＊`, and what is left of a table, `---|---`.
 pub(in super::super) fn is_row(text: &str) -> bool {
     const MARKS: &[char] = &['|', '-', '=', '*', '_', '＊', '~', '─', '━', '#'];
