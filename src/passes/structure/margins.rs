@@ -34,6 +34,7 @@ const BARE: (f32, f32) = (0.8, 8.0);
 /// Least probability of a line of the page, where something about the text stands around it, or as many such lines; and where
 /// nothing does: people write lists above and below a text too, but seldom its date and its writers. And in Markdown, which they write by hand.
 const PAGE: f32 = 0.85;
+const CHINESE: f32 = 0.65;
 const LONE: f32 = 0.93;
 const MARKDOWN: f32 = 0.96;
 const LINES: usize = 3;
@@ -231,13 +232,21 @@ impl<'a> Margins<'a> {
         let open: Vec<usize> = self.open().collect();
         let odds = self.ask(&PAGES, &open);
         let several = || odds.iter().filter(|(_, odds)| *odds >= PAGE).nth(LINES - 1).is_some();
+        let dated = self.has_fields() && self.doc.meta().get(MetaKey::Date).is_some();
         let least = match self.doc.format {
             "markdown" => MARKDOWN,
+            _ if dated && self.is_cjk() => CHINESE,
             _ if self.has_fields() || several() => PAGE,
             _ => LONE,
         };
-        let line =
-            |(n, odds): (usize, f32)| Margin { id: self.blocks[n].id(), of_page: odds >= LIKELY, goes: odds >= least };
+        // Above the title of a dated text hardly anything is of it.
+        let above = |n: usize| self.titled.is_some_and(|title| n < title) && dated;
+        let limit = |n: usize| if above(n) { least.min(LIKELY) } else { least };
+        let line = |(n, odds): (usize, f32)| Margin {
+            id: self.blocks[n].id(),
+            of_page: odds >= LIKELY,
+            goes: odds >= limit(n),
+        };
         odds.into_iter().map(line).collect()
     }
 
@@ -281,6 +290,11 @@ impl<'a> Margins<'a> {
     /// Whether something about the text stands around it, other than its title.
     fn has_fields(&self) -> bool {
         self.blocks.iter().any(|b| is_about(b) && !repeats(b.text(), self.title.unwrap_or_default()))
+    }
+
+    /// Whether the text is in Chinese or Japanese.
+    fn is_cjk(&self) -> bool {
+        self.blocks.get(self.first).is_some_and(|b| b.text().chars().any(chars::is_cjk))
     }
 
     /// Lines with their probabilities.
@@ -346,7 +360,7 @@ impl<'a> Margins<'a> {
         put("dated", flag(self.doc.meta().get(MetaKey::Date).is_some()));
         put("signed", flag(self.doc.meta().get(MetaKey::Author).is_some()));
         // What rules say of lines that may be titles.
-        let cjk = self.blocks.get(self.first).is_some_and(|b| b.text().chars().any(chars::is_cjk));
+        let cjk = self.is_cjk();
         put("text_cjk", flag(cjk));
         put("spoken", self.subject.overlap(chars::trim(block.text())) as f32);
         put("titlelike", flag(is_title(block)));
