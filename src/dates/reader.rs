@@ -277,7 +277,9 @@ impl<'t> Reader<'t> {
                         _ => return None,
                     };
                     let (minute, digits) = self.number(k + 2)?;
-                    if digits != 2 {
+                    // `9時0分`
+                    let spelled = || matches!(self.word(k + 3), Some("分" | "분"));
+                    if digits != 2 && !(digits == 1 && spelled()) {
                         return None;
                     }
                     let second = match self.mark(k + 3) {

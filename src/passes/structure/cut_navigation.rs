@@ -161,7 +161,8 @@ impl Pass for CutNavigation {
                 continue;
             }
             // An item of a list speaks of what the text is about.
-            if !kind || !line && !other() && !urges() || matches!(numbers::read(text), Some((Form::Digit(_), _))) {
+            let item = || matches!(numbers::read(text), Some((Form::Digit(_), _))) && !bars::is_way(text);
+            if !kind || !line && !other() && !urges() || item() {
                 continue;
             }
             let scan = block.scan_of(text);
@@ -304,6 +305,8 @@ impl CutNavigation {
                 && layout.last > 0
                 && (bars::is_menu_line(n, layout)
                     || bars::is_path(scan)
+                    || bars::is_way(block.text())
+                    || bars::is_head_of_page(block.text()) && self.is_followed(n, layout)
                     || bars::is_looked_for(block.text())
                     || bars::is_menu(block.text())
                     || bars::is_welcome(block.text())
@@ -329,6 +332,12 @@ impl CutNavigation {
             Place::After if scan.text.is_ascii() && !linked => coverage >= 0.8,
             _ => coverage >= self.min_coverage,
         }
+    }
+
+    /// Whether a line below, above the text, can be the title, or is about the text.
+    fn is_followed(&self, n: usize, layout: &Layout<'_>) -> bool {
+        let below = layout.blocks.get(n + 1..layout.first).unwrap_or_default();
+        below.iter().any(|b| !bars::is_head_of_page(b.text()) && self.can_be_title(b))
     }
 
     fn can_be_title(&self, block: &Block) -> bool {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::{self, Found, whole_date};
 use super::fields::meta_line::{self, read};
-use super::fields::{beside_title, by_line, counted, keys, reprints, series, stamps};
+use super::fields::{beside_title, by_line, counted, keys, reprints, series, stamps, usual};
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
@@ -241,10 +241,15 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             let next = layout.blocks.get(n + 1).map_or("", |b| b.text());
             next.starts_with("to:") && block.text().contains("from:")
         };
-        if !near || !kind || table.contains(&block.id()) || mapped() {
+        let in_table = || {
+            let cells = block.text().trim_end_matches([' ', '|']);
+            table.contains(&block.id()) && cells.contains('|')
+        };
+        if !near || !kind || in_table() || mapped() {
             continue;
         }
-        let text = imprints::without_address(block.text());
+        let text = usual::usual(imprints::without_address(block.text()));
+        let text = text.as_ref();
         // `收稿日期：2017-11-12；修回日期：2018-01-05`
         let stopped = block.census().traits.any(Traits::STOP);
         let list = || {
@@ -299,6 +304,10 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
             .or_else(|| reprints::cited(text).filter(|_| below || n < layout.first))
             .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
+            .or_else(|| {
+                let near = head && n <= HEAD && n < layout.first;
+                Some(vec![(MetaKey::Date, usual::placed(text).filter(|_| near)?)])
+            })
             .or_else(|| {
                 imprints::fields(text, kana)
                     .filter(|_| n <= HEAD && n < layout.first && (head && !told() || imprints::is_account(text)))

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fields::imprints;
-use super::furniture;
+use super::furniture::{self, bars};
 use super::headings::contents::without_words;
 use super::headings::numbers;
 use super::layout::{Layout, is_line, width as width_of};
@@ -105,11 +105,14 @@ impl Pass for LiftTitle {
         // Over verse and the like the date stands below it.
         let dated = layout.blocks.iter().take(DATED).skip(1).any(|b| b.kind() == Kind::Meta)
             && layout.blocks.first().is_some_and(|b| b.kind() == Kind::Paragraph);
-        let head: Vec<titles::Line<'_>> = layout.head(HEAD).map(|(_, b)| (b, true)).collect();
+        let head: Vec<titles::Line<'_>> =
+            layout.head(HEAD).map(|(_, b)| (b, !bars::is_head_of_page(b.text()))).collect();
         let chosen = titles::choose(&head, layout.blocks[layout.first..].iter().copied());
         let open = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
         let about = |b: &&Block| matches!(b.kind(), Kind::Meta | Kind::Byline);
-        let first = layout.head(2 * HEAD).map(|(_, b)| b).filter(|b| !about(b)).take(HEAD / 2).find(open);
+        let of_page = |b: &&Block| bars::is_head_of_page(b.text());
+        let lines = layout.head(2 * HEAD).map(|(_, b)| b).filter(|b| !about(b) && !of_page(b));
+        let first = lines.take(HEAD / 2).find(open);
         // `一、报名时间` over `二、报名条件` heads a part.
         let numbered = |b: &&Block| {
             let (form, 1) = numbers::read(b.text().trim())? else { return None };
@@ -134,6 +137,7 @@ impl Pass for LiftTitle {
         let fits = |b: &&Block| {
             (is_title(b) || quoting(b))
                 && !left(b)
+                && !bars::is_head_of_page(b.text())
                 && (prose || is_quoted(b, &layout) || dated || b.kind() == Kind::Heading(1))
                 && !(html && is_part(&layout, b))
         };
@@ -152,6 +156,11 @@ impl Pass for LiftTitle {
         });
         if let Some(block) = found.filter(fits) {
             let title = site_tails::without(bare(block.text()), doc);
+            if let Some((_, house)) = site_tails::housed(bare(block.text()))
+                && doc.meta().get(MetaKey::Publisher).is_none()
+            {
+                changes.add_meta(MetaKey::Publisher, house, "first-line");
+            }
             // The line that says what the title is without the name of the site.
             // Letter for letter, if it is whole: `<lamp>` and `</lamp>` are not.
             let shorter = title.len() < bare(block.text()).len();

@@ -239,8 +239,10 @@ impl<'a> Margins<'a> {
             _ if self.has_fields() || several() => PAGE,
             _ => LONE,
         };
-        // Above the title of a dated text hardly anything is of it.
-        let above = |n: usize| self.titled.is_some_and(|title| n < title) && dated;
+        // Above the title of a dated text hardly anything is of it, nor are several lines above that of another.
+        let over = |n: usize| self.titled.is_some_and(|title| n < title);
+        let row = odds.iter().filter(|(n, odds)| over(*n) && *odds >= LIKELY).nth(LINES - 1).is_some();
+        let above = |n: usize| over(n) && (dated || row && self.has_fields());
         let limit = |n: usize| if above(n) { least.min(LIKELY) } else { least };
         let line = |(n, odds): (usize, f32)| Margin {
             id: self.blocks[n].id(),

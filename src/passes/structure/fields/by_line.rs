@@ -294,7 +294,8 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
     let fits = !names.is_empty() && names.iter().all(|n| full(n) || alone && names.len() == 1 && n.chars().count() > 2);
     let beside = rest.is_empty()
         || dated.is_some()
-        || rest.len() <= BESIDE && (is_role(rest) || rest.starts_with("in ") || is_outlet(rest));
+        || rest.len() <= BESIDE
+            && (is_role(rest) || rest.starts_with("in ") || rest.trim().starts_with("Special ") || is_outlet(rest));
     (fits && beside && names.iter().all(|n| !is_role(n) && !people::is_paper(n))).then(|| (names, date.or(dated)))
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::people::{self, names};
 use super::issues::is_page;
 use super::meta_line::read;
-use super::meta_values::is_code;
+use super::meta_values::{is_code, without_buttons};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};
 use crate::{chars, dates};
@@ -28,7 +28,7 @@ pub(super) const NAME: usize = 10;
 ///
 /// In a Japanese text (`kana`) three to five Han characters that are no medium are a name.
 pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
-    let text = chars::trim(text);
+    let text = without_buttons(chars::trim(text));
     // `陈小河 石桥日报 2019-05-17 09:30 发表于江州`: where an account posted from.
     let from = |last: &str| {
         ["发表于", "发布于", "發表於", "發佈於"].iter().any(|word| last.starts_with(word) && last.len() > word.len())
@@ -79,6 +79,19 @@ pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
         [site, rest @ ..] if media == 2 && before.len() == 1 && people::is_medium(site) => rest,
         rest => rest,
     };
+    // `顾浩 周楷宸 王兰 国际城市规划 2022-07-10`: several authors, and the account.
+    let one = |p: &&str| names::split(p).is_some_and(|n| n.len() == 1) && p.chars().count() <= 3;
+    if let [authors @ .., account] = rest
+        && (2..PIECES).contains(&authors.len())
+        && behind.is_empty()
+        && authors.iter().all(one)
+        && !one(account)
+        && named(account)
+    {
+        let mut found: Found = authors.iter().map(|name| (MetaKey::Author, (*name).to_owned())).collect();
+        found.extend([(MetaKey::Publisher, (*account).to_owned()), (MetaKey::Date, date)]);
+        return Some(found);
+    }
     if rest.is_empty() || rest.len() > 2 || !rest.iter().all(named) {
         return None;
     }

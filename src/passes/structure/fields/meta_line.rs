@@ -63,6 +63,8 @@ fn read_columns(text: &str) -> Option<Found> {
             }
             None if people::is_medium(column) => found.push((MetaKey::Publisher, (*column).to_owned())),
             None if named(column) => bare.push((*column).to_owned()),
+            // `文 号 | 发布日期：2016-10-27`: a key without its value.
+            None if is_spread_key(column) => {}
             // `互联网 | 编辑：…`: the part of the site that it stands in.
             None if n == 0 && columns.len() > 1 && is_part(column) => {}
             None if is_unknown_field(column) => {}
@@ -75,6 +77,15 @@ fn read_columns(text: &str) -> Option<Found> {
     }
     found.extend(bare.into_iter().map(|name| (MetaKey::Author, name)));
     (columns.len() >= 2 && known > 0).then_some(found)
+}
+
+/// `文 号`: two Han characters, spread.
+fn is_spread_key(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let (first, last) = (chars.first(), chars.last());
+    (3..=6).contains(&chars.len())
+        && first.zip(last).is_some_and(|(a, b)| chars::is_han(*a) && chars::is_han(*b))
+        && chars[1..chars.len() - 1].iter().all(|c| c.is_whitespace())
 }
 
 /// Two or three Han characters, or words with capitals that begin with a given name.

@@ -126,6 +126,8 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
                 Some(())
             })
         }
+        // `海西晨报我来说两句`
+        Class::Publisher if let Some(name) = before_button(value) => push(MetaKey::Publisher, name),
         Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
         // `发布时间： 来源：石桥日报`, `日期：06-13`
         Class::Date if value.is_empty() || is_day(value) => Some(()),
@@ -146,6 +148,13 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
         Class::Drop => (chars::width(value) <= DROPPED).then_some(()),
         _ => None,
     }
+}
+
+/// The name of a medium with a button run together behind it.
+fn before_button(value: &str) -> Option<&str> {
+    let scan = Scan::of(value);
+    let last = scan.of_class(&[Class::Share, Class::Button]).last().filter(|hit| hit.range.end == value.len())?;
+    Some(&value[..last.range.start]).filter(|name| people::is_medium(name))
 }
 
 /// A day without its year: `06-13`, which dates nothing.

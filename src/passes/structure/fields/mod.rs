@@ -13,3 +13,4 @@ pub(super) mod origins;
 pub(super) mod reprints;
 pub(super) mod series;
 pub(super) mod stamps;
+pub(super) mod usual;

@@ -149,6 +149,45 @@ pub(in super::super) fn is_path(scan: &Scan<'_>) -> bool {
     parted(&[">", "＞", "»", "›"]).or_else(arrows).or_else(slashes).is_some()
 }
 
+/// Letters apart, and commas, of a line that is no title.
+const LETTERS: usize = 7;
+const COMMAS: usize = 4;
+
+/// A path with words before it, words set apart letter by letter (`首 页 政 务 公 开`), or a list of words to be found by: none of
+/// them is a title.
+pub(in super::super) fn is_head_of_page(text: &str) -> bool {
+    let letters = || {
+        text.split_whitespace()
+            .filter(|w| w.chars().count() == 1 && chars::is_han(w.chars().next().unwrap_or(' ')))
+            .nth(LETTERS)
+            .is_some()
+    };
+    let found_by = || {
+        text.matches(['，', ',']).count() >= COMMAS
+            && !text.contains(['。', '“', '：', ':', '《'])
+            && text.chars().any(chars::is_han)
+    };
+    is_way(text) || letters() || found_by()
+}
+
+/// `椰风皖韵 当前位置：首页->椰风皖韵->详细信息`, `2. 本页位置：首页新闻中心`, `石桥网 正文`: the way to a page, whatever stands before it.
+pub(in super::super) fn is_way(text: &str) -> bool {
+    if text.len() > 2 * WIDEST || !chars::contains_any(text, ['位', '正']) {
+        return false;
+    }
+    let plain = simplify(text);
+    let keyed = ["当前位置", "本页位置", "所在位置", "您的位置", "现在位置"]
+        .iter()
+        .any(|key| plain.split_once(key).is_some_and(|(_, rest)| rest.trim_start().starts_with([':', '：'])));
+    // `新华网 正文`
+    let ends = || {
+        plain
+            .strip_suffix("正文")
+            .is_some_and(|rest| rest.ends_with(char::is_whitespace) && people::is_medium(rest.trim()))
+    };
+    keyed || ends()
+}
+
 /// `首页 概况 师资队伍 科学研究`, `News | Sport | Opinion`: words of a menu. Titles have at most two parts, and longer ones.
 pub(in super::super) fn is_menu(text: &str) -> bool {
     let bars: Vec<&str> = text.split(['|', '｜']).map(str::trim).collect();

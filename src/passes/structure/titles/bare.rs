@@ -11,10 +11,21 @@ pub(in super::super) fn bare(line: &str) -> &str {
     let line = line.trim();
     let hashes = line.bytes().take_while(|b| *b == b'#').count();
     let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
-    let line = without_page(without_button(line));
+    let line = unquoted(without_page(without_button(line)));
+    // Empty cells of a row of a table.
+    let line = match line.strip_suffix("||").or_else(|| line.strip_suffix("| |")) {
+        Some(cells) => cells.trim_end_matches([' ', '|']),
+        None => line,
+    };
     let (key, value) = line.split_once([':', '：']).unwrap_or_default();
     let keyed = key.len() <= LONGEST_KEY && Words::TitleKey.has(&key.to_lowercase()) && !value.trim().is_empty();
     if keyed { value.trim() } else { line }
+}
+
+/// The line without straight quotes around it, as programs put them.
+fn unquoted(line: &str) -> &str {
+    let inner = ['\'', '"'].iter().find_map(|quote| line.strip_prefix(*quote)?.strip_suffix(*quote));
+    inner.filter(|inner| !inner.contains(['\'', '"']) && !inner.trim().is_empty()).map_or(line, str::trim)
 }
 
 /// The line without the button in brackets behind it: `新阅览室启用 [复制链接]`.

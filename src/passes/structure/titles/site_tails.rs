@@ -31,7 +31,7 @@ pub(in super::super) fn without<'t>(title: &'t str, doc: &Document) -> &'t str {
     if !MARKS.iter().any(|mark| title.contains(mark)) && !title.contains('-') {
         return title;
     }
-    let bare = hosted(title);
+    let bare = housed(hosted(title)).map_or_else(|| hosted(title), |(bare, _)| bare);
     let bare = signed(bare, doc).unwrap_or(bare);
     shown(bare, doc).unwrap_or(bare)
 }
@@ -51,6 +51,18 @@ fn hosted(title: &str) -> &str {
         return named.map_or(rest, |(text, _)| text).trim_end_matches(|c: char| c.is_whitespace() || c == '-');
     }
     title
+}
+
+/// The title and the medium behind a mark: `水车停了 - 石桥日报`.
+pub(in super::super) fn housed(title: &str) -> Option<(&str, &str)> {
+    let cut = MARKS.iter().chain(&["-"]).find_map(|mark| {
+        let (rest, last) = title.rsplit_once(mark)?;
+        let last = last.trim();
+        let han = last.chars().all(chars::is_han);
+        let least = if *mark == "-" { 2 * HOUSED } else { HOUSED };
+        (han && people::is_medium(last) && chars::width(rest.trim()) >= least).then_some((rest, last))
+    })?;
+    Some((cut.0.trim_end_matches(|c: char| c.is_whitespace() || "_-|｜–—".contains(c)), cut.1))
 }
 
 /// Without the author's name, which the front matter gives.

@@ -1,0 +1,153 @@
+//! Lines under titles as single systems print them, in the form that others have: without the address of the site that is run together with the
+//! date, without how long ago that was, with a space where a stroke or nothing stands.
+
+use std::borrow::Cow;
+
+use super::super::people;
+use super::imprints::{is_bar, whole_date};
+use crate::chars;
+use crate::dates;
+use crate::phrases::{self, Class};
+
+/// Bytes of the longest line that is looked at.
+const LONGEST: usize = 300;
+
+/// Bytes of the number of a post, and words of a place before a date.
+const FLOOR: usize = 4;
+const PLACE: usize = 3;
+
+/// The line in its usual form.
+pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
+    // Every form has a date in it.
+    if text.len() > LONGEST || !chars::any_byte(text, |b| b.is_ascii_digit()) {
+        return text.into();
+    }
+    let bare = without_cells(without_floor(without_ago(without_host(text))));
+    posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())
+}
+
+/// `zz.example.com2014-09-03 09:51:54来源:…`
+fn without_host(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-'));
+    let head = &text[..end.unwrap_or(text.len())];
+    let host = |at: &usize| head[..*at].contains('.') && head[..*at].ends_with(|c: char| c.is_ascii_lowercase());
+    let year = head.match_indices("20").map(|(at, _)| at).find(host);
+    year.filter(|_| !text.starts_with(|c: char| c.is_ascii_digit())).map_or(text, |at| &text[at..])
+}
+
+/// `March 21, 2013 / 8:30 PM / in 5 years`
+fn without_ago(text: &str) -> &str {
+    match text.rsplit_once(" / ") {
+        Some((rest, ago)) if ago.ends_with(" ago") || ago.starts_with("in ") => rest,
+        _ => text,
+    }
+}
+
+/// `0 发表于: 2015-04-21`: the number of the post.
+fn without_floor(text: &str) -> &str {
+    let Some((floor, rest)) = text.split_once(' ') else { return text };
+    let number = floor.len() <= FLOOR && floor.bytes().all(|b| b.is_ascii_digit());
+    let dated = || phrases::opening(rest).is_some_and(|hit| hit.range.start == 0 && hit.classes.contains(&Class::Date));
+    if number && dated() { rest } else { text }
+}
+
+/// `2003年04月18日09:39 石桥晚报 | ||`: empty cells of a row.
+fn without_cells(text: &str) -> &str {
+    let bare = text.trim_end_matches(|c: char| c == ' ' || is_bar(c));
+    if text.len() > bare.len() && !bare.contains(is_bar) { bare } else { text }
+}
+
+/// `由 陈小河 发表于 2019-05-17`, `陈小河 于 2019-05-17 发布在 新闻`
+fn posted(text: &str) -> Option<Cow<'_, str>> {
+    let text = text.strip_prefix("由 ").map(|rest| rest.trim_start());
+    if let Some(rest) = text {
+        return ["发表于", "发布于", "發表於", "發佈於"].iter().any(|word| rest.contains(word)).then(|| rest.into());
+    }
+    None
+}
+
+/// `劲报/ 2024.06.15 23:26`
+fn stroked(text: &str) -> Option<Cow<'_, str>> {
+    let (house, date) = text.split_once(['/', '／'])?;
+    let named = (2..=12).contains(&house.trim().chars().count()) && house.trim().chars().all(chars::is_han);
+    let medium = || people::is_medium(house.trim()) || house.trim().ends_with(['报', '報']);
+    (named && medium() && whole_date(date.trim()).is_some())
+        .then(|| format!("来源：{} {}", house.trim(), date.trim()).into())
+}
+
+/// `2009年04月13日 09:27石桥网-晚报 】 【打印已有评论0`: nothing parts the medium from the time.
+fn run_together(text: &str) -> Option<Cow<'_, str>> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || "年月日-/:. ".contains(c)))?;
+    let (date, rest) = text.split_at(end);
+    let medium = rest.split(['】', '【', '[', ' ']).next().unwrap_or_default().trim();
+    let fits =
+        date.ends_with(|c: char| c.is_ascii_digit()) && medium.contains(['-', '－', '—']) && people::is_medium(medium);
+    // What stands behind it are buttons.
+    let behind = rest[medium.len()..].trim();
+    (fits && (behind.is_empty() || behind.starts_with(['】', '【', '[']))).then(|| format!("{date} {medium}").into())
+}
+
+/// The date of a line that has a place or a paper before it and nothing else: `Rottweil, 21. März 2013`, `Россия 13/01/2024 — 07:35`.
+pub(in super::super) fn placed(text: &str) -> Option<String> {
+    let text = chars::trim(text).trim_end_matches(['-', '–', '.', ' ']);
+    let digit = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0 && text.len() <= LONGEST / 3)?;
+    if text.contains(chars::is_cjk) {
+        return None;
+    }
+    let place = text[..digit].trim_end_matches([' ', ',', '(', '–', '—', '-', ':']);
+    // A day of the week, or the name of a month before the day, is of the date.
+    let words: Vec<&str> = place.split([' ', ',']).filter(|w| !w.is_empty()).collect();
+    let capital = |w: &&str| w.starts_with(char::is_uppercase) || w.chars().count() <= 3;
+    let of_date = |w: &&str| {
+        let lower = w.trim_end_matches('.').to_lowercase();
+        dates::is_month(&lower) || dates::is_weekday(&lower)
+    };
+    // `Sitzung vom 02.03.2021` is what it is about.
+    let parted = text[..digit].trim_end().ends_with([',', '(', '–', '—', '-'])
+        || words.last().is_some_and(|w| w.starts_with(char::is_uppercase));
+    let fits = (1..=PLACE).contains(&words.len()) && words.iter().all(capital) && !words.iter().any(of_date) && parted;
+    // `(EFE)` behind it is whose news it is.
+    let date = text.rsplit_once(" (").filter(|(_, agency)| agency.ends_with(')')).map_or(text, |(rest, _)| rest);
+    let tail = &date[digit.min(date.len())..];
+    let bare: String = tail.chars().map(|c| if matches!(c, '(' | ')' | '—' | '–') { ' ' } else { c }).collect();
+    let whole = whole_date(&bare).or_else(|| bare.split_once(' ').and_then(|(_, rest)| whole_date(rest)));
+    (fits && whole.is_some()).then(|| dates::parse_date(date)).flatten().filter(|date| dates::is_of_web(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_take_their_usual_form() {
+        for (line, usual_form) in [
+            ("zz.shiqiao.example2014-09-03 09:51:54来源:石桥晨报", "2014-09-03 09:51:54来源:石桥晨报"),
+            ("March 21, 2013 / 8:30 PM / in 5 years", "March 21, 2013 / 8:30 PM"),
+            ("0 发表于: 2015-04-21", "发表于: 2015-04-21"),
+            ("2003年04月18日09:39 石桥晚报 | ||", "2003年04月18日09:39 石桥晚报"),
+            ("由 陈小河 发表于 2019-05-17", "陈小河 发表于 2019-05-17"),
+            ("石桥报/ 2024.06.15 23:26", "来源：石桥报 2024.06.15 23:26"),
+            ("2009年04月13日 09:27石桥网-晚报 】 【打印已有评论0", "2009年04月13日 09:27 石桥网-晚报"),
+            ("2019-05-17 水车停了", "2019-05-17 水车停了"),
+        ] {
+            assert_eq!(usual(line), usual_form);
+        }
+    }
+
+    #[test]
+    fn places_before_dates() {
+        assert_eq!(placed("Rottweil, 21. März 2013").as_deref(), Some("2013-03-21"));
+        assert_eq!(placed("Вятский край, (09:51) 28 октября 2004 г.").as_deref(), Some("2004-10-28T09:51:00"));
+        assert_eq!(placed("Россия 13/01/2024 — 07:35").as_deref(), Some("2024-01-13T07:35:00"));
+        assert_eq!(placed("Madrid, 13 dic 2017 (EFE).-").as_deref(), Some("2017-12-13"));
+        for text in [
+            "Sitzung vom 02.03.2021",
+            "The wheel stopped on 3 May 2013",
+            "May 3, 2013",
+            "Born 3 May 1920",
+            "石桥，2013年5月3日",
+        ] {
+            assert_eq!(placed(text), None, "{text}");
+        }
+    }
+}
