@@ -21,7 +21,7 @@ pub const PASSES: &[&Spec] = &[
     &structure::apply_site_rules::SPEC,
     &structure::extract_content::SPEC,
     &structure::cut_surroundings::SPEC,
-    &structure::part_lines::SPEC,
+    &structure::split_lines::SPEC,
     &structure::cut_repeats::SPEC,
     &structure::cut_frames::SPEC,
     &structure::lift_meta_lines::SPEC,

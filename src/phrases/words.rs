@@ -21,6 +21,7 @@ pub(crate) enum Words {
     GoesOn,
     WayBack,
     Office,
+    Unit,
     Column,
     Contents,
     Comments,
@@ -83,7 +84,7 @@ pub(crate) enum Words {
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 75] = [
+    const NAMES: [(&'static str, Words); 76] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -100,6 +101,7 @@ impl Words {
         ("goes-on", Words::GoesOn),
         ("way-back", Words::WayBack),
         ("office", Words::Office),
+        ("unit", Words::Unit),
         ("column", Words::Column),
         ("contents", Words::Contents),
         ("comments", Words::Comments),

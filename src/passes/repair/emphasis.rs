@@ -37,7 +37,7 @@ fn stars_of(text: &str) -> Vec<Range<usize>> {
         let opens = mark(inner.chars().next()) && letter(before.chars().next_back());
         let closes = mark(inner.chars().next_back()) && letter(after.chars().next());
         // `**撰文  **阿穗`: nor may a space stand inside.
-        let spaced = chinese && inner.trim() != inner;
+        let spaced = chinese && inner.trim() != inner && !(before.trim().is_empty() && after.trim().is_empty());
         let bare = plain && (inner.trim() == inner || spaced);
         if bare && two && (opens || closes || spaced) {
             found.extend(pair.map(|at| at..at + 2));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{bars, page_breaks, paths, remains};
+use super::furniture::{bars, feet, page_breaks, paths, remains};
 use super::furniture::{
     is_about_page, is_address, is_prompt, is_prompt_inside, is_prompt_sentence, is_source, is_stamp,
 };
@@ -83,11 +83,11 @@ impl Pass for CutNavigation {
                     is_about_page(block)
                         || is_source(block)
                         || bars::is_attachment(whole)
-                        || bars::is_way_to_writer(whole)
-                        || bars::is_filed(whole)
-                        || bars::is_way_to_more(whole)
-                        || bars::is_paid(whole)
-                        || bars::is_neighbour(n, &layout)
+                        || feet::is_way_to_writer(whole)
+                        || feet::is_filed(whole)
+                        || feet::is_way_to_more(whole)
+                        || feet::is_paid(whole)
+                        || feet::is_neighbour(n, &layout)
                 }
             };
             // `文件如下：`
@@ -161,7 +161,7 @@ impl Pass for CutNavigation {
                 continue;
             }
             // An item of a list speaks of what the text is about.
-            let item = || matches!(numbers::read(text), Some((Form::Digit(_), _))) && !bars::is_way(text);
+            let item = || matches!(numbers::read(text), Some((Form::Digit(_), _))) && !paths::is_way(text);
             if !kind || !line && !other() && !urges() || item() {
                 continue;
             }
@@ -305,8 +305,8 @@ impl CutNavigation {
                 && layout.last > 0
                 && (bars::is_menu_line(n, layout)
                     || bars::is_path(scan)
-                    || bars::is_way(block.text())
-                    || bars::is_head_of_page(block.text()) && self.is_followed(n, layout)
+                    || paths::is_way(block.text())
+                    || paths::is_head_of_page(block.text()) && self.is_followed(n, layout)
                     || bars::is_looked_for(block.text())
                     || bars::is_menu(block.text())
                     || bars::is_welcome(block.text())
@@ -337,7 +337,7 @@ impl CutNavigation {
     /// Whether a line below, above the text, can be the title, or is about the text.
     fn is_followed(&self, n: usize, layout: &Layout<'_>) -> bool {
         let below = layout.blocks.get(n + 1..layout.first).unwrap_or_default();
-        below.iter().any(|b| !bars::is_head_of_page(b.text()) && self.can_be_title(b))
+        below.iter().any(|b| !paths::is_head_of_page(b.text()) && self.can_be_title(b))
     }
 
     fn can_be_title(&self, block: &Block) -> bool {

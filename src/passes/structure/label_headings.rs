@@ -122,7 +122,7 @@ impl Pass for LabelHeadings {
         for n in groups::names(&blocks, |n| levels[n].is_none() && is_candidate(n)) {
             levels[n] = Some(0);
         }
-        self.plain(&blocks, &numbers, &mut levels, is_candidate);
+        self.plain(&blocks, &numbers, &mut levels, (is_candidate, title.is_some()));
         self.questions(&blocks, &mut levels);
         for (block, depth) in blocks.iter().zip(levels) {
             if let Some(depth) = depth {
@@ -160,7 +160,7 @@ impl LabelHeadings {
         blocks: &[&Block],
         numbers: &[Option<(Form, u32)>],
         levels: &mut [Option<usize>],
-        is_candidate: impl Fn(usize) -> bool,
+        (is_candidate, titled): (impl Fn(usize) -> bool, bool),
     ) {
         let form = |n: usize| numbers.get(n).and_then(Option::as_ref).map(|(form, _)| form);
         // Digits are items, but for `2. …` that stands apart from others.
@@ -219,9 +219,9 @@ impl LabelHeadings {
         let text = |n: usize| blocks.get(n).is_some_and(|b| is_running(b)) || turns.binary_search(&n).is_ok();
         let inside =
             |run: &Range<usize>| run.start > 0 && (text(run.start - 1) || numbered[run.start - 1]) && text(run.end);
-        // What stands above the text may be its kicker, its site or a name: of 52 such lines on real pages 9 were headings, most of them
-        // in texts with others.
-        let others = numbered.contains(&true) || runs.iter().any(inside);
+        // Between a title and the text may stand a kicker, a site or a name: of 52 such lines on real pages 9 were headings, most of them
+        // in texts with others. Without a title the line may be that.
+        let others = !titled || numbered.contains(&true) || runs.iter().any(inside);
         let strong = |run: &Range<usize>| inside(run) || run.start == 0 && others && text(run.end);
         // Where several headings are sure, what looks like one needs less around it: longer text, or the beginning of a list.
         // Three lists with a line above are as sure.

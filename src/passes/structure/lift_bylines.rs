@@ -90,7 +90,8 @@ impl Pass for LiftBylines {
                 let beside_site = unmarked::beside_site(&layout, n);
                 if let Some(people) = beside_site
                     .or_else(|| datelines::alone(block.text()))
-                    .or_else(|| datelines::stationed(block.text()))
+                    .or_else(|| people::places::stationed(block.text()))
+                    .or_else(|| unmarked::reported(block.text()).filter(|_| n < layout.first))
                     .or_else(|| byline(block.text()))
                 {
                     signed.add(people, changes);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::{self, Found, whole_date};
 use super::fields::meta_line::{self, read};
-use super::fields::{beside_title, by_line, counted, keys, reprints, series, stamps, usual};
+use super::fields::{beside_title, by_line, counted, keys, reprints, rival_dates, series, stamps, usual};
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
@@ -14,7 +14,6 @@ use super::titles::page_titles;
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
-use crate::dates;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -44,9 +43,6 @@ const FIELDS: usize = 3;
 
 /// Greatest width of the name of an account.
 const NAME: usize = 30;
-
-/// Lines at the top among which the day stands on which a page was called up.
-const TOP: usize = 2;
 
 /// Paragraphs of prose between a title and the line with the writer and the date.
 const STANDFIRST: usize = 2;
@@ -92,8 +88,8 @@ impl Pass for LiftMetaLines {
         }
         let mut lines = candidates(doc, &layout);
         series::drop_parts(&layout, &mut lines);
-        drop_day_of_call(&layout, &mut lines);
-        drop_updates(&layout, &mut lines);
+        rival_dates::drop_day_of_call(&layout, &mut lines);
+        rival_dates::drop_updates(&layout, &mut lines);
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
         let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
@@ -146,34 +142,6 @@ impl Pass for LiftMetaLines {
             }
         }
         Verdict::Keep
-    }
-}
-
-/// The day with its weekday at the very top is when the page was called up, where a line below it has a date too.
-fn drop_day_of_call(layout: &Layout<'_>, lines: &mut [(usize, Found)]) {
-    let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
-    let weekday = |text: &str| {
-        text.contains("星期") || text.split([' ', ',']).any(|w| w.len() > 3 && dates::is_weekday(&w.to_lowercase()))
-    };
-    let Some((first, rest)) = lines.split_first_mut() else { return };
-    let (n, found) = first;
-    let later = || rest.iter().any(|(m, found)| *m <= layout.first && found.iter().any(is_date));
-    if *n < TOP && found.iter().all(is_date) && layout.blocks.get(*n).is_some_and(|b| weekday(b.text())) && later() {
-        found.clear();
-    }
-}
-
-/// When a text was changed says nothing where another line says when it was published: `更新时间：…` over `发布时间：…`.
-fn drop_updates(layout: &Layout<'_>, lines: &mut [(usize, Found)]) {
-    let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
-    let opening = |n: usize| layout.blocks.get(n).and_then(|b| Some((b, b.opening()?)));
-    let changed = |n: usize| {
-        opening(n).is_some_and(|(b, hit)| Words::Changed.has(&simplify(&b.text()[hit.range.clone()]).to_lowercase()))
-    };
-    let told = |n: usize| opening(n).is_some_and(|(_, hit)| hit.classes.contains(&Class::Date)) && !changed(n);
-    if lines.iter().any(|(n, found)| told(*n) && found.iter().any(is_date)) {
-        let updates = lines.iter_mut().filter(|(n, _)| changed(*n));
-        updates.for_each(|(_, found)| found.retain(|entry| !is_date(entry)));
     }
 }
 

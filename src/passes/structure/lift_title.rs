@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fields::imprints;
-use super::furniture::{self, bars};
+use super::furniture::{self, paths};
 use super::headings::contents::without_words;
 use super::headings::numbers;
 use super::layout::{Layout, is_line, width as width_of};
@@ -12,7 +12,7 @@ use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
 use super::titles::page_titles::without_tags;
-use super::titles::{self, file_titles, site_tails};
+use super::titles::{self, again, file_titles, site_tails};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -43,12 +43,6 @@ const VERSE: usize = 4;
 
 /// Least width of a line of a headline in two lines.
 const HALF: usize = 10;
-
-/// Least width of a title that stands again where pictures stood.
-const PICTURED: usize = 16;
-
-/// Items of a list of titles, lines of one of them, and lines above the text that are looked for in it.
-const LISTED: usize = 3;
 
 /// Greatest width of a title that quotes somebody in sentences.
 const LONGEST: usize = 260;
@@ -91,7 +85,7 @@ impl Pass for LiftTitle {
             again.next().into_iter().for_each(|b| changes.relabel(b, Kind::Meta));
             // As a heading it may stand there once more.
             again.filter(|b| b.kind() == Kind::Heading(1)).for_each(|b| changes.relabel(b, Kind::Meta));
-            pictured(&layout, title).for_each(|b| changes.cut(b));
+            again::pictured(&layout, title).for_each(|b| changes.cut(b));
         }
         if let Some(title) = known {
             unbracket(doc, title, changes);
@@ -106,11 +100,11 @@ impl Pass for LiftTitle {
         let dated = layout.blocks.iter().take(DATED).skip(1).any(|b| b.kind() == Kind::Meta)
             && layout.blocks.first().is_some_and(|b| b.kind() == Kind::Paragraph);
         let head: Vec<titles::Line<'_>> =
-            layout.head(HEAD).map(|(_, b)| (b, !bars::is_head_of_page(b.text()))).collect();
+            layout.head(HEAD).map(|(_, b)| (b, !paths::is_head_of_page(b.text()))).collect();
         let chosen = titles::choose(&head, layout.blocks[layout.first..].iter().copied());
         let open = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
         let about = |b: &&Block| matches!(b.kind(), Kind::Meta | Kind::Byline);
-        let of_page = |b: &&Block| bars::is_head_of_page(b.text());
+        let of_page = |b: &&Block| paths::is_head_of_page(b.text());
         let lines = layout.head(2 * HEAD).map(|(_, b)| b).filter(|b| !about(b) && !of_page(b));
         let first = lines.take(HEAD / 2).find(open);
         // `一、报名时间` over `二、报名条件` heads a part.
@@ -137,15 +131,15 @@ impl Pass for LiftTitle {
         let fits = |b: &&Block| {
             (is_title(b) || quoting(b))
                 && !left(b)
-                && !bars::is_head_of_page(b.text())
+                && !paths::is_head_of_page(b.text())
                 && (prose || is_quoted(b, &layout) || dated || b.kind() == Kind::Heading(1))
                 && !(html && is_part(&layout, b))
         };
         let fits = |b: &&Block| fits(b) && numbered(b).is_none();
         // Around less of a page another compares the lines of which nothing is known.
         let choice = || !html && layout.head(2 * HEAD).filter(|(_, b)| open(b)).nth(1).is_some();
-        let listed = || listed(doc, &layout).filter(open).filter(fits);
-        let found = told.or_else(listed).or_else(|| {
+        let listed = again::listed(doc, &layout).filter(|(line, _)| open(line) && fits(line));
+        let found = told.or(listed.as_ref().map(|(line, _)| *line)).or_else(|| {
             let rules = chosen.as_ref().map(|title| layout.blocks[title.line]).or(first).filter(fits);
             let other =
                 if choice() { Margins::of(doc, is_open).and_then(|margins| margins.title(rules)) } else { None };
@@ -211,7 +205,9 @@ impl Pass for LiftTitle {
                 None => changes.set_meta(MetaKey::Title, title, "first-line"),
             }
             unbracket(doc, title, changes);
-            pictured(&layout, title).for_each(|b| changes.cut(b));
+            again::pictured(&layout, title).for_each(|b| changes.cut(b));
+            let items = listed.filter(|(line, _)| line.id() == block.id()).map_or_else(Vec::new, |(_, items)| items);
+            items.into_iter().filter(|b| b.cut_by().is_none()).for_each(|b| changes.relabel(b, Kind::Meta));
             changes.relabel(block, as_title);
         } else if let Some(title) = first_title(doc) {
             changes.set_meta(MetaKey::Title, title, "first-title");
@@ -221,45 +217,6 @@ impl Pass for LiftTitle {
         }
         Verdict::Keep
     }
-}
-
-/// The title again where pictures stood, as they say in their place: between paragraphs, twice or beside a caption.
-fn pictured<'l, 'a>(layout: &'l Layout<'a>, title: &'l str) -> impl Iterator<Item = &'a Block> + use<'l, 'a> {
-    let inside = layout.first..layout.last;
-    let again = |n: &usize| {
-        let block = layout.blocks[*n];
-        block.kind() == Kind::Paragraph && width_of(block) >= PICTURED && repeats(block.text(), title)
-    };
-    let beside = |n: usize| {
-        let caption =
-            |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| b.kind() == Kind::Caption);
-        caption(n.checked_sub(1)) || caption(Some(n + 1))
-    };
-    let found: Vec<usize> = inside.filter(again).collect();
-    let sure = found.len() > 1 || found.iter().any(|n| beside(*n));
-    found.into_iter().filter(move |_| sure).map(|n| layout.blocks[n])
-}
-
-/// The line directly above the text that a list of titles above has too, as the pages of newspapers do; there it may go over several lines.
-fn listed<'a>(doc: &Document, layout: &Layout<'a>) -> Option<&'a Block> {
-    let nearest = layout.blocks[..layout.first.min(layout.blocks.len())].iter().rev().take(LISTED);
-    let all: Vec<&Block> = doc.all_blocks().collect();
-    let marked = |b: &&&Block| b.kind() == Kind::ListItem || b.text().starts_with(['·', '•']);
-    if all.iter().filter(marked).nth(LISTED - 1).is_none() {
-        return None;
-    }
-    nearest.copied().find(|line| {
-        let at = all.iter().position(|b| b.id() == line.id()).unwrap_or(0);
-        let wanted = folded(line.text());
-        let from = |n: usize| {
-            let mut said = String::new();
-            all[n..at].iter().take(LISTED).any(|b| {
-                said.push_str(&folded(b.text()));
-                said == wanted
-            })
-        };
-        width_of(line) >= HALF && (0..at).filter(|n| marked(&&all[*n])).any(from)
-    })
 }
 
 /// Takes the title out of paragraphs that a mirror begins with it: `【老街的灯】河东区……`.

@@ -27,10 +27,10 @@ pub(super) mod lift_bylines;
 pub(super) mod lift_meta_lines;
 pub(super) mod lift_source_url;
 pub(super) mod lift_title;
-pub(super) mod part_lines;
 pub(super) mod read_front_matter;
 pub(super) mod recover_metadata;
 pub(super) mod restore_lines;
+pub(super) mod split_lines;
 
 /// What the models of the lines around a text learn from, if there are any.
 pub(crate) fn fit_margins(doc: &crate::document::Document) -> Option<serde_json::Value> {

@@ -106,10 +106,11 @@ pub(super) fn judge(blocks: &[&str], found: &Found) -> Judgement {
     }
     let (mut good, mut bad, mut doubt) = (0, 3 * i64::try_from(found.other_glosses).unwrap_or(i64::MAX / 64), 0);
     let mut annotated = BTreeSet::new();
+    let sure = found.other_glosses == 0 && are_many(&characters);
     for (&base, c) in &characters {
         let bare = c.bare - c.annotated;
         // Damage can leave a bare one in many; one in eight is no rule any more.
-        let everywhere = bare * 8 <= c.annotated;
+        let everywhere = bare * 8 <= c.annotated || sure;
         if !forms::can_be_annotated(base) {
             bad += 5 * c.annotated;
         } else if c.readings.len() > 1 || !everywhere {
@@ -130,6 +131,17 @@ pub(super) fn judge(blocks: &[&str], found: &Found) -> Judgement {
         doubt += 6;
     }
     Judgement { annotated, good, bad, doubt, damaged: blocks.iter().any(|b| shows_damage(b)) }
+}
+
+/// Whether so many characters are annotated, all of them of those that the mirrors annotate, that it does not matter whether
+/// some stand bare elsewhere: parts of a page come from other programs. Half of the characters that people gloss are none of these.
+fn are_many(characters: &BTreeMap<char, Character<'_>>) -> bool {
+    const KINDS: usize = 10;
+    let one = |(base, c): (&char, &Character<'_>)| {
+        let reading = c.readings.first().filter(|_| c.readings.len() == 1);
+        forms::can_be_annotated(*base) && reading.is_some_and(|r| readings::standing(*base, r).is_some())
+    };
+    characters.len() >= KINDS && characters.iter().all(one)
 }
 
 /// Whether a character is one of the thousand commonest. The mirrors annotate common characters, people rare ones.

@@ -90,7 +90,7 @@ pub(in super::super) fn is_page(text: &str) -> bool {
     let number = page.trim().trim_start_matches('第');
     let number = number.strip_suffix('版').unwrap_or_default();
     number.contains(|c: char| c.is_ascii_digit())
-        && number.len() <= 4
+        && number.len() <= 6
         && number.bytes().all(|b| b.is_ascii_alphanumeric())
         && topic.chars().count() <= 8
 }

@@ -27,76 +27,7 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     let text = keys::without_button(tight.as_deref().unwrap_or(text));
     let joined = keys::without_brackets(text).or_else(|| keys::out_of_brackets(text, KEYS));
     let text = joined.as_deref().unwrap_or(text);
-    read_keys(text).or_else(|| read_columns(text))
-}
-
-/// Greatest width of the name of a part of a site.
-const PART: usize = 12;
-
-/// What parts fields beside two spaces.
-const COLUMNS: [char; 6] = ['\u{3000}', '\t', '|', '｜', '•', '┊'];
-
-/// A line of fields that wide spaces part, of which some have keys that we do not know: `有效性：有效　　发布机构：…`. Those say
-/// nothing to us, but that the line is made of such fields.
-fn read_columns(text: &str) -> Option<Found> {
-    let inner = strip(text);
-    if !inner.contains("  ") && !inner.contains(COLUMNS) {
-        return None;
-    }
-    let columns: Vec<&str> =
-        inner.split(COLUMNS).flat_map(|f| f.split("  ")).map(str::trim).filter(|f| !f.is_empty()).collect();
-    let mut found = Vec::new();
-    let mut known = 0;
-    // `2019-05-17 | 陈小河 | 人气(123)`: beside a date a name stands for itself.
-    let named = |column: &str| names::split(column).is_some_and(|names| names.len() == 1) && is_person(column);
-    let mut bare = Vec::new();
-    for (n, column) in columns.iter().enumerate() {
-        match read_keys(column) {
-            Some(more) => {
-                found.extend(more);
-                known += 1;
-            }
-            None if let Some(more) = keys::spaced_field(column) => found.extend(more),
-            None if let Some(more) = stamps::read(column) => {
-                found.extend(more);
-                known += 1;
-            }
-            None if people::is_medium(column) => found.push((MetaKey::Publisher, (*column).to_owned())),
-            None if named(column) => bare.push((*column).to_owned()),
-            // `文 号 | 发布日期：2016-10-27`: a key without its value.
-            None if is_spread_key(column) => {}
-            // `互联网 | 编辑：…`: the part of the site that it stands in.
-            None if n == 0 && columns.len() > 1 && is_part(column) => {}
-            None if is_unknown_field(column) => {}
-            None => return None,
-        }
-    }
-    let dated = found.iter().any(|(key, _)| *key == MetaKey::Date);
-    if !bare.is_empty() && !dated {
-        return None;
-    }
-    found.extend(bare.into_iter().map(|name| (MetaKey::Author, name)));
-    (columns.len() >= 2 && known > 0).then_some(found)
-}
-
-/// `文 号`: two Han characters, spread.
-fn is_spread_key(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    let (first, last) = (chars.first(), chars.last());
-    (3..=6).contains(&chars.len())
-        && first.zip(last).is_some_and(|(a, b)| chars::is_han(*a) && chars::is_han(*b))
-        && chars[1..chars.len() - 1].iter().all(|c| c.is_whitespace())
-}
-
-/// Two or three Han characters, or words with capitals that begin with a given name.
-fn is_person(text: &str) -> bool {
-    let han = || (2..=3).contains(&text.chars().count()) && text.chars().all(chars::is_han);
-    (han() || names::is_given(text)) && !Words::Relative.has(&simplify(text))
-}
-
-/// Whether a column may be the name of a part of a site.
-fn is_part(column: &str) -> bool {
-    chars::width(column) <= PART && column.chars().all(chars::is_han) && names::split(column).is_none()
+    read_keys(text).or_else(|| super::columns::read(text))
 }
 
 /// `有效性：有效`: a short word, a colon and a short value. The word may be spread.
@@ -110,7 +41,7 @@ pub(in super::super) fn is_field(text: &str) -> bool {
 }
 
 /// A field, or a button.
-fn is_unknown_field(text: &str) -> bool {
+pub(super) fn is_unknown_field(text: &str) -> bool {
     match text.contains([':', '：']) {
         _ if is_counter(text) => true,
         true => is_field(text),
@@ -127,7 +58,7 @@ fn is_unknown_field(text: &str) -> bool {
 }
 
 /// [`read`] of a line whose parts are all known.
-fn read_keys(text: &str) -> Option<Found> {
+pub(super) fn read_keys(text: &str) -> Option<Found> {
     let inner = strip(text);
     if let Some(date) = whole_date(inner) {
         return Some(vec![(MetaKey::Date, date)]);

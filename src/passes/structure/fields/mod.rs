@@ -2,6 +2,7 @@
 
 pub(super) mod beside_title;
 pub(super) mod by_line;
+mod columns;
 pub(super) mod counted;
 pub(super) mod filed;
 pub(super) mod imprints;
@@ -11,6 +12,7 @@ pub(super) mod meta_line;
 pub(super) mod meta_values;
 pub(super) mod origins;
 pub(super) mod reprints;
+pub(super) mod rival_dates;
 pub(super) mod series;
 pub(super) mod stamps;
 pub(super) mod usual;

@@ -79,6 +79,7 @@ fn stroked(text: &str) -> Option<Cow<'_, str>> {
 fn run_together(text: &str) -> Option<Cow<'_, str>> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || "年月日-/:. ".contains(c)))?;
     let (date, rest) = text.split_at(end);
+    let rest = rest.trim_start();
     let medium = rest.split(['】', '【', '[', ' ']).next().unwrap_or_default().trim();
     let fits =
         date.ends_with(|c: char| c.is_ascii_digit()) && medium.contains(['-', '－', '—']) && people::is_medium(medium);
@@ -102,10 +103,10 @@ pub(in super::super) fn placed(text: &str) -> Option<String> {
         let lower = w.trim_end_matches('.').to_lowercase();
         dates::is_month(&lower) || dates::is_weekday(&lower)
     };
-    // `Sitzung vom 02.03.2021` is what it is about.
-    let parted = text[..digit].trim_end().ends_with([',', '(', '–', '—', '-'])
-        || words.last().is_some_and(|w| w.starts_with(char::is_uppercase));
-    let fits = (1..=PLACE).contains(&words.len()) && words.iter().all(capital) && !words.iter().any(of_date) && parted;
+    // `Sitzung vom 02.03.2021` is what it is about; `Вятский край, (09:51) 28 октября` has a comma.
+    let parted = text[..digit].trim_end().ends_with([',', '(', '–', '—', '-']) && words.first().is_some_and(capital);
+    let named = words.iter().all(capital) && words.last().is_some_and(|w| w.starts_with(char::is_uppercase));
+    let fits = (1..=PLACE).contains(&words.len()) && !words.iter().any(of_date) && (parted || named);
     // `(EFE)` behind it is whose news it is.
     let date = text.rsplit_once(" (").filter(|(_, agency)| agency.ends_with(')')).map_or(text, |(rest, _)| rest);
     let tail = &date[digit.min(date.len())..];

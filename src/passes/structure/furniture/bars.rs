@@ -149,45 +149,6 @@ pub(in super::super) fn is_path(scan: &Scan<'_>) -> bool {
     parted(&[">", "＞", "»", "›"]).or_else(arrows).or_else(slashes).is_some()
 }
 
-/// Letters apart, and commas, of a line that is no title.
-const LETTERS: usize = 7;
-const COMMAS: usize = 4;
-
-/// A path with words before it, words set apart letter by letter (`首 页 政 务 公 开`), or a list of words to be found by: none of
-/// them is a title.
-pub(in super::super) fn is_head_of_page(text: &str) -> bool {
-    let letters = || {
-        text.split_whitespace()
-            .filter(|w| w.chars().count() == 1 && chars::is_han(w.chars().next().unwrap_or(' ')))
-            .nth(LETTERS)
-            .is_some()
-    };
-    let found_by = || {
-        text.matches(['，', ',']).count() >= COMMAS
-            && !text.contains(['。', '“', '：', ':', '《'])
-            && text.chars().any(chars::is_han)
-    };
-    is_way(text) || letters() || found_by()
-}
-
-/// `椰风皖韵 当前位置：首页->椰风皖韵->详细信息`, `2. 本页位置：首页新闻中心`, `石桥网 正文`: the way to a page, whatever stands before it.
-pub(in super::super) fn is_way(text: &str) -> bool {
-    if text.len() > 2 * WIDEST || !chars::contains_any(text, ['位', '正']) {
-        return false;
-    }
-    let plain = simplify(text);
-    let keyed = ["当前位置", "本页位置", "所在位置", "您的位置", "现在位置"]
-        .iter()
-        .any(|key| plain.split_once(key).is_some_and(|(_, rest)| rest.trim_start().starts_with([':', '：'])));
-    // `新华网 正文`
-    let ends = || {
-        plain
-            .strip_suffix("正文")
-            .is_some_and(|rest| rest.ends_with(char::is_whitespace) && people::is_medium(rest.trim()))
-    };
-    keyed || ends()
-}
-
 /// `首页 概况 师资队伍 科学研究`, `News | Sport | Opinion`: words of a menu. Titles have at most two parts, and longer ones.
 pub(in super::super) fn is_menu(text: &str) -> bool {
     let bars: Vec<&str> = text.split(['|', '｜']).map(str::trim).collect();
@@ -347,56 +308,6 @@ pub(in super::super) fn is_looked_for(text: &str) -> bool {
     // Twelve characters at most.
     let Some((key, words)) = text.split_once([':', '：']).filter(|(key, _)| key.len() <= 36) else { return false };
     Words::LookedFor.has(&simplify(key.trim()).to_lowercase()) && !words.trim().is_empty()
-}
-
-/// `Contact Ann Lee at ann@riverton.example`: whom to write to.
-pub(in super::super) fn is_way_to_writer(text: &str) -> bool {
-    // Most lines have no address.
-    if text.len() > 2 * WIDEST || memchr::memchr(b'@', text.as_bytes()).is_none() {
-        return false;
-    }
-    let lower = text.trim().to_lowercase();
-    let address = lower.rsplit(' ').next().is_some_and(is_address_of_mail);
-    let asked = |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
-    // `Ann Lee can be reached at …`, `Reach Ann Lee at …`
-    let reached = lower.contains(" can be reached at ") || lower.starts_with("reach ") && lower.contains(" at ");
-    let followed = lower.starts_with("follow ") && (lower.contains("twitter") || lower.contains(" on x"));
-    reached
-        || followed
-        || lower.starts_with("contact the writer")
-        || text.len() <= WIDEST && address && lower.contains(" at ") && Words::WriteTo.all().iter().any(asked)
-}
-
-/// `Posted in News, Water | Tagged wheel, mill`: where a program filed a post.
-pub(in super::super) fn is_filed(text: &str) -> bool {
-    let filed = ["Posted in ", "Filed under ", "Filed Under ", "Tagged ", "Posted under "];
-    text.len() <= 2 * WIDEST && filed.iter().any(|word| text.starts_with(word)) && !chars::is_sentence(text)
-}
-
-/// `更多羅東鎮訊息在https://…`: it opens with a word for more and ends in an address.
-pub(in super::super) fn is_way_to_more(text: &str) -> bool {
-    let opens =
-        ["更多", "了解更多", "瞭解更多", "想了解更多", "详情", "詳情"].iter().any(|word| text.starts_with(word));
-    opens && text.len() <= WIDEST && text.find("http").is_some_and(|at| !text[at..].contains(char::is_whitespace))
-}
-
-/// `羅東鎮公所 廣告`: who paid for a text.
-pub(in super::super) fn is_paid(text: &str) -> bool {
-    text.len() <= 60 && [" 广告", " 廣告"].iter().any(|word| text.ends_with(word)) && !text.contains(['，', '。'])
-}
-
-/// `上篇：…` over `下篇：…`: the texts before and behind in a newspaper.
-pub(in super::super) fn is_neighbour(n: usize, layout: &Layout<'_>) -> bool {
-    let way = |m: usize| {
-        let text = layout.blocks.get(m).map_or("", |b| chars::trim(b.text()));
-        let rest = ["上篇", "下篇"].iter().find_map(|word| Some((*word, text.strip_prefix(*word)?)));
-        rest.filter(|(_, rest)| rest.starts_with([':', '：'])).map(|(word, _)| word)
-    };
-    match way(n) {
-        Some("上篇") => way(n + 1) == Some("下篇"),
-        Some(_) => n > 0 && way(n - 1) == Some("上篇"),
-        None => false,
-    }
 }
 
 /// The sign for the end of a text: `- END -`, `—完—`.

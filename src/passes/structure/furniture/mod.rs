@@ -2,6 +2,7 @@
 
 pub(super) mod bars;
 pub(super) mod edges;
+pub(super) mod feet;
 pub(super) mod menus;
 pub(super) mod page_breaks;
 pub(super) mod paths;
@@ -27,7 +28,7 @@ pub(super) fn is_sentence(block: &Block) -> bool {
         is_notice(block)
             || is_source(block)
             || is_about_page(block)
-            || bars::is_way_to_writer(block.text())
+            || feet::is_way_to_writer(block.text())
             || width(block) <= PROMPT && is_address(&block.scan())
     })
 }

@@ -1,8 +1,11 @@
-//! The way to a page, a step a line, as pages saved as text have it: `您当前的位置：`, `首页`, `>`, `新闻动态`, `>`, `行业动态`.
+//! The way to a page: in a line with other words, and a step a line, as pages saved as text have it: `您当前的位置：`, `首页`, `>`, `新闻动态`, `>`, `行业动态`.
 
+use super::super::cut_navigation::WIDEST;
 use super::super::layout::{Layout, is_line, width};
+use super::super::people;
+use crate::chars;
 use crate::document::{Block, Kind};
-use crate::phrases::Class;
+use crate::phrases::{Class, simplify};
 
 /// Lines at the top among which it stands.
 const HEAD: usize = 24;
@@ -40,4 +43,43 @@ fn is_mark(block: &Block) -> bool {
 
 fn is_step(block: &Block) -> bool {
     block.kind() == Kind::Paragraph && is_line(block, STEP) && !is_mark(block)
+}
+
+/// Letters apart, and commas, of a line that is no title.
+const LETTERS: usize = 7;
+const COMMAS: usize = 4;
+
+/// A path with words before it, words set apart letter by letter (`首 页 政 务 公 开`), or a list of words to be found by: none of
+/// them is a title.
+pub(in super::super) fn is_head_of_page(text: &str) -> bool {
+    let letters = || {
+        text.split_whitespace()
+            .filter(|w| w.chars().count() == 1 && chars::is_han(w.chars().next().unwrap_or(' ')))
+            .nth(LETTERS)
+            .is_some()
+    };
+    let found_by = || {
+        text.matches(['，', ',']).count() >= COMMAS
+            && !text.contains(['。', '“', '：', ':', '《'])
+            && text.chars().any(chars::is_han)
+    };
+    is_way(text) || letters() || found_by()
+}
+
+/// `椰风皖韵 当前位置：首页->椰风皖韵->详细信息`, `2. 本页位置：首页新闻中心`, `石桥网 正文`: the way to a page, whatever stands before it.
+pub(in super::super) fn is_way(text: &str) -> bool {
+    if text.len() > 2 * WIDEST || !chars::contains_any(text, ['位', '正']) {
+        return false;
+    }
+    let plain = simplify(text);
+    let keyed = ["当前位置", "本页位置", "所在位置", "您的位置", "现在位置"]
+        .iter()
+        .any(|key| plain.split_once(key).is_some_and(|(_, rest)| rest.trim_start().starts_with([':', '：'])));
+    // `新华网 正文`
+    let ends = || {
+        plain
+            .strip_suffix("正文")
+            .is_some_and(|rest| rest.ends_with(char::is_whitespace) && people::is_medium(rest.trim()))
+    };
+    keyed || ends()
 }

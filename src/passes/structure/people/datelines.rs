@@ -14,7 +14,7 @@ const WORDS: usize = 7;
 
 /// Greatest width of a dateline before its bracket, its names and its date included: `新华社乌鲁木齐12月31日电`,
 /// `石桥网实习记者陈小河1月12日报道`.
-const LEAD: usize = 48;
+pub(super) const LEAD: usize = 48;
 
 /// Bytes of the longest name that the paper has for itself: `本报石桥`.
 const OWN: usize = 12;
@@ -26,7 +26,7 @@ const OUTLET: usize = 12;
 const BRACKET: usize = 100;
 
 /// What ends a dateline.
-const VERBS: &[&str] = &["讯", "訊", "电", "電", "消息", "报道", "報道", "報導", "报导"];
+pub(super) const VERBS: &[&str] = &["讯", "訊", "电", "電", "消息", "报道", "報道", "報導", "报导"];
 
 const OPEN: &[char] = &['(', '（', '〔', '【', '[', '［'];
 const CLOSE: &[char] = &[')', '）', '〕', '】', ']', '］'];
@@ -113,18 +113,6 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
     found.map(|(line, _, _)| line).or_else(|| before_bracket(head))
 }
 
-/// `记者 谢国平2日在舟山定海报道——`: a line of who reports, when and from where, above the title as often as below it.
-pub(in super::super) fn stationed(text: &str) -> Option<People> {
-    let text = chars::trim(text).trim_end_matches(['—', '-', '：', ':', ' ']);
-    let bare = VERBS[5..].iter().find_map(|verb| text.strip_suffix(*verb)).filter(|t| chars::width(t) <= LEAD)?;
-    let (before, place) = bare.split_at(bare.rfind(['在', '从', '從'])?);
-    let han = |c: char| chars::is_han(c) || c == '、';
-    let place = (3..=10).contains(&place.chars().count()) && place.chars().all(han);
-    let (who, day) = without_day(before);
-    let people = people::with_role(who.trim()).filter(|people| !people.authors.is_empty())?;
-    (place && day.is_some()).then_some(people)
-}
-
 /// A line that is a dateline and nothing else: `石桥新闻网讯（记者陈小河 通讯员李敏）`, `石桥电影网讯`.
 pub(in super::super) fn alone(text: &str) -> Option<People> {
     let text = chars::trim(text);
@@ -164,7 +152,7 @@ fn before_bracket(head: &str) -> Option<Dateline> {
     let news = || {
         let told = near[..open].strip_suffix("消息").filter(|lead| lead.chars().count() <= OUTLET)?;
         let ends = told.char_indices().map(|(at, c)| at + c.len_utf8());
-        let cut = ends.filter(|at| people::is_medium(&told[..*at])).last()?;
+        let cut = ends.rev().find(|at| people::is_medium(&told[..*at]))?;
         let authors = names::split(bracket.trim_matches(OPEN).trim_matches(CLOSE))?;
         Some(People { authors, outlet: Some(told[..cut].to_owned()), ..People::default() })
     };
@@ -223,7 +211,7 @@ fn lead(text: &str, verb: &str) -> Option<Dateline> {
 }
 
 /// The text without the day at its end, and the day.
-fn without_day(text: &str) -> (&str, Option<&str>) {
+pub(super) fn without_day(text: &str) -> (&str, Option<&str>) {
     let bare = text.trim_end_matches(['午', '上', '下', '晚', '早', '间', '間', '电', '專', '专']);
     let bare = if bare.ends_with(['日', '号', '號']) { bare } else { return (text, None) };
     // `石桥社成都五月十七日电`

@@ -16,7 +16,8 @@ pub(in super::super) fn is_office(text: &str) -> bool {
     let count = text.chars().count();
     (2..=OFFICE).contains(&count)
         && text.chars().all(chars::is_han)
-        && (Words::Office.ends(&simplify(text)) || count >= LONG && text.ends_with(ENDS))
+        && ([Words::Office, Words::Unit].iter().any(|words| words.ends(&simplify(text)))
+            || count >= LONG && text.ends_with(ENDS))
 }
 
 /// The names of a line, or of a bracket, that stand behind an office or a medium.

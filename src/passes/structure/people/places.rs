@@ -1,6 +1,7 @@
 //! Places from which reporters report, behind their names.
 
-use super::{JOINTS, names};
+use super::datelines::{LEAD, VERBS, without_day};
+use super::{JOINTS, People, names, with_role};
 use crate::chars;
 use crate::phrases::{Words, simplify};
 
@@ -54,4 +55,16 @@ fn place_behind(run: &str, taiwan: bool) -> Option<usize> {
     let one = |at: &usize| names::split(&run[..*at]).is_some_and(|names| names.len() == 1);
     let local = || cut(2).filter(|at| taiwan && starts.len() == 5 && one(at));
     known().or_else(local).or_else(|| cut(2).filter(|_| names::split(run).is_none()))
+}
+
+/// `记者 谢国平2日在舟山定海报道——`: a line of who reports, when and from where, above the title as often as below it.
+pub(in super::super) fn stationed(text: &str) -> Option<People> {
+    let text = chars::trim(text).trim_end_matches(['—', '-', '：', ':', ' ']);
+    let bare = VERBS[5..].iter().find_map(|verb| text.strip_suffix(*verb)).filter(|t| chars::width(t) <= LEAD)?;
+    let (before, place) = bare.split_at(bare.rfind(['在', '从', '從'])?);
+    let han = |c: char| chars::is_han(c) || c == '、';
+    let place = (3..=10).contains(&place.chars().count()) && place.chars().all(han);
+    let (who, day) = without_day(before);
+    let people = with_role(who.trim()).filter(|people| !people.authors.is_empty())?;
+    (place && day.is_some()).then_some(people)
 }

@@ -62,6 +62,12 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
 /// Lines under the title in which papers of Taiwan name their reporters.
 const HEAD: usize = 3;
 
+/// [`stroked`] with the word for what they do.
+pub(in super::super) fn reported(text: &str) -> Option<People> {
+    let verb = ["導", "导", "道"].iter().any(|end| text.trim_end().ends_with(end));
+    if verb { stroked(text) } else { None }
+}
+
 /// `陳小河／河口`, `陳小河 / 河口報導`, `地方中心／陳小河報導`: who, and from where or for which desk.
 fn stroked(text: &str) -> Option<People> {
     let (left, right) = text.trim().split_once(['／', '/', '╱'])?;

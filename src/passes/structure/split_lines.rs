@@ -1,4 +1,4 @@
-//! S107: see `part_lines.md`.
+//! S107: see `split_lines.md`.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,17 +10,17 @@ use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{self, Class};
 
-pub(crate) const SPEC: Spec = Spec::new::<PartLines>(
+pub(crate) const SPEC: Spec = Spec::new::<SplitLines>(
     "S107",
-    "part-lines",
+    "split-lines",
     Stage::Structure,
     "Gives a page that was saved as one line its title, its line about the text and its paragraphs back.",
-    include_str!("part_lines.md"),
+    include_str!("split_lines.md"),
 );
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct PartLines {}
+pub(crate) struct SplitLines {}
 
 /// Bytes of the shortest and of the longest such line, and its hundredths of the document at least: a notice below the text is long.
 const LINE: std::ops::RangeInclusive<usize> = 300..=60_000;
@@ -45,7 +45,7 @@ const HABIT: usize = 7;
 /// What stands beside a text, with a colon.
 const KEYS: [Class; 6] = [Class::Author, Class::Editor, Class::Publisher, Class::Date, Class::Drop, Class::Category];
 
-impl Pass for PartLines {
+impl Pass for SplitLines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         if doc.format != "text" && doc.format != "markdown" {
             return Verdict::Keep;
