@@ -63,11 +63,11 @@ impl Pass for CutMastheads {
             if !is_line(block, WIDEST) && issues::issue(block.text()).is_none() {
                 continue;
             }
-            // Above the title: a line must follow that can be one. A lone short line may be the title itself.
+            // Another line must be there that can be the title. A lone short line may be the title itself.
+            let other = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b);
             let titled = known
-                || layout.blocks[n + 1..layout.first.max(n + 1)]
-                    .iter()
-                    .any(|b| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b));
+                || layout.blocks[..n.min(layout.first)].iter().any(|b| b.kind() == Kind::Heading(1))
+                || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(|b| other(&b));
             if (titled || n >= layout.last) && ends_like_masthead(block) {
                 gone.push(block);
                 lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));
@@ -171,7 +171,9 @@ fn name_of(text: &str) -> Option<&str> {
 /// too much is cut for that to prove anything.
 fn recurs(doc: &Document, block: &Block, name: &str) -> bool {
     let cut = |b: &Block| is_cut_before(b, SPEC.name);
-    let furniture = |b: &&Block| cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline);
+    // The title says nothing of who prints it.
+    let title = |b: &Block| doc.meta().get(MetaKey::Title).is_some_and(|t| lift_title::repeats(b.text(), t));
+    let furniture = |b: &&Block| (cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline)) && !title(b);
     let prose = doc.blocks().find(|b| is_prose(b)).map_or("", |b| b.text());
     // `河口晚报` over `河口晚报网12月2日讯`.
     let wire = || prose.chars().take(20).any(|c| matches!(c, '讯' | '訊' | '电' | '電'));

@@ -292,7 +292,9 @@ fn opens_title(block: &Block, title: &str) -> bool {
     let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_));
     // In other scripts `Name - What it does` is as usual.
     let wide = line.chars().any(chars::is_cjk);
-    kind && parted && wide && chars::width(line) >= HALF && rest.chars().any(char::is_alphanumeric)
+    // Or all of it, where the names were taken off.
+    let whole = line == title.trim();
+    kind && wide && chars::width(line) >= HALF && (whole || parted && rest.chars().any(char::is_alphanumeric))
 }
 
 /// Whether a line at the top of a piece of HTML heads no more than a part of it, or opens its text: it is one of several
