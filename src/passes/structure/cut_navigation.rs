@@ -71,6 +71,7 @@ impl Pass for CutNavigation {
         let dated = doc.meta().get(MetaKey::Date).is_some();
         adverts(&layout, dated).for_each(|block| changes.cut(block));
         let comments = remains::comments(doc, &layout);
+        let twice = feet::twice(&layout);
         paths::steps(&layout).iter().for_each(|block| changes.cut(block));
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
@@ -88,6 +89,7 @@ impl Pass for CutNavigation {
                         || feet::is_way_to_more(whole)
                         || feet::is_paid(whole)
                         || feet::is_neighbour(n, &layout)
+                        || twice.contains(&block.id())
                 }
             };
             // `文件如下：`

@@ -108,9 +108,9 @@ impl Pass for LabelCaptions {
 }
 
 /// The blocks below a backslash alone on its line, which a system for sites leaves where a picture stood.
-fn behind_pictures(doc: &Document) -> Vec<BlockId> {
+fn behind_pictures(doc: &Document) -> HashSet<BlockId> {
     if !doc.all_blocks().any(|b| b.text() == "\\") {
-        return Vec::new();
+        return HashSet::new();
     }
     let all: Vec<&Block> = doc.all_blocks().collect();
     all.windows(2).filter(|pair| pair[0].text() == "\\").map(|pair| pair[1].id()).collect()

@@ -42,6 +42,9 @@ const TEXT: usize = 40;
 const PARAGRAPHS: usize = 2;
 const HABIT: usize = 7;
 
+/// Paragraphs that such a line is parted into at most.
+const MOST: usize = 500;
+
 /// What stands beside a text, with a colon.
 const KEYS: [Class; 6] = [Class::Author, Class::Editor, Class::Publisher, Class::Date, Class::Drop, Class::Category];
 
@@ -69,8 +72,8 @@ impl Pass for SplitLines {
         let mut parts = head(block.text(), &gaps);
         // Without a head nothing says that spaces behind full stops are ends of lines: references that were taken out leave them too.
         let Some(body) = parts.last().copied() else { return Verdict::Keep };
-        parts.extend(paragraphs(block.text(), &gaps, body));
-        for gap in gaps.iter().filter(|gap| parts.contains(&gap.end)) {
+        parts.extend(paragraphs(block.text(), &gaps, body).take(MOST));
+        for gap in gaps.iter().filter(|gap| parts.binary_search(&gap.end).is_ok()) {
             changes.replace(block, gap.clone(), "");
             changes.split(block, gap.start, block.kind());
         }

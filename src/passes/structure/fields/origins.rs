@@ -24,7 +24,15 @@ pub(in super::super) fn read(block: &Block) -> Option<Found> {
     if block.text().len() > LONGEST {
         return None;
     }
-    copied(block.text()).or_else(|| noted(block)).or_else(|| turned(block))
+    copied(block.text()).or_else(|| noted(block)).or_else(|| turned(block)).or_else(|| via(block.text()))
+}
+
+/// `via: https://…`: what a text was translated from.
+fn via(text: &str) -> Option<Found> {
+    let text = chars::trim(text);
+    let rest = ["via", "Via"].iter().find_map(|word| text.strip_prefix(word))?.trim_start();
+    let url = rest.strip_prefix([':', '：'])?.trim();
+    (url.starts_with("http") && !url.contains(char::is_whitespace)).then(|| vec![(MetaKey::Url, url.to_owned())])
 }
 
 /// `作者：甲 链接：https://… 来源：知乎 著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。`, on one line.

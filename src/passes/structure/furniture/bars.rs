@@ -22,6 +22,9 @@ pub(in super::super) fn is_trail(scan: &Scan<'_>, place: Place) -> bool {
 /// Buttons in a row, each a whole word: `点赞 在看 分享`. Alone each may be a heading.
 pub(in super::super) fn is_word_bar(scan: &Scan<'_>) -> bool {
     let text = scan.text;
+    if matches!(text, "A+ A-" | "A- A+" | "A- A A+" | "A+ A A-" | "A A A") {
+        return true;
+    }
     if scan.hits.is_empty() {
         return false;
     }

@@ -1,10 +1,16 @@
 //! What stands below a text: whom to write to, where a program filed it, who paid for it, the texts beside it.
 
+use std::collections::HashSet;
+
 use super::super::cut_navigation::WIDEST;
 use super::super::layout::Layout;
 use super::bars::is_address_of_mail;
 use crate::chars;
+use crate::document::{Block, BlockId, Kind};
 use crate::phrases::Words;
+
+/// Lines below a text that stand twice in a row, at least, to be what pages lead to.
+const TWICE: usize = 3;
 
 /// `Contact Ann Lee at ann@riverton.example`: whom to write to.
 pub(in super::super) fn is_way_to_writer(text: &str) -> bool {
@@ -54,4 +60,14 @@ pub(in super::super) fn is_neighbour(n: usize, layout: &Layout<'_>) -> bool {
         Some(_) => n > 0 && way(n - 1) == Some("上篇"),
         None => false,
     }
+}
+
+/// Lines below the text each of which stands twice in a row, three and more of them: what a picture says in its place, and the link under it.
+pub(in super::super) fn twice(layout: &Layout<'_>) -> HashSet<BlockId> {
+    let below = layout.blocks.get(layout.last..).filter(|_| layout.last > 0).unwrap_or_default();
+    let same = |pair: &&[&Block]| {
+        pair[0].text() == pair[1].text() && pair.iter().all(|b| matches!(b.kind(), Kind::Paragraph | Kind::ListItem))
+    };
+    let pairs: Vec<&[&Block]> = below.windows(2).filter(same).collect();
+    if pairs.len() < TWICE { HashSet::new() } else { pairs.into_iter().flatten().map(|b| b.id()).collect() }
 }
