@@ -43,6 +43,8 @@ impl Traits {
     pub const BREAK: Traits = Traits(1 << 12);
     /// `<` and `>`, which tags and comments have.
     pub const ANGLE: Traits = Traits(1 << 13);
+    /// Characters that `unify-script` replaces in some words and OpenCC does not.
+    pub const FORM: Traits = Traits(1 << 14);
 
     /// Whether any of `sorts` occurs.
     pub fn any(self, sorts: Traits) -> bool {

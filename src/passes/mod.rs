@@ -66,6 +66,7 @@ pub fn all() -> impl Iterator<Item = (PassId, &'static Spec)> {
 pub(crate) mod definitions {
     pub(crate) use super::repair::clean_characters::may_be_noise;
     pub(crate) use super::repair::mojibake::{cost, weight};
+    pub(crate) use super::unify::forms::is_form;
     pub(crate) use super::unify::normalize_unicode::may_be_unnormalized;
     pub(crate) use super::unify::unify_punctuation::is_mark;
     pub(crate) use super::unify::unify_spaces::is_space;

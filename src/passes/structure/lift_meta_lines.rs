@@ -216,7 +216,8 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         if !near || !kind || in_table() || mapped() {
             continue;
         }
-        let text = usual::usual(imprints::without_address(block.text()));
+        let text = imprints::without_address(block.text());
+        let text = if n < layout.first { usual::usual(text) } else { text.into() };
         let text = text.as_ref();
         // `收稿日期：2017-11-12；修回日期：2018-01-05`
         let stopped = block.census().traits.any(Traits::STOP);

@@ -38,6 +38,9 @@ const WORDS: usize = 24;
 /// Least width of the first words of the text, up to a space.
 const TEXT: usize = 40;
 
+/// Bytes in which the title and what is about the text stand, and the text begins.
+const HEAD: usize = 1600;
+
 /// Sentences that end before a space, at least, and tenths of all sentences, at most: some people write a space behind each.
 const PARAGRAPHS: usize = 2;
 const HABIT: usize = 7;
@@ -68,10 +71,16 @@ impl Pass for SplitLines {
         else {
             return Verdict::Keep;
         };
-        let gaps = gaps(block.text());
-        let mut parts = head(block.text(), &gaps);
+        // The head is looked for where it stands; most documents have none.
+        let text = block.text();
+        let near = &text[..text.floor_char_boundary(HEAD)];
+        if !chars::any_byte(near, |b| b.is_ascii_digit()) {
+            return Verdict::Keep;
+        }
+        let mut parts = head(near, &gaps(near));
         // Without a head nothing says that spaces behind full stops are ends of lines: references that were taken out leave them too.
         let Some(body) = parts.last().copied() else { return Verdict::Keep };
+        let gaps = gaps(text);
         parts.extend(paragraphs(block.text(), &gaps, body).take(MOST));
         for gap in gaps.iter().filter(|gap| parts.binary_search(&gap.end).is_ok()) {
             changes.replace(block, gap.clone(), "");

@@ -45,14 +45,16 @@ static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
 /// Bytes of all of these characters.
 pub(super) const LEN: usize = 3;
 
+/// Whether a character may be of such a form.
+pub(crate) fn is_form(c: char) -> bool {
+    matches!(c, '著' | '甚' | '砲' | '祇' | '衹')
+}
+
 /// Where such a form stands in a Chinese text of either script, in bytes, and what simplified text has there.
 pub(super) fn left(text: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
-    if !chars::contains_any(text, ['著', '甚', '砲', '祇', '衹']) {
-        return found;
-    }
     let plain: Vec<char> = simplify(text).chars().collect();
-    for (n, (at, c)) in text.char_indices().enumerate() {
+    for (n, (at, c)) in text.char_indices().enumerate().filter(|(_, (_, c))| is_form(*c)) {
         // Simplified text has as many characters, or is the text as it was.
         let (before, behind) = (&plain[..n.min(plain.len())], plain.get(n + 1..).unwrap_or_default());
         match c {

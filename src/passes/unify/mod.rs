@@ -1,6 +1,6 @@
 //! Unify: chooses among equally good forms.
 
-mod forms;
+pub(super) mod forms;
 pub(super) mod normalize_unicode;
 pub(super) mod space_mixed_scripts;
 mod syntax;

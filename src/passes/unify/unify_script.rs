@@ -143,7 +143,7 @@ impl Pass for UnifyScript {
         let mut changed = false;
         for block in super::blocks(doc) {
             if let Some(converter) = self.converter(block.text(), block.census(), chinese) {
-                let mut left = self.forms(block.text()).into_iter().peekable();
+                let mut left = self.forms(block.text(), block.census()).into_iter().peekable();
                 converter.convert_edits_of(block.text(), block.census(), |range, with| {
                     // Most texts have none.
                     if left.len() > 0 {
@@ -164,7 +164,11 @@ impl Pass for UnifyScript {
         for (place, entry) in doc.entries().filter(|(_, entry)| entry.key.is_words()) {
             if let Some(converter) = self.converter(&entry.value, &Census::of(&entry.value), chinese) {
                 let new = converter.convert(&entry.value);
-                let spans = self.forms(&new).into_iter().map(|(at, form)| (at..at + forms::LEN, form)).collect();
+                let spans = self
+                    .forms(&new, &Census::of(&new))
+                    .into_iter()
+                    .map(|(at, form)| (at..at + forms::LEN, form))
+                    .collect();
                 let new = super::spliced(&new, spans);
                 if new != entry.value {
                     // Where a second conversion would find more, the record has to say that there was one.
@@ -191,8 +195,9 @@ impl Pass for UnifyScript {
 
 impl UnifyScript {
     /// What becomes simplified beside what OpenCC converts: its own configurations give its own results.
-    fn forms(&self, text: &str) -> Vec<(usize, &'static str)> {
-        if self.script == Script::Hans { forms::left(text) } else { Vec::new() }
+    fn forms(&self, text: &str, census: &Census) -> Vec<(usize, &'static str)> {
+        let any = self.script == Script::Hans && census.traits.any(Traits::FORM);
+        if any { forms::left(text) } else { Vec::new() }
     }
 
     /// The conversion for one text of a document that is Chinese or not.

@@ -47,22 +47,21 @@ fn is_step(block: &Block) -> bool {
 
 /// Letters apart, and commas, of a line that is no title.
 const LETTERS: usize = 7;
+const LONGEST: usize = 600;
 const COMMAS: usize = 4;
 
 /// A path with words before it, words set apart letter by letter (`首 页 政 务 公 开`), or a list of words to be found by: none of
 /// them is a title.
 pub(in super::super) fn is_head_of_page(text: &str) -> bool {
-    let letters = || {
-        text.split_whitespace()
-            .filter(|w| w.chars().count() == 1 && chars::is_han(w.chars().next().unwrap_or(' ')))
-            .nth(LETTERS)
-            .is_some()
-    };
-    let found_by = || {
-        text.matches(['，', ',']).count() >= COMMAS
-            && !text.contains(['。', '“', '：', ':', '《'])
-            && text.chars().any(chars::is_han)
-    };
+    // Bytes tell most lines.
+    let spaces = || memchr::memchr_iter(b' ', text.as_bytes()).count() >= LETTERS || text.contains('\u{3000}');
+    let letter = |w: &&str| w.len() <= 4 && w.chars().count() == 1 && w.chars().all(chars::is_han);
+    let letters = || spaces() && text.split_whitespace().filter(letter).nth(LETTERS).is_some();
+    let commas = || text.matches(['，', ',']).nth(COMMAS - 1).is_some() && !text.contains(['。', '“', '：', ':', '《']);
+    let found_by = || chars::contains_any(text, ['，', ',']) && commas() && text.chars().any(chars::is_han);
+    if text.len() > LONGEST {
+        return false;
+    }
     is_way(text) || letters() || found_by()
 }
 

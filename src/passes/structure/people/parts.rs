@@ -17,7 +17,7 @@ pub(in super::super) fn read(text: &str) -> Option<People> {
     let inner = text.strip_prefix(['(', '（', '[', '【']).and_then(|t| t.strip_suffix([')', '）', ']', '】']));
     let text = inner.unwrap_or(text);
     let bar = |c: char| matches!(c, '|' | '｜' | '丨' | '︱' | ';' | '；');
-    if text.len() > LONGEST || !text.contains(bar) {
+    if text.len() > LONGEST || !chars::contains_any(text, ['|', '｜', '丨', '︱', ';', '；']) {
         return None;
     }
     let parts: Vec<&str> = text.split(bar).map(chars::trim).filter(|part| !part.is_empty()).collect();

@@ -9,6 +9,9 @@ use crate::document::{Block, Document, Kind};
 const PICTURED: usize = 16;
 const LISTED: usize = 10;
 
+/// Bytes of the marks around it.
+const MARKS: usize = 24;
+
 /// Items of a list of titles, lines of one of them, and lines above the text that are looked for in it.
 const ITEMS: usize = 3;
 
@@ -17,9 +20,14 @@ pub(in super::super) fn pictured<'l, 'a>(
     layout: &'l Layout<'a>,
     title: &str,
 ) -> impl Iterator<Item = &'a Block> + use<'l, 'a> {
+    // Most paragraphs are longer.
+    let most = title.len() + MARKS;
     let again = |n: &usize| {
         let block = layout.blocks[*n];
-        block.kind() == Kind::Paragraph && width(block) >= PICTURED && repeats(block.text(), title)
+        block.text().len() <= most
+            && block.kind() == Kind::Paragraph
+            && width(block) >= PICTURED
+            && repeats(block.text(), title)
     };
     let beside = |n: usize| {
         let caption =
