@@ -182,7 +182,8 @@ impl LiftMetaLines {
                 let beside = n.checked_sub(1).is_some_and(|m| known(&m)) || known(&(n + 1));
                 let around = (n.saturating_sub(FIELDS)..n + FIELDS).filter(known).count();
                 let open = block.kind() == Kind::Paragraph && !lifted[n] && is_line(block, 60);
-                open && beside && around >= FIELDS && meta_line::is_field(block.text()) && !is_of_event(block)
+                let field = meta_line::is_field(block.text()) && !is_of_event(block) && byline(block.text()).is_none();
+                open && beside && around >= FIELDS && field
             };
             if n < layout.first && (item && (above || below || between) || field()) {
                 changes.relabel(block, Kind::Meta);
