@@ -10,6 +10,7 @@ use super::lift_title::{is_title, repeats};
 use super::surroundings::is_told;
 use super::titles;
 use super::titles::subjects::Subject;
+use crate::census::Traits;
 use crate::chars;
 use crate::document::{Block, BlockId, Document, Kind, Margin};
 use crate::lines::{self, View};
@@ -235,15 +236,25 @@ impl<'a> Margins<'a> {
         let dated = self.has_fields() && self.doc.meta().get(MetaKey::Date).is_some();
         let least = match self.doc.format {
             "markdown" => MARKDOWN,
-            _ if dated && self.is_cjk() => CHINESE,
             _ if self.has_fields() || several() => PAGE,
             _ => LONE,
         };
+        // Around a dated Chinese text lines that end no sentence go sooner; below it only beside what is known to be no text or several others, for
+        // one that was cut off ends in a line or two of its own.
+        let chinese = dated && self.doc.format != "markdown" && self.is_chinese();
+        let known = |b: &&Block| b.cut_by().is_some() || is_about(b);
+        let below = &self.blocks[self.last..];
+        let foot = below.len() >= LINES || below.iter().any(|b| known(b));
+        let sooner = |n: usize| chinese && (n < self.first || foot) && !chars::is_sentence(self.blocks[n].text());
         // Above the title of a dated text hardly anything is of it, nor are several lines above that of another.
         let over = |n: usize| self.titled.is_some_and(|title| n < title);
         let row = odds.iter().filter(|(n, odds)| over(*n) && *odds >= LIKELY).nth(LINES - 1).is_some();
         let above = |n: usize| over(n) && (dated || row && self.has_fields());
-        let limit = |n: usize| if above(n) { least.min(LIKELY) } else { least };
+        let limit = |n: usize| match n {
+            _ if above(n) => least.min(LIKELY),
+            _ if sooner(n) => least.min(CHINESE),
+            _ => least,
+        };
         let line = |(n, odds): (usize, f32)| Margin {
             id: self.blocks[n].id(),
             of_page: odds >= LIKELY,
@@ -297,6 +308,11 @@ impl<'a> Margins<'a> {
     /// Whether the text is in Chinese or Japanese.
     fn is_cjk(&self) -> bool {
         self.blocks.get(self.first).is_some_and(|b| b.text().chars().any(chars::is_cjk))
+    }
+
+    fn is_chinese(&self) -> bool {
+        self.is_cjk()
+            && !self.blocks[self.first..self.last].iter().any(|b| b.census().traits.any(Traits::KANA_OR_HANGUL))
     }
 
     /// Lines with their probabilities.
