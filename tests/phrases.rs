@@ -322,6 +322,15 @@ fn words_do_their_work() {
     for word in words("column") {
         assert!(only_body(&document(&pipeline, &[&format!("{word}·海岸线")], &[], &[])), "{word}");
     }
+    for word in words("preface") {
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        let word = &format!("{}{rest}", first.to_uppercase());
+        let lines = [&[TITLE, "2021-05-08 09:30", word], &BODY[..]].concat().join("\n\n");
+        let raw = Raw { body: Body::Text(lines), format: Some("text"), ..Raw::default() };
+        let doc = harness::document(pipeline.process(raw).expect("a text"));
+        assert!(doc.blocks().any(|b| b.kind().is_heading() && b.text() == *word), "{word}");
+        assert_eq!(doc.text(), BODY.join("\n"), "{word}");
+    }
     for word in words("contents") {
         let lines = [word, "1 水车", "2 磨坊", BODY[0], "水车", BODY[1], "磨坊", BODY[2]].join("\n\n");
         let raw = Raw { body: Body::Text(format!("{TITLE}\n\n{lines}")), format: Some("text"), ..Raw::default() };

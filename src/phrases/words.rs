@@ -24,6 +24,7 @@ pub(crate) enum Words {
     Unit,
     Column,
     Contents,
+    Preface,
     Comments,
     Credit,
     Event,
@@ -84,7 +85,7 @@ pub(crate) enum Words {
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 76] = [
+    const NAMES: [(&'static str, Words); 77] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -104,6 +105,7 @@ impl Words {
         ("unit", Words::Unit),
         ("column", Words::Column),
         ("contents", Words::Contents),
+        ("preface", Words::Preface),
         ("comments", Words::Comments),
         ("credit", Words::Credit),
         ("event", Words::Event),

@@ -36,8 +36,11 @@ fn stars_of(text: &str) -> Vec<Range<usize>> {
         };
         let opens = mark(inner.chars().next()) && letter(before.chars().next_back());
         let closes = mark(inner.chars().next_back()) && letter(after.chars().next());
-        // `**撰文  **阿穗`: nor may a space stand inside.
-        let spaced = chinese && inner.trim() != inner && !(before.trim().is_empty() && after.trim().is_empty());
+        // `**撰文  **阿穗`: nor may a space stand inside. Two that open stand behind spaces: `int **甲 和 **乙`.
+        let words = inner.trim().chars().all(|c| chars::is_cjk(c) || c == '&' || c == ' ');
+        let apart = before.ends_with(char::is_whitespace) && !inner.starts_with(' ');
+        let alone = before.trim().is_empty() && after.trim().is_empty();
+        let spaced = chinese && words && inner.trim() != inner && !apart && !alone && at.len().is_multiple_of(2);
         let bare = plain && (inner.trim() == inner || spaced);
         if bare && two && (opens || closes || spaced) {
             found.extend(pair.map(|at| at..at + 2));

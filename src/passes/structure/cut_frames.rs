@@ -59,7 +59,9 @@ impl Pass for CutFrames {
             remains::calendar(&layout).into_iter().for_each(|block| changes.cut(block));
             return Verdict::Keep;
         }
-        let template = |b: &&&Block| b.kind() == Kind::Paragraph && remains::is_template(b.text());
+        // Under front matter a program fills the text.
+        let filled = doc.evidence().iter().any(|e| e.from == "front-matter");
+        let template = |b: &&&Block| filled && b.kind() == Kind::Paragraph && remains::is_template(b.text());
         layout.blocks.iter().filter(template).for_each(|block| changes.cut(block));
         let blocks = &layout.blocks;
         let skip = past_menu(blocks);

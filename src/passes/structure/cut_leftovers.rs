@@ -8,7 +8,7 @@ use super::lift_title::repeats;
 use super::margins::Margins;
 use super::surroundings::Saved;
 use crate::changes::Changes;
-use crate::document::{Block, BlockId, Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
@@ -67,17 +67,14 @@ fn cut_margins(doc: &Document, changes: &mut Changes) {
             changes.relabel(block, Kind::Meta);
         }
     }
-    let goes = |id: BlockId| lines.iter().any(|line| line.id == id && line.goes);
-    lines.iter().filter(|line| line.goes).filter_map(|line| doc.block(line.id)).for_each(|block| changes.cut(block));
-    // An item of a list of which both neighbours go goes with them.
-    let marked = |b: &Block| b.text().starts_with(['·', '•', '■', '◆', '▪', '●']);
-    let all: Vec<&Block> = doc.all_blocks().collect();
-    for window in all.windows(3) {
-        let [above, block, below] = window else { continue };
-        let listed = [above, below].iter().all(|b| marked(b) && b.text().chars().next() == block.text().chars().next());
-        let open = lines.iter().any(|line| line.id == block.id() && !line.goes);
-        if open && listed && goes(above.id()) && goes(below.id()) {
-            changes.cut(block);
+    // Items of one list go together or not at all.
+    let mark = |b: &Block| b.text().chars().next().filter(|c| matches!(c, '·' | '•' | '■' | '◆' | '▪' | '●'));
+    let line = |b: &Block| lines.iter().find(|line| line.id == b.id());
+    let all: Vec<&Block> = doc.all_blocks().filter(|b| line(b).is_some()).collect();
+    for run in all.chunk_by(|a, b| mark(a).is_some() && mark(a) == mark(b)) {
+        let going = run.iter().filter(|b| line(b).is_some_and(|line| line.goes)).count();
+        if run.len() == 1 && going == 1 || run.len() > 1 && going * 2 > run.len() {
+            run.iter().filter(|b| b.cut_by().is_none()).for_each(|block| changes.cut(block));
         }
     }
 }

@@ -46,13 +46,15 @@ impl Pass for CutMastheads {
             doc.all_blocks().take(8).any(|b| b.cut_by().is_some_and(|id| id.spec().code == "S120") && piece(b))
         };
         let mut lift = |name: &str, fits: bool| {
-            if fits && unknown && !column(name) {
+            if fits && unknown && !column(name) && !name.starts_with('#') {
                 // `石桥晨报数字报`
                 let paper =
                     issues::without_ending(name.trim(), Words::Edition).filter(|paper| people::is_medium(paper));
                 publisher.get_or_insert_with(|| paper.unwrap_or(name).trim().to_owned());
             }
         };
+        let headed =
+            layout.blocks[..layout.first.min(layout.blocks.len())].iter().position(|b| b.kind() == Kind::Heading(1));
         let mut gone: Vec<&Block> = Vec::new();
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
@@ -66,8 +68,8 @@ impl Pass for CutMastheads {
             // Another line must be there that can be the title. A lone short line may be the title itself.
             let other = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b);
             let titled = known
-                || layout.blocks[..n.min(layout.first)].iter().any(|b| b.kind() == Kind::Heading(1))
-                || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(|b| other(&b));
+                || headed.is_some_and(|at| at < n)
+                || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(|b| other(b));
             if (titled || n >= layout.last) && ends_like_masthead(block) {
                 gone.push(block);
                 lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));

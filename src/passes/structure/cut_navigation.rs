@@ -69,7 +69,9 @@ impl Pass for CutNavigation {
         let titled = doc.meta().get(MetaKey::Title).is_some();
         page_breaks::cut(doc, &layout, changes);
         let dated = doc.meta().get(MetaKey::Date).is_some();
-        adverts(&layout, dated).for_each(|block| changes.cut(block));
+        // What pages say below a text they say of a text with a date or a writer.
+        let told = dated || doc.meta().get(MetaKey::Author).is_some() || doc.meta().get(MetaKey::Publisher).is_some();
+        adverts(&layout, dated && doc.format == "text").for_each(|block| changes.cut(block));
         let comments = remains::comments(doc, &layout);
         let twice = feet::twice(&layout);
         paths::steps(&layout).iter().for_each(|block| changes.cut(block));
@@ -85,10 +87,10 @@ impl Pass for CutNavigation {
                         || is_source(block)
                         || bars::is_attachment(whole)
                         || feet::is_way_to_writer(whole)
-                        || feet::is_filed(whole)
-                        || feet::is_way_to_more(whole)
+                        || told && feet::is_filed(whole)
+                        || told && doc.format == "text" && feet::is_way_to_more(whole)
                         || feet::is_paid(whole)
-                        || feet::is_neighbour(n, &layout)
+                        || told && feet::is_neighbour(n, &layout)
                         || twice.contains(&block.id())
                 }
             };
@@ -103,7 +105,7 @@ impl Pass for CutNavigation {
                     || remains::is_rule(whole)
                     || remains::is_file(whole) && !listed(n)
                     || place != Place::Inside && remains::is_injected(whole, &layout)
-                    || (place != Place::Inside || whole == "\\") && layout.last > 0 && remains::is_mark(whole)
+                    || (place != Place::Inside || whole == "\\") && dated && layout.last > 0 && remains::is_mark(whole)
                     || place == Place::Before
                         && layout.last > 0
                         && n < HEAD

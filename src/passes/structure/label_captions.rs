@@ -269,7 +269,7 @@ fn is_caption(block: &Block) -> bool {
     let credit = word.to_lowercase().ends_with(" by") && is_line(block, 60);
     let given = matches!(word, "图片由" | "本文图片") && is_line(block, 60) && !after.starts_with('，');
     // `写真=水車を見る児童たち`
-    let equals = word == "写真" && after.starts_with(['=', '＝']);
+    let equals = word == "写真" && after.starts_with(['=', '＝']) && !text.contains('。');
     after.starts_with([':', '：']) || equals || shown || credit || given || word == "资料图" && after.is_empty()
 }
 

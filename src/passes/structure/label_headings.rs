@@ -17,6 +17,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LabelHeadings>(
     "S140",
@@ -220,9 +221,13 @@ impl LabelHeadings {
         let inside =
             |run: &Range<usize>| run.start > 0 && (text(run.start - 1) || numbered[run.start - 1]) && text(run.end);
         // Between a title and the text may stand a kicker, a site or a name: of 52 such lines on real pages 9 were headings, most of them
-        // in texts with others. Without a title the line may be that.
+        // in texts with others. Without a title the line may be that; `前言` says what it is.
+        let preface = |run: &Range<usize>| {
+            run.len() == 1
+                && blocks.get(run.start).is_some_and(|b| Words::Preface.has(&simplify(b.text().trim()).to_lowercase()))
+        };
         let others = !titled || numbered.contains(&true) || runs.iter().any(inside);
-        let strong = |run: &Range<usize>| inside(run) || run.start == 0 && others && text(run.end);
+        let strong = |run: &Range<usize>| inside(run) || run.start == 0 && (others || preface(run)) && text(run.end);
         // Where several headings are sure, what looks like one needs less around it: longer text, or the beginning of a list.
         // Three lists with a line above are as sure.
         let clear = |run: &Range<usize>| run.start == 0 || is_text(blocks[run.start - 1]);

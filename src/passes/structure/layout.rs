@@ -137,7 +137,8 @@ fn signed(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
     found
 }
 
-/// A paragraph of prose: long enough, and it ends a sentence; or so long that it has sentences in it, however it ends (cut off, or in who wrote it).
+/// A paragraph of prose: long enough, and it ends a sentence; or in Chinese and Japanese so long that it has
+/// sentences in it, however it ends (cut off, or in who wrote it).
 pub(super) fn is_prose(block: &Block) -> bool {
     let body = matches!(block.kind(), Kind::Paragraph | Kind::Quote | Kind::ListItem);
     // A byte is a quarter to one column of width, so short and long blocks are told without counting.

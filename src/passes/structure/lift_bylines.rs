@@ -55,8 +55,11 @@ impl Pass for LiftBylines {
                 tails::name_alone(line).or_else(|| tails::names_alone(line).filter(|_| unknown && n >= layout.last))
             };
             let of_office = |line: &str| {
-                let named = || offices::names_of(line).or_else(|| offices::named_first(line));
-                if unknown && dated { named() } else { None }
+                let named = |line: &str| offices::names_of(line).or_else(|| offices::named_first(line));
+                // One of several such lines is of a list: who won, who was there.
+                let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|m| layout.blocks.get(m));
+                let listed = || beside.clone().any(|b| named(b.text().trim()).is_some());
+                if unknown && dated && !listed() { named(line) } else { None }
             };
             let below = || {
                 let line = block.text().trim();

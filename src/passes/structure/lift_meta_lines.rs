@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::imprints::{self, Found, whole_date};
+use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
-use super::fields::{beside_title, by_line, counted, keys, reprints, rival_dates, series, stamps, usual};
+use super::fields::{beside_date, beside_title, by_line, counted, keys, reprints, rival_dates, series, stamps, usual};
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{self, datelines, members, names, offices};
+use super::people::{datelines, members, names, offices};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
@@ -17,7 +17,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Scan, Words, simplify};
+use crate::phrases::{Class, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
     "S110",
@@ -40,9 +40,6 @@ const WIDEST: usize = 140;
 
 /// Lines that we know around a field that we do not.
 const FIELDS: usize = 3;
-
-/// Greatest width of the name of an account.
-const NAME: usize = 30;
 
 /// Paragraphs of prose between a title and the line with the writer and the date.
 const STANDFIRST: usize = 2;
@@ -236,12 +233,25 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         // `点击：载入中...`
         let loading = || text.len() <= 2 * WIDEST && LOADING.iter().any(|word| text.ends_with(word));
         // `By John K. Hanson, Jr.`
-        let written = (n > 0 && n <= layout.first + STANDFIRST).then(|| by_line::read(block.text())).flatten();
+        let near = n <= layout.first || n <= layout.first + STANDFIRST && is_line(block, WIDEST);
+        let written = (n > 0 && near).then(|| by_line::read(block.text())).flatten();
         // Below the first paragraph, which may stand out from the text, a date vouches for it.
-        let dated = |found: &Found| n <= layout.first || found.iter().any(|(key, _)| *key == MetaKey::Date);
-        if let Some(found) = written.filter(dated) {
-            lines.push((n, found));
-            continue;
+        let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
+        let known = || {
+            let said = lines.iter().any(|(_, found): &(usize, Found)| found.iter().any(is_date));
+            let again = layout.blocks.iter().skip(n + 1).any(|b| by_line::read(b.text()).is_some());
+            said || again || doc.meta().get(MetaKey::Date).is_some()
+        };
+        let dated = |found: &Found| n <= layout.first || found.iter().any(is_date) && !known();
+        if let Some(found) = written {
+            if dated(&found) {
+                lines.push((n, found));
+                continue;
+            }
+            // Nothing else reads the day and the writer of another text.
+            if found.iter().any(is_date) {
+                continue;
+            }
         }
         if !is_line(block, WIDEST) && !noted() && !list() && !timed() && !loading() {
             continue;
@@ -253,8 +263,8 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         // `我的每日心情 | 开心 2018-7-21 20:14` of a forum has a date too.
         let told = || block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share));
         let keyed = if n < letter { keys::with_colon(text) } else { None };
-        let found = (if below { date_with_tags(block) } else { None })
-            .or_else(|| date_with_writer(block).filter(|_| head))
+        let found = (if below { beside_date::tags(block) } else { None })
+            .or_else(|| beside_date::writer(block).filter(|_| head))
             .or_else(|| read(keyed.as_deref().unwrap_or(text)))
             .or_else(|| stamps::property(text).filter(|_| below))
             .or_else(|| counted::read(text).filter(|_| head))
@@ -265,18 +275,23 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
                     imprints::unkeyed(text, n <= HEAD && n < layout.first).filter(|_| head && !told())
                 }
             })
-            .or_else(|| if below { source_beside_names(layout, n) } else { None })
-            .or_else(|| if n < layout.first.min(2) { by_author(doc, text) } else { None })
+            .or_else(|| if below { beside_date::source_over_names(layout, n) } else { None })
+            .or_else(|| if n < layout.first.min(2) { beside_date::by_author(doc, text) } else { None })
             .or_else(|| stamps::read(text).filter(|_| head && n < layout.first && !told()))
-            .or_else(|| reprints::reposted(text).filter(|_| head || below || titled))
-            .or_else(|| if head && n < layout.first { medium_beside_date(layout, n) } else { None })
-            .or_else(|| if head && n < layout.first { medium_with_time(text) } else { None })
+            .or_else(|| reprints::reposted(text).filter(|_| head || below || titled && n == 0))
+            .or_else(|| if head && n < layout.first { beside_date::medium(layout, n) } else { None })
+            .or_else(|| if head && n < layout.first { beside_date::medium_with_time(text) } else { None })
             .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
             .or_else(|| reprints::cited(text).filter(|_| below || n < layout.first))
             .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
             .or_else(|| {
-                let near = head && n <= HEAD && n < layout.first;
-                Some(vec![(MetaKey::Date, usual::placed(text).filter(|_| near)?)])
+                // A letter has its place and day above whom it speaks to, a diary above each part.
+                let near = head && n <= HEAD && n < layout.first && doc.format == "text";
+                let date = usual::placed(text).filter(|_| near)?;
+                let next = layout.blocks.get(n + 1).map_or("", |b| b.text().trim_end());
+                let again = layout.blocks.iter().skip(n + 1).take(REACH * 2).any(|b| usual::placed(b.text()).is_some());
+                let letter = next.len() <= WIDEST && next.ends_with([',', '，', ':', '：', '!']);
+                (!letter && !again).then(|| vec![(MetaKey::Date, date)])
             })
             .or_else(|| {
                 imprints::fields(text, kana)
@@ -302,77 +317,6 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         lines.sort_by_key(|(n, _)| *n);
     }
     lines
-}
-
-/// `发布于 2019-11-28 23:44` with links to the topics of the text run together behind it.
-fn date_with_tags(block: &Block) -> Option<Found> {
-    let links = &block.hints()?.links;
-    let first = links.first()?.text.start as usize;
-    let mut found = read(block.text().get(..first)?)?;
-    if !matches!(found.as_slice(), [(MetaKey::Date, _)]) {
-        return None;
-    }
-    let mut end = first;
-    for link in links {
-        let (start, stop) = (link.text.start as usize, link.text.end as usize);
-        // Nothing else stands between them.
-        if !block.text().get(end..start)?.trim().is_empty() {
-            return None;
-        }
-        found.push((MetaKey::Tag, block.text().get(start..stop)?.trim().to_owned()));
-        end = stop;
-    }
-    block.text().get(end..)?.trim().is_empty().then_some(found)
-}
-
-/// `2019年05月06日 17:11:35[river](…)阅读数：1554`: a date and time, the link to who wrote, and counters, run together.
-fn date_with_writer(block: &Block) -> Option<Found> {
-    block.hints().filter(|hints| !hints.links.is_empty())?;
-    let text = chars::trim(block.text());
-    let time = text.find(':').filter(|_| text.len() <= WIDEST)?;
-    let name = time + text[time..].find(char::is_alphabetic)?;
-    let date = whole_date(&text[..name]).filter(|date| date.contains('T'))?;
-    let scan = Scan::of(&text[name..]);
-    let counters = scan.of_class(&[Class::Drop]).next().map_or(scan.text.len(), |hit| hit.range.start);
-    let (writer, rest) = scan.text.split_at(counters);
-    let counted = rest.is_empty() || read(rest).is_some_and(|found| found.is_empty());
-    let named = (2..=NAME).contains(&chars::width(writer.trim()));
-    (counted && named).then(|| vec![(MetaKey::Date, date), (MetaKey::Author, writer.trim().to_owned())])
-}
-
-/// The name of a medium on a line of its own, above or below the date.
-fn medium_beside_date(layout: &Layout<'_>, n: usize) -> Option<Found> {
-    let text = chars::trim(layout.blocks[n].text());
-    let dated = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| whole_date(b.text()).is_some());
-    let beside = (dated(n.checked_sub(1)) || dated(Some(n + 1)))
-        && (people::is_medium(text) || people::is_paper(text) && chars::width(text) <= NAME);
-    beside.then(|| vec![(MetaKey::Publisher, text.to_owned())])
-}
-
-/// `石桥笔记 2021年5月8日 08:00`: whom front matter calls the author, and the day.
-fn by_author(doc: &Document, text: &str) -> Option<Found> {
-    let behind = doc.meta().all(MetaKey::Author).find_map(|author| text.strip_prefix(author))?;
-    Some(vec![(MetaKey::Date, whole_date(behind)?)])
-}
-
-/// `来源河口图片社` over `作者陈小河` below the body: keys without colons, a line each.
-fn source_beside_names(layout: &Layout<'_>, n: usize) -> Option<Found> {
-    let text = chars::trim(layout.blocks[n].text());
-    let name = ["来源", "來源"].iter().find_map(|key| text.strip_prefix(key))?.trim();
-    let names = |m: usize| {
-        let text = layout.blocks.get(m).map_or("", |b| chars::trim(b.text()));
-        text.len() <= 2 * WIDEST && people::with_role(text).is_some_and(|people| !people.names().is_empty())
-    };
-    (people::is_medium(name) && names(n + 1)).then(|| vec![(MetaKey::Publisher, name.to_owned())])
-}
-
-/// `河口报业·小河号    14:32`: a medium and the time of day, which says nothing that can be kept.
-fn medium_with_time(text: &str) -> Option<Found> {
-    let (medium, time) = text.trim().rsplit_once(char::is_whitespace)?;
-    let (hour, minute) = time.split_once(':')?;
-    let two = |n: &str| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
-    let medium = medium.trim();
-    (two(hour) && two(minute) && people::is_medium(medium)).then(|| vec![(MetaKey::Publisher, medium.to_owned())])
 }
 
 /// Whether a line is a field of an event: `地点：…`.

@@ -60,7 +60,9 @@ fn heading_link<'a>(layout: &Layout<'a>) -> Option<&'a str> {
     let pair = layout.blocks.get(..2)?;
     let link = pair[0].hints().filter(|hints| hints.links.len() == 1 && pair[0].kind().is_heading())?.links.first()?;
     let whole = link.text.start == 0 && link.text.end as usize == pair[0].text().len();
-    (whole && pair[1].kind() == Kind::Meta && link.href.starts_with("http")).then_some(link.href.as_str())
+    // The home page of a thing is not where its text stands.
+    let path = link.href.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    (whole && pair[1].kind() == Kind::Meta && path.len() > 2).then_some(link.href.as_str())
 }
 
 /// The address, if the text is one and nothing else.

@@ -349,6 +349,9 @@ fn is_spoken(text: &str) -> bool {
         && (chars::is_sentence(inner) || inner.ends_with(['—', '-', '–', '，', ',']))
 }
 
+/// Letters of a title that a line with it has.
+const FIRST: usize = 4;
+
 /// Whether a line repeats the title that is known, with or without the words of buttons behind it.
 pub(super) fn repeats(line: &str, title: &str) -> bool {
     // Most lines are longer or shorter.
@@ -356,6 +359,11 @@ pub(super) fn repeats(line: &str, title: &str) -> bool {
         return false;
     }
     let wanted = folded(title);
+    // Most others do not even hold its first letters.
+    let first: String = wanted.chars().take(FIRST).collect();
+    if !folded(line).contains(&first) && !line.contains('<') {
+        return false;
+    }
     folded(bare(line)) == wanted
         || folded(without_tags(line)) == wanted
         || without_words(line).is_some_and(|rest| folded(rest) == wanted)

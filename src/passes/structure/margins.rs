@@ -239,12 +239,11 @@ impl<'a> Margins<'a> {
             _ if self.has_fields() || several() => PAGE,
             _ => LONE,
         };
-        // Around a dated Chinese text lines that end no sentence go sooner; below it only beside what is known to be no text or several others, for
-        // one that was cut off ends in a line or two of its own.
+        // Around a dated Chinese text lines that end no sentence go sooner; below it only beside what is known to be no text, for one that was
+        // cut off ends in lines of its own.
         let chinese = dated && self.doc.format != "markdown" && self.is_chinese();
         let known = |b: &&Block| b.cut_by().is_some() || is_about(b);
-        let below = &self.blocks[self.last..];
-        let foot = below.len() >= LINES || below.iter().any(|b| known(b));
+        let foot = self.blocks[self.last..].iter().any(known);
         let sooner = |n: usize| chinese && (n < self.first || foot) && !chars::is_sentence(self.blocks[n].text());
         // Above the title of a dated text hardly anything is of it, nor are several lines above that of another.
         let over = |n: usize| self.titled.is_some_and(|title| n < title);

@@ -123,12 +123,17 @@ fn head(text: &str, gaps: &[std::ops::Range<usize>]) -> Vec<usize> {
     let first = if told >= 2 && named(told - 1) && !keyed(word(told)) { told - 1 } else { told };
     let title = &text[..gaps[first - 1].start];
     let lines = &text[starts[first]..starts[body]];
+    // What an event needs is text, and so is a day that others follow.
+    let event = (first..body).any(|n| ["地点", "地點", "地址"].iter().any(|key| word(n).starts_with(key)));
+    let diary = (body..starts.len()).any(|n| is_date(word(n)));
     let short = (first..body).all(|n| chars::width(word(n)) <= WORD);
     let fits = TITLE.contains(&chars::width(title))
         && !title.contains(['。', '；'])
         && title.matches('，').count() <= 1
         && chars::width(lines) <= ABOUT
-        && short;
+        && short
+        && !event
+        && !diary;
     if fits { vec![starts[first], starts[body]] } else { Vec::new() }
 }
 
@@ -155,9 +160,16 @@ fn paragraphs<'g>(text: &'g str, gaps: &'g [std::ops::Range<usize>], body: usize
     let parted = inside.clone().filter(|gap| ends(gap)).count();
     let all = text[body..].matches(['。', '！', '？']).count();
     // Text in the other script stands between spaces, and so do words in it.
+    // `“水车转了。” 他说。`
+    let said = |gap: &std::ops::Range<usize>| {
+        text[..gap.start].ends_with(['”', '」', '』', '"'])
+            && text[gap.end..].starts_with(['他', '她', '它', '说', '道', '我'])
+    };
     let han = |gap: &std::ops::Range<usize>| {
         text[gap.end..].chars().next().is_some_and(|c| chars::is_cjk(c) || c.is_ascii_digit() || "“‘(【".contains(c))
     };
     let paragraphs = parted >= PARAGRAPHS && parted * 10 <= all * HABIT;
-    inside.filter(move |gap| han(gap) && paragraphs && (ends(gap) || keyed(&text[gap.end..]))).map(|gap| gap.end)
+    inside
+        .filter(move |gap| han(gap) && !said(gap) && paragraphs && (ends(gap) || keyed(&text[gap.end..])))
+        .map(|gap| gap.end)
 }

@@ -59,14 +59,30 @@ pub(super) fn left(text: &str) -> Vec<(usize, &'static str)> {
         let (before, behind) = (&plain[..n.min(plain.len())], plain.get(n + 1..).unwrap_or_default());
         match c {
             '著' if !is_in_word(before, behind) && !signs(before, behind) => found.push((at, "着")),
-            '甚' if matches!(behind.first(), Some('么' | '麽' | '麼')) => found.push((at, "什")),
-            '砲' => found.push((at, "炮")),
-            // 神祇 are gods.
-            '祇' | '衹' if behind.first().is_some_and(|c| ONLY.contains(*c)) => found.push((at, "只")),
+            '甚' if matches!(behind.first(), Some('么' | '麽' | '麼')) && !is_quoted(before, behind.get(1)) => {
+                found.push((at, "什"));
+            }
+            // Beside the other form it speaks of the character, or of a piece of chess.
+            '砲' if !plain.contains(&'炮') => found.push((at, "炮")),
+            // 神祇 and 地祇 are gods.
+            '祇' | '衹'
+                if behind.first().is_some_and(|c| ONLY.contains(*c))
+                    && before.last().is_none_or(|c| !GODS.contains(*c)) =>
+            {
+                found.push((at, "只"));
+            }
             _ => {}
         }
     }
     found
+}
+
+/// What stands before 祇 in the words for gods.
+const GODS: &str = "神地天灵百";
+
+/// Whether a word stands alone in its quotes, and is what the text speaks of.
+fn is_quoted(before: &[char], behind: Option<&char>) -> bool {
+    before.last().is_some_and(|c| "“「『‘《\"".contains(*c)) && behind.is_some_and(|c| "”」』’》\"".contains(*c))
 }
 
 /// What stands behind the word for only.
@@ -115,6 +131,10 @@ mod tests {
     #[test]
     fn variants_become_what_simplified_text_has() {
         assert_eq!(simplified("寫甚麼好？祇有大砲，衹是神祇。甚至"), "寫什麼好？只有大炮，只是神祇。甚至");
+        for text in ["神祇有大有小，地祇是山神", "紅方有炮，黑方有砲", "“甚麼”是另一種寫法"]
+        {
+            assert_eq!(simplified(text), text);
+        }
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub(in super::super) fn reposted(text: &str) -> Option<Found> {
     let quoted = medium.trim().strip_prefix('《').and_then(|m| m.split_once('》'));
     let issue = |m: &str| m.contains(|c: char| c.is_ascii_digit()) && m.ends_with(['期', '号', '版', '日']);
     let medium = quoted.filter(|(_, behind)| issue(behind)).map_or(medium, |(name, _)| name);
+    let named = key.contains("公众号") || medium.contains("公众号") || quoted.is_some_and(|(_, behind)| issue(behind));
     // `公众号河口笔记`, `河口笔记公众号`
     let medium = medium.trim_matches(|c: char| c.is_whitespace() || "“”《》「」:：".contains(c));
     let account = ["微信公众号", "公众号"];
@@ -71,7 +72,8 @@ pub(in super::super) fn reposted(text: &str) -> Option<Found> {
         account.iter().find_map(|word| medium.strip_prefix(word).or(medium.strip_suffix(word))).unwrap_or(medium);
     let medium = medium.trim_matches(|c: char| c.is_whitespace() || "“”《》「」:：".contains(c));
     // `文章来源于生活，也要回到生活。`
-    if key.starts_with("文章来") && !key.ends_with("公众号") && !people::is_medium(medium) {
+    let loose = ["文章来", "文章首", "原文", "本文首", "本文原", "本文转自"].iter().any(|word| key.starts_with(word));
+    if loose && !named && !people::is_medium(medium) {
         return None;
     }
     // `作者陈小河，编辑李敏`; a colon may stand between.
@@ -90,7 +92,11 @@ pub(in super::super) fn reposted(text: &str) -> Option<Found> {
         // `作者：陈小河 李敏`
         let several = value.contains(char::is_whitespace).then(|| names::split(value)).flatten();
         let names = several.unwrap_or_else(|| vec![value.to_owned()]);
-        found.extend(names.into_iter().filter(|name| !name.is_empty()).map(|name| (key, name)));
+        // `作者幽默地写道：`
+        let fits = |name: &String| {
+            !name.is_empty() && name.chars().count() <= 12 && !name.contains([':', '：']) && !Words::NoName.has(name)
+        };
+        found.extend(names.into_iter().filter(fits).map(|name| (key, name)));
     }
     (2..=20).contains(&medium.chars().count()).then_some(found)
 }

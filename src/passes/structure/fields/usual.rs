@@ -57,13 +57,10 @@ fn without_cells(text: &str) -> &str {
     if text.len() > bare.len() && !bare.contains(is_bar) { bare } else { text }
 }
 
-/// `由 陈小河 发表于 2019-05-17`, `陈小河 于 2019-05-17 发布在 新闻`
+/// `由 陈小河 发表于 2019-05-17`
 fn posted(text: &str) -> Option<Cow<'_, str>> {
-    let text = text.strip_prefix("由 ").map(|rest| rest.trim_start());
-    if let Some(rest) = text {
-        return ["发表于", "发布于", "發表於", "發佈於"].iter().any(|word| rest.contains(word)).then(|| rest.into());
-    }
-    None
+    let rest = text.strip_prefix("由 ")?.trim_start();
+    ["发表于", "发布于", "發表於", "發佈於"].iter().any(|word| rest.contains(word)).then(|| rest.into())
 }
 
 /// `劲报/ 2024.06.15 23:26`

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::cut_navigation::WIDEST;
 use super::super::layout::Layout;
+use super::super::people::{names, offices};
 use super::bars::is_address_of_mail;
 use crate::chars;
 use crate::document::{Block, BlockId, Kind};
@@ -22,18 +23,29 @@ pub(in super::super) fn is_way_to_writer(text: &str) -> bool {
     let address = lower.rsplit(' ').next().is_some_and(is_address_of_mail);
     let asked = |word: &&str| lower.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
     // `Ann Lee can be reached at …`, `Reach Ann Lee at …`
-    let reached = lower.contains(" can be reached at ") || lower.starts_with("reach ") && lower.contains(" at ");
+    // Whoever is named has a full name: `The shop can be reached at …` may be of the text.
+    let given = |rest: &str| names::is_given(&rest.split(' ').take(2).collect::<Vec<_>>().join(" "));
+    let full = |rest: &str| {
+        given(rest) || rest.split(' ').take(2).all(|w| w.starts_with(char::is_uppercase)) && !rest.starts_with("The ")
+    };
+    let reached = lower.contains(" can be reached at ") && full(text.trim())
+        || text.trim().strip_prefix("Reach ").is_some_and(|rest| full(rest) && rest.contains(" at "));
     let followed = lower.starts_with("follow ") && (lower.contains("twitter") || lower.contains(" on x"));
     reached
         || followed
-        || lower.starts_with("contact the writer")
+        || lower
+            .strip_prefix("contact the writer")
+            .is_some_and(|rest| rest.starts_with([':', ' ']) && rest.split(' ').count() <= 3)
         || text.len() <= WIDEST && address && lower.contains(" at ") && Words::WriteTo.all().iter().any(asked)
 }
 
 /// `Posted in News, Water | Tagged wheel, mill`: where a program filed a post.
 pub(in super::super) fn is_filed(text: &str) -> bool {
     let filed = ["Posted in ", "Filed under ", "Filed Under ", "Tagged ", "Posted under "];
-    text.len() <= 2 * WIDEST && filed.iter().any(|word| text.starts_with(word)) && !chars::is_sentence(text)
+    text.len() <= 2 * WIDEST
+        && filed.iter().any(|word| text.starts_with(word))
+        && text.contains([',', '|'])
+        && !chars::is_sentence(text)
 }
 
 /// `更多羅東鎮訊息在https://…`: it opens with a word for more and ends in an address.
@@ -45,7 +57,8 @@ pub(in super::super) fn is_way_to_more(text: &str) -> bool {
 
 /// `羅東鎮公所 廣告`: who paid for a text.
 pub(in super::super) fn is_paid(text: &str) -> bool {
-    text.len() <= 60 && [" 广告", " 廣告"].iter().any(|word| text.ends_with(word)) && !text.contains(['，', '。'])
+    let payer = [" 广告", " 廣告"].iter().find_map(|word| text.strip_suffix(word));
+    text.len() <= 60 && payer.is_some_and(|name| offices::is_office(name) || name.ends_with(['所', '府']))
 }
 
 /// `上篇：…` over `下篇：…`: the texts before and behind in a newspaper.

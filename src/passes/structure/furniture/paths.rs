@@ -5,7 +5,7 @@ use super::super::layout::{Layout, is_line, width};
 use super::super::people;
 use crate::chars;
 use crate::document::{Block, Kind};
-use crate::phrases::{Class, simplify};
+use crate::phrases::{Class, Scan, simplify};
 
 /// Lines at the top among which it stands.
 const HEAD: usize = 24;
@@ -23,9 +23,9 @@ pub(in super::super) fn steps<'l, 'a>(layout: &'l Layout<'a>) -> &'l [&'a Block]
     while head.get(last + 1).is_some_and(|b| is_mark(b)) && step(last + 2) {
         last += 2;
     }
-    // One mark proves nothing but behind the word for the first page.
+    // Marks stand between other steps too (`打开文件`, `>`, `点击保存`): the first is the word for the first page.
     let home = head[mark - 1].scan().begins(Class::Nav).is_some();
-    if !step(mark - 1) || last < mark || last == mark + 1 && !home {
+    if !step(mark - 1) || last < mark || !home {
         return &[];
     }
     let title = |b: &&&Block| {
@@ -45,10 +45,11 @@ fn is_step(block: &Block) -> bool {
     block.kind() == Kind::Paragraph && is_line(block, STEP) && !is_mark(block)
 }
 
-/// Letters apart, and commas, of a line that is no title.
+/// Letters apart, and commas, of a line that is no title, and least width of words between these.
 const LETTERS: usize = 7;
 const LONGEST: usize = 600;
-const COMMAS: usize = 4;
+const COMMAS: usize = 5;
+const FOUND: usize = 6;
 
 /// A path with words before it, words set apart letter by letter (`首 页 政 务 公 开`), or a list of words to be found by: none of
 /// them is a title.
@@ -56,10 +57,14 @@ pub(in super::super) fn is_head_of_page(text: &str) -> bool {
     // Bytes tell most lines.
     let spaces = || memchr::memchr_iter(b' ', text.as_bytes()).count() >= LETTERS || text.contains('\u{3000}');
     let letter = |w: &&str| w.len() <= 4 && w.chars().count() == 1 && w.chars().all(chars::is_han);
-    let letters = || spaces() && text.split_whitespace().filter(letter).nth(LETTERS).is_some();
-    let commas = || text.matches(['，', ',']).nth(COMMAS - 1).is_some() && !text.contains(['。', '“', '：', ':', '《']);
-    let found_by = || chars::contains_any(text, ['，', ',']) && commas() && text.chars().any(chars::is_han);
-    if text.len() > LONGEST {
+    let menu = || Scan::of(&text.split_whitespace().collect::<String>()).of_class(&[Class::Nav]).next().is_some();
+    let letters = || spaces() && text.split_whitespace().filter(letter).nth(LETTERS).is_some() && menu();
+    // A title may name five things: `听，看，想，写，改`.
+    let word = |w: &str| chars::width(w) >= FOUND && !w.contains(['。', '“', '：', ':', '《', '？']);
+    let words = || text.matches(['，', ',']).nth(COMMAS - 1).is_some() && text.split(['，', ',']).all(word);
+    let found_by = || chars::contains_any(text, ['，', ',']) && words() && text.chars().any(chars::is_han);
+    // No byte below the first of Han begins one.
+    if text.len() > LONGEST || !chars::any_byte(text, |b| (0xE3..=0xE9).contains(&b)) {
         return false;
     }
     is_way(text) || letters() || found_by()

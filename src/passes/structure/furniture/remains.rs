@@ -50,9 +50,9 @@ pub(in super::super) fn is_row(text: &str) -> bool {
         && (text.contains('|') || text.chars().filter(|c| MARKS.contains(c)).count() >= 5)
 }
 
-/// A mark or two alone on a line outside of the text: what is left of a picture (`\\`, `?`), of a path (`>`), of a rule.
+/// A mark or two alone on a line outside of the text: what is left of a picture (`\\`), of a path (`>`).
 pub(in super::super) fn is_mark(text: &str) -> bool {
-    text.len() <= MARK && !text.is_empty() && text.chars().all(|c| r"\?>»›＞*#=~·•|/^…↑▲▼◆■□●★☆ ".contains(c))
+    text.len() <= MARK && !text.is_empty() && text.chars().all(|c| r"\>»›＞·•|↑ ".contains(c))
 }
 
 /// The rows of a table that was left as it is written in Markdown, about its line of marks (`---|---`), which a later pass cuts.

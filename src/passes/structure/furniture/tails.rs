@@ -23,9 +23,6 @@ const BACK: usize = 60;
 /// Greatest width of a notice behind the last sentence.
 const NOTICE: usize = 400;
 
-/// Bytes of three names.
-const NAMES: usize = 32;
-
 /// Most brackets in a row.
 const BRACKETS: usize = 4;
 
@@ -175,21 +172,6 @@ fn behind_sentence(text: &str) -> Option<Tail> {
     let reporter = || rest.contains("记者") || rest.contains("記者");
     // `……，加减做啦！」报导．摄影╱陈小河`
     let stroked = || chars::contains_any(rest, ['/', '╱']) && Scan::of(rest).begins(Class::Role).is_some();
-    // `……不少。陈小河 李敏之`
-    let several = || {
-        let words: Vec<&str> = rest.split_whitespace().collect();
-        let one =
-            |w: &&str| (2..=3).contains(&w.chars().count()) && names::split(w).is_some_and(|names| names.len() == 1);
-        let full = words.iter().any(|w| w.chars().count() == 3);
-        ((2..=3).contains(&words.len()) && full && words.iter().all(one))
-            .then(|| words.into_iter().map(str::to_owned).collect())
-    };
-    if rest.len() <= NAMES
-        && let Some(authors) = several()
-    {
-        let people = People { authors, ..People::default() };
-        return Some(Tail { at, kind: Kind::Byline, people: vec![people], found: Vec::new() });
-    }
     if chars::width(rest) > WIDEST || !(parted || marked || keyed || reporter() || stroked()) {
         return None;
     }

@@ -17,7 +17,8 @@ pub(in super::super) fn read(text: &str) -> Option<People> {
     let inner = text.strip_prefix(['(', '（', '[', '【']).and_then(|t| t.strip_suffix([')', '）', ']', '】']));
     let text = inner.unwrap_or(text);
     let bar = |c: char| matches!(c, '|' | '｜' | '丨' | '︱' | ';' | '；');
-    if text.len() > LONGEST || !chars::contains_any(text, ['|', '｜', '丨', '︱', ';', '；']) {
+    // Most blocks end a sentence, and credits do not.
+    if text.len() > LONGEST || chars::is_sentence(text) || !text.contains(bar) {
         return None;
     }
     let parts: Vec<&str> = text.split(bar).map(chars::trim).filter(|part| !part.is_empty()).collect();
@@ -50,8 +51,13 @@ fn part(text: &str) -> Option<(Who, Vec<String>)> {
     if names.len() == rest.len() {
         return None;
     }
-    let alone = |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(chars::is_han);
+    // `编辑 两名；记者 若干`
+    let counted =
+        |name: &str| name.ends_with(['名', '人', '位', '限', '干', '详', '定']) || name.starts_with(['若', '不', '待']);
+    let alone =
+        |name: &str| (2..=4).contains(&name.chars().count()) && name.chars().all(chars::is_han) && !counted(name);
     // The role vouches for a pen name.
     let pen = || names.split_whitespace().all(alone).then(|| names.split_whitespace().map(str::to_owned).collect());
-    Some((who?, names::split(names).or_else(pen)?))
+    let split = names::split(names).filter(|names| !names.iter().any(|name| counted(name)));
+    Some((who?, split.or_else(pen)?))
 }

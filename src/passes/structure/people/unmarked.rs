@@ -41,10 +41,17 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     if let Some(authors) = speaker(text).filter(|_| dated).or_else(|| member(layout, n)) {
         return Some(People { authors, ..People::default() });
     }
-    if let Some(people) = stroked(text).filter(|_| dated || n < HEAD) {
+    // One of several lines of a form is of a list.
+    let named = |text: &str| stroked(text).or_else(|| offices::names_of(text)).or_else(|| beside_paper(text));
+    let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|m| layout.blocks.get(m));
+    let listed = || beside.clone().any(|b| named(b.text()).is_some());
+    if let Some(people) = stroked(text).filter(|_| (dated || n < HEAD) && !listed()) {
         return Some(people);
     }
-    if dated && let Some(people) = offices::names_of(text).or_else(|| beside_paper(text)) {
+    if dated
+        && let Some(people) = offices::names_of(text).or_else(|| beside_paper(text))
+        && !listed()
+    {
         return Some(people);
     }
     if !(dated || under && n + 1 == layout.first) {
@@ -80,7 +87,12 @@ fn stroked(text: &str) -> Option<People> {
     let name = match told {
         Some(name) if one(name) && (people::is_medium(left) || desk()) => name,
         Some(from) if one(left) && (from.is_empty() || place(from)) => left,
-        None if one(left) && place(right) => left,
+        None if one(left)
+            && place(right)
+            && (Words::Place.has(&simplify(right)) || right.ends_with(super::places::UNITS)) =>
+        {
+            left
+        }
         _ => return None,
     };
     Some(People { authors: vec![name.to_owned()], ..People::default() })

@@ -55,6 +55,11 @@ fn hosted(title: &str) -> &str {
 
 /// The title and the medium behind a mark: `水车停了 - 石桥日报`.
 pub(in super::super) fn housed(title: &str) -> Option<(&str, &str)> {
+    // Most titles have no mark, or no Chinese name behind it.
+    let marked = chars::any_byte(title, |b| matches!(b, b'_' | b'-' | b'|' | b':' | 0xE2 | 0xEF | 0xC2));
+    if !marked || !title.trim_end().ends_with(chars::is_han) {
+        return None;
+    }
     let cut = MARKS.iter().chain(&["-"]).find_map(|mark| {
         let (rest, last) = title.rsplit_once(mark)?;
         let last = last.trim();
