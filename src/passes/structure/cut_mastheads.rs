@@ -69,7 +69,7 @@ impl Pass for CutMastheads {
             let other = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b);
             let titled = known
                 || headed.is_some_and(|at| at < n)
-                || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(|b| other(b));
+                || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(other);
             if (titled || n >= layout.last) && ends_like_masthead(block) {
                 gone.push(block);
                 lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));
