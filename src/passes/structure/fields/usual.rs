@@ -88,10 +88,10 @@ fn run_together(text: &str) -> Option<Cow<'_, str>> {
 /// The date of a line that has a place or a paper before it and nothing else: `Rottweil, 21. März 2013`, `Россия 13/01/2024 — 07:35`.
 pub(in super::super) fn placed(text: &str) -> Option<String> {
     let text = chars::trim(text).trim_end_matches(['-', '–', '.', ' ']);
-    let digit = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0 && text.len() <= LONGEST / 3)?;
-    if text.contains(chars::is_cjk) {
+    if text.len() > LONGEST / 3 || text.contains(chars::is_cjk) {
         return None;
     }
+    let digit = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0)?;
     let place = text[..digit].trim_end_matches([' ', ',', '(', '–', '—', '-', ':']);
     // A day of the week, or the name of a month before the day, is of the date.
     let words: Vec<&str> = place.split([' ', ',']).filter(|w| !w.is_empty()).collect();

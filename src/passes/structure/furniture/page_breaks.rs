@@ -13,7 +13,7 @@ const HEAD: usize = 8;
 /// Sections of an essay are numbered in the same form (`— 02 —`). Pages end in the midst of a paragraph, or their head is
 /// repeated; where neither is seen once, the numbers are those of sections.
 pub(in super::super) fn cut(doc: &Document, layout: &Layout<'_>, changes: &mut Changes) {
-    if doc.format != "text" {
+    if doc.format != "text" || !layout.blocks.iter().any(|b| is_page_number(b.text())) {
         return;
     }
     let live: Vec<&Block> = layout.blocks.iter().copied().filter(|b| b.cut_by().is_none()).collect();
