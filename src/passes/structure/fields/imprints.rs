@@ -175,6 +175,10 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, code)| is_code(code)).map_or(rest, |(name, _)| name);
     // `江州日报 A05版`
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map_or(rest, |(name, _)| name);
+    // `石桥镇 2019年5月17日`
+    if under_title && people::places::is_settlement(rest) {
+        return Some(found);
+    }
     // `2019-01-20 04:10陈小河`: nothing parts them.
     if inner.ends_with(chars::is_han)
         && rest.chars().all(chars::is_han)

@@ -384,6 +384,7 @@ pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
         [one] if hangul(one) => sure && names::is_korean(one),
         // `农业部`
         [one] if one.ends_with(['部', '局', '厅', '廳', '署']) => false,
+        [one] if places::is_settlement(one) => false,
         [one] if han(one) => sure && (spaced || one.chars().count() > 2) || one.chars().count() == 3,
         several if several.iter().all(han) => {
             spaced && several.iter().all(|n| n.chars().count() <= 4 || n.contains('·'))

@@ -120,7 +120,10 @@ fn latin_names(chunk: &str, names: &mut Vec<String>) -> Option<()> {
         if group.is_empty() {
             continue;
         }
+        // `Ana das Neves`, but `Aktualisiert das Verzeichnis`.
+        let german = group.contains(&"das") && !group.first().is_some_and(|w| is_given_word(w));
         let named = group.len() <= 5
+            && !german
             && group.iter().all(|w| w.chars().all(|c| c.is_alphabetic() && !is_kana(c) || ".'’-".contains(c)))
             && group.iter().all(|w| !w.starts_with(char::is_lowercase) || is_particle(w))
             && group.last().is_some_and(|w| !w.starts_with(char::is_lowercase));

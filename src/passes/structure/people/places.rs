@@ -8,6 +8,14 @@ use crate::phrases::{Words, simplify};
 /// What the names of places end in.
 pub(in super::super) const UNITS: &[char] = &['州', '市', '县', '区', '省', '镇', '乡', '村', '港', '京'];
 
+/// Whether a word is a village, a town or a city by its ending, as bare names of people hardly are: 石 of 石桥镇 is the name of a
+/// family, too.
+pub(in super::super) fn is_settlement(word: &str) -> bool {
+    word.chars().count() >= 3
+        && word.chars().all(chars::is_han)
+        && simplify(word).ends_with(['镇', '县', '区', '市', '乡', '村'])
+}
+
 /// Where in `before` a place begins that a reporter reports from: `记者 甲 武汉报道`, `记者甲／台北报导`. It is no name, or
 /// one of a list.
 pub(super) fn place_at(before: &str, role: &str) -> Option<usize> {
