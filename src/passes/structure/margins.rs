@@ -1,10 +1,12 @@
 //! The lines above and below the text of which no pass knows what they are: models ask whether one is its title and which are of
 //! the page that it was saved from. They see what a reader sees of each line, and what the passes before made of its neighbours.
 
+mod blocks;
 mod models;
 
+use self::blocks::{DOUBTED, is_about, is_doubted, state};
+pub(super) use self::blocks::{is_asked, is_open};
 use self::models::{CUTS, Model, PAGES, TITLES};
-use super::furniture::bars;
 use super::layout::{Layout, is_prose};
 use super::lift_title::{is_title, repeats};
 use super::surroundings::is_told;
@@ -43,11 +45,7 @@ const LINES: usize = 3;
 /// Least probability of a line of the page that may be read for a date.
 const LIKELY: f32 = 0.5;
 
-/// Passes that know lines of pages by their words and places, which people use too, in the order of their numbers for the model; and
-/// the mean probability of being of the page below which lines that one of them cut in a row come back. Repeats and legal notices are
-/// cut for better reasons.
-const DOUBTED: [&str; 6] =
-    ["cut-surroundings", "cut-frames", "cut-related", "cut-navigation", "cut-mastheads", "cut-leftovers"];
+/// Mean probability of being of the page below which lines that one pass cut in a row come back.
 const RETURNS: f32 = 0.3;
 
 /// The lines around a text, a few of its own blocks among them, in reading order, cut ones too.
@@ -68,47 +66,6 @@ pub(super) struct Margins<'a> {
     /// Blocks of the document, and how many of them were cut.
     all: usize,
     cut: usize,
-}
-
-/// Whether a block says something of the text.
-fn is_about(block: &Block) -> bool {
-    matches!(block.kind(), Kind::Meta | Kind::Byline)
-}
-
-/// What became of a block so far, as a number for the model.
-fn state(block: &Block) -> f32 {
-    match block.kind() {
-        _ if block.cut_by().is_some() => 6.0,
-        Kind::Title => 5.0,
-        Kind::Caption => 4.0,
-        Kind::Byline => 3.0,
-        Kind::Meta => 2.0,
-        Kind::Code | Kind::Table => 1.0,
-        _ if is_prose(block) => 0.0,
-        _ => 7.0,
-    }
-}
-
-/// Whether a block may be of the page or the title.
-pub(super) fn is_open(block: &Block) -> bool {
-    is_line(block) && block.cut_by().is_none()
-}
-
-/// Whether a model may be asked about a block.
-pub(super) fn is_asked(block: &Block) -> bool {
-    is_open(block) || is_doubted(block)
-}
-
-/// Whether a block was cut that may be of the text all the same.
-fn is_doubted(block: &Block) -> bool {
-    // The sign for the end is nothing else.
-    is_line(block)
-        && block.cut_by().is_some_and(|pass| DOUBTED.contains(&pass.spec().name))
-        && !bars::is_end(block.text())
-}
-
-fn is_line(block: &Block) -> bool {
-    matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_) | Kind::Quote)
 }
 
 /// The stretch of the text without a paragraph or two beyond something about it: a notice above the title is prose too, and so is one below

@@ -2,6 +2,7 @@
 
 pub(super) mod affiliations;
 pub(super) mod datelines;
+mod media;
 pub(super) mod members;
 pub(super) mod names;
 pub(super) mod offices;
@@ -9,6 +10,7 @@ pub(super) mod parts;
 pub(super) mod places;
 pub(super) mod unmarked;
 
+pub(super) use self::media::{is_medium, is_paper};
 use crate::chars;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
@@ -344,29 +346,6 @@ fn titled_office(name: &str, role: &str) -> bool {
 fn is_title(role: &str) -> bool {
     let role = simplify(role);
     ["记者", "评论员", "编辑", "通讯员", "实习生"].iter().any(|end| role.ends_with(end))
-}
-
-/// Whether a word names a newspaper or agency: it ends in a word for one, and is not the one that prints (`本报`).
-pub(super) fn is_medium(name: &str) -> bool {
-    let plain = |c: char| chars::is_alphanumeric(c) || "·/-—《》“” ".contains(c);
-    let named = |name: &str| {
-        let plain = simplify(name.trim_end_matches(['》', '”']));
-        Words::Outlet.ends(&plain) && !Words::NoOutlet.ends(&plain)
-    };
-    // `石桥晚报·石桥号`: what a paper calls its application.
-    let made_of =
-        || name.split_once('·').is_some_and(|(paper, own)| named(paper) && (2..=6).contains(&own.chars().count()));
-    (3..=20).contains(&name.chars().count())
-        && !name.starts_with('本')
-        && name != "新闻网"
-        && name.chars().all(plain)
-        && (named(name) || !name.contains(' ') && made_of())
-}
-
-/// Whether words with capitals name a paper or those who work there: `Riverton Gazette`, `Gazette Staff`.
-pub(super) fn is_paper(text: &str) -> bool {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    words.len() > 1 && words.last().is_some_and(|word| Words::Paper.has(word))
 }
 
 /// The names of a line that says nothing else. Without a role they need `sure` evidence around the line; without it one
