@@ -12,7 +12,8 @@ use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
 use super::titles::page_titles::without_tags;
-use super::titles::{self, again, file_titles, site_tails};
+use super::titles::site_tails::{self, folded};
+use super::titles::{self, again, file_titles};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -367,10 +368,6 @@ pub(super) fn repeats(line: &str, title: &str) -> bool {
     folded(bare(line)) == wanted
         || folded(without_tags(line)) == wanted
         || without_words(line).is_some_and(|rest| folded(rest) == wanted)
-}
-
-fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -64,14 +64,17 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     }
     let (mut authors, mut date, mut paper, mut bare, mut others) =
         (Vec::new(), None, None, Vec::<String>::new(), 0_usize);
+    // The piece before, if nothing is known of it.
+    let mut open = None;
     for (n, piece) in pieces.iter().enumerate() {
+        let before = open.take();
         match self::piece(piece)? {
             // `Jia-Rui Chong | Times Staff Writer`: the role vouches for a rare name.
-            Piece::Role if let Some(name) = n.checked_sub(1).map(|n| pieces[n]).filter(|name| is_full(name)) => {
-                others -= usize::from(!bare.contains(&name.to_owned()));
-                bare.retain(|other| other != name);
+            Piece::Role if let Some(name) = before.filter(|name: &&str| is_full(name)) => {
+                others -= 1;
                 authors.push(name.to_owned());
             }
+            Piece::Role if n > 0 && bare.last().is_some_and(|name| name == pieces[n - 1]) => authors.extend(bare.pop()),
             Piece::Role => others += 1,
             Piece::Writers(names, day) => {
                 authors.extend(names.into_iter().map(without_post));
@@ -80,7 +83,10 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
             Piece::Date(day) => date = date.or(Some(day)),
             Piece::Paper(name) => paper = paper.or(Some(name)),
             Piece::Name(name) => bare.push(name),
-            Piece::Other => others += 1,
+            Piece::Other => {
+                others += 1;
+                open = Some(*piece);
+            }
         }
     }
     // `Par Anne Durand - Paul Martin`: a name behind one that is said to have written. Beside a date one stands for itself.
@@ -350,6 +356,9 @@ mod tests {
             ("Posted by admin on March 4, 2019", &["admin"], Some("2019-03-04")),
             ("Story by Ann Lee; photographs by Tom Hill", &["Ann Lee"], None),
             ("Text and photos by Ann Lee", &["Ann Lee"], None),
+            ("By Ann Lee | Staff Writer | March 4, 2019", &["Ann Lee"], Some("2019-03-04")),
+            ("Ann Lee | Staff Writer | March 4, 2019", &["Ann Lee"], Some("2019-03-04")),
+            ("March 4, 2019 | Jia-Rui Chong | Times Staff Writer", &["Jia-Rui Chong"], Some("2019-03-04")),
             ("By Michael Faraday | March 4, 2019", &["Michael Faraday"], Some("2019-03-04")),
             ("By Ann Lee, Tom Hill and Kim Roy | 5 min read", &["Ann Lee", "Tom Hill", "Kim Roy"], None),
             ("Ann Lee | 14:18 UK time, Saturday, 21 July 2007", &["Ann Lee"], Some("2007-07-21T14:18:00")),

@@ -31,7 +31,8 @@ pub(in super::super) fn without<'t>(title: &'t str, doc: &Document) -> &'t str {
     if !MARKS.iter().any(|mark| title.contains(mark)) && !title.contains('-') {
         return title;
     }
-    let bare = housed(hosted(title)).map_or_else(|| hosted(title), |(bare, _)| bare);
+    let bare = hosted(title);
+    let bare = housed(bare).map_or(bare, |(bare, _)| bare);
     let bare = signed(bare, doc).unwrap_or(bare);
     shown(bare, doc).unwrap_or(bare)
 }
@@ -109,6 +110,7 @@ fn is_long(text: &str) -> bool {
     chars::width(text.trim()) >= LEAST
 }
 
+/// Letters and digits alone, in lower case.
 pub(in super::super) fn folded(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
