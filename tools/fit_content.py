@@ -20,6 +20,8 @@ HEAD = 24
 THREADS = 1
 # Rows of documents that are text and nothing else, which is all that is learned of them; the file may be absent.
 AUTHORED = 'authored'
+# Documents with lines of their page of which people said what is what (tools/labelled.py).
+READ = 'labelled'
 # Parts a page's id from the name of another form of the page, from which is learned as well (tools/saved_pages.py).
 VARIANT = '\x1f'
 # What the first model thinks less likely is not asked about again (HOPELESS in model.rs).

@@ -2,19 +2,20 @@
 """Fits the models of the lines above and below a text (src/passes/structure/margins): which is the title, which are of the page, and which
 were cut and are of the text all the same.
 
-  fit_margins.py PIECES_DIR GOLD_DIR META_DIR --rows PROGRAM [--fixtures fixtures] [--out DIR] [--seed a] [--only title|page|cut]
+  fit_margins.py PIECES_DIR GOLD_DIR META_DIR --rows PROGRAM [--fixtures fixtures] [--out DIR] [--seed a] [--only title|page|cut] [--without REGEX]
 
-PIECES_DIR holds what tools/margin_pages.py wrote. PROGRAM is the example content_rows, which says of each piece what the passes before
+PIECES_DIR holds what tools/margin_pages.py wrote; documents that people labelled are left out of the fit where REGEX is in their name. PROGRAM is the example content_rows, which says of each piece what the passes before
 `lift-title` and before `cut-leftovers` leave, and before `restore-lines` cut; each with the models before it that it was built with, so after a change of
 those build and fit once more. From fixtures/whole, of which nothing may be cut, and fixtures/documents, in which it is known that what is cut is of the page,
 only the last model learns. GOLD_DIR and META_DIR as in tools/fit_titles.py. Prints figures cross-validated by host and, with --out, writes the tables of src/data/margins/.
 No text of any page gets into them: only words that stand on many pages of several sets, and numbers. Needs numpy, lightgbm, rapidfuzz.
 """
-import argparse, collections, glob, json, math, os, random, subprocess
+import argparse, collections, glob, json, math, os, random, re, subprocess
 
 import numpy as np
 
 import fit_content as fit
+import labelled
 from fit_titles import fold
 
 FOLDS = 5
@@ -22,9 +23,10 @@ FOLDS = 5
 PAGE, TEXT = 0.2, 0.5
 # Pages and sets that a word must stand on, words kept, and tokens of lines that are read for them (as TOKENS in src/model).
 PAGES, SETS, WORDS, HEAD = 8, 2, 3000, 24
-# Weight of a document that people wrote where titles are learned.
-AUTHORED = 0.25
-ROUNDS = {'title': 150, 'page': 200, 'cut': 120}
+# Weights of documents beside pages: that people wrote where titles are learned and where lines of the page are, and that people labelled.
+AUTHORED = {'title': 0.25, 'page': 3.0}
+READ = {'title': 1.0, 'page': 8.0}
+ROUNDS = {'title': 150, 'page': 300, 'cut': 120}
 LEAVES = {'title': 16, 'page': 16, 'cut': 8}
 BEFORE = {'title': 'lift-title', 'page': 'cut-leftovers', 'cut': 'restore-lines'}
 # Texts of which everything is of the text, and of which everything that is cut is not; and what one of their lines counts beside one of a page.
@@ -68,7 +70,7 @@ def furnished(parts, pages, phrases):
 
 def texts_of(args, which, pages):
     """Sets with their texts as JSON lines; `pages` has the lines cut above and below the texts of those before."""
-    for s in fit.SETS + ([fit.AUTHORED] if which != 'cut' else []):
+    for s in fit.SETS + ([fit.READ, fit.AUTHORED] if which != 'cut' else []):
         path = os.path.join(args.pieces, f'{s}.jsonl')
         if os.path.exists(path) and (which, s) != ('title', 'cleaneval'):
             yield s, {}, open(path, 'rb').read()
@@ -86,10 +88,13 @@ def pages_of(args, which):
     """Documents as a pass sees them: their open lines, with what is known of them and what they are (None: not to be learned from)."""
     ev = fit.load_eval(os.path.join(args.gold, 'evaluate.py'))
     written = (fit.AUTHORED, WHOLE, FURNISHED, KNOWN)
-    pages = []
+    pages, table = [], labelled.simplified()
     for s, around, texts in texts_of(args, which, pages):
         gold, read = {}, {}
-        if s not in written:
+        if s == fit.READ:
+            said = map(json.loads, open(os.path.join(args.pieces, f'{s}.gold.jsonl'), encoding='utf8'))
+            gold = {g['id']: labelled.Gold(g, table) for g in said if not args.without or not re.search(args.without, g['id'])}
+        elif s not in written:
             gold = {g['id']: g for g in map(json.loads, open(os.path.join(args.gold, s, 'gold.jsonl'), encoding='utf8'))}
             meta = os.path.join(args.meta, f'{s}.meta.jsonl')
             read = {m['id']: m['title'] for m in map(json.loads, open(meta, encoding='utf8'))} if os.path.exists(meta) else {}
@@ -97,9 +102,13 @@ def pages_of(args, which):
         for row in map(json.loads, filter(None, out.split('\n'))):
             name = row['id'].split(fit.VARIANT)[0]
             lines = [line for line in row['lines'] if (line['cut'] is not None) == (which == 'cut')]
-            if not lines:
+            # Of a text around which nothing tells of a page only the title is asked about.
+            if not lines or s == fit.READ and name not in gold or which == 'page' and not row['known']:
                 continue
-            if s in written:
+            if s == fit.READ:
+                host, shares = f'{s}/{name}', [float(gold[name].has(block)) for block in row['blocks']]
+                title = any(gold[name].is_title(row['blocks'][line['at']]) for line in lines)
+            elif s in written:
                 title, host = '', (WHOLE if s == FURNISHED else s) + '/' + name.split(':')[0]
                 shares = [float(s != KNOWN and block not in around.get(name, ())) for block in row['blocks']]
             else:
@@ -107,7 +116,8 @@ def pages_of(args, which):
                 shares = [y or 0.0 for _, y in fit.label_page(ev, [{'text': b} for b in row['blocks']], gold[name])] if which != 'title' else None
             if which == 'title':
                 lines = [line for line in lines if line['head']]
-                y = [float(bool(title) and fold(row['blocks'][line['at']]) == title) for line in lines]
+                is_title = gold[name].is_title if s == fit.READ else lambda line: bool(title) and fold(line) == title
+                y = [float(is_title(row['blocks'][line['at']])) for line in lines]
                 if s == fit.AUTHORED:
                     # What people wrote has no page around it: the rules are right.
                     chosen, fits = (row['features'].index(name) for name in ('chosen', 'titlelike'))
@@ -119,11 +129,11 @@ def pages_of(args, which):
             else:
                 def of_page(line):
                     share = shares[line['at']]
-                    if title and fold(row['blocks'][line['at']]) == title:
+                    if s != fit.READ and title and fold(row['blocks'][line['at']]) == title:
                         return 0.0
                     return 1.0 if share <= PAGE else 0.0 if share > TEXT else None
                 y = [of_page(line) for line in lines]
-                if s not in written:
+                if s not in written and s != fit.READ:
                     sides = [[row['blocks'][line['at']] for line, of in zip(lines, y) if of and line['head'] == head][:LINES] for head in (True, False)]
                     pages.append(sides)
             tokens = [list(dict.fromkeys(line['tokens'])) for line in lines]
@@ -164,8 +174,8 @@ def matrix(docs, words):
 def weights(docs, which):
     """Of the lines of a document many say little more than one; sets count alike, within limits."""
     of = fit.set_weights(docs) if which == 'page' else collections.defaultdict(lambda: 1.0, {WHOLE: WRITTEN, FURNISHED: WRITTEN / 3, KNOWN: WRITTEN})
-    # Pages are what is asked about as a rule, and of authored texts there are as many.
-    part = lambda d: AUTHORED if which == 'title' and d['set'] == fit.AUTHORED else 1.0
+    # Pages are what is asked about as a rule, and of authored texts there are as many; but what people wrote must stay.
+    part = lambda d: {fit.AUTHORED: AUTHORED, fit.READ: READ}.get(d['set'], {}).get(which, 1.0)
     return np.concatenate([[part(d) * (1.0 if which == 'title' and y else of[d['set']] / math.sqrt(len(d['y']))) for y in d['y']] for d in docs])
 
 
@@ -201,7 +211,7 @@ def show_titles(docs, told):
     # The rules take the line that they choose, or else the first.
     chosen = docs[0]['features'].index('chosen')
     print(f"{'set':20}{'titles':>8}{'first':>8}{'rules':>8}{'model':>8}   of its titles over 0.5: right, wrong; and none is")
-    for s in fit.SETS + [fit.AUTHORED]:
+    for s in fit.SETS + [fit.READ, fit.AUTHORED]:
         of = [(d, np.array(d['y']), q) for d, q in zip(docs, told) if d['set'] == s]
         has = [x for x in of if x[1].any()]
         if not has:
@@ -216,7 +226,7 @@ def show_titles(docs, told):
 def show_pages(docs, told):
     limits = (0.8, 0.85, 0.9, 0.95, 0.97)
     print(f"{'set':20}{'of page':>8}{'of text':>8}   " + ''.join(f'{f"cut, lost at {t}":>20}' for t in limits))
-    for s in fit.SETS + [fit.AUTHORED]:
+    for s in fit.SETS + [fit.READ, fit.AUTHORED]:
         of = [(y, p) for d, q in zip(docs, told) if d['set'] == s for y, p in zip(d['y'], q) if y is not None]
         page, text = np.array([p for y, p in of if y]), np.array([p for y, p in of if not y])
         if of:
@@ -247,7 +257,7 @@ def show_cuts(docs, told):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('pieces'); ap.add_argument('gold'); ap.add_argument('meta')
-    ap.add_argument('--rows', required=True); ap.add_argument('--fixtures', default='fixtures'); ap.add_argument('--phrases', default='src/data/phrases/phrases.tsv'); ap.add_argument('--only')
+    ap.add_argument('--rows', required=True); ap.add_argument('--fixtures', default='fixtures'); ap.add_argument('--phrases', default='src/data/phrases/phrases.tsv'); ap.add_argument('--only'); ap.add_argument('--without')
     ap.add_argument('--out'); ap.add_argument('--seed', default='a')
     args = ap.parse_args()
     for which, show in (('title', show_titles), ('page', show_pages), ('cut', show_cuts)):

@@ -2,16 +2,17 @@
 """Makes of whole pages what crawlers leave that cut most of a page: the text with a few of the lines above and below it, as text and as
 Markdown. The models of src/passes/structure/margins learn from it (tools/fit_margins.py).
 
-  margin_pages.py GOLD_DIR OUT_DIR [--fixtures fixtures] [--authored FILE ...]
+  margin_pages.py GOLD_DIR OUT_DIR [--fixtures fixtures] [--authored FILE ...] [--labelled DIR ...]
 
 GOLD_DIR is ../shared/eval/extract. For each set OUT_DIR gets SET.jsonl with {id, text}; the id of a piece is the page's with a mark and a
 number behind it. authored.jsonl gets texts of which nothing may be cut: those of fixtures/whole, fixtures/documents, of whose lines the rules cut
 what is to go, and of FILE, JSONL of documents that people wrote as text or Markdown, half of the sources (../shared/eval/bench, READMEs and
-changelogs of packages). Needs lxml, numpy, rapidfuzz.
+changelogs of packages). labelled.jsonl gets the documents of each DIR (tools/labelled.py), labelled.gold.jsonl what people said of them. Needs lxml, numpy, rapidfuzz.
 """
 import argparse, glob, json, os, random, subprocess
 
 import fit_content as fit
+import labelled
 import saved_pages
 
 # Greatest numbers of lines above and below the text, a piece each: crawlers leave few more often than many.
@@ -62,13 +63,19 @@ def authored(files, fixtures):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('gold'); ap.add_argument('out'); ap.add_argument('--authored', nargs='*', default=[])
-    ap.add_argument('--fixtures', default='fixtures')
+    ap.add_argument('--fixtures', default='fixtures'); ap.add_argument('--labelled', nargs='*', default=[])
     args = ap.parse_args()
     ev = fit.load_eval(os.path.join(args.gold, 'evaluate.py'))
     os.makedirs(args.out, exist_ok=True)
     with open(os.path.join(args.out, f'{fit.AUTHORED}.jsonl'), 'w', encoding='utf8') as out:
         for name, text in authored(args.authored, args.fixtures):
             out.write(json.dumps({'id': name, 'text': text}, ensure_ascii=False) + '\n')
+    with open(os.path.join(args.out, f'{fit.READ}.jsonl'), 'w', encoding='utf8') as out, open(os.path.join(args.out, f'{fit.READ}.gold.jsonl'), 'w', encoding='utf8') as said:
+        table = labelled.simplified()
+        for name, text, gold in labelled.documents(args.labelled, table):
+            said.write(json.dumps(gold | {'id': name}, ensure_ascii=False) + '\n')
+            for number, form in enumerate(labelled.forms(name, text, labelled.Gold(gold, table))):
+                out.write(json.dumps({'id': f'{name}{fit.VARIANT}{number}', 'text': form}, ensure_ascii=False) + '\n')
     for s in fit.SETS:
         gold = {r['id']: r for r in map(json.loads, open(os.path.join(args.gold, s, 'gold.jsonl'), encoding='utf8'))}
         pages = subprocess.run(['zstd', '-dcq', os.path.join(args.gold, s, 'pages.jsonl.zst')], stdout=subprocess.PIPE, check=True).stdout

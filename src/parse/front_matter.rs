@@ -1,11 +1,14 @@
 //! Front matter of static-site generators at the very start: a YAML mapping between `---` lines, or TOML between `+++` lines.
 
+mod keys;
+
 use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::{ScanError, Yaml, YamlLoader, yaml::Hash};
 
+use self::keys::key_of;
 use super::fields::{self, scalar};
 use crate::meta::{Evidence, MetaKey};
 
@@ -16,30 +19,6 @@ const DEEPEST: usize = 32;
 /// What a front matter may come to once aliases stand for what they name, in bytes of scalars and nodes. Nine lists of
 /// nine aliases, each naming the list before, are 400 bytes and would come to 24 GB.
 const LARGEST: usize = 4 * LONGEST;
-
-/// Keys of Jekyll, Hugo, Hexo, Docusaurus and their kin.
-const KEYS: &[(&str, MetaKey)] = &[
-    ("title", MetaKey::Title),
-    ("date", MetaKey::Date),
-    ("published", MetaKey::Date),
-    ("pubdate", MetaKey::Date),
-    ("author", MetaKey::Author),
-    ("authors", MetaKey::Author),
-    ("editor", MetaKey::Editor),
-    ("editors", MetaKey::Editor),
-    ("publisher", MetaKey::Publisher),
-    ("source", MetaKey::Publisher),
-    ("url", MetaKey::Url),
-    ("canonical_url", MetaKey::Url),
-    ("link", MetaKey::Url),
-    ("lang", MetaKey::Language),
-    ("language", MetaKey::Language),
-    ("category", MetaKey::Category),
-    ("categories", MetaKey::Category),
-    ("tag", MetaKey::Tag),
-    ("tags", MetaKey::Tag),
-    ("keywords", MetaKey::Tag),
-];
 
 /// What a front matter says.
 #[derive(Debug, Default)]
@@ -136,10 +115,9 @@ fn yaml(text: &str) -> Option<FrontMatter> {
     for (key, value) in &map {
         let Some(name) = scalar(key) else { continue };
         found.fields.insert(name.clone(), fields::of_yaml(value));
-        let name = name.to_ascii_lowercase();
-        let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) else { continue };
+        let Some(key) = key_of(&name, || scalar(value)) else { continue };
         for value in scalars(value) {
-            push(&mut found.evidence, *key, &value);
+            push(&mut found.evidence, key, &value);
         }
     }
     Some(found)
@@ -152,14 +130,13 @@ fn toml(text: &str) -> Option<FrontMatter> {
     let fields = table.iter().map(|(name, value)| (name.clone(), fields::of_toml(value))).collect();
     let mut found = FrontMatter { fields, ..FrontMatter::default() };
     for (name, value) in table.iter().chain(inner) {
-        let name = name.to_ascii_lowercase();
-        let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) else { continue };
+        let Some(key) = key_of(name, || value.as_str().map(str::to_owned)) else { continue };
         let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         for value in values {
             match value {
-                toml::Value::String(value) => push(&mut found.evidence, *key, value),
+                toml::Value::String(value) => push(&mut found.evidence, key, value),
                 toml::Value::Float(_) | toml::Value::Boolean(_) | toml::Value::Array(_) | toml::Value::Table(_) => {}
-                other => push(&mut found.evidence, *key, &other.to_string()),
+                other => push(&mut found.evidence, key, &other.to_string()),
             }
         }
     }
@@ -240,13 +217,12 @@ fn lines(yaml: &str) -> Option<FrontMatter> {
         let name = name.trim();
         found.fields.insert(name.to_owned(), value.trim().into());
         last = Some(name.to_owned());
-        let name = name.to_ascii_lowercase();
-        if let Some((_, key)) = KEYS.iter().find(|(k, _)| *k == name) {
+        if let Some(key) = key_of(name, || Some(unquoted(value).to_owned())) {
             let value = value.trim();
             // A list that nobody closed is one of the ways in which front matter is no YAML.
             match value.strip_prefix('[').map(|v| v.strip_suffix(']').unwrap_or(v)).filter(|_| key.is_list()) {
-                Some(list) => list.split(',').for_each(|v| push(&mut found.evidence, *key, unquoted(v))),
-                None => push(&mut found.evidence, *key, unquoted(value)),
+                Some(list) => list.split(',').for_each(|v| push(&mut found.evidence, key, unquoted(v))),
+                None => push(&mut found.evidence, key, unquoted(value)),
             }
         }
     }
@@ -291,6 +267,17 @@ mod tests {
                 (MetaKey::Tag, "春")
             ]
         );
+    }
+
+    #[test]
+    fn an_address_says_where_a_mirror_copied_from() {
+        let urls = |text: &str| -> Vec<String> {
+            let found = read(text).unwrap().evidence;
+            found.into_iter().filter(|e| e.key == MetaKey::Url).map(|e| e.value).collect()
+        };
+        assert_eq!(urls("---\nfrom: https://example.com/a.html\n---\nx"), ["https://example.com/a.html"]);
+        assert_eq!(urls("---\ntitle: Tea: a history\nfrom: https://example.com/a\n---\nx"), ["https://example.com/a"]);
+        assert!(urls("---\nfrom: a friend in the hills\n---\nx").is_empty());
     }
 
     #[test]

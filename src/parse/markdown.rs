@@ -1,11 +1,11 @@
 //! Markdown (CommonMark with tables) with HTML fragments inside.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::lines::{are_paragraphs, are_short, is_row};
+use super::masked::masked;
 use super::placed::Placed;
 use super::set_in::{is_markup, left_open};
 use super::{ParseOptions, Parsed, code, html, pictures};
@@ -41,20 +41,6 @@ pub(super) fn parse_around(text: &str, code: &[Range<usize>], options: &ParseOpt
     code.for_each(|code| builder.code(code.clone()));
     pictures::drop_repeated(&mut builder.parsed.blocks);
     builder.parsed
-}
-
-/// The text with line ends in place of its code, so that all else keeps its place.
-fn masked<'a>(text: &'a str, code: &[Range<usize>]) -> Cow<'a, str> {
-    if code.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut masked = String::with_capacity(text.len());
-    for range in code {
-        masked.push_str(text.get(masked.len()..range.start).unwrap_or_default());
-        masked.extend(std::iter::repeat_n('\n', range.end.saturating_sub(masked.len())));
-    }
-    masked.push_str(text.get(masked.len()..).unwrap_or_default());
-    Cow::Owned(masked)
 }
 
 struct Builder<'a> {
@@ -171,13 +157,12 @@ impl<'a> Builder<'a> {
             Tag::Heading { level, .. } => self.open(Kind::Heading(level as u8)),
             Tag::Paragraph if self.kind == Some(Kind::ListItem) && self.text.text().len() == self.number => {}
             Tag::Paragraph => {
-                let kind = match (self.quotes, self.items) {
-                    (1.., _) => Kind::Quote,
-                    (_, 1..) => Kind::ListItem,
-                    _ => Kind::Paragraph,
-                };
+                let kind = if self.items > 0 { Kind::ListItem } else { Kind::Paragraph };
+                let kind = if self.quotes > 0 { Kind::Quote } else { kind };
                 let text = self.source.get(range).unwrap_or_default();
-                self.short = are_short(text) || text.starts_with('|') && text.lines().nth(1).is_some_and(is_row);
+                let kind = if kind == Kind::Paragraph && pictures::is_shown(text) { Kind::Caption } else { kind };
+                self.short = kind != Kind::Caption && are_short(text)
+                    || text.starts_with('|') && text.lines().nth(1).is_some_and(is_row);
                 self.open(kind);
             }
             Tag::BlockQuote(_) => {

@@ -6,6 +6,7 @@ pub(crate) mod front_matter;
 pub(crate) mod html;
 mod lines;
 mod markdown;
+mod masked;
 pub(crate) mod pictures;
 mod placed;
 mod reader;

@@ -76,6 +76,22 @@ pub(super) fn drop_repeated(blocks: &mut Vec<Block>) {
     }
 }
 
+/// A picture in Markdown alone on its line and a line in italics under it, which says what it shows.
+pub(super) fn is_shown(paragraph: &str) -> bool {
+    // Most paragraphs begin with something else.
+    if !paragraph.starts_with("![") {
+        return false;
+    }
+    let mut lines = paragraph.lines().map(str::trim).filter(|line| !line.is_empty());
+    let (Some(picture), Some(said), None) = (lines.next(), lines.next(), lines.next()) else { return false };
+    let whole = picture.ends_with(')') && picture.matches("](").count() == 1;
+    let slanted = |mark: &str| {
+        let inner = said.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
+    };
+    whole && (slanted("*") || slanted("_"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +113,19 @@ mod tests {
         assert_eq!(without_number("Image 12"), "");
         assert_eq!(without_number("Image 12 of the mill"), "Image 12 of the mill");
         assert_eq!(without_number("Imagery"), "Imagery");
+    }
+
+    #[test]
+    fn a_line_in_italics_under_a_picture() {
+        assert!(is_shown("![](a.jpg)\n*The wheel in spring*"));
+        assert!(is_shown("![wheel](a.jpg)\n_The wheel_\n"));
+        for text in [
+            "![](a.jpg)\nThe wheel turns.",
+            "![](a.jpg)\n*One* and *two*",
+            "![](a.jpg) *near*",
+            "![](a.jpg)\n**The mill**",
+        ] {
+            assert!(!is_shown(text), "{text}");
+        }
     }
 }

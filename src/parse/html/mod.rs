@@ -24,12 +24,14 @@ mod tags;
 mod visible;
 mod walk;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use self::dom::{Attr, NodeId, Tree};
 use self::features::View;
 use self::walk::{Item, Page};
 use super::{ParseOptions, Parsed};
+use crate::chars;
 use crate::document::{Block, Hints, Kind};
 
 /// A whole page, or a fragment if nothing in it speaks of a page.
@@ -39,13 +41,33 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Parsed {
 
 /// Markup without a page around it: all of it is content.
 pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
-    let guarded = guard::guard(text, options.max_depth);
+    let text = with_first_line(text);
+    let guarded = guard::guard(&text, options.max_depth);
     let tree = Tree::of_fragment(&guarded.html);
     let mut page = walk::walk(&tree, &bold(&tree));
     page.items = tables::join(std::mem::take(&mut page.items));
     label_captions(&mut page);
     let evidence = evidence::collect(&tree, &page).list;
     Parsed { blocks: blocks(page, None), evidence, flattened: guarded.flattened, ..Parsed::default() }
+}
+
+/// Bytes of the longest first line that is one of its own.
+const FIRST_LINE: usize = 240;
+
+/// The fragment with a heading of the line that stands above its first tag and ends no sentence: a field of a data base was
+/// written over another, and in markup the break between them is a space.
+fn with_first_line(text: &str) -> Cow<'_, str> {
+    let Some((line, rest)) = text.trim_start().split_once('\n') else { return text.into() };
+    let line = line.trim();
+    let plain = (4..=FIRST_LINE).contains(&line.len()) && !line.contains(['<', '>']) && !chars::is_sentence(line);
+    let over = line.contains(chars::is_cjk) || rest.trim_start().starts_with('<');
+    // What has headings or the head of a page in it says otherwise what its title is.
+    let titled = || ["<h", "<H", "<title", "<TITLE", "<meta", "<META"].iter().any(|tag| rest.contains(tag));
+    if plain && over && !line.contains(['=', '"']) && !line.ends_with(['，', ',', '、']) && !titled() {
+        format!("<h1>{line}</h1>\n{rest}").into()
+    } else {
+        text.into()
+    }
 }
 
 fn document(text: &str, options: &ParseOptions) -> Parsed {
@@ -151,6 +173,16 @@ fn label_captions(page: &mut Page<'_>) {
     for item in page.items.iter_mut().filter(|i| i.kind == Kind::Paragraph && i.text.len() <= CAPTION) {
         if named(item.inner) || named(item.elem) {
             item.kind = Kind::Caption;
+        }
+    }
+    // A table around a picture and what it shows, in a row below it.
+    let items = &mut page.items;
+    for n in 0..items.len() {
+        let table = items[n].table;
+        let other = |m: Option<usize>| m.and_then(|m| items.get(m)).is_some_and(|i| i.table == table);
+        let alone = || !other(n.checked_sub(1)) && !other(Some(n + 1));
+        if items[n].framed && items[n].kind == Kind::Paragraph && items[n].text.len() <= CAPTION && alone() {
+            items[n].kind = Kind::Caption;
         }
     }
 }

@@ -92,6 +92,7 @@ fn joined(run: Vec<Item>) -> Item {
         table: 0,
         broken: false,
         pictured: false,
+        framed: false,
     };
     let item = whole.unwrap_or_else(empty);
     // The block stands where the table stands.

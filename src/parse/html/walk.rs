@@ -46,6 +46,8 @@ pub(super) struct Item {
     pub(super) broken: bool,
     /// Whether an image stands right before it in the same block element.
     pub(super) pictured: bool,
+    /// Whether an image stands before it in the same table, with nothing between.
+    pub(super) framed: bool,
 }
 
 /// An element whose text or attribute may be metadata.
@@ -97,6 +99,9 @@ struct Walk<'a, 'r> {
     image: Option<u32>,
     /// Whether the block that is open follows an image in its own element.
     pictured: bool,
+    /// The table that holds the last image since the last text, and whether the block that is open stands in it.
+    image_table: Option<u32>,
+    framed: bool,
     /// An inline element closed, and another opened, since the last text.
     seam: Seam,
     row: u32,
@@ -130,6 +135,8 @@ pub(super) fn walk<'a>(tree: &'a Tree, marks: &HashMap<NodeId, u32>) -> Page<'a>
         plain: false,
         image: None,
         pictured: false,
+        image_table: None,
+        framed: false,
         seam: Seam::None,
         row: 0,
         cell: 0,
@@ -211,6 +218,7 @@ impl<'a> Walk<'a, '_> {
         }
         if name == "img" {
             self.image = self.open.iter().rev().find(|(_, role)| *role != Role::Inline).map(|(n, _)| *n);
+            self.image_table = self.tables.last().copied().filter(|table| *table > 0);
         }
         let parent = self.parent();
         let (depth, above) = self.page.elems.get(parent as usize).map_or((0, 0), |e| (e.depth, e.flags));

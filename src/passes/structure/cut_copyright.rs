@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::furniture;
 use super::layout::{Layout, is_line, is_prose, width};
+use super::people::korean;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -76,7 +77,7 @@ impl Pass for CutCopyright {
         for (block, _) in layout.blocks.iter().zip(cut).filter(|(_, cut)| *cut) {
             changes.cut(block);
             signer = signer.or_else(|| signer_of(block));
-            paper = paper.or_else(|| korean_paper(block.text()));
+            paper = paper.or_else(|| korean::paper_of_notice(block.text()));
         }
         if let Some(heading) = publisher {
             lift_publisher(heading, changes);
@@ -110,11 +111,13 @@ impl CutCopyright {
         let mut cut = vec![false; blocks.len()];
         let mut publisher = None;
         let mut notice = false;
-        // Paragraphs that are dense but have no heading; they are notices where nothing but notices follows.
+        // Paragraphs that are dense but have no heading; they are notices where nothing but notices and other texts follow.
         let mut dense = Vec::new();
+        let others = layout.others();
+        let end = if others.is_empty() { blocks.len() } else { others.start };
         for (n, block) in blocks.iter().enumerate() {
             // Notices stand at either end; a paragraph in the middle of the body is prose whatever it says.
-            let tail = n * 2 >= blocks.len() || n + 8 >= blocks.len();
+            let tail = n * 2 >= end || n + 8 >= end;
             if !is_text(block) || is_article(block.text()) || !(notice || tail || n < 4) {
                 notice = false;
                 continue;
@@ -148,15 +151,16 @@ impl CutCopyright {
                 notice = false;
             }
         }
-        self.cut_dense(blocks, &dense, &mut cut);
+        self.cut_dense(blocks, &others, &dense, &mut cut);
         (cut, publisher)
     }
 
     /// From the end: a dense paragraph goes if no prose but notices follows it, and with it what follows that has terms too.
-    fn cut_dense(&self, blocks: &[&Block], dense: &[usize], cut: &mut [bool]) {
+    fn cut_dense(&self, blocks: &[&Block], others: &std::ops::Range<usize>, dense: &[usize], cut: &mut [bool]) {
         let mut end = blocks.len();
         for n in dense.iter().rev().copied() {
-            let rest = || blocks[n + 1..end].iter().zip(&cut[n + 1..end]).filter(|(_, cut)| !**cut).map(|(b, _)| *b);
+            let open = |m: &usize| !cut[*m] && !others.contains(m);
+            let rest = || (n + 1..end).filter(open).map(|m| blocks[m]);
             if rest().any(|b| is_prose(b) && (!is_text(b) || notices_in(b).distinct(Class::Legal) == 0)) {
                 break;
             }
@@ -360,19 +364,4 @@ fn signer_of(block: &Block) -> Option<&str> {
         let phrase = Scan::of(name).coverage(&[Class::Legal, Class::Term]) > 0.0;
         ((3..=14).contains(&name.chars().count()) && !phrase).then_some(name)
     })
-}
-
-/// The paper behind the sign for copyright, as Korean papers sign each of their articles: `ⓒ 돌다리신문, 무단 전재 및 재배포 금지`.
-fn korean_paper(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once(['ⓒ', '©'])?;
-    let rest = rest.trim_start();
-    // `© '인공지능 전문미디어' AI타임스`: what it says of itself stands before the name.
-    let rest =
-        rest.strip_prefix('\'').and_then(|rest| rest.split_once('\'')).map_or(rest, |(_, rest)| rest.trim_start());
-    let end = rest.find(|c: char| !chars::is_hangul(c) && !c.is_ascii_uppercase()).unwrap_or(rest.len());
-    let (name, behind) = rest.split_at(end);
-    if behind.starts_with(char::is_alphanumeric) {
-        return None;
-    }
-    ((3..=10).contains(&name.chars().count()) && Words::Outlet.ends(name)).then_some(name)
 }

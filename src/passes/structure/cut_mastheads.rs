@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::fields::issues;
 use super::furniture::{self, edges};
 use super::layout::{Layout, is_cut_before, is_line, is_prose};
-use super::{lift_title, people};
+use super::people;
+use super::titles::again;
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
 use crate::document::{Block, Document, Kind};
@@ -28,6 +29,9 @@ pub(crate) struct CutMastheads {}
 /// Greatest width of a masthead: a long name of a house with its role.
 const WIDEST: usize = 36;
 
+/// Lines of the head of a page.
+const HEAD: usize = 8;
+
 /// Greatest width of the number of an issue with the name of the journal.
 const ISSUE: usize = 100;
 
@@ -49,7 +53,7 @@ impl Pass for CutMastheads {
             if fits && unknown && !column(name) && !name.starts_with('#') {
                 // `石桥晨报数字报`
                 let paper =
-                    issues::without_ending(name.trim(), Words::Edition).filter(|paper| people::is_medium(paper));
+                    issues::without_ending(name.trim(), Words::Edition).filter(|paper| people::is_medium(paper.trim()));
                 publisher.get_or_insert_with(|| paper.unwrap_or(name).trim().to_owned());
             }
         };
@@ -58,7 +62,7 @@ impl Pass for CutMastheads {
         let mut gone: Vec<&Block> = Vec::new();
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
-            let titular = || doc.meta().get(MetaKey::Title).is_some_and(|t| lift_title::repeats(block.text(), t));
+            let titular = || doc.meta().get(MetaKey::Title).is_some_and(|t| again::repeats(block.text(), t));
             if !outside || titular() || block.kind() != Kind::Paragraph || !is_line(block, ISSUE) {
                 continue;
             }
@@ -140,15 +144,19 @@ fn over_menu(doc: &Document) -> Vec<&Block> {
         return Vec::new();
     }
     let own = |b: &Block| !is_cut_before(b, SPEC.name);
-    let blocks: Vec<&Block> = doc.all_blocks().take(8).collect();
+    let blocks: Vec<&Block> = doc.all_blocks().take(HEAD).collect();
     // `浏览次数：517` stands below a title.
     let counter = |b: &Block| b.scan().of_class(&[Class::Drop]).next().is_some();
-    let menu = |b: &Block| b.cut_by().is_some_and(|id| id.spec().code == "S120") && !is_share(b) && !counter(b);
+    // A row of marks frames a title as well.
+    let said = |b: &Block| b.text().contains(char::is_alphanumeric);
+    let menu =
+        |b: &Block| b.cut_by().is_some_and(|id| id.spec().code == "S120") && said(b) && !is_share(b) && !counter(b);
     let Some(at) = blocks.iter().position(|b| menu(b)).filter(|at| (1..=4).contains(at)) else { return Vec::new() };
     let fits =
         |b: &&Block| own(b) && b.kind() == Kind::Paragraph && (4..=40).contains(&width_of(b.text())) && is_line(b, 40);
     let title = |b: &&Block| own(b) && matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
-    let titled = blocks[at + 1..].iter().take(4).take_while(|b| !is_prose(b)).any(title);
+    let rest = doc.all_blocks().take(2 * HEAD).skip(at + 1).filter(|b| own(b));
+    let titled = rest.take(4).take_while(|b| !is_prose(b)).any(|b| title(&b));
     // A line between the name and the path may be anything, if no other line says whose name it is.
     let found = &blocks[..at];
     let issue = || found.iter().any(|b| issues::is_issue(b.text()));
@@ -174,7 +182,7 @@ fn name_of(text: &str) -> Option<&str> {
 fn recurs(doc: &Document, block: &Block, name: &str) -> bool {
     let cut = |b: &Block| is_cut_before(b, SPEC.name);
     // The title says nothing of who prints it.
-    let title = |b: &Block| doc.meta().get(MetaKey::Title).is_some_and(|t| lift_title::repeats(b.text(), t));
+    let title = |b: &Block| doc.meta().get(MetaKey::Title).is_some_and(|t| again::repeats(b.text(), t));
     let furniture = |b: &&Block| (cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline)) && !title(b);
     let prose = doc.blocks().find(|b| is_prose(b)).map_or("", |b| b.text());
     // `河口晚报` over `河口晚报网12月2日讯`.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{bars, feet, page_breaks, paths, remains};
+use super::furniture::{bars, feet, menus, page_breaks, paths, remains, replies};
 use super::furniture::{
     is_about_page, is_address, is_prompt, is_prompt_inside, is_prompt_sentence, is_source, is_stamp,
 };
@@ -65,32 +65,48 @@ const SENTENCES: usize = 6;
 
 impl Pass for CutNavigation {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let layout = Layout::before(doc, SPEC.name);
+        let mut layout = Layout::before(doc, SPEC.name);
         let titled = doc.meta().get(MetaKey::Title).is_some();
         page_breaks::cut(doc, &layout, changes);
         let dated = doc.meta().get(MetaKey::Date).is_some();
         // What pages say below a text they say of a text with a date or a writer.
         let told = dated || doc.meta().get(MetaKey::Author).is_some() || doc.meta().get(MetaKey::Publisher).is_some();
-        adverts(&layout, dated && doc.format == "text").for_each(|block| changes.cut(block));
-        let comments = remains::comments(doc, &layout);
+        adverts(&layout, told && doc.format == "text").for_each(|block| changes.cut(block));
+        let comments = remains::comments(doc, &layout).or_else(|| replies::begin(&layout));
+        // The text ends above them.
+        if let Some(first) = comments {
+            layout.last = layout.blocks[..first].iter().rposition(|b| is_prose(b)).map_or(layout.last, |n| n + 1);
+        }
+        let end = comments.unwrap_or(layout.blocks.len());
         let twice = feet::twice(&layout);
+        let asked = feet::contacts(&layout, end).unwrap_or(end);
         paths::steps(&layout).iter().for_each(|block| changes.cut(block));
         for (n, block) in layout.blocks.iter().enumerate() {
             let place = Place::of(n, &layout);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
             let whole = chars::trim_end(block.text());
             let about = || match place {
-                Place::Inside => is_stamp(block) || bars::is_attachment(whole),
+                Place::Inside => {
+                    is_stamp(block)
+                        || bars::is_attachment(whole)
+                        || told && remains::is_more_pictures(whole)
+                        || dated && menus::is_share_pair(n, &layout)
+                }
                 Place::Before => is_about_page(block) || remains::is_row(whole),
                 Place::After => {
                     is_about_page(block)
                         || is_source(block)
                         || bars::is_attachment(whole)
                         || feet::is_way_to_writer(whole)
+                        || replies::is_none(whole)
+                        || (told || layout.first > 0) && feet::is_left_open(n, end, &layout)
                         || told && feet::is_filed(whole)
                         || told && doc.format == "text" && feet::is_way_to_more(whole)
                         || feet::is_paid(whole)
+                        || feet::is_own_news(whole)
+                        || feet::is_offer(n, &layout)
                         || told && feet::is_neighbour(n, &layout)
+                        || told && doc.format == "text" && feet::is_tags(n, &layout, doc)
                         || twice.contains(&block.id())
                 }
             };
@@ -103,19 +119,25 @@ impl Pass for CutNavigation {
                 place != Place::Inside && remains::is_linked_item(n, &layout)
                     || remains::is_picture(n, &layout)
                     || remains::is_rule(whole)
+                    || feet::is_neighbour_in_brackets(n, &layout)
+                    || place == Place::After && told && remains::is_more_pictures(whole)
                     || remains::is_file(whole) && !listed(n)
                     || place != Place::Inside && remains::is_injected(whole, &layout)
                     || (place != Place::Inside || whole == "\\") && dated && layout.last > 0 && remains::is_mark(whole)
                     || place == Place::Before
                         && layout.last > 0
                         && n < HEAD
-                        && (titles::is_run(block) || bars::is_long_menu(whole))
+                        && (titles::is_run(block)
+                            || remains::is_skip(whole)
+                            || remains::is_follow(whole)
+                            || menus::is_long_menu(whole))
             };
             let first_title = || place == Place::Before && remains::is_first_title(whole);
             // The first line may be the title; a sentence as long as prose is none.
             if kind && ((n > 0 || is_prose(block)) && about() || first_title())
                 || kind && left()
                 || comments.is_some_and(|first| n >= first)
+                || kind && n >= asked && n < end
             {
                 changes.cut(block);
                 continue;
@@ -203,7 +225,7 @@ impl Pass for CutNavigation {
 }
 
 /// Lines that say where an advertisement stood: one in brackets, between dashes or in capitals (`[PR]`, `- 广告 -`,
-/// `ADVERTISEMENT`), and with one of these, or with another, those of the bare word. One such word alone may be a heading, but for the English one between two paragraphs of a page with a date.
+/// `ADVERTISEMENT`), and with one of these, or with another, those of the bare word. One such word alone may be a heading, but not between two paragraphs of a page with a date or a writer.
 fn adverts<'a>(layout: &Layout<'a>, dated: bool) -> impl Iterator<Item = &'a Block> {
     const AROUND: [(char, char); 7] =
         [('[', ']'), ('【', '】'), ('(', ')'), ('（', '）'), ('［', '］'), ('-', '-'), ('—', '—')];
@@ -224,7 +246,7 @@ fn adverts<'a>(layout: &Layout<'a>, dated: bool) -> impl Iterator<Item = &'a Blo
     let prose = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| is_prose(b));
     let between = |b: &Block| {
         let at = layout.blocks.iter().position(|other| other.id() == b.id());
-        b.text().trim() == "Advertisement" && at.is_some_and(|n| prose(n.checked_sub(1)) && prose(Some(n + 1)))
+        at.is_some_and(|n| prose(n.checked_sub(1)) && prose(Some(n + 1)))
     };
     let sure = found.len() > 1 || found.iter().any(|(b, marked)| *marked || dated && between(b));
     found.into_iter().map(|(block, _)| block).filter(move |_| sure)
@@ -289,7 +311,7 @@ impl CutNavigation {
             || place != Place::Inside && (bars::is_counter(scan) || bars::is_page_turn(scan))
             || block.text().starts_with("【广告】")
             || place == Place::After
-                && n + 1 == layout.blocks.len()
+                && layout.blocks.get(n + 1).is_none_or(|b| replies::is_of_page(b))
                 && bars::is_comment_head(block.text())
                 && layout.blocks.iter().any(|b| matches!(b.kind(), Kind::Meta | Kind::Byline))
             || place == Place::After && (bars::is_comment_count(block.text()) || bars::is_way_to_page(block.text()))
@@ -312,7 +334,7 @@ impl CutNavigation {
                     || paths::is_way(block.text())
                     || paths::is_head_of_page(block.text()) && self.is_followed(n, layout)
                     || bars::is_looked_for(block.text())
-                    || bars::is_menu(block.text())
+                    || menus::is_menu(block.text())
                     || bars::is_welcome(block.text())
                     || titles::is_told(block)
                     || bars::is_tool_bar(block.text()))

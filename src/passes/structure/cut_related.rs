@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture;
-use super::layout::{Layout, is_line, is_prose, is_teaser};
+use super::fields::imprints;
+use super::furniture::{self, others};
+use super::layout::{Layout, is_line, is_prose, is_teaser, width};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -25,9 +26,16 @@ pub(crate) struct CutRelated {}
 /// Greatest width of a heading over a list, with the first title on it.
 const WIDEST: usize = 90;
 
+/// Bytes of a heading over other texts that says nothing else, wherever it stands.
+const BARE: usize = 12;
+
 impl Pass for CutRelated {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::before(doc, SPEC.name);
+        let run = others::run(&layout.blocks).filter(|from| *from >= layout.last && layout.last > 0);
+        for block in run.map_or(&[][..], |from| &layout.blocks[from..]) {
+            changes.cut(block);
+        }
         let mut n = 0;
         while n < layout.blocks.len() {
             let block = layout.blocks[n];
@@ -38,6 +46,25 @@ impl Pass for CutRelated {
             let more = n > layout.last && layout.last > 0 && is_more(block.text());
             let of_kind = n > layout.last && layout.last > 0 && is_of_kind(block);
             if !more && !of_kind && !block.opening().is_some_and(|h| h.classes.contains(&Class::Related)) {
+                continue;
+            }
+            let below = if n > layout.last && layout.last > 0 && others::heads(block) {
+                others::below(&layout.blocks[n..], is_prose)
+            } else {
+                0
+            };
+            if below > 0 {
+                for b in &layout.blocks[n - 1..n + below] {
+                    changes.cut(b);
+                }
+                n += below;
+                // Lines behind them are of the page, too; who edited the text may stand among them.
+                let rest = &layout.blocks[n..];
+                let line = |b: &&&Block| matches!(b.kind(), Kind::Paragraph | Kind::ListItem) && width(b) <= WIDEST;
+                let figure = |b: &Block| b.text().starts_with(['图', '圖', '▲', '△', '①']);
+                if !rest.iter().any(|b| is_prose(b) || figure(b)) {
+                    rest.iter().filter(line).for_each(|b| changes.cut(b));
+                }
                 continue;
             }
             let scan = block.scan();
@@ -72,6 +99,16 @@ impl Pass for CutRelated {
                 .take_while(|b| b.kind() == Kind::ListItem || !b.text().ends_with('。') || furniture::is_sentence(b))
                 .take_while(|b| !inside || b.hints().is_some_and(|h| h.link_chars > 0))
                 .count();
+            // What a script would have put under it is not there: `RELATED ARTICLES` alone between two paragraphs.
+            let bare = || {
+                let prose = |b: Option<&&Block>| b.is_some_and(|b| is_prose(b));
+                let words = block.text().len() >= BARE && scan.coverage(&[Class::Related]) >= 0.95;
+                words && n >= 2 && prose(layout.blocks.get(n - 2)) && prose(layout.blocks.get(n))
+            };
+            if inside && list == 0 && doc.format == "text" && !block.text().contains(chars::is_cjk) && bare() {
+                changes.cut(block);
+                continue;
+            }
             if inside && list == 0 || of_kind && list < 2 {
                 continue;
             }
@@ -126,6 +163,10 @@ fn is_one(scan: &Scan<'_>, below: bool) -> bool {
     let bracket = before.ends_with(['【', '[', '［', '〔']) && after.starts_with(['】', ']', '］', '〕']);
     let rest = after.trim_start_matches(['】', ']', '］', '〕', ':', '：', ' ', '\u{3000}']);
     let colon = after.starts_with([':', '：', '<', '>']);
+    // `最新更新：2021-03-04` is of this text.
+    if imprints::whole_date(rest).is_some() {
+        return false;
+    }
     let closed = scan.text.trim_end().ends_with(['。', '.', '；', '，']);
     let inside = || !closed && chars::width(scan.text) <= 120;
     rest.contains(char::is_alphanumeric) && (bracket || colon && (below || inside()))

@@ -53,6 +53,8 @@ impl Pass for LabelCaptions {
             .filter(|(n, block)| !run.contains(n) && block.kind() == Kind::Paragraph)
             .filter(|(n, block)| {
                 is_caption(block)
+                    || is_agency_alone(*n, &layout)
+                    || is_shot_by_reporter(*n, &layout)
                     || n.checked_sub(1).is_some_and(|m| is_credited_copy(block, layout.blocks[m]))
                     || left.contains(&block.id()) && credits::is_one_sentence(block) && width(block) <= SCENE
             })
@@ -138,7 +140,11 @@ fn is_copy(block: &Block, caption: &Block) -> bool {
     let text = block.text().trim();
     let said = caption.text().trim_start_matches(POINTERS).trim_start();
     let behind = said.strip_prefix(text).is_some_and(|rest| rest.starts_with([' ', '。', '（', '(', '.', '／', '-']));
-    is_line(block, WIDEST) && width(block) >= COPY && behind
+    // `石桥的水车修好后第一天...` over the whole of it.
+    let preview =
+        ["...", "…"].iter().find_map(|end| text.strip_suffix(end)).map(|text| text.trim_end_matches(['.', '…']));
+    let cut_off = preview.is_some_and(|text| chars::width(text) >= SAID && said.starts_with(text));
+    is_line(block, WIDEST) && width(block) >= COPY && behind || cut_off
 }
 
 /// Whether somebody signed for pictures: `文/图：林可`, `摄影：顾明霞`.
@@ -248,7 +254,7 @@ fn is_caption(block: &Block) -> bool {
     if named && credits::is_one_sentence(block) {
         return true;
     }
-    if credits::is_shot(block) || credits::is_credited(block) || is_figure(block) {
+    if credits::is_shot(block) || credits::is_credited(block) || is_figure(block) || points_at_people(block) {
         return true;
     }
     // `图片来自网络`, in brackets or not.
@@ -256,6 +262,10 @@ fn is_caption(block: &Block) -> bool {
     let from =
         |inner: &str| Words::PictureFrom.all().iter().any(|word| inner.starts_with(word)) && !inner.contains('，');
     if is_line(block, 60) && from(&simplify(inner)) {
+        return true;
+    }
+    // `水车转了起来，老人们都来看。图为学生在数水斗。`
+    if credits::is_shown_last(block) {
         return true;
     }
     // A caption says so in its first words.
@@ -271,6 +281,52 @@ fn is_caption(block: &Block) -> bool {
     // `写真=水車を見る児童たち`
     let equals = word == "写真" && after.starts_with(['=', '＝']) && !text.contains('。');
     after.starts_with([':', '：']) || equals || shown || credit || given || word == "资料图" && after.is_empty()
+}
+
+/// `会长陈小河（右）与副会长李敏（左）在会上`: a line that says where in a picture somebody is.
+fn points_at_people(block: &Block) -> bool {
+    const SIDES: [&str; 12] =
+        ["左", "右", "中", "左一", "左二", "右一", "右二", "左起", "右起", "前排左", "前排右", "前排中"];
+    // A bracket of a side is short, and stands behind a name.
+    let text = block.text();
+    if !chars::contains_any(text, ['左', '右', '中']) || !is_line(block, WIDEST) || text.ends_with(['：', ':']) {
+        return false;
+    }
+    let brackets = || text.split(['（', '(']).skip(1).filter_map(|rest| rest.split(['）', ')']).next());
+    let named = text.find(['（', '(']).is_some_and(|at| text[..at].chars().rev().take(2).all(chars::is_han));
+    named && brackets().any(|inner| SIDES.contains(&&*simplify(inner)))
+}
+
+/// `……招待会。石桥社记者：陈小河` beside another such line: who took each of the pictures above a text.
+fn is_shot_by_reporter(n: usize, layout: &Layout<'_>) -> bool {
+    let signed = |m: usize| {
+        let open =
+            |b: &&&Block| b.kind() == Kind::Paragraph && b.text().len() <= 600 && b.text().ends_with(chars::is_han);
+        layout.blocks.get(m).filter(open).is_some_and(|b| {
+            let tail = b.text().rsplit_once('。').map_or("", |(_, tail)| tail.trim());
+            let name = ["社记者：", "社記者：", "社记者:", "社記者:"].iter().find_map(|key| tail.split_once(key));
+            name.is_some_and(|(_, name)| (2..=4).contains(&name.chars().count()) && name.chars().all(chars::is_han))
+        })
+    };
+    let beside = |m: Option<usize>| m.is_some_and(signed);
+    signed(n) && (beside(n.checked_sub(1)) || beside(Some(n + 1)))
+}
+
+/// `Getty Images` between two paragraphs: whose a picture is.
+fn is_agency_alone(n: usize, layout: &Layout<'_>) -> bool {
+    let prose = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| is_prose(b));
+    let text = layout.blocks[n].text().trim();
+    let known = || {
+        let words = text.to_lowercase();
+        words.split([' ', '/']).all(|w| matches!(w, "images" | "photo" | "via") || Words::Agency.has(w))
+            && words.split([' ', '/']).any(|w| Words::Agency.has(w))
+    };
+    text.len() <= 30
+        && text.is_ascii()
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && prose(n.checked_sub(1))
+        && prose(Some(n + 1))
+        && known()
 }
 
 /// `图1.1 水车的正视图`, `图一：水车`, `Figure 1: The wheel`: the number of a figure, and what it shows in a line of its own.

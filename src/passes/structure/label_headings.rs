@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::furniture;
 use super::headings::numbers::{self, Form};
-use super::headings::shapes::{ends_open, has_date, is_code, is_quoted, is_speech};
+use super::headings::shapes::{ends_open, ends_otherwise, has_date, is_code, is_quoted, is_reached, is_speech};
 use super::headings::{contents, groups, turns};
 use super::layout::width;
 use crate::census::Traits;
@@ -342,9 +342,9 @@ impl LabelHeadings {
             // Who is spoken to reads no heading.
             && !chars::contains_any(text, ['您'])
             && !numbers::is_of_document(text)
-            && !has_date(text)
+            && !(has_date(text) || is_reached(text))
             // `新华社发（陈小河摄）` stands under a picture.
-            && !text.trim_end_matches(['）', ')']).ends_with(['摄', '攝'])
+            && !ends_otherwise(text)
             && (!text.starts_with(['(', '（']) || matches!(numbers::read(text), Some((Form::HanBracket, _))))
             && !text.starts_with([':', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
             && !is_code(text)

@@ -1,6 +1,6 @@
 //! Where a document's body lies: most furniture stands before the first or after the last paragraph of prose.
 
-use super::furniture::{self, bars};
+use super::furniture::{self, bars, others};
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -55,6 +55,14 @@ impl<'a> Layout<'a> {
         Layout { blocks, first, last }
     }
 
+    /// The other texts below the body, with the heading over them; empty if there are none.
+    pub fn others(&self) -> std::ops::Range<usize> {
+        let below = |n: usize| others::below(&self.blocks[n + 1..], is_prose);
+        let heads = |n: &usize| others::heads(self.blocks[*n]) && below(*n) > 0;
+        let from = (self.last.max(1)..self.blocks.len()).find(heads);
+        from.map_or(0..0, |n| n..n + 1 + below(n))
+    }
+
     /// Blocks before the body, at most `most`, with their index.
     pub fn head(&self, most: usize) -> impl Iterator<Item = (usize, &'a Block)> + '_ {
         self.blocks[..self.first.min(most)].iter().copied().enumerate()
@@ -91,8 +99,22 @@ fn body(blocks: &[&Block]) -> (usize, usize) {
             && !(*n > 0 && is_teaser(blocks[*n - 1], blocks[*n]))
     };
     let last = (first..last).rev().find(body).map_or(last, |n| n + 1);
+    let other = others_from(blocks, first, last);
+    let last = other.and_then(|from| (first..from).rev().find(body)).map_or(last, |n| n + 1);
     let last = ended(blocks, first, last).or_else(|| signed(blocks, first, last)).unwrap_or(last);
     (first, last)
+}
+
+/// Where the beginnings of other texts start that are all that looks like text below.
+fn others_from(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
+    if last < first + 2 {
+        return None;
+    }
+    let whole = |n: &usize| {
+        let below = &blocks[n + 1..];
+        others::heads(blocks[*n]) && n + 1 + others::below(below, is_prose) >= last
+    };
+    others::run(blocks).filter(|from| (first + 1..last).contains(from)).or_else(|| (first + 1..last).find(whole))
 }
 
 /// The beginning of another text under the word for such: `石桥县以……为突破口...` under `新闻推荐`.
@@ -143,8 +165,15 @@ pub(super) fn is_prose(block: &Block) -> bool {
     let body = matches!(block.kind(), Kind::Paragraph | Kind::Quote | Kind::ListItem);
     // A byte is a quarter to one column of width, so short and long blocks are told without counting.
     let len = block.text().len();
-    let ends = || chars::is_sentence(block.text()) || len >= LONG && block.text().matches('。').nth(1).is_some();
+    let ends = || chars::is_sentence(block.text()) || len >= LONG && has_sentences(block.text());
     body && len >= PROSE && ends() && (len >= 4 * PROSE || width(block) >= PROSE)
+}
+
+/// Whether a long text that ends in none has sentences in it: two in Han and kana, three in letters.
+fn has_sentences(text: &str) -> bool {
+    // Not in the remarks of code: `* The contents of this file …`.
+    let letters = || !text.starts_with(['*', '/', '#']) && text.matches(". ").nth(2).is_some();
+    text.matches('。').nth(1).is_some() || letters()
 }
 
 /// The width of a block's text, see [`chars::width`].

@@ -6,7 +6,7 @@ use super::captions::credits;
 use super::fields::beside_title;
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
-use super::people::{self, People, affiliations, datelines, names, offices, parts, unmarked};
+use super::people::{self, People, affiliations, datelines, korean, names, offices, parts, unmarked};
 use super::surroundings::Saved;
 use crate::changes::Changes;
 use crate::chars;
@@ -32,9 +32,6 @@ const REACH: usize = 6;
 
 /// Greatest width of a byline: several reporters with their roles.
 pub(super) const WIDEST: usize = 100;
-
-/// Greatest width of a bracket on who the author is.
-const NOTE: usize = 140;
 
 impl Pass for LiftBylines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
@@ -68,7 +65,7 @@ impl Pass for LiftBylines {
             // `本文作者：陈小河，石桥大学教授` stands above a text, too.
             let own = || n < layout.first && block.text().starts_with("本文作者");
             if (n + 1 >= layout.last || own())
-                && let Some(people) = of_author(block.text()).or_else(below)
+                && let Some(people) = affiliations::of_author(block.text()).or_else(below)
             {
                 signed.add(people, changes);
                 changes.relabel(block, Kind::Byline);
@@ -84,7 +81,10 @@ impl Pass for LiftBylines {
                 }
                 continue;
             }
-            if let Some(people) = parts::read(block.text()) {
+            if let Some(people) = parts::read(block.text())
+                .or_else(|| parts::edited(block.text()))
+                .or_else(|| affiliations::supplied(block.text()))
+            {
                 signed.add(people, changes);
                 changes.relabel(block, Kind::Byline);
                 continue;
@@ -126,11 +126,35 @@ impl Pass for LiftBylines {
                     && block.text().starts_with(|c: char| c.is_ascii_uppercase())
                     && doc.meta().get(MetaKey::Date).is_none()
             };
-            if n == layout.first || release() || n < layout.first && chars::contains_any(block.text(), ['题', '題']) {
+            // `本报河口专电（特派记者陈小河）……` below a paragraph that sums up.
+            let own = || {
+                (layout.first + 1..=layout.first + 2).contains(&n)
+                    && unknown
+                    && !signed.written
+                    && block.text().starts_with(['本', '【', '（', '(', '〔'])
+                    && datelines::read(block.text()).is_some_and(|line| !line.people.authors.is_empty())
+            };
+            if n == layout.first
+                || release()
+                || own()
+                || n < layout.first && chars::contains_any(block.text(), ['题', '題'])
+            {
                 read_lead(doc, block, &mut signed, changes);
             }
             if n + 1 == end {
                 lift_tail(&layout, block, &mut signed, changes);
+                // `……不少。（齐宣）` over the line with the editor: who wrote, in two characters.
+                let edited = layout
+                    .blocks
+                    .get(n + 1)
+                    .is_some_and(|b| furniture::names_editor(b.text().trim_start_matches(['(', '（', '[', '【'])));
+                if unknown
+                    && !signed.written
+                    && edited
+                    && let Some(name) = tails::short_name(block.text())
+                {
+                    signed.add(People { authors: vec![name.to_owned()], ..People::default() }, changes);
+                }
             }
         }
         if !signed.written
@@ -167,6 +191,16 @@ fn closing(layout: &Layout<'_>) -> usize {
 /// The people of a line that is a byline: it has a mark, a role, or brackets around roles.
 pub(super) fn byline(text: &str) -> Option<People> {
     let text = tails::without_number(chars::trim(text));
+    if korean::is_of_picture(text) {
+        return None;
+    }
+    if korean::may_sign(text) {
+        let people = korean::signed(text);
+        // `김민수 기자의 다른기사 보기` leads to other texts.
+        if people.is_some() || text.contains('=') || text.contains("기자의") {
+            return people;
+        }
+    }
     let marked = text.starts_with(people::BYLINE_MARKS);
     let inner = match text
         .strip_prefix(['(', '（', '〔', '【', '['])
@@ -180,7 +214,7 @@ pub(super) fn byline(text: &str) -> Option<People> {
         inner.strip_prefix(['执', '執']).map(|rest| rest.trim_start()).and_then(|rest| rest.strip_prefix('行'));
     let executed = executed.and_then(|rest| rest.strip_prefix([':', '：'])).filter(|rest| rest.contains(['记', '記']));
     let inner = executed.unwrap_or(inner);
-    // A Korean reporter signs with an address: `김민수 기자 minsu@example.com`.
+    // A Korean reporter signs with an address: `취재 김민수 minsu@example.com`.
     let inner = match inner.rsplit_once(char::is_whitespace) {
         Some((before, last)) if last.contains('@') && last.is_ascii() => before,
         _ => inner,
@@ -230,35 +264,6 @@ fn is_button(text: &str) -> bool {
 
 fn is_notice(text: &str) -> bool {
     Scan::of(text).coverage(&[Class::Legal, Class::Term]) >= 0.8
-}
-
-/// Who the author is, below the text: `（作者系石桥大学教授）`, `（作者：顾明霞，系石桥研究所研究员）`.
-pub(super) fn of_author(text: &str) -> Option<People> {
-    let text = chars::trim(text);
-    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
-    let rest = ["本文作者", "作者", "译者", "譯者"].iter().find_map(|word| inner.strip_prefix(word))?;
-    if text.len() > NOTE * 2
-        || inner.contains('。') && inner.len() == text.len() && !rest.starts_with(['系', '係', '单', '單', '简', '簡'])
-    {
-        return None;
-    }
-    let mut people = People::default();
-    if let Some(value) = rest.strip_prefix([':', '：']) {
-        // A line of names is a byline.
-        let (name, _) = value.split_once(['，', ','])?;
-        people.authors = people::of(name)?.names();
-        return Some(people);
-    }
-    let is = ['系', '係', '为', '為', '是', '现', '現', '单', '單', '简', '簡', '均', '分'];
-    if rest.starts_with(is) && inner.len() < text.len() || rest.starts_with(['系', '係', '单', '單', '简', '簡'])
-    {
-        return Some(people);
-    }
-    // `（作者顾明霞系石桥大学教授）`, `本文作者顾明霞系石桥大学教授`
-    let own = inner.len() < text.len() || inner.starts_with("本文作者");
-    let (name, _) = rest.split_once(['系', '係', '为', '為', '是']).filter(|_| own)?;
-    people.authors = people::bare(name, true)?;
-    Some(people)
 }
 
 /// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything, and so may `Author`.

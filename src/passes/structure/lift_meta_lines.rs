@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
-use super::fields::{beside_date, beside_title, by_line, counted, keys, reprints, rival_dates, series, stamps, usual};
+use super::fields::{
+    beside_date, beside_title, by_line, counted, day_lines, filings, issues, keys, reprints, rival_dates, series,
+    stamps, usual,
+};
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
@@ -44,11 +47,17 @@ const FIELDS: usize = 3;
 /// Paragraphs of prose between a title and the line with the writer and the date.
 const STANDFIRST: usize = 2;
 
+/// Lines below the first paragraph of prose among which the date of a text may stand with its key.
+const UNDER: usize = 5;
+
 /// Lines under the title in which names stand without a key.
 const HEAD: usize = 4;
 
 /// Buttons for the size of the letters, behind the date.
 const SIZES: [&str; 2] = [" 大字", " 小字"];
+
+/// What ends a line with a date and no sentence.
+const TIMED: [&str; 5] = ["a.m.", "p.m.", " г.", " h.", " hs."];
 
 /// What stands where a script writes a number.
 const LOADING: [&str; 3] = ["载入中...", "加载中...", "載入中..."];
@@ -87,6 +96,7 @@ impl Pass for LiftMetaLines {
         series::drop_parts(&layout, &mut lines);
         rival_dates::drop_day_of_call(&layout, &mut lines);
         rival_dates::drop_updates(&layout, &mut lines);
+        day_lines::join_times(&layout, &mut lines);
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
         let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
@@ -125,6 +135,14 @@ impl Pass for LiftMetaLines {
                     continue;
                 }
                 let key = if key == MetaKey::Author && site(&value) { MetaKey::Publisher } else { key };
+                // `2021-03-04 · 陈小河 · 石桥日报`
+                let value = value.trim_start_matches(['·', '•', ' ']);
+                // `发布于河口 石桥时报官方账号`: where from is nobody, and who has an account is no person.
+                if value.starts_with("发布于") && key != MetaKey::Date {
+                    continue;
+                }
+                let account = ["官方账号", "官方帐号"].iter().find_map(|end| value.strip_suffix(end));
+                let (key, value) = account.map_or((key, value), |name| (MetaKey::Publisher, name));
                 changes.add_meta(key, value, "meta-line");
             }
             changes.relabel(block, Kind::Meta);
@@ -201,7 +219,8 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let near =
             n < layout.first.saturating_add(1) && n < REACH * 2 || n + REACH >= layout.blocks.len().min(last + REACH);
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
-            || block.kind() == Kind::Quote && n < layout.first;
+            || block.kind() == Kind::Quote && n < layout.first
+            || meta_line::is_small_heading(block) && (n <= layout.first || n >= last);
         // What a table tells of somebody is nothing of the text, nor is `from: …` over `to: …`.
         let mapped = || {
             let next = layout.blocks.get(n + 1).map_or("", |b| b.text());
@@ -211,6 +230,16 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             let cells = block.text().trim_end_matches([' ', '|']);
             table.contains(&block.id()) && cells.contains('|')
         };
+        // `刊登于 2021-03-04` below a paragraph or two that sum up, with captions and who wrote between.
+        if (layout.first + 1..=layout.first + UNDER).contains(&n)
+            && n < last
+            && doc.meta().get(MetaKey::Date).is_none()
+            && let Some(found) = stamps::keyed(block)
+            && !lines.iter().any(|(_, found): &(usize, Found)| found.iter().any(|(key, _)| *key == MetaKey::Date))
+        {
+            lines.push((n, found));
+            continue;
+        }
         if !near || !kind || in_table() || mapped() {
             continue;
         }
@@ -228,13 +257,15 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             let most = if n >= last { WIDEST } else { 2 * WIDEST };
             (n >= last || n <= HEAD && n <= layout.first) && opens && text.ends_with('。') && text.len() <= most
         };
-        // `Published: April 18, 2019 at 6:05 a.m.`
-        let timed = || text.len() <= WIDEST && (text.ends_with("a.m.") || text.ends_with("p.m."));
+        // `Published: April 18, 2019 at 6:05 a.m.`, `Дата публикации: 17 мая 2019 г.`
+        let timed = || text.len() <= WIDEST && TIMED.iter().any(|end| text.ends_with(end));
         // `点击：载入中...`
         let loading = || text.len() <= 2 * WIDEST && LOADING.iter().any(|word| text.ends_with(word));
         // `By John K. Hanson, Jr.`
         let near = n <= layout.first || n <= layout.first + STANDFIRST && is_line(block, WIDEST);
-        let written = (n > 0 && near).then(|| by_line::read(block.text())).flatten();
+        // Below the post the system says who wrote it; further below stand those who commented.
+        let foot = || filings::foot(text).filter(|_| n >= last && n <= last + HEAD || n > 0 && near);
+        let written = foot().or_else(|| (n > 0 && near).then(|| by_line::read(block.text())).flatten());
         // Below the first paragraph, which may stand out from the text, a date vouches for it.
         let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
         let known = || {
@@ -242,7 +273,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             let again = layout.blocks.iter().skip(n + 1).any(|b| by_line::read(b.text()).is_some());
             said || again || doc.meta().get(MetaKey::Date).is_some()
         };
-        let dated = |found: &Found| n <= layout.first || found.iter().any(is_date) && !known();
+        let dated = |found: &Found| n <= layout.first || n >= last || found.iter().any(is_date) && !known();
         if let Some(found) = written {
             if dated(&found) {
                 lines.push((n, found));
@@ -267,6 +298,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| beside_date::writer(block).filter(|_| head))
             .or_else(|| read(keyed.as_deref().unwrap_or(text)))
             .or_else(|| stamps::property(text).filter(|_| below))
+            .or_else(|| issues::in_paper(text))
             .or_else(|| counted::read(text).filter(|_| head))
             .or_else(|| {
                 if below {
@@ -276,6 +308,13 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
                 }
             })
             .or_else(|| if below { beside_date::source_over_names(layout, n) } else { None })
+            .or_else(|| {
+                // `石桥网2016年10月14日07:17` on top of a text without a title.
+                let whole = |found: &Found| found.len() == 2 && found.iter().any(|(key, _)| *key == MetaKey::Publisher);
+                let top =
+                    n == 0 && layout.first > 0 && text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(':');
+                if top { imprints::unkeyed(text, true).filter(whole) } else { None }
+            })
             .or_else(|| if n < layout.first.min(2) { beside_date::by_author(doc, text) } else { None })
             .or_else(|| stamps::read(text).filter(|_| head && n < layout.first && !told()))
             .or_else(|| reprints::reposted(text).filter(|_| head || below || titled && n == 0))
@@ -296,14 +335,29 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| {
                 imprints::fields(text, kana)
                     .filter(|_| n <= HEAD && n < layout.first && (head && !told() || imprints::is_account(text)))
-            });
+            })
+            .or_else(|| {
+                day_lines::read(text).filter(|_| (head || n == 0 && layout.first > 1) && n <= layout.first + STANDFIRST)
+            })
+            .or_else(|| (n <= 1 && n < layout.first && day_lines::is_yearless(text)).then(Vec::new));
         // `时间：…` and `链接：…` between paragraphs tell what the text is about.
         let inside = n > layout.first && n < last;
         let who = |key: &MetaKey| matches!(key, MetaKey::Author | MetaKey::Editor | MetaKey::Publisher);
         // `中图分类号：P642　文献标志码：A　文章编号：…` below the summary of a paper.
         let numbers =
             |f: &Found| f.is_empty() && n <= layout.first + HEAD && block.scan().of_class(&[Class::Drop]).count() >= 2;
-        let fits = |f: &Found| !inside || f.iter().any(|(key, _)| who(key)) || numbers(f);
+        // Below what stands out from the text the word for what was done, or the writer above, tells of the day: `Published June 2, 2000`.
+        // `时间：…` is of what the text tells.
+        let event = || ["时间", "時間", "日期", "日時", "일시"].iter().any(|key| text.starts_with(key));
+        let keyed = || {
+            day_lines::read(text).is_some()
+                || !event() && block.scan().begins(Class::Date).is_some()
+                || n > 0 && byline(layout.blocks[n - 1].text()).is_some()
+        };
+        let published = |f: &Found| {
+            n <= layout.first + STANDFIRST && matches!(f.as_slice(), [(MetaKey::Date, _)]) && !known() && keyed()
+        };
+        let fits = |f: &Found| !inside || published(f) || f.iter().any(|(key, _)| who(key)) || numbers(f);
         lines.extend(found.filter(fits).map(|found| (n, found)));
     }
     // Whoever passed a letter on did not write it; the head of the letter itself stands below the note.

@@ -23,10 +23,14 @@ pub(crate) const SPEC: Spec = Spec::new::<LiftSourceUrl>(
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct LiftSourceUrl {}
 
+/// Bytes of the longest line that offers more.
+const OFFER: usize = 60;
+
 impl Pass for LiftSourceUrl {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
-        if let Some(url) = heading_link(&layout).filter(|_| doc.meta().get(MetaKey::Url).is_none()) {
+        let titled = doc.meta().get(MetaKey::Title);
+        if let Some(url) = heading_link(&layout, titled).filter(|_| doc.meta().get(MetaKey::Url).is_none()) {
             changes.add_meta(MetaKey::Url, url, "heading");
         }
         for (n, block) in layout.blocks.iter().enumerate() {
@@ -42,12 +46,27 @@ impl Pass for LiftSourceUrl {
                 changes.relabel(block, Kind::Meta);
                 continue;
             }
+            // `E-Mail: …` and `Telefon: …` above the site of an office say whom to ask.
+            let asked = n >= layout.last && (1..=2).any(|k| n >= k && is_contact(layout.blocks[n - k].text()));
+            if asked {
+                continue;
+            }
             // A page that states its own address may well mention another one.
             let known = doc.meta().get(MetaKey::Url);
+            // `获取更多订阅源：` over addresses of a site.
+            let offered = |m: usize| {
+                let text = layout.blocks[m].text().trim_end();
+                text.len() <= OFFER && text.ends_with([':', '：']) && text.contains("更多")
+            };
+            if (n.saturating_sub(2)..n).any(offered) {
+                continue;
+            }
             if let Some(url) =
                 bare_url(block.text()).filter(|url| known.is_none_or(|k| k == *url) && !pictures::is_address(url))
             {
-                changes.add_meta(MetaKey::Url, url, "bare-url");
+                if !is_home(url) {
+                    changes.add_meta(MetaKey::Url, url, "bare-url");
+                }
                 changes.relabel(block, Kind::Meta);
             }
         }
@@ -56,13 +75,30 @@ impl Pass for LiftSourceUrl {
 }
 
 /// Where a heading leads that is a link and nothing else, above a line about the text: `[水车停了](https://…)` over `日期：…`.
-fn heading_link<'a>(layout: &Layout<'a>) -> Option<&'a str> {
+/// So is the title that front matter gives: `[水车停了](https://…)`.
+fn heading_link<'a>(layout: &Layout<'a>, title: Option<&str>) -> Option<&'a str> {
     let pair = layout.blocks.get(..2)?;
+    let known = title.is_some_and(|title| pair[0].text().trim() == title.trim());
     let link = pair[0].hints().filter(|hints| hints.links.len() == 1 && pair[0].kind().is_heading())?.links.first()?;
     let whole = link.text.start == 0 && link.text.end as usize == pair[0].text().len();
-    // The home page of a thing is not where its text stands.
-    let path = link.href.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-    (whole && pair[1].kind() == Kind::Meta && path.len() > 2).then_some(link.href.as_str())
+    (whole && (known || pair[1].kind() == Kind::Meta) && !is_home(&link.href)).then_some(link.href.as_str())
+}
+
+/// Whether an address is the home page of a site, which is not where a text stands.
+fn is_home(url: &str) -> bool {
+    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    path.len() <= 2
+}
+
+/// Whether a line is an address of mail or a number to call, with the word for it or without.
+fn is_contact(text: &str) -> bool {
+    let text = chars::trim(text);
+    let mail = || text.split(' ').next_back().is_some_and(|w| w.contains('@') && w.contains('.'));
+    let key = || {
+        let key = text.split(':').next().unwrap_or_default().to_lowercase();
+        ["tel", "fax", "phone", "fon", "тел", "факс", "電話", "전화"].iter().any(|word| key.starts_with(word))
+    };
+    text.len() <= 160 && (mail() || key())
 }
 
 /// The address, if the text is one and nothing else.

@@ -4,16 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints;
 use super::furniture::{self, paths};
-use super::headings::contents::without_words;
 use super::headings::numbers;
 use super::layout::{Layout, is_line, width as width_of};
-use super::margins::{Margins, is_open};
+use super::margins::Margins;
 use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
-use super::titles::page_titles::without_tags;
 use super::titles::site_tails::{self, folded};
-use super::titles::{self, again, file_titles};
+use super::titles::{self, again, file_titles, houses};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -82,7 +80,7 @@ impl Pass for LiftTitle {
         let layout = Layout::of(doc);
         let known = doc.meta().get(MetaKey::Title);
         if let Some(title) = known {
-            let mut again = layout.head(HEAD).filter(|(_, b)| repeats(b.text(), title)).map(|(_, b)| b);
+            let mut again = layout.head(HEAD).filter(|(_, b)| again::repeats(b.text(), title)).map(|(_, b)| b);
             again.next().into_iter().for_each(|b| changes.relabel(b, Kind::Meta));
             // As a heading it may stand there once more.
             again.filter(|b| b.kind() == Kind::Heading(1)).for_each(|b| changes.relabel(b, Kind::Meta));
@@ -127,7 +125,10 @@ impl Pass for LiftTitle {
         let quoting = |b: &Block| {
             let below = layout.blocks.get(1).is_some_and(|b| b.kind() == Kind::Meta);
             let said = b.text().trim().ends_with(['»', '”', '」', '“']) && b.text().contains([':', '：']);
-            below && said && layout.blocks.first().is_some_and(|first| first.id() == b.id()) && width_of(b) <= LONGEST
+            // So may a headline in one sentence, with what it is and where in front and behind.
+            let long = || width_of(b) > *WIDTH.end() && is_title_but_for_width(b);
+            let top = layout.blocks.first().is_some_and(|first| first.id() == b.id());
+            below && top && (said || long()) && width_of(b) <= LONGEST
         };
         let fits = |b: &&Block| {
             (is_title(b) || quoting(b))
@@ -142,8 +143,11 @@ impl Pass for LiftTitle {
         let listed = again::listed(doc, &layout).filter(|(line, _)| open(line) && fits(line));
         let found = told.or(listed.as_ref().map(|(line, _)| *line)).or_else(|| {
             let rules = chosen.as_ref().map(|title| layout.blocks[title.line]).or(first).filter(fits);
-            let other =
-                if choice() { Margins::of(doc, is_open).and_then(|margins| margins.title(rules)) } else { None };
+            let other = if choice() && !chosen.as_ref().is_some_and(|title| title.sure) {
+                Margins::for_title(doc).and_then(|margins| margins.title(rules))
+            } else {
+                None
+            };
             // The second line of a title in two is no title of its own.
             let second = |first: &Block, b: &Block| titles::is_issued(first.text(), b.text()) || is_subtitle(b);
             let goes_on = |b: &&Block| rules.is_some_and(|first| second(first, b));
@@ -159,7 +163,7 @@ impl Pass for LiftTitle {
             // The line that says what the title is without the name of the site.
             // Letter for letter, if it is whole: `<lamp>` and `</lamp>` are not.
             let shorter = title.len() < bare(block.text()).len();
-            let same = |b: &Block| if shorter { repeats(b.text(), title) } else { b.text() == block.text() };
+            let same = |b: &Block| if shorter { again::repeats(b.text(), title) } else { b.text() == block.text() };
             let again = layout.head(HEAD).find(|(_, b)| b.id() != block.id() && same(b));
             if let Some((_, again)) = again {
                 changes.relabel(again, if html { Kind::Title } else { Kind::Meta });
@@ -209,6 +213,7 @@ impl Pass for LiftTitle {
             again::pictured(&layout, title).for_each(|b| changes.cut(b));
             let items = listed.filter(|(line, _)| line.id() == block.id()).map_or_else(Vec::new, |(_, items)| items);
             items.into_iter().filter(|b| b.cut_by().is_none()).for_each(|b| changes.relabel(b, Kind::Meta));
+            houses::lift(doc, &layout, block, changes);
             changes.relabel(block, as_title);
         } else if let Some(title) = first_title(doc) {
             changes.set_meta(MetaKey::Title, title, "first-title");
@@ -273,15 +278,20 @@ fn is_quoted(block: &Block, layout: &Layout<'_>) -> bool {
 pub(super) fn is_title(block: &Block) -> bool {
     let text = chars::trim(block.text());
     block.kind() == Kind::Heading(1)
-        || text.len() <= 4 * WIDTH.end()
-            && WIDTH.contains(&chars::width(text))
-            && !text.contains(['\n', '。'])
-            && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
-            && !text.ends_with(" -")
-            && !is_spoken(text)
-            && !is_date(text)
-            && !is_institute(text)
-            && !furniture::is_contact(text)
+        || text.len() <= 4 * WIDTH.end() && WIDTH.contains(&chars::width(text)) && is_title_but_for_width(block)
+}
+
+/// Whether nothing but its width can tell that a line is no title.
+fn is_title_but_for_width(block: &Block) -> bool {
+    let text = chars::trim(block.text());
+    !text.contains(['\n', '。'])
+        && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
+        && !text.ends_with(" -")
+        && !is_spoken(text)
+        && !is_date(text)
+        && !is_institute(text)
+        && !file_titles::is_filed(text)
+        && !furniture::is_contact(text)
 }
 
 /// Whether a line above the text is what stands before the names of the paper and the page in `<title>`, which is all that an old
@@ -348,26 +358,6 @@ fn is_spoken(text: &str) -> bool {
     text.starts_with(['"', '“', '\'', '‘', '«', '»', '「', '„'])
         && inner.len() < text.len()
         && (chars::is_sentence(inner) || inner.ends_with(['—', '-', '–', '，', ',']))
-}
-
-/// Letters of a title that a line with it has.
-const FIRST: usize = 4;
-
-/// Whether a line repeats the title that is known, with or without the words of buttons behind it.
-pub(super) fn repeats(line: &str, title: &str) -> bool {
-    // Most lines are longer or shorter.
-    if line.len() > 2 * title.len() + 60 || line.len() * 2 < title.len() {
-        return false;
-    }
-    let wanted = folded(title);
-    // Most others do not even hold its first letters.
-    let first: String = wanted.chars().take(FIRST).collect();
-    if !folded(line).contains(&first) && !line.contains('<') {
-        return false;
-    }
-    folded(bare(line)) == wanted
-        || folded(without_tags(line)) == wanted
-        || without_words(line).is_some_and(|rest| folded(rest) == wanted)
 }
 
 #[cfg(test)]

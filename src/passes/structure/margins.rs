@@ -4,13 +4,15 @@
 mod blocks;
 mod models;
 
+use self::blocks::is_asked;
+pub(super) use self::blocks::is_open;
 use self::blocks::{DOUBTED, is_about, is_doubted, state};
-pub(super) use self::blocks::{is_asked, is_open};
 use self::models::{CUTS, Model, PAGES, TITLES};
 use super::layout::{Layout, is_prose};
-use super::lift_title::{is_title, repeats};
+use super::lift_title::is_title;
 use super::surroundings::is_told;
 use super::titles;
+use super::titles::again::repeats;
 use super::titles::subjects::Subject;
 use crate::census::Traits;
 use crate::chars;
@@ -36,11 +38,14 @@ const BARE: (f32, f32) = (0.8, 8.0);
 
 /// Least probability of a line of the page, where something about the text stands around it, or as many such lines; and where
 /// nothing does: people write lists above and below a text too, but seldom its date and its writers. And in Markdown, which they write by hand.
-const PAGE: f32 = 0.85;
+const PAGE: f32 = 0.8;
 const CHINESE: f32 = 0.65;
 const LONE: f32 = 0.93;
 const MARKDOWN: f32 = 0.96;
 const LINES: usize = 3;
+
+/// Lines among which the title is looked for where nothing is known.
+const SEVERAL: usize = 8;
 
 /// Least probability of a line of the page that may be read for a date.
 const LIKELY: f32 = 0.5;
@@ -62,16 +67,19 @@ pub(super) struct Margins<'a> {
     /// The line that rules take for it.
     chosen: Option<usize>,
     /// What the text and the lines both speak of.
-    subject: Subject<'a>,
+    subject: Subject,
     /// Blocks of the document, and how many of them were cut.
     all: usize,
     cut: usize,
+    /// Whether something tells that lines of a page may stand around the text.
+    known: bool,
 }
 
-/// The stretch of the text without a paragraph or two beyond something about it: a notice above the title is prose too, and so is one below
-/// the line that names the editor.
+/// The stretch of the text without a paragraph or two beyond something about it: a notice above the title is prose too, and so are those below
+/// the line that names the editor, or that heads a list of other texts.
 fn within(all: &[&Block], first: usize, last: usize) -> (usize, usize) {
-    let known = |n: usize| is_about(all[n]) || all[n].cut_by().is_some();
+    // A line in the words of pages (`相关新闻`) parts them as well.
+    let known = |n: usize| is_about(all[n]) || all[n].cut_by().is_some() || is_open(all[n]) && is_told(all[n]);
     let prose = |n: usize| usize::from(is_open(all[n]) && is_prose(all[n]));
     let (mut begin, mut passed) = (first, 0);
     for n in (first..last).take(REACH) {
@@ -95,6 +103,20 @@ fn within(all: &[&Block], first: usize, last: usize) -> (usize, usize) {
 impl<'a> Margins<'a> {
     /// `None` if there is no text, or too few lines around it that `wanted` chooses.
     pub fn of(doc: &'a Document, wanted: fn(&Block) -> bool) -> Option<Margins<'a>> {
+        Margins::around(doc, wanted, false)
+    }
+
+    /// The same, but also if nothing tells of a page and several lines stand above the text, for one may be its title all the same.
+    pub fn for_title(doc: &'a Document) -> Option<Margins<'a>> {
+        Margins::around(doc, is_open, true)
+    }
+
+    /// The lines that any of the models may be asked about.
+    pub fn for_fit(doc: &'a Document) -> Option<Margins<'a>> {
+        Margins::around(doc, is_asked, true)
+    }
+
+    fn around(doc: &'a Document, wanted: fn(&Block) -> bool, titles: bool) -> Option<Margins<'a>> {
         let layout = Layout::of(doc);
         let (first, last) =
             (layout.blocks.get(layout.first)?.id(), layout.blocks.get(layout.last.checked_sub(1)?)?.id());
@@ -113,7 +135,9 @@ impl<'a> Margins<'a> {
         let lines = || head.clone().chain(foot.clone()).filter(outside).map(|n| all[n]);
         let open = || lines().filter(|b| is_open(b));
         let many = || open().nth(LINES - 1).is_some() && open().any(is_told);
-        if !lines().any(wanted) || !all.iter().any(told) && !many() {
+        let known = all.iter().any(told) || many();
+        let several = || titles && head.clone().filter(|n| *n < first && is_open(all[*n])).nth(SEVERAL - 1).is_some();
+        if !lines().any(wanted) || !known && !several() {
             return None;
         }
         let skipped = foot.start - head.end;
@@ -135,6 +159,7 @@ impl<'a> Margins<'a> {
         Some(Margins {
             all,
             cut,
+            known,
             doc,
             view: View::new(blocks.clone(), |b| !is_prose(b)),
             blocks,
@@ -363,6 +388,6 @@ impl<'a> Margins<'a> {
         });
         let lines: Vec<_> = open.chain(cut.map(|(n, length)| line(n, Some(length)))).collect();
         let texts: Vec<&str> = all.iter().map(|b| b.text()).collect();
-        serde_json::json!({"features": names, "lines": lines, "blocks": texts, "title": self.title})
+        serde_json::json!({"features": names, "lines": lines, "blocks": texts, "title": self.title, "known": self.known})
     }
 }

@@ -34,5 +34,5 @@ pub(super) mod split_lines;
 
 /// What the models of the lines around a text learn from, if there are any.
 pub(crate) fn fit_margins(doc: &crate::document::Document) -> Option<serde_json::Value> {
-    Some(margins::Margins::of(doc, margins::is_asked)?.fit())
+    Some(margins::Margins::for_fit(doc)?.fit())
 }

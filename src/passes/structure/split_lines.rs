@@ -7,6 +7,7 @@ use super::people::names;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
+use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{self, Class};
 
@@ -53,6 +54,14 @@ const KEYS: [Class; 6] = [Class::Author, Class::Editor, Class::Publisher, Class:
 
 impl Pass for SplitLines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        if let Some((block, gap)) = doc.blocks().next().and_then(|b| Some((b, before_own_news(b)?))) {
+            if doc.meta().get(MetaKey::Title).is_none() {
+                changes.set_meta(MetaKey::Title, block.text()[..gap.start].trim(), "first-line");
+            }
+            changes.replace(block, gap.clone(), "");
+            changes.split(block, gap.start, block.kind());
+            return Verdict::Keep;
+        }
         if doc.format != "text" && doc.format != "markdown" {
             return Verdict::Keep;
         }
@@ -88,6 +97,26 @@ impl Pass for SplitLines {
         }
         Verdict::Keep
     }
+}
+
+/// The space between a title and the text that begins with a paper's word for its own news: `水车停了一天 本报讯（记者 陈小河）……`.
+fn before_own_news(block: &Block) -> Option<std::ops::Range<usize>> {
+    const OWN: [&str; 6] = ["本报讯", "本報訊", "本网讯", "本網訊", "本刊讯", "本站讯"];
+    let near = &block.text()[..block.text().floor_char_boundary(3 * TITLE.end())];
+    let at =
+        OWN.iter().filter_map(|word| near.find(word)).min().filter(|at| *at > 0 && block.kind() == Kind::Paragraph)?;
+    let title = near[..at].trim_end();
+    let dateline = near[at..]
+        .char_indices()
+        .nth(3)
+        .is_some_and(|(end, _)| near[at + end..].starts_with(['(', '（', ' ', '　', '记']));
+    let fits = title.len() < at
+        && dateline
+        && TITLE.contains(&chars::width(title))
+        && !title.contains(['。', '；', '：', '“'])
+        && title.matches('，').count() <= 1
+        && !title.ends_with(['，', '、', '》', '）', ')']);
+    fits.then_some(title.len()..at)
 }
 
 /// The spaces of a line.

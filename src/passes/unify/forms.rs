@@ -6,6 +6,46 @@ use std::sync::LazyLock;
 use crate::chars;
 use crate::phrases::simplify;
 
+/// Variants that no script of today has, but for Hong Kong's 衞, and that OpenCC leaves.
+const VARIANTS: [(char, &str); 36] = [
+    ('衞', "卫"),
+    ('儅', "当"),
+    ('擧', "举"),
+    ('蓡', "参"),
+    ('廻', "回"),
+    ('閙', "闹"),
+    ('戯', "戏"),
+    ('粧', "妆"),
+    ('枱', "台"),
+    ('讃', "赞"),
+    ('姸', "妍"),
+    ('鵞', "鹅"),
+    ('驘', "骡"),
+    ('棃', "梨"),
+    ('厰', "厂"),
+    ('敭', "扬"),
+    ('躭', "耽"),
+    ('躱', "躲"),
+    ('躶', "裸"),
+    ('舗', "铺"),
+    ('讐', "仇"),
+    ('凴', "凭"),
+    ('塲', "场"),
+    ('塼', "砖"),
+    ('甎', "砖"),
+    ('煑', "煮"),
+    ('燄', "焰"),
+    ('銲', "焊"),
+    ('倂', "并"),
+    ('慙', "惭"),
+    ('湼', "涅"),
+    ('鑛', "矿"),
+    ('硏', "研"),
+    ('槪', "概"),
+    ('鄕', "乡"),
+    ('姪', "侄"),
+];
+
 /// Characters on each side that are looked at: no word has more behind or before its 著.
 const AROUND: usize = 3;
 
@@ -47,7 +87,25 @@ pub(super) const LEN: usize = 3;
 
 /// Whether a character may be of such a form.
 pub(crate) fn is_form(c: char) -> bool {
-    matches!(c, '著' | '甚' | '砲' | '祇' | '衹')
+    matches!(c, '著' | '甚' | '砲' | '祇' | '衹') || variant(c).is_some()
+}
+
+/// What simplified text has in the place of a variant.
+fn variant(c: char) -> Option<&'static str> {
+    VARIANTS.iter().find(|(of, _)| *of == c).map(|(_, with)| *with)
+}
+
+/// Those that converters leave in simplified text. The others may stand there for their own sake, in verse and in names.
+const LEFT: [char; 5] = ['衞', '儅', '擧', '蓡', '廻'];
+
+/// Where variants stand in a text that is simplified but for them.
+pub(super) fn variants(text: &str) -> Vec<(usize, &'static str)> {
+    let quoted = |at: usize, c: char| {
+        let before: Vec<char> = text[..at].chars().next_back().into_iter().collect();
+        is_quoted(&before, text[at + c.len_utf8()..].chars().next().as_ref())
+    };
+    let found = text.char_indices().filter_map(|(at, c)| Some((at, c, variant(c).filter(|_| LEFT.contains(&c))?)));
+    found.filter(|(at, c, _)| !quoted(*at, *c)).map(|(at, _, with)| (at, with)).collect()
 }
 
 /// Where such a form stands in a Chinese text of either script, in bytes, and what simplified text has there.
@@ -71,6 +129,7 @@ pub(super) fn left(text: &str) -> Vec<(usize, &'static str)> {
             {
                 found.push((at, "只"));
             }
+            _ if !is_quoted(before, behind.first()) => found.extend(variant(c).map(|with| (at, with))),
             _ => {}
         }
     }
@@ -135,6 +194,14 @@ mod tests {
         {
             assert_eq!(simplified(text), text);
         }
+    }
+
+    #[test]
+    fn variants_of_one_character() {
+        assert_eq!(simplified("衞生署擧行會議"), "卫生署举行會議");
+        assert_eq!(simplified("“衞”是“衛”的異體"), "“衞”是“衛”的異體");
+        assert_eq!(variants("他儅选了"), [(3, "当")]);
+        assert!(variants("“儅”字").is_empty());
     }
 
     #[test]

@@ -159,6 +159,11 @@ impl Pass for UnifyScript {
                     changes.replace(block, at..at + forms::LEN, form);
                     changed = true;
                 }
+            } else if self.is_simplified_with_forms(block.census(), chinese) {
+                // Variants in text that is simplified make it no text of the other script.
+                for (at, form) in forms::variants(block.text()) {
+                    changes.replace(block, at..at + forms::LEN, form);
+                }
             }
         }
         for (place, entry) in doc.entries().filter(|(_, entry)| entry.key.is_words()) {
@@ -174,6 +179,12 @@ impl Pass for UnifyScript {
                     // Where a second conversion would find more, the record has to say that there was one.
                     changed |= matches!(self.script, Script::Config(_)) || converter.convert(&new) != new;
                     changes.rewrite_meta(place, new);
+                }
+            } else if self.is_simplified_with_forms(&Census::of(&entry.value), chinese) {
+                let spans = forms::variants(&entry.value).into_iter();
+                let spans: Vec<_> = spans.map(|(at, form)| (at..at + forms::LEN, form)).collect();
+                if !spans.is_empty() {
+                    changes.rewrite_meta(place, super::spliced(&entry.value, spans));
                 }
             }
         }
@@ -198,6 +209,14 @@ impl UnifyScript {
     fn forms(&self, text: &str, census: &Census) -> Vec<(usize, &'static str)> {
         let any = self.script == Script::Hans && census.traits.any(Traits::FORM);
         if any { forms::left(text) } else { Vec::new() }
+    }
+
+    /// Whether a text of a Chinese document has nothing traditional in it but may have variants.
+    fn is_simplified_with_forms(&self, census: &Census, chinese: bool) -> bool {
+        self.script == Script::Hans
+            && chinese
+            && census.traits.any(Traits::FORM)
+            && !census.traits.any(Traits::KANA_OR_HANGUL)
     }
 
     /// The conversion for one text of a document that is Chinese or not.

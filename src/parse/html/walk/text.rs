@@ -60,6 +60,7 @@ impl Walk<'_, '_> {
         let block = self.open.iter().rev().find(|(_, role)| *role != Role::Inline).map_or(0, |(n, _)| *n);
         self.at = Some((block, inner));
         self.pictured = self.image.take() == Some(block);
+        self.framed = self.image_table.take().is_some_and(|table| self.tables.last() == Some(&table));
         self.space = false;
         self.link_from = 0;
         self.plain = false;
@@ -95,6 +96,7 @@ impl Walk<'_, '_> {
             table: self.tables.last().copied().unwrap_or(0),
             broken,
             pictured: self.pictured,
+            framed: self.framed,
         });
     }
 

@@ -17,7 +17,7 @@ pub(in super::super) fn is_shot(block: &Block) -> bool {
     if block.text().as_bytes().ends_with("。".as_bytes()) {
         return false;
     }
-    let text = block.text().trim_end_matches([')', '）', ' ']);
+    let text = without_day(block.text().trim_end_matches([')', '）', ' ']));
     if !text.ends_with(['摄', '攝', '影', '图', '圖']) {
         return is_signed_by_photographer(block);
     }
@@ -31,9 +31,20 @@ pub(in super::super) fn is_shot(block: &Block) -> bool {
     let given = |name: &str| text.ends_with(['图', '圖']) && is_giver(name) && name.chars().count() > 2;
     marks.iter().filter_map(|mark| before.rfind(*mark)).any(|at| {
         let start = at + before[at..].chars().next().map_or(0, char::len_utf8);
-        let name = before[start..].trim();
-        people::of(name).is_some_and(|p| p.names().len() == 1) || given(name)
+        let name = before[start..].trim_start_matches(|c: char| c.is_whitespace() || chars::is_closing(c)).trim_end();
+        let one = |text: &str| people::of(text).is_some_and(|p| p.names().len() == 1);
+        // `石桥社记者陈小河河口摄`: the verb and where.
+        let placed = || name.contains(['记', '記']) && one(&format!("{name}報導"));
+        one(name) || given(name) || placed()
     })
+}
+
+/// `……水车。石桥社记者陈小河河口摄 110年2月1日`: the text without the day behind who took the picture.
+fn without_day(text: &str) -> &str {
+    let Some(day) = text.strip_suffix(['日', '號', '号']) else { return text };
+    let rest = day.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | ' '));
+    // A day without its year may be of the sentence.
+    if day[rest.len()..].contains('年') && rest.ends_with(['摄', '攝', '影']) { rest } else { text }
 }
 
 /// Whether a name may be that of who gave a picture: short, and without marks.
@@ -82,6 +93,7 @@ fn is_credit(inner: &str) -> bool {
     };
     let shown = plain.strip_prefix(['图', '摄']).is_some_and(name);
     // `取自《论语》` is a quotation's.
+    let plain = plain.strip_prefix('图').filter(|rest| rest.starts_with("取自")).unwrap_or(&plain);
     let copied = || {
         ["翻摄", "截自", "撷自", "取自"]
             .iter()
@@ -92,7 +104,27 @@ fn is_credit(inner: &str) -> bool {
         || plain.strip_suffix("提供").is_some_and(|name| is_giver(name) && !name.contains(['由', '据', '为', '所']));
     // `视觉中国 图`
     let pictured = || plain.strip_suffix('图').is_some_and(|name| name.ends_with(' ') && is_giver(name.trim_end()));
-    shown || copied() || given() || pictured()
+    shown || copied() || given() || pictured() || is_agency(plain)
+}
+
+/// `陈小河／石桥时报`, `Public Domain`, `法新社资料照`: whose a picture is. A text may end in a house of its own country.
+fn is_agency(inner: &str) -> bool {
+    const AGENCIES: [&str; 6] = ["美联社", "法新社", "路透社", "欧新社", "盖蒂", "维基百科"];
+    const LETTERS: [&str; 9] =
+        ["AFP", "AP", "Reuters", "Getty Images", "Public Domain", "EPA", "Shutterstock", "Pixabay", "AP Photo"];
+    let house = inner.trim_end_matches(['图', '片', '资', '料', '照', '供', ' ']);
+    let signed = || {
+        let (name, house) = inner.split_once(['/', '／'])?;
+        let name = name.trim();
+        ((2..=4).contains(&name.chars().count()) && people::of(name).is_some_and(|p| p.names().len() == 1))
+            .then(|| people::is_medium(house.trim()))
+    };
+    // `石桥日报图片`
+    let own = || house.len() < inner.len() && inner.contains(['图', '照']) && people::is_medium(house);
+    AGENCIES.contains(&house)
+        || own()
+        || LETTERS.iter().any(|name| inner.eq_ignore_ascii_case(name))
+        || signed() == Some(true)
 }
 
 /// `农民正在采收枇杷。特约摄影 史桦`: behind the last sentence the word for who took it, and the name.
@@ -110,6 +142,21 @@ fn is_signed_by_photographer(block: &Block) -> bool {
         && people::with_role(tail.trim()).is_some_and(|p| p.names().len() == 1)
 }
 
+/// Two or three sentences of which the last one says what the picture shows: `水车转了起来，老人们都来看。图为学生在数水斗。`
+pub(in super::super) fn is_shown_last(block: &Block) -> bool {
+    let text = block.text();
+    if !chars::contains_any(text, ['图', '圖']) || width(block) > SHOT {
+        return false;
+    }
+    let Some((before, shown)) = ["图为", "圖為"].iter().find_map(|word| {
+        let at = text.rfind(word).filter(|at| text[..*at].ends_with(['。', '！', '”', ' ', '\u{3000}']))?;
+        Some((&text[..at], &text[at + word.len()..]))
+    }) else {
+        return false;
+    };
+    before.matches('。').count() <= 2 && shown.matches('。').count() <= 1 && !shown.starts_with(['什', '何', '“'])
+}
+
 /// One sentence, as long as a caption with who took the picture.
 pub(in super::super) fn is_one_sentence(block: &Block) -> bool {
     let text = chars::trim_end(block.text());
@@ -125,11 +172,15 @@ pub(in super::super) fn is_credited(block: &Block) -> bool {
     let text = chars::trim_end(block.text());
     // A sentence ends otherwise; most lines are told by their last character alone.
     let open = !text.ends_with(['。', '.', '！', '？', '，', '：', '；']);
-    if !open || text.len() > 3 * SHOT || width(block) > SHOT {
+    // With letters a caption may be as long as a paragraph.
+    if !open || text.len() > 3 * SHOT || width(block) > 2 * SHOT {
         return false;
     }
     if letters::is_credited(text) {
         return true;
+    }
+    if width(block) > SHOT {
+        return false;
     }
     let sign = |c: char| matches!(c, '(' | '（' | '[' | '图' | '圖' | ':' | '：' | '진' | '影' | '供' | '发' | '發');
     if !text.contains(sign) {

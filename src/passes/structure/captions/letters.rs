@@ -30,7 +30,7 @@ pub(super) fn is_credited(text: &str) -> bool {
     if !marked && !whole {
         return false;
     }
-    if whole && is_credit(text) {
+    if whole && is_credit(text) || is_told_behind(text) || is_name_behind(text) {
         return true;
     }
     if let Some(inner) = text.strip_suffix([')', ']']).and_then(|t| Some(&t[t.rfind(['(', '['])? + 1..])) {
@@ -40,6 +40,34 @@ pub(super) fn is_credited(text: &str) -> bool {
     let ends = text.rfind(". ").map(|at| at + 2).into_iter().chain(text.rfind(['©', '|']).filter(|at| *at > 0));
     ends.map(|at| text[at..].trim_matches(['|', ' ']))
         .any(|tail| is_credit(tail) || is_right(tail) || in_capitals(tail))
+}
+
+/// Words of a name behind the word for pictures.
+const NAME: usize = 4;
+
+/// `The wheel in spring, Photo: ann`, `وزير الثقافة تصوير : حازم`: at the end the word for pictures, a colon, and a name, whoever that is.
+fn is_told_behind(text: &str) -> bool {
+    let Some((before, name)) = text.rsplit_once(':') else { return false };
+    let before = before.trim_end();
+    let (shows, word) = before.rsplit_once([' ', '(']).unwrap_or(("", before));
+    let words = name.split_whitespace();
+    let letters = name.trim_end_matches(')').chars().all(|c| c.is_alphabetic() || " .'’-/&".contains(c));
+    // `Das Foto: ein Bild aus …` goes on.
+    let parted = shows.trim_end().ends_with([',', '.', '|', '-', '–', '—', '!', '?']) || text.contains(is_arabic);
+    let capital = !word.starts_with(char::is_lowercase);
+    parted && capital && letters && (1..=NAME).contains(&words.count()) && Words::Shown.has(&bare(word))
+}
+
+/// `La rueda del molino, este lunes. / Ana Ruiz`: behind the sentence and a stroke a name.
+fn is_name_behind(text: &str) -> bool {
+    let behind = text.rsplit_once(" / ").or_else(|| text.rsplit_once(" | ")).or_else(|| text.rsplit_once(" © "));
+    behind.is_some_and(|(shows, name)| {
+        shows.trim_end().ends_with('.') && (names::is_given(name.trim()) || Words::Agency.has(&bare(name)))
+    })
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}')
 }
 
 /// `ANN LEE/RIVERTON GAZETTE`: who took it, and for whom, in capitals.
@@ -118,7 +146,9 @@ fn korean(text: &str) -> bool {
         Some((_, inner)) => inner,
         None => text.rsplit_once(". ").map_or(text, |(_, tail)| tail),
     };
-    let rest = ["자료사진", "사진"].iter().find_map(|word| tail.trim().strip_prefix(word));
+    let rest = ["자료사진", "사진제공", "사진 제공", "사진출처", "사진"]
+        .iter()
+        .find_map(|word| tail.trim().strip_prefix(word));
     chars::width(tail) <= CREDIT && rest.is_some_and(|rest| rest.trim_start().starts_with(['=', ':', '|', '/']))
 }
 
@@ -135,4 +165,23 @@ fn japanese(text: &str) -> bool {
     let dated = tail.starts_with(|c: char| c.is_numeric()) && tail.contains(['月', '日']);
     let told = dated || ["撮影", "提供"].iter().any(|end| tail.ends_with(end));
     line.contains(kana) && chars::width(line) >= SHOWN && chars::width(tail) <= CREDIT && told && !line.contains('。')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_told_behind;
+
+    #[test]
+    fn names_behind_words_for_pictures() {
+        for line in [
+            "Das Mühlenfest am Freitag, Foto: jule",
+            "The wheel in spring. Photo: Ann Lee",
+            "طاحونة القرية تصوير : حازم",
+        ] {
+            assert!(is_told_behind(line), "{line}");
+        }
+        for line in ["Das Foto: ein Bild der Mühle", "What the photo shows: the wheel", "Notes, photo: 12 of 30"] {
+            assert!(!is_told_behind(line), "{line}");
+        }
+    }
 }

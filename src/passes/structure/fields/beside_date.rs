@@ -1,8 +1,9 @@
 //! Values without keys that a date, a time or names beside them vouch for.
 
 use super::super::layout::Layout;
+use super::super::lift_bylines::byline;
 use super::super::people;
-use super::imprints::{Found, whole_date};
+use super::imprints::{Found, strip, whole_date};
 use super::meta_line::read;
 use crate::chars;
 use crate::document::{Block, Document};
@@ -51,13 +52,28 @@ pub(in super::super) fn writer(block: &Block) -> Option<Found> {
     (counted && named).then(|| vec![(MetaKey::Date, date), (MetaKey::Author, writer.trim().to_owned())])
 }
 
-/// The name of a medium on a line of its own, above or below the date.
+/// The name of a medium on a line of its own, above or below the date, or between the title and the text.
 pub(in super::super) fn medium(layout: &Layout<'_>, n: usize) -> Option<Found> {
-    let text = chars::trim(layout.blocks[n].text());
-    let dated = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| whole_date(b.text()).is_some());
-    let beside = (dated(n.checked_sub(1)) || dated(Some(n + 1)))
+    let text = strip(layout.blocks[n].text());
+    // `승인 2014.05.03 07:41` beside the name of a Korean paper.
+    let keyed = |day: &str| read(day).is_some_and(|found| matches!(found.as_slice(), [(MetaKey::Date, _)]));
+    let korean = text.len() <= WIDEST && text.contains(chars::is_hangul);
+    let day = |day: &str| whole_date(day).is_some() || korean && day.len() <= WIDEST && keyed(day);
+    let dated = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| day(b.text()));
+    // `石桥时报` over `陈小河／河口报导`.
+    let signed =
+        || layout.blocks.get(n + 1).is_some_and(|b| b.text().ends_with(['導', '导']) && byline(b.text()).is_some());
+    let beside = (dated(n.checked_sub(1)) || dated(Some(n + 1)) || signed())
         && (people::is_medium(text) || people::is_paper(text) && chars::width(text) <= NAME);
-    beside.then(|| vec![(MetaKey::Publisher, text.to_owned())])
+    let between = || {
+        let alone = n == 1 && layout.first == 2 && !people::is_medium(layout.blocks[0].text());
+        alone
+            && !layout.blocks[1].text().starts_with(['【', '[', '（', '('])
+            && people::is_medium(text)
+            && !text.contains(char::is_whitespace)
+            && people::with_role(text).is_none()
+    };
+    (beside || between()).then(|| vec![(MetaKey::Publisher, text.to_owned())])
 }
 
 /// `石桥笔记 2021年5月8日 08:00`: whom front matter calls the author, and the day.

@@ -2,6 +2,7 @@
 //! `Publié le 03/10/2014 par Anne Durand`, `Ann Lee | 14:18 UK time, Saturday, 21 July 2007`.
 
 use super::super::people::{self, names};
+use super::filings;
 use super::imprints::{Found, whole_date};
 use crate::chars;
 use crate::dates;
@@ -45,6 +46,11 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     if may_be_cjk && text.contains(chars::is_cjk) || !text.contains(char::is_uppercase) {
         return None;
     }
+    let text = filings::without(text);
+    // `di Anna Ricci`
+    if let Some(name) = text.strip_prefix("di ").filter(|name| names::is_given(name)) {
+        return Some(vec![(MetaKey::Author, name.to_owned())]);
+    }
     // Without a date only a word for who wrote tells.
     let by = |w: &str| (2..=4).contains(&w.len()) && Words::Preposition.has(&w.trim_end_matches(':').to_lowercase());
     if !chars::any_byte(text, |b| b.is_ascii_digit()) && !text.split(' ').any(by) {
@@ -77,7 +83,7 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
             Piece::Role if n > 0 && bare.last().is_some_and(|name| name == pieces[n - 1]) => authors.extend(bare.pop()),
             Piece::Role => others += 1,
             Piece::Writers(names, day) => {
-                authors.extend(names.into_iter().map(without_post));
+                authors.extend(names.into_iter().map(filings::without_post));
                 date = date.or(day);
             }
             Piece::Date(day) => date = date.or(Some(day)),
@@ -125,7 +131,7 @@ fn korean(text: &str) -> Option<Found> {
 }
 
 /// What bars, points, dashes and wide gaps part. A hyphen parts with a space on either side.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let bars = |c: char| matches!(c, '|' | '｜' | '•' | '·' | '–' | '—' | '\t' | '/' | '●' | '◆' | ';');
     // `03/10/2014` is one.
     let mut from = 0;
@@ -149,6 +155,10 @@ fn piece(text: &str) -> Option<Piece> {
     // Short names may be of a date too: `March 4, 2019 by Ann Lee`.
     if let Some((names, date)) = written(text) {
         return Some(Piece::Writers(names, date));
+    }
+    // `Anna Berg, 12.05.2019 18:30`, `Ann Lee May 12, 2019`
+    if let Some((name, date)) = filings::name_and_day(text, date_of) {
+        return Some(Piece::Writers(vec![name.to_owned()], Some(date)));
     }
     if let Some(date) = date_of(text) {
         return Some(Piece::Date(date));
@@ -174,28 +184,8 @@ fn is_full(text: &str) -> bool {
     (2..=4).contains(&text.split(' ').count()) && text.split(' ').all(word) && !people::is_paper(text)
 }
 
-/// A name without what its bearer does behind it: `ANN LEE Associated Press Writer`.
-fn without_post(name: String) -> String {
-    let words: Vec<&str> = name.split(' ').collect();
-    let post = words.last().is_some_and(|w| {
-        matches!(&*w.to_lowercase(), "writer" | "reporter" | "correspondent" | "editor" | "columnist" | "staff")
-    });
-    if !post || words.len() < 4 {
-        return name;
-    }
-    let capitals = words.iter().take_while(|w| w.len() > 1 && w.chars().all(|c| !c.is_lowercase())).count();
-    let keep = if capitals >= 2 && capitals < words.len() {
-        capitals
-    } else if names::is_given_word(words[0]) {
-        2
-    } else {
-        words.len()
-    };
-    words[..keep].join(" ")
-}
-
 /// A date, with the word for what happened on it: `Published on March 4, 2019`, `14:18 UK time, Saturday, 21 July 2007`.
-fn date_of(text: &str) -> Option<String> {
+pub(super) fn date_of(text: &str) -> Option<String> {
     let bare = without_verb(text);
     whole_date(bare).or_else(|| {
         let plain: Vec<&str> = bare.split_whitespace().filter(|w| !is_joint(w)).collect();
@@ -213,7 +203,11 @@ fn without_verb(text: &str) -> &str {
 
 /// `on March 4`, `at 10:20`, `le 3 mai`, `am 3. Mai`.
 fn is_joint(word: &str) -> bool {
-    matches!(&*word.to_lowercase(), "on" | "at" | "le" | "à" | "am" | "um" | "el" | "del" | "a" | "de" | "time" | "uhr")
+    const JOINTS: [&str; 22] = [
+        "on", "at", "le", "à", "am", "um", "el", "del", "a", "de", "time", "uhr", "il", "em", "às", "alle", "ore", "в",
+        "las", "the", "of", "du",
+    ];
+    JOINTS.contains(&&*word.to_lowercase())
 }
 
 /// The writers behind the word that says so, and the date before or behind them.
@@ -228,7 +222,12 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
     let way = |w: &str| {
         matches!(&*w.trim_end_matches(',').to_lowercase(), "email" | "mail" | "hand" | "phone" | "post" | "committee")
     };
-    let fits = |n: &usize| by(words[*n].1) && (capital(words[*n + 1].1) || *n > 0 && posted && !way(words[*n + 1].1));
+    // `Da Roma` is from there.
+    let fits = |n: &usize| {
+        by(words[*n].1)
+            && (*n > 0 || !words[0].1.eq_ignore_ascii_case("da"))
+            && (capital(words[*n + 1].1) || *n > 0 && posted && !way(words[*n + 1].1))
+    };
     let at = (0..words.len().checked_sub(1)?).find(fits)?;
     let before = text[..words[at].0].trim().trim_end_matches([',', ':']);
     // `Posted`, `Story`, `Text and photos`, and a date.
@@ -243,6 +242,8 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
     if !told.is_empty() {
         date = Some(date_of(before).or_else(|| verb(before).then(String::new))?).filter(|date| !date.is_empty());
     }
+    // `Ana Ruiz el 12 de mayo`
+    let before_day = |n: usize| words.get(n + 1).is_some_and(|(_, w)| w.starts_with(|c: char| c.is_ascii_digit()));
     // The names go on as far as words with capitals, and those that join them.
     let (mut names, mut name, mut end) = (Vec::new(), Vec::new(), at + 1);
     while let Some((_, word)) = words.get(end) {
@@ -259,7 +260,7 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
         } else if letters
             && !dated
             && !weekday
-            && (capital(bare) || first && at > 0 || names::is_particle(bare))
+            && (capital(bare) || first && at > 0 || names::is_particle(bare) && !before_day(end))
             && !is_word(Words::Made, bare)
         {
             name.push(bare);
@@ -301,7 +302,11 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
     let beside = rest.is_empty()
         || dated.is_some()
         || rest.len() <= BESIDE
-            && (is_role(rest) || rest.starts_with("in ") || rest.trim().starts_with("Special ") || is_outlet(rest));
+            && (is_role(rest)
+                || filings::is_clock(rest)
+                || rest.starts_with("in ")
+                || rest.trim().starts_with("Special ")
+                || is_outlet(rest));
     (fits && beside && names.iter().all(|n| !is_role(n) && !people::is_paper(n))).then(|| (names, date.or(dated)))
 }
 

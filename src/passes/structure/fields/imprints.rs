@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::people::{self, names};
-use super::issues::is_page;
+use super::issues::{is_page, tight_numbers};
 use super::meta_line::read;
 use super::meta_values::{is_code, without_buttons};
 use crate::meta::MetaKey;
@@ -35,6 +35,9 @@ pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
     };
     let text =
         text.rsplit_once(' ').filter(|(_, last)| last.len() <= 24 && from(last)).map_or(text, |(before, _)| before);
+    // `2019 年 5 月 17 日 石桥小记`
+    let tight = text.contains(" 年 ").then(|| tight_numbers(text));
+    let text = tight.as_deref().unwrap_or(text);
     // Only spaces and bars part the pieces.
     if !text.contains(|c: char| c.is_ascii_digit())
         || chars::width(text) > 80
@@ -175,6 +178,10 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, code)| is_code(code)).map_or(rest, |(name, _)| name);
     // `江州日报 A05版`
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map_or(rest, |(name, _)| name);
+    // `第1版：要闻 2019-05-17`
+    if is_page(rest) {
+        return Some(found);
+    }
     // `石桥镇 2019年5月17日`
     if under_title && people::places::is_settlement(rest) {
         return Some(found);
@@ -216,6 +223,10 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
         found.extend(people.names().into_iter().map(|name| (MetaKey::Author, name)));
         return Some(found);
     }
+    // `12.05.2019 | Oberbach`: one word in letters is a place or a part of the site.
+    if rest.starts_with(|c: char| c.is_uppercase()) && !rest.contains(' ') && under_title {
+        return Some(found);
+    }
     // `Tom Hallam | 2 June 2019`
     let bare = || people::bare(rest, true).map(|authors| people::People { authors, ..people::People::default() });
     let people = people::with_role(rest).or_else(|| bare().filter(|_| under_title && !text.contains([':', '：'])))?;
@@ -252,6 +263,14 @@ pub(in super::super) fn dated(text: &str) -> Option<(String, &str)> {
     }
     if let Some(date) = whole_date(&text[digit..]) {
         return Some((date, &text[..digit]));
+    }
+    // `第1版：要闻 2019-05-17`
+    if text.starts_with('第')
+        && let Some((page, date)) = text.rsplit_once(char::is_whitespace)
+        && is_page(page.trim_end())
+        && let Some(date) = whole_date(date)
+    {
+        return Some((date, page));
     }
     // `04 2019年05月17日`: the number of the page.
     let page = &text[digit..];

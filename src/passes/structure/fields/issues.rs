@@ -1,7 +1,9 @@
 //! The numbers of newspapers and journals: which issue, which page.
 
-use super::imprints::{NAME, is_bar};
+use super::super::people::{self, names};
+use super::imprints::{Found, NAME, is_bar, whole_date};
 use crate::dates;
+use crate::meta::MetaKey;
 use crate::phrases::{Words, simplify};
 
 /// The head of a page of a magazine: `河口地理 | 2021年第7期 | 总第143期`; the name of the magazine.
@@ -84,9 +86,10 @@ fn is_issue_number(piece: &str) -> bool {
         && piece.chars().all(|c| c.is_ascii_digit() || "年月日第期总總号號卷刊页版".contains(c))
 }
 
-/// `A05版`, `第3版`, `第A05版：民生`: a page of a newspaper, and what it is on.
+/// `A05版`, `第3版`, `第A05版：民生`, `第8版（会内会外）`: a page of a newspaper, and what it is on.
 pub(in super::super) fn is_page(text: &str) -> bool {
-    let (page, topic) = text.split_once([':', '：']).unwrap_or((text, ""));
+    let topic = text.strip_suffix([')', '）']).and_then(|text| text.split_once(['(', '（']));
+    let (page, topic) = topic.or_else(|| text.split_once([':', '：'])).unwrap_or((text, ""));
     let number = page.trim().trim_start_matches('第');
     let number = number.strip_suffix('版').unwrap_or_default();
     number.contains(|c: char| c.is_ascii_digit())
@@ -95,8 +98,26 @@ pub(in super::super) fn is_page(text: &str) -> bool {
         && topic.chars().count() <= 8
 }
 
+/// `陈小河《石桥日报》（2019年05月17日　07 版）`: who wrote it, the paper, the day and the page.
+pub(in super::super) fn in_paper(text: &str) -> Option<Found> {
+    let (before, rest) = text.trim().split_once('《')?;
+    let (paper, issue) = rest.split_once('》')?;
+    let issue = issue.trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?.trim();
+    let day = issue.strip_suffix('版')?.trim_end().trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let date = whole_date(day.trim_end().trim_end_matches('第'))?;
+    let (before, paper) = (before.trim(), paper.trim());
+    let named = before.is_empty().then(Vec::new);
+    let named =
+        named.or_else(|| people::with_role(before).map(|people| people.authors)).or_else(|| names::split(before))?;
+    let mut found: Found = named.into_iter().map(|name| (MetaKey::Author, name)).collect();
+    (2..=NAME).contains(&paper.chars().count()).then(|| {
+        found.extend([(MetaKey::Publisher, paper.to_owned()), (MetaKey::Date, date)]);
+        found
+    })
+}
+
 /// The text without single spaces beside its digits, but for those that part two numbers.
-fn tight_numbers(text: &str) -> String {
+pub(super) fn tight_numbers(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let digit = |n: Option<&char>| n.is_some_and(char::is_ascii_digit);
     let unit = |n: Option<&char>| n.is_some_and(|c| "第期号號卷年月日".contains(*c));

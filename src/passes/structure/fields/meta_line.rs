@@ -5,6 +5,7 @@ use super::imprints::{Found, dated, is_bar, strip, whole_date};
 use super::meta_values::{is_name_of_source, take, without_buttons};
 use super::{keys, stamps};
 use crate::chars;
+use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
@@ -28,6 +29,14 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     let joined = keys::without_brackets(text).or_else(|| keys::out_of_brackets(text, KEYS));
     let text = joined.as_deref().unwrap_or(text);
     read_keys(text).or_else(|| super::columns::read(text))
+}
+
+/// `###### 撰稿：陈小河　编辑：李敏`: converters make small headings of small print. Two fields are no heading.
+pub(in super::super) fn is_small_heading(block: &Block) -> bool {
+    matches!(block.kind(), Kind::Heading(2..))
+        && block.text().contains([':', '：'])
+        && block.opening().is_some()
+        && read(block.text()).is_some_and(|found| found.len() > 1)
 }
 
 /// `有效性：有效`: a short word, a colon and a short value. The word may be spread.
@@ -93,9 +102,11 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
     if let [first, second] = dates.as_slice()
         && scan.begins(Class::Date).is_some()
         && let Some(date) = whole_date(inner[first.range.end..second.range.start].trim_start_matches(is_colon))
-        && whole_date(inner[second.range.end..].trim_start_matches(is_colon)).is_some()
+        && let Some(other) = whole_date(inner[second.range.end..].trim_start_matches(is_colon))
     {
-        return Some(vec![(MetaKey::Date, date)]);
+        // `Modifié le 12/05/2019 | Publié le 11/05/2019`
+        let changed = |hit: &Hit| Words::Changed.has(&simplify(&inner[hit.range.clone()]).to_lowercase());
+        return Some(vec![(MetaKey::Date, if changed(first) && !changed(second) { other } else { date })]);
     }
     // `2015年5月6日 08:00 最后更新 2015年5月6日 10:00`
     let mut updates = scan.of_class(&[Class::Date, Class::Drop]);
@@ -248,7 +259,7 @@ fn is_count(text: &str) -> bool {
 }
 
 pub(in super::super) fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '：' | '︰' | '∶')
+    matches!(c, ':' | '：' | '︰' | '∶' | '﹕')
 }
 
 /// A key is followed by a colon, and nothing but a separator or a closed value stands before it.

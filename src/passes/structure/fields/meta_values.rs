@@ -1,7 +1,7 @@
 //! What stands behind the keys of metadata lines: names, media, dates, addresses, tags.
 
 use super::super::people::{self, names};
-use super::imprints::{Found, is_bar};
+use super::imprints::{Found, is_bar, whole_date};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};
 use crate::{chars, dates};
@@ -145,6 +145,14 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
         }
         Class::Url if value.starts_with("http") && !value.contains(char::is_whitespace) => push(MetaKey::Url, value),
         Class::Title => (chars::width(value) >= 4).then(|| push(MetaKey::Title, value))?,
+        // `阅读数：3 2019 年 5 月 17 日 10:00`
+        Class::Drop
+            if let Some((count, date)) = value.split_once(char::is_whitespace)
+                && count.bytes().all(|b| b.is_ascii_digit())
+                && let Some(date) = whole_date(date) =>
+        {
+            push(MetaKey::Date, &date)
+        }
         Class::Drop => (chars::width(value) <= DROPPED).then_some(()),
         _ => None,
     }

@@ -24,7 +24,11 @@ pub(in super::super) fn read(block: &Block) -> Option<Found> {
     if block.text().len() > LONGEST {
         return None;
     }
-    copied(block.text()).or_else(|| noted(block)).or_else(|| turned(block)).or_else(|| via(block.text()))
+    copied(block.text())
+        .or_else(|| noted(block))
+        .or_else(|| turned(block))
+        .or_else(|| told(block))
+        .or_else(|| via(block.text()))
 }
 
 /// `via: https://…`: what a text was translated from.
@@ -86,13 +90,29 @@ fn noted(block: &Block) -> Option<Found> {
     let name = text.get(start..end)?.split('《').next().unwrap_or_default().trim();
     let mut found = Found::new();
     // An account or a paper; anything longer is the title of the text.
-    if !name.is_empty() && (people::is_medium(name) || name.chars().count() <= 12) && !name.starts_with("http") {
+    // Behind `原文` and `链接` stands what the text is called.
+    let called = ["原文", "原文链接", "原文地址", "链接", "link"].contains(&&*simplify(key).to_lowercase());
+    let short = || name.chars().count() <= 12 && !called;
+    if !name.is_empty() && (people::is_medium(name) || short()) && !name.starts_with("http") {
         found.push((MetaKey::Publisher, name.to_owned()));
     }
     if link.href.starts_with("http") {
         found.push((MetaKey::Url, link.href.clone()));
     }
     Some(found)
+}
+
+/// `原文链接：石桥号「水车工」首发：「[水车停了](https://…)」`: a key for the address, and where the text was, before its title as a link.
+fn told(block: &Block) -> Option<Found> {
+    const KEYS: [&str; 4] = ["原文链接", "原文地址", "本文链接", "文章链接"];
+    let [link] = block.hints()?.links.as_slice() else { return None };
+    let text = block.text();
+    let note = text.get(..link.text.start as usize)?;
+    let plain = simplify(note);
+    let keyed = KEYS.iter().any(|key| plain.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '：'])));
+    let whole = text.get(link.text.end as usize..)?.chars().all(|c| !c.is_alphanumeric());
+    (keyed && whole && note.len() <= LONGEST / 4 && link.href.starts_with("http"))
+        .then(|| vec![(MetaKey::Url, link.href.clone())])
 }
 
 /// `本文由 简悦 SimpRead 转码， 原文地址 [mp.example.com](https://…)`: what a reader puts above the page that it turned into text.

@@ -4,8 +4,9 @@
 use super::super::people;
 use super::imprints::{Found, whole_date};
 use crate::chars;
+use crate::document::Block;
 use crate::meta::MetaKey;
-use crate::phrases::{Class, Scan};
+use crate::phrases::{Class, Scan, simplify};
 
 /// Bytes of the longest such line, and of what stands before its date.
 const LONGEST: usize = 240;
@@ -30,6 +31,19 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     // `注册时间 2006-08-02` is when somebody joined.
     let counted = Scan::of(before).of_class(&[Class::Drop]).next().is_some();
     (beside && !counted && is_of_page(before) && is_of_page(after)).then(|| vec![(MetaKey::Date, date)])
+}
+
+/// `刊登于 2021-03-04`: the key of a date without its colon, the date, and nothing else.
+pub(in super::super) fn keyed(block: &Block) -> Option<Found> {
+    let text = chars::trim(block.text());
+    let key = block.opening().filter(|hit| hit.range.start == 0 && hit.classes.contains(&Class::Date))?;
+    // `时间：2021年5月8日` says when something takes place.
+    if matches!(&*simplify(&text[key.range.clone()]), "时间" | "日期") {
+        return None;
+    }
+    let rest = text.get(key.range.end..).filter(|_| text.len() <= BEFORE)?;
+    let value = rest.trim_start_matches([':', '：', ' ', '\u{3000}']);
+    value.starts_with(|c: char| c.is_ascii_digit()).then(|| Some(vec![(MetaKey::Date, whole_date(value)?)]))?
 }
 
 /// A value with a date and words of the page behind it: the date, and the value. `孙小波 2005-09-21 00:00:00转载 返回原文`

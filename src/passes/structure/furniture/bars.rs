@@ -1,7 +1,6 @@
 //! What lines of navigation look like: bars of buttons and links, menus, paths, pagers, counters. Each function tells one form.
 
 use super::super::cut_navigation::{HEAD, Place, WIDEST};
-use super::super::headings::numbers;
 use super::super::layout::Layout;
 use super::super::{furniture, people};
 use crate::chars;
@@ -85,10 +84,31 @@ pub(in super::super) fn is_other_text(n: usize, layout: &Layout<'_>) -> bool {
         && Scan::of(bare).begins(Class::Nav).is_some_and(|h| h.range.len() == bare.len())
 }
 
+/// Characters of a key of a form with the mark for what one has to fill in, and keys that have none.
+const FIELD: usize = 24;
+const SITES: [&str; 10] = [
+    "サイト",
+    "ウェブサイト",
+    "웹사이트",
+    "Сайт",
+    "Site",
+    "Site web",
+    "Sito web",
+    "Web",
+    "Website",
+    "الموقع الإلكتروني",
+];
+
 /// One of several keys without values, as forms have them under the word for them: `发表评论`, `昵称：`, `邮箱：`.
 pub(in super::super) fn is_form_field(n: usize, layout: &Layout<'_>) -> bool {
     let text = |m: usize| layout.blocks.get(m).map_or("", |b| b.text().trim());
-    let field = |m: usize| text(m).ends_with([':', '：']) && (2..=6).contains(&text(m).chars().count());
+    let field = |m: usize| {
+        let text = text(m);
+        let length = text.chars().count();
+        text.ends_with([':', '：']) && (2..=6).contains(&length)
+            || text.ends_with('*') && (4..=FIELD).contains(&length)
+            || SITES.contains(&text)
+    };
     if n < layout.last || layout.last == 0 || !field(n) {
         return false;
     }
@@ -99,6 +119,19 @@ pub(in super::super) fn is_form_field(n: usize, layout: &Layout<'_>) -> bool {
 
 /// One of several lines of one button each: `转寄`, `列印`, `分享`. Below the body a long one stands for itself: `阅读原文`.
 pub(in super::super) fn is_button_run(n: usize, layout: &Layout<'_>) -> bool {
+    // `分享到：` over `微信` and `微博`, as items of a list or not.
+    let word = |b: &&&Block| {
+        matches!(b.kind(), Kind::Paragraph | Kind::ListItem)
+            && b.text().len() <= PAIR
+            && b.scan().coverage(&[Class::Share, Class::Button]) >= 1.0
+    };
+    let heads = |b: &Block| b.text().trim_end().ends_with([':', '：']) && b.scan().begins(Class::Share).is_some();
+    if n >= layout.last && layout.blocks.get(n).is_some_and(|b| word(&b)) {
+        let run = layout.blocks[..n].iter().rev().take_while(|b| word(b) && !heads(b)).count();
+        if n > run && heads(layout.blocks[n - run - 1]) {
+            return true;
+        }
+    }
     let button = |b: &&&Block| b.kind() == Kind::Paragraph && is_button(b.text());
     let Some(block) = layout.blocks.get(n).filter(|b| layout.last > 0 && button(b)) else { return false };
     let above = layout.blocks[..n].iter().rev().take_while(button).count();
@@ -149,33 +182,9 @@ pub(in super::super) fn is_path(scan: &Scan<'_>) -> bool {
     // `石桥→河口→东原` may be a title: the way begins with the name of the site or a word of navigation.
     let site = || people::is_medium(text.split('→').next().unwrap_or_default().trim());
     let arrows = || parted(&["→"]).filter(|_| scan.begins(Class::Nav).is_some() || site());
-    parted(&[">", "＞", "»", "›"]).or_else(arrows).or_else(slashes).is_some()
-}
-
-/// `首页 概况 师资队伍 科学研究`, `News | Sport | Opinion`: words of a menu. Titles have at most two parts, and longer ones.
-pub(in super::super) fn is_menu(text: &str) -> bool {
-    let bars: Vec<&str> = text.split(['|', '｜']).map(str::trim).collect();
-    let words = |p: &&str| p.split_whitespace().count() <= 3 && (2..=24).contains(&chars::width(p));
-    if bars.len() >= 3 {
-        return bars.iter().all(words) && !text.contains(|c: char| c.is_ascii_digit());
-    }
-    let words = || text.split_whitespace();
-    let short = |w: &str| (2..=8).contains(&w.chars().count()) && w.chars().all(|c| c.is_alphanumeric() || c == 'ー');
-    let wide = text.chars().filter(|c| chars::is_cjk(*c)).count();
-    // `第二部 水边 05 夜渡 天明` names a chapter.
-    let chapter = text.starts_with('第') && numbers::read(text).is_some();
-    !chapter
-        && words().count() >= 4
-        && words().all(short)
-        && wide * 2 >= text.chars().filter(|c| c.is_alphanumeric()).count()
-}
-
-/// A menu in one line that is longer than any title: seven words and more.
-pub(in super::super) fn is_long_menu(text: &str) -> bool {
-    const LONGEST: usize = 900;
-    let bars = || memchr::memchr_iter(b'|', text.as_bytes()).count() + text.matches('｜').count();
-    let words = || text.split_whitespace().nth(9).is_some();
-    (WIDEST..=LONGEST).contains(&text.len()) && (bars() >= 6 || words()) && is_menu(text)
+    // `首页.党建.基层党建`
+    let dots = || parted(&["."]).filter(|n| *n >= 3 && scan.begins(Class::Nav).is_some());
+    parted(&[">", "＞", "»", "›"]).or_else(arrows).or_else(slashes).or_else(dots).is_some()
 }
 
 /// A word of a menu that has one on each line: `首页`, `新闻`, `专题`. A longer line, which may be the title, stands below.
@@ -319,7 +328,7 @@ pub(in super::super) fn is_end(text: &str) -> bool {
     let marks = text.chars().any(|c| "-—－–~*【[(（=".contains(c));
     matches!(bare, "END" | "End" | "The End" | "THE END")
         || matches!(text.trim(), "###" | "# # #" | "完" | "全文完")
-        || marks && matches!(bare, "完" | "全文完" | "本章完" | "本章完结" | "未完待续" | "待续" | "end")
+        || marks && matches!(bare, "完" | "全文完" | "本章完" | "本章完结" | "未完待续" | "待续" | "end" | "30")
 }
 
 /// `【纠错】`: a button in brackets, alone on its line.
@@ -352,6 +361,9 @@ pub(in super::super) fn is_name_bar(n: usize, layout: &Layout<'_>) -> bool {
     let short = || layout.blocks[n].text().split(['|', '｜']).skip(1).all(|p| p.trim().chars().count() <= 8);
     bars(n) >= 6 && short() && bars(n + 1) < 3 && bars(n.saturating_sub(1)) < 3
 }
+
+/// Bytes of the longest word of a bar.
+pub(super) const PAIR: usize = 24;
 
 /// A line of links only: several short ones, or one that begins with a word of navigation.
 pub(in super::super) fn is_link_bar(block: &Block, place: Place) -> bool {

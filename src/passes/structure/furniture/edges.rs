@@ -5,8 +5,9 @@
 
 use super::super::furniture;
 use super::super::layout::{Layout, is_cut_before, is_line, is_prose, width};
-use super::super::{lift_title, titles};
-use super::bars;
+use super::super::lift_title;
+use super::super::titles::{self, again};
+use super::{bars, paths};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
@@ -30,6 +31,10 @@ const KEY: usize = 8;
 
 /// Greatest width of a line above the title.
 const ABOVE: usize = 60;
+
+/// Lines of the longest menu above the way to a page, and the greatest width of one of them.
+const MENU: usize = 160;
+const STEP: usize = 40;
 
 /// Width below which a sentence between two lines about the text is none of the text.
 const SHORT: usize = 40;
@@ -73,6 +78,7 @@ pub(in super::super) fn furniture<'a>(
         })
         .collect();
     let mut found = head(doc, &blocks);
+    found.extend(menu(&blocks).iter().filter(|l| l.is_open()).map(|l| l.block));
     found.extend(tail(&blocks, layout));
     for block in behind_end(&blocks, layout).into_iter().chain(fields(&blocks)) {
         if !found.iter().any(|b| b.id() == block.id()) {
@@ -101,6 +107,18 @@ impl Line<'_> {
     }
 }
 
+/// The lines above the way to a page, where the title and something about the text stand below it and no sentence above it:
+/// `科室设置`, `通知公告` and dozens more over `位置：首页 > 新闻动态`.
+fn menu<'b, 'a>(blocks: &'b [Line<'a>]) -> &'b [Line<'a>] {
+    let body = |l: &Line<'_>| l.live && is_prose(l.block);
+    let Some(first) = blocks.iter().take(MENU).position(body) else { return &[] };
+    let way = |l: &Line<'_>| l.block.text().contains(['>', '＞', '»']) && paths::is_way(l.block.text());
+    let Some(way) = blocks[..first].iter().rposition(way).filter(|way| first - way <= HEAD) else { return &[] };
+    let about = blocks[way..first].iter().any(|l| l.live && matches!(l.block.kind(), Kind::Meta));
+    let short = |l: &Line<'_>| !l.live || width(l.block) <= STEP && !chars::is_sentence(l.block.text());
+    if about && blocks[..way].iter().all(short) { &blocks[..=way] } else { &[] }
+}
+
 /// Lines between two lines about the text, below the title and above the body: `综合评分 8.7　1043 人做过这道菜` between the writer
 /// and `收藏 举报`.
 fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
@@ -112,7 +130,7 @@ fn head<'a>(doc: &Document, blocks: &[Line<'a>]) -> Vec<&'a Block> {
     let entry = doc.meta().entries().iter().find(|e| e.key == MetaKey::Title);
     let known = entry.filter(|e| e.from != "first-line");
     let title = match entry {
-        Some(entry) => head.iter().position(|l| lift_title::repeats(l.block.text(), &entry.value)).map(|n| (n, false)),
+        Some(entry) => head.iter().position(|l| again::repeats(l.block.text(), &entry.value)).map(|n| (n, false)),
         None => {
             let lines: Vec<titles::Line<'_>> = head.iter().map(|l| (l.block, l.live)).collect();
             match titles::choose(&lines, blocks[first..].iter().filter(|l| l.live).map(|l| l.block)) {

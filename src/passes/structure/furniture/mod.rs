@@ -4,9 +4,11 @@ pub(super) mod bars;
 pub(super) mod edges;
 pub(super) mod feet;
 pub(super) mod menus;
+pub(super) mod others;
 pub(super) mod page_breaks;
 pub(super) mod paths;
 pub(super) mod remains;
+pub(super) mod replies;
 pub(super) mod tails;
 
 use super::layout::width;

@@ -3,6 +3,7 @@
 use super::super::cut_navigation::WIDEST;
 use super::super::layout::{Layout, is_line, width};
 use super::super::people;
+use super::super::titles::file_titles;
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Scan, simplify};
@@ -63,6 +64,10 @@ pub(in super::super) fn is_head_of_page(text: &str) -> bool {
     let word = |w: &str| chars::width(w) >= FOUND && !w.contains(['。', '“', '：', ':', '《', '？']);
     let words = || text.matches(['，', ',']).nth(COMMAS - 1).is_some() && text.split(['，', ',']).all(word);
     let found_by = || chars::contains_any(text, ['，', ',']) && words() && text.chars().any(chars::is_han);
+    // `EX-99.1 2 v1234_ex99-1.htm`
+    if file_titles::is_filed(text) {
+        return true;
+    }
     // No byte below the first of Han begins one.
     if text.len() > LONGEST || !chars::any_byte(text, |b| (0xE3..=0xE9).contains(&b)) {
         return false;
@@ -79,11 +84,15 @@ pub(in super::super) fn is_way(text: &str) -> bool {
     let keyed = ["当前位置", "本页位置", "所在位置", "您的位置", "现在位置"]
         .iter()
         .any(|key| plain.split_once(key).is_some_and(|(_, rest)| rest.trim_start().starts_with([':', '：'])));
+    // `位置：首页 > 新闻动态`
+    let place = || {
+        plain.strip_prefix("位置").is_some_and(|rest| rest.starts_with([':', '：']) && rest.contains(['>', '＞', '»']))
+    };
     // `新华网 正文`
     let ends = || {
         plain
             .strip_suffix("正文")
             .is_some_and(|rest| rest.ends_with(char::is_whitespace) && people::is_medium(rest.trim()))
     };
-    keyed || ends()
+    keyed || place() || ends()
 }

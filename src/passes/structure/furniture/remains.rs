@@ -3,6 +3,7 @@
 
 use super::super::fields::meta_line;
 use super::super::layout::Layout;
+use super::bars;
 use crate::chars;
 use crate::dates;
 use crate::document::{Block, BlockId, Document, Kind};
@@ -52,7 +53,19 @@ pub(in super::super) fn is_row(text: &str) -> bool {
 
 /// A mark or two alone on a line outside of the text: what is left of a picture (`\\`), of a path (`>`).
 pub(in super::super) fn is_mark(text: &str) -> bool {
-    text.len() <= MARK && !text.is_empty() && text.chars().all(|c| r"\>»›＞·•|↑ ".contains(c))
+    is_more_pictures(text)
+        || text.len() <= MARK && !text.is_empty() && text.chars().all(|c| r"\>»›＞·•|↑ *".contains(c))
+}
+
+/// `+3`: so many pictures more.
+pub(in super::super) fn is_more_pictures(text: &str) -> bool {
+    text.len() <= 4 && text.strip_prefix('+').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `+关注`: the button beside who has an account.
+pub(in super::super) fn is_follow(text: &str) -> bool {
+    let word = text.strip_prefix(['+', '＋']).unwrap_or_default().trim();
+    matches!(word, "关注" | "關注" | "追蹤" | "追踪" | "订阅" | "訂閱")
 }
 
 /// The rows of a table that was left as it is written in Markdown, about its line of marks (`---|---`), which a later pass cuts.
@@ -121,6 +134,15 @@ pub(in super::super) fn calendar<'a>(layout: &Layout<'a>) -> Vec<&'a Block> {
     if again && above.len() + below.len() > 2 { [above, below].concat() } else { Vec::new() }
 }
 
+/// `1. 跳转至内容`: a link past the menu at the top of a page, as an item of a list or not.
+pub(in super::super) fn is_skip(text: &str) -> bool {
+    let bare = text
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '•' | '*' | '-'));
+    bare.len() <= 4 * WORD
+        && bare.starts_with(['跳', '移', '直'])
+        && Words::Skip.has(&simplify(bare.trim()).to_lowercase())
+}
+
 /// Kinds of what PHP says while it makes a page.
 const ERRORS: [&str; 6] =
     ["Deprecated: ", "Warning: ", "Notice: ", "Fatal error: ", "Parse error: ", "Strict Standards: "];
@@ -143,9 +165,9 @@ pub(in super::super) fn errors<'a>(blocks: &[&'a Block]) -> impl Iterator<Item =
     blocks.iter().take(if count < blocks.len() { count } else { 0 }).copied()
 }
 
-/// A rule that somebody typed: nothing but underscores, from edge to edge.
+/// A rule that somebody typed: nothing but underscores, from edge to edge, or the three of agencies between a text and their notes.
 pub(in super::super) fn is_rule(text: &str) -> bool {
-    text.len() >= RULE && text.bytes().all(|b| b == b'_')
+    (text.len() >= RULE || text.len() == 3) && text.bytes().all(|b| b == b'_')
 }
 
 /// `原标题：石桥的水车停了，谁来修？`: what a text was called where it was printed first, above the text. It may be a sentence.
@@ -180,7 +202,7 @@ pub(in super::super) fn is_file(text: &str) -> bool {
     if text.len() > ROW
         || !chars::any_byte(text, |b| b.is_ascii_digit())
         || !text.is_ascii() && !chars::any_byte(text, |b| b == b'.')
-        || text.contains(char::is_whitespace) && !is_file_of_caption(text)
+        || text.contains(char::is_whitespace) && !is_file_of_caption(text) && !is_numbered_file(text)
     {
         return false;
     }
@@ -202,12 +224,26 @@ pub(in super::super) fn is_file(text: &str) -> bool {
             || stem().contains("图片_")
             || stem().starts_with("IMG")
             || digits >= 8
+            // `15.jpg`: the picture's number in the text.
+            || !stem().is_empty() && digits == stem().len()
             || twice()
             || placed()
             || is_file_of_caption(text)
+            || is_numbered_file(text)
     };
     pictures::is_address(text) && !text.contains('/') && named()
         || text.is_ascii() && text.len() >= HASH && digits >= 8 && hash()
+}
+
+/// `石桥水车修复工程 (3).jpg`: the third of the files of one name.
+fn is_numbered_file(text: &str) -> bool {
+    let Some((stem, _)) = text.rsplit_once('.') else { return false };
+    let number = stem.strip_suffix([')', '）']).and_then(|stem| stem.rsplit_once(['(', '（']));
+    number.is_some_and(|(name, n)| {
+        (1..=2).contains(&n.len())
+            && n.bytes().all(|b| b.is_ascii_digit())
+            && name.chars().filter(|c| chars::is_han(*c)).count() >= 4
+    })
 }
 
 /// `1 图为石桥的水车.jpg`: a file that is called by its number and its caption.
@@ -309,9 +345,16 @@ fn timed_comments(layout: &Layout<'_>) -> Option<usize> {
     named.then_some(start - 1)
 }
 
+/// A heading below the first paragraph that counts them: `3 条评论`, `2 Comments`.
+fn counted_comments(layout: &Layout<'_>) -> Option<usize> {
+    let counts = |b: &&Block| b.kind().is_heading() && b.text().len() <= WORD * 2 && bars::is_comment_count(b.text());
+    let at = layout.blocks.iter().skip(layout.first + 1).position(counts)?;
+    Some(at + layout.first + 1)
+}
+
 /// Where the comments under a post begin: `3 thoughts on “The mill”`, where the post is called so.
 pub(in super::super) fn comments(doc: &Document, layout: &Layout<'_>) -> Option<usize> {
-    if let Some(first) = timed_comments(layout) {
+    if let Some(first) = timed_comments(layout).or_else(|| counted_comments(layout)) {
         return Some(first);
     }
     let title = |text: &str| {

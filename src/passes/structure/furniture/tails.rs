@@ -4,7 +4,7 @@
 use super::super::fields::imprints::{self, Found};
 use super::super::fields::meta_line;
 use super::super::furniture;
-use super::super::lift_bylines::{byline, of_author};
+use super::super::lift_bylines::byline;
 use super::super::people::{self, People};
 use super::super::people::{names, offices};
 use super::bars;
@@ -107,7 +107,9 @@ fn of_groups(text: &str, start: usize) -> Option<Tail> {
 impl Tail {
     /// Takes one bracket, if it is known.
     fn take(&mut self, group: &str) -> bool {
-        if let Some(people) = of_author(group).or_else(|| byline(group)).or_else(|| name_alone(group)) {
+        if let Some(people) =
+            people::affiliations::of_author(group).or_else(|| byline(group)).or_else(|| name_alone(group))
+        {
             self.people.push(people);
             self.kind = Kind::Byline;
             return true;
@@ -124,6 +126,17 @@ impl Tail {
         let buttons = [Class::Nav, Class::Share, Class::Button];
         !group.starts_with(['(', '（']) && Scan::of(group).coverage(&buttons) >= 0.8
     }
+}
+
+/// A name of two characters alone in a bracket behind the last sentence. It may be a word, and stays.
+pub(in super::super) fn short_name(text: &str) -> Option<&str> {
+    let inner = text.trim_end().strip_suffix([')', '）'])?;
+    let at = inner.rfind(['(', '（']).filter(|at| inner[..*at].ends_with(['。', '！', '？', '”']))?;
+    let name = inner[at..].trim_start_matches(['(', '（']);
+    let one = name.chars().count() == 2 && names::split(name).is_some_and(|names| names.len() == 1);
+    let word =
+        name.ends_with(['完', '讯', '訊', '文', '图', '圖', '注', '说', '合', '料', '载', '止', '语', '评', '按']);
+    (one && !word).then_some(name)
 }
 
 /// Names run together in round brackets, on a line of their own: `（陈小河李敏之）`.

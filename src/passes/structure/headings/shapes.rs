@@ -24,6 +24,21 @@ pub(in super::super) fn has_date(text: &str) -> bool {
     })
 }
 
+/// Digits of a number to call.
+const CALLED: usize = 9;
+
+/// Whether a line leads somewhere or says whom to call: `Find it here: https://example.com`, `CONTACT: Ann Lee, 301-600-1385`.
+pub(in super::super) fn is_reached(text: &str) -> bool {
+    if !chars::any_byte(text, |b| b == b':' || b.is_ascii_digit()) {
+        return false;
+    }
+    let of_number = |c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '/' | '(' | ')' | '+'));
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    // `1914-1918 / 1939-1945` are years.
+    let years = |part: &str| part.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).all(|n| n.len() == 4);
+    text.contains("://") || text.split(of_number).any(|part| digits(part) >= CALLED && !years(part))
+}
+
 /// Whether a line opens in quotation.
 pub(in super::super) fn is_quoted(text: &str) -> bool {
     text.starts_with(['“', '「', '『', '"', '\'', '‘', '«', '»', '„', '—'])
@@ -55,4 +70,30 @@ pub(in super::super) fn is_speech(text: &str) -> bool {
     // Broken off with a dash inside the quotes: `"I was only going to say--"`.
     let inner_ends = chars::is_sentence(inner) || inner.ends_with(['，', ',', '—', '–', '-']);
     text.starts_with('—') || opens && inner.len() < text.len() && inner_ends
+}
+
+/// `石桥社发（陈小河摄）`, `石桥中文站 10月14日报道`: a line ends in who took a picture, or in a day and the word for its news.
+pub(in super::super) fn ends_otherwise(text: &str) -> bool {
+    const ENDS: [&str; 8] = ["摄", "攝", "日报道", "日報道", "日報導", "日电", "日電", "日讯"];
+    let text = text.trim_end_matches(['）', ')']);
+    // `石桥社河口三月四日电 题：老街的灯`
+    const WIRES: [&str; 4] = ["日电 题", "日電 題", "日电题", "日電題"];
+    ENDS.iter().any(|end| text.ends_with(end)) || WIRES.iter().any(|wire| text.contains(wire))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_reached;
+
+    #[test]
+    fn lines_that_lead_somewhere() {
+        for line in
+            ["Find it here: https://example.com/mill", "CONTACT: Ann Lee, 301-600-1385", "Telefon: (495) 663-20-13"]
+        {
+            assert!(is_reached(line), "{line}");
+        }
+        for line in ["The mill from 1914-1918 / 1939-1945", "Part 2: the wheel", "10.000 visitors in 2019"] {
+            assert!(!is_reached(line), "{line}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use super::super::furniture::bars;
 use super::super::layout::is_prose;
 use crate::document::{Block, Kind};
+use crate::phrases::Class;
 
 /// Passes that know lines of pages by their words and places, which people use too, in the order of their numbers for the model. Repeats and legal notices are cut
 /// for better reasons.
@@ -44,6 +45,16 @@ pub(super) fn is_doubted(block: &Block) -> bool {
     is_line(block)
         && block.cut_by().is_some_and(|pass| DOUBTED.contains(&pass.spec().name))
         && !bars::is_end(block.text())
+        && !leads_on(block)
+}
+
+/// `Lire aussi : La crue en images`: the word for other texts, a colon, and the title of one.
+fn leads_on(block: &Block) -> bool {
+    let hit = block.opening().filter(|hit| hit.classes.contains(&Class::Related));
+    hit.is_some_and(|hit| {
+        let rest = block.text()[hit.range.end..].trim_start();
+        rest.strip_prefix([':', '：', '>', ']', '】']).is_some_and(|title| title.contains(char::is_alphabetic))
+    })
 }
 
 fn is_line(block: &Block) -> bool {

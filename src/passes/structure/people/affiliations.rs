@@ -1,7 +1,7 @@
 //! The head of a paper: its authors with the numbers of where they work, and the lines that those numbers lead to.
 
 use super::super::layout::Layout;
-use super::names;
+use super::{People, names};
 use crate::chars;
 use crate::document::Kind;
 use crate::phrases::{Words, simplify};
@@ -90,6 +90,73 @@ fn is_institute(text: &str) -> bool {
         let plain = simplify(text);
         Words::Office.all().iter().any(|word| plain.contains(word))
     }
+}
+
+/// A name of two to four characters whose surname is none of ours: the line says that somebody reports.
+fn pen(name: &str) -> Option<Vec<String>> {
+    let plain = (2..=4).contains(&name.chars().count()) && name.chars().all(chars::is_han);
+    plain.then(|| vec![name.to_owned()])
+}
+
+/// `机电学院、团委供稿 摄影/陈小河 编辑/李敏`: offices that sent a text in, before who edited it.
+pub(in super::super) fn supplied(text: &str) -> Option<People> {
+    let (house, rest) = text.split_once("供稿").filter(|_| text.len() <= HOUSE)?;
+    let office = |name: &str| {
+        super::offices::is_office(name.trim())
+            || name.trim().ends_with(['部', '会', '社', '团', '科', '处', '室', '院', '系', '所'])
+    };
+    let rest = rest.trim_start();
+    let fits = !house.is_empty() && !rest.is_empty() && house.split(['、', ' ']).all(office);
+    fits.then(|| super::with_role(rest)).flatten().filter(|people| !people.editors.is_empty())
+}
+
+/// Bytes of the longest line that says for which medium somebody reports.
+const HOUSE: usize = 160;
+
+/// `记者为石桥新闻社（中文版：石桥网）陈小河`
+pub(in super::super) fn of_house(text: &str) -> Option<People> {
+    let rest = ["记者为", "記者為", "记者是", "記者是"].iter().find_map(|word| text.strip_prefix(word))?;
+    let (house, name) = rest.rsplit_once([')', '）', ' ']).filter(|_| text.len() <= HOUSE)?;
+    let medium = house.split(['(', '（']).next().unwrap_or_default().trim();
+    let fits = super::is_medium(medium) && !house.contains(['。', '，']);
+    fits.then(|| {
+        Some(People { authors: super::bare(name.trim(), true).or_else(|| pen(name.trim()))?, ..People::default() })
+    })?
+}
+
+/// Greatest width of a bracket on who the author is.
+const NOTE: usize = 140;
+
+/// Who the author is, below the text: `（作者系石桥大学教授）`, `（作者：顾明霞，系石桥研究所研究员）`.
+pub(in super::super) fn of_author(text: &str) -> Option<People> {
+    let text = chars::trim(text);
+    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
+    if let Some(people) = of_house(inner) {
+        return Some(people);
+    }
+    let rest = ["本文作者", "作者", "译者", "譯者"].iter().find_map(|word| inner.strip_prefix(word))?;
+    if text.len() > NOTE * 2
+        || inner.contains('。') && inner.len() == text.len() && !rest.starts_with(['系', '係', '单', '單', '简', '簡'])
+    {
+        return None;
+    }
+    let mut people = People::default();
+    if let Some(value) = rest.strip_prefix([':', '：']) {
+        // A line of names is a byline.
+        let (name, _) = value.split_once(['，', ','])?;
+        people.authors = super::of(name)?.names();
+        return Some(people);
+    }
+    let is = ['系', '係', '为', '為', '是', '现', '現', '单', '單', '简', '簡', '均', '分'];
+    if rest.starts_with(is) && inner.len() < text.len() || rest.starts_with(['系', '係', '单', '單', '简', '簡'])
+    {
+        return Some(people);
+    }
+    // `（作者顾明霞系石桥大学教授）`, `本文作者顾明霞系石桥大学教授`
+    let own = inner.len() < text.len() || inner.starts_with("本文作者");
+    let (name, _) = rest.split_once(['系', '係', '为', '為', '是']).filter(|_| own)?;
+    people.authors = super::bare(name, true)?;
+    Some(people)
 }
 
 #[cfg(test)]

@@ -3,10 +3,8 @@
 use super::super::fields::imprints::whole_date;
 use super::super::lift_bylines::byline;
 use super::super::people::{self, People};
-use super::names;
+use super::{names, releases};
 use crate::chars;
-use crate::dates;
-use crate::phrases::Words;
 
 /// Bytes and words of the longest line of [`is_posted`].
 const POSTED: usize = 80;
@@ -43,7 +41,7 @@ pub(in super::super) struct Dateline {
 pub(in super::super) fn read(text: &str) -> Option<Dateline> {
     // No character has more than four bytes.
     let head = &text[..text.floor_char_boundary(4 * (LEAD + BRACKET))];
-    if let Some(date) = press(head) {
+    if let Some(date) = releases::press(head) {
         return Some(Dateline { people: People::default(), date: Some(date) });
     }
     // Text of Latin letters has its reporters in brackets, if at all.
@@ -55,7 +53,8 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
     }
     if let Some((bracket, behind)) = bracketed(head) {
         let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
-        let people = byline(bracket).or_else(|| wired(bracket));
+        let dated = inner.ends_with(['电', '電']) && inner.contains(['日', '號', '号']);
+        let people = (if dated { wired(bracket) } else { None }).or_else(|| byline(bracket)).or_else(|| wired(bracket));
         let verb = || VERBS[..4].iter().find(|verb| inner.ends_with(**verb));
         let lead = || verb().and_then(|verb| lead(&inner[..inner.len() - verb.len()], verb));
         // `【本报讯】（记者陈小河）`
@@ -72,15 +71,18 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
             line
         });
     }
-    if let Some(date) = release(head) {
+    if let Some(date) = releases::release(head) {
         return Some(Dateline { people: People::default(), date: Some(date) });
     }
     let mut found = verbs(head).find_map(|(at, verb)| {
         let found = lead(&head[..at], verb)?;
         let after = &head[at + verb.len()..];
         let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ":：,，(（[【〔".contains(c));
-        (ends || after.starts_with(['据', '據', '题', '題']) || reported(after).is_some())
-            .then_some((found, after, verb))
+        (ends
+            || after.starts_with(['据', '據', '题', '題'])
+            || reported(after).is_some()
+            || before_gap(after).is_some())
+        .then_some((found, after, verb))
     });
     // `本报河口12月13日电陈小河、李敏报道：`
     if found.is_none() && head.starts_with('本') {
@@ -228,11 +230,22 @@ pub(super) fn without_day(text: &str) -> (&str, Option<&str>) {
 /// `记者帅鹏坤报道：`, `记者甲 通讯员乙`: reporters behind the verb, up to another one or a colon.
 fn reporting(text: &str) -> Option<People> {
     let opens = text.starts_with(['记', '記', '通', '实', '實', '见', '見', '本', '特', '全', '首']);
-    let end = ["报道", "報道", "報導", "报导", "：", ":"].iter().filter_map(|end| text.find(end)).min()?;
-    let names = text.get(..end).filter(|names| chars::width(names) <= LEAD)?;
+    let verb = ["报道", "報道", "報導", "报导", "：", ":"].iter().filter_map(|end| text.find(end)).min();
+    let Some(end) = verb.filter(|end| chars::width(&text[..*end]) <= LEAD) else {
+        return if opens { before_gap(text) } else { None };
+    };
+    let names = &text[..end];
     // `石桥日报记者陈小河报道：`
     let reports = || text[end..].contains(['：', ':']) && (names.contains("记者") || names.contains("記者"));
     (opens || reports()).then(|| people::with_role(names)).flatten().filter(|p| !p.authors.is_empty())
+}
+
+/// `记者陈小河 李敏    今年以来，…`: a wide gap does where nothing else ends the names.
+fn before_gap(text: &str) -> Option<People> {
+    let near = &text[..text.floor_char_boundary(2 * LEAD)];
+    let gaps = near.match_indices("   ").chain(near.match_indices("\u{3000}\u{3000}"));
+    let read = |(at, _): (usize, &str)| people::with_role(&near[..at]).filter(|people| !people.authors.is_empty());
+    gaps.filter_map(read).last()
 }
 
 /// `陈小河、李敏报道：`: names alone before the word for what they do.
@@ -278,44 +291,12 @@ fn korean(head: &str) -> Option<Dateline> {
     })
 }
 
-/// `呼和浩特，2024年5月20日——`: a release of a company, with its day and a dash.
-fn release(head: &str) -> Option<String> {
-    let end = memchr::memmem::find(head.as_bytes(), "——".as_bytes())?;
-    let (place, day) = head[..end].split_once(['，', ','])?;
-    let fits = (2..=8).contains(&place.chars().count()) && place.chars().all(char::is_alphabetic);
-    fits.then(|| whole_date(day.trim()))?
-}
-
-/// `Fargo, ND, September 26, 2006 --(PR.com)-- …`, `LONDON, May 3, 2019 /PRNewswire/ -- …`: a release of a company in letters, with place, day and a dash.
-fn press(head: &str) -> Option<String> {
-    if !head.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return None;
-    }
-    let head = &head[..head.floor_char_boundary(LEAD * 2 + 16)];
-    if !chars::any_byte(head, |b| b.is_ascii_digit()) {
-        return None;
-    }
-    let end = ["--", "/PR", "(BUSINESS WIRE", " — ", " – "].iter().filter_map(|mark| head.find(mark)).min()?;
-    let lead = head[..end].trim_end_matches([' ', '(', '/']);
-    let words: Vec<&str> = lead.split([' ', ',']).filter(|w| !w.is_empty()).collect();
-    let month =
-        words.iter().position(|w| dates::is_month(&w.trim_end_matches('.').to_lowercase())).filter(|n| *n > 0)?;
-    // Everything before it is a place: `On July 4, 1776 — the day of …` is none. Beside a bare dash it stands in capitals.
-    let dashed = head[end..].starts_with(' ');
-    let capital =
-        |w: &&str| w.starts_with(char::is_uppercase) && (!dashed || w.chars().all(|c| c.is_uppercase() || c == '.'));
-    let first = words[0].to_lowercase();
-    let place = words[..month].iter().all(capital) && !dates::is_weekday(&first) && !Words::Opening.has(&first);
-    let at = words[month].as_ptr() as usize - head.as_ptr() as usize;
-    let date = place.then(|| whole_date(&lead[at..]))?;
-    date.filter(|date| dates::is_of_web(date))
-}
-
 /// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.
 fn wired(bracket: &str) -> Option<People> {
     let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
     let verb = ["电", "電", "讯", "訊", "報導", "报导", "报道"].iter().find(|verb| inner.ends_with(**verb))?;
-    let inner = inner.strip_suffix(*verb)?;
+    // `1日专电`
+    let inner = inner.strip_suffix(*verb)?.trim_end_matches(['专', '專']);
     let bare = inner.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "日月".contains(c));
     if bare.len() == inner.len() && matches!(*verb, "电" | "電" | "讯" | "訊") {
         return None;

@@ -2,12 +2,14 @@
 
 pub(super) mod affiliations;
 pub(super) mod datelines;
+pub(super) mod korean;
 mod media;
 pub(super) mod members;
 pub(super) mod names;
 pub(super) mod offices;
 pub(super) mod parts;
 pub(super) mod places;
+mod releases;
 pub(super) mod unmarked;
 
 pub(super) use self::media::{is_medium, is_paper};
@@ -98,7 +100,7 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
                 people.outlet = Some(name.to_owned());
             }
             before = &before[..from];
-        } else if (n > 0 || before.split_whitespace().count() > 1)
+        } else if (n > 0 || before.split_whitespace().count() > 1 || places::is_behind_stroke(before))
             && let Some(from) = places::place_at(before, &text[hit.range.clone()])
         {
             before = &before[..from];
@@ -184,8 +186,14 @@ impl People {
         if inner.is_empty() {
             return Some(());
         }
+        // `Editor’s Note`
+        if inner.starts_with(['’', '\'']) {
+            return None;
+        }
         // `石桥新闻网 陈小河` could be cut into names as a whole.
         let medium = || inner.split_whitespace().next().is_some_and(|word| word.len() < inner.len() && is_medium(word));
+        // `陈小河 石桥晚报 石桥网`: a name before media.
+        let among = || if inner.contains(' ') { between_media(inner) } else { None };
         // `农学院 陈小河`
         let office = || offices::names_of(inner).filter(|people| people.outlet.is_none());
         let found = match names::split(&bare) {
@@ -197,10 +205,11 @@ impl People {
                 self.outlet.get_or_insert(outlet);
                 found
             }
+            Some(_) if let Some(found) = among() => found,
             Some(found) => found,
             None if let Some(people) = office() => people.authors,
-            None if let Some(found) = vouched(inner) => found,
             None if let Some(found) = between_media(inner) => found,
+            None if let Some(found) = vouched(inner) => found,
             None if let Some((outlet, found)) = after_outlet(inner) => {
                 self.outlet.get_or_insert(outlet);
                 found
@@ -219,7 +228,7 @@ impl People {
             Who::Checker => self.checked = true,
             Who::Editor => self.editors.extend(found),
             Who::Artist => self.artists.extend(found),
-            Who::Author => self.authors.extend(found),
+            Who::Author => self.authors.extend(found.into_iter().map(without_written)),
         }
     }
 }
@@ -241,7 +250,7 @@ fn vouched(text: &str) -> Option<Vec<String>> {
 /// `甲 乙 石桥融媒 丙`: names among which their media stand.
 fn between_media(text: &str) -> Option<Vec<String>> {
     let (media, names): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| is_medium(word));
-    (!media.is_empty() && names.len() > 1).then(|| names::split(&names.join(" "))).flatten()
+    (!media.is_empty() && !names.is_empty()).then(|| names::split(&names.join(" "))).flatten()
 }
 
 /// `中央社陳小河`: a name that an agency stands before.
@@ -249,6 +258,15 @@ fn after_outlet(text: &str) -> Option<(String, Vec<String>)> {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(OUTLET);
     let cut = ends.filter(|at| is_medium(&text[..*at])).last()?;
     Some((text[..cut].to_owned(), names::split(&text[cut..])?))
+}
+
+/// `文陈小河/`: the word for who wrote, stuck to a name.
+fn without_written(name: String) -> String {
+    let rest = name.strip_prefix('文').filter(|rest| rest.chars().count() == 3);
+    match rest.filter(|rest| names::split(rest).is_some_and(|names| names.len() == 1)) {
+        Some(rest) => rest.to_owned(),
+        None => name,
+    }
 }
 
 /// Two to four Han characters and nothing else.

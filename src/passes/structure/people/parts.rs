@@ -33,6 +33,13 @@ pub(in super::super) fn read(text: &str) -> Option<People> {
     Some(people)
 }
 
+/// `编丨李敏` alone on its line.
+pub(in super::super) fn edited(text: &str) -> Option<People> {
+    let rest = text.strip_prefix(['编', '編'])?.trim_start();
+    let names = rest.strip_prefix(['丨', '|', '｜', '︱', '：', ':', '/', '／']).filter(|names| names.len() <= PART)?;
+    Some(People { editors: names::split(names)?, ..People::default() })
+}
+
 /// The role that a part begins with, and the names behind it.
 fn part(text: &str) -> Option<(Who, Vec<String>)> {
     let scan = Scan::of(text);

@@ -40,6 +40,12 @@ pub(super) fn place_at(before: &str, role: &str) -> Option<usize> {
     (place && (stroke() || names::split(word).is_none() || named(&simplify(word)))).then_some(start)
 }
 
+/// `陳小河、李敏／宜蘭` before the verb: behind a stroke a place, where something else parts the names.
+pub(super) fn is_behind_stroke(before: &str) -> bool {
+    let Some((names, place)) = before.trim_end().rsplit_once(['/', '／', '╱']) else { return false };
+    names.contains('、') && !place.contains('、') || Words::Place.has(&simplify(place))
+}
+
 /// Whether what stands behind the verb is a place and nothing else: ` / 苗栗縣`.
 pub(super) fn is_place_behind(text: &str, role: &str) -> bool {
     let word = text.trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));

@@ -54,11 +54,15 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     {
         return Some(people);
     }
+    if let Some(people) = beside_place(text).filter(|_| dated) {
+        return Some(people);
+    }
     if !(dated || under && n + 1 == layout.first) {
         return None;
     }
-    // `FOR IMMEDIATE RELEASE`
-    if layout.blocks[n].scan().coverage(&[Class::Nav, Class::Share]) >= 0.8 {
+    // `FOR IMMEDIATE RELEASE`, `Facebook Twitter Email`
+    const OF_PAGE: [Class; 5] = [Class::Nav, Class::Share, Class::Button, Class::Related, Class::Channel];
+    if layout.blocks[n].scan().coverage(&OF_PAGE) >= 0.5 {
         return None;
     }
     // `（陈小河）`
@@ -104,6 +108,25 @@ fn beside_paper(text: &str) -> Option<People> {
     let paper = paper.strip_prefix("the ").or_else(|| paper.strip_prefix("The ")).unwrap_or(paper);
     let capitals = paper.split(' ').all(|w| w.starts_with(char::is_uppercase));
     (names::is_given(name) && people::is_paper(paper) && capitals)
+        .then(|| People { authors: vec![name.to_owned()], ..People::default() })
+}
+
+/// `MARTA RUIZ / VILLASECA`, `Ana Lima, de Ribeira Alta`: who, and from where, in letters with capitals.
+fn beside_place(text: &str) -> Option<People> {
+    let text = text.trim();
+    let from = [", de ", ", do ", ", da ", ", en ", ", in ", ", à ", ", aus ", ", from "];
+    let (name, place) = text
+        .split_once(" / ")
+        .or_else(|| from.iter().find_map(|word| text.split_once(word)))
+        .filter(|(_, place)| place.split(' ').count() <= 4 && place.starts_with(char::is_uppercase))?;
+    // A name in capitals is as good.
+    let plain = |w: &str| {
+        let mut letters = w.chars();
+        letters.next().map_or(String::new(), |first| first.to_string() + &letters.as_str().to_lowercase())
+    };
+    let told: Vec<String> = name.split(' ').map(plain).collect();
+    let letters = |text: &str| text.chars().all(|c| c.is_alphabetic() || " .'’-".contains(c));
+    (letters(name) && letters(place) && names::is_given(&told.join(" ")))
         .then(|| People { authors: vec![name.to_owned()], ..People::default() })
 }
 

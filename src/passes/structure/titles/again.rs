@@ -1,8 +1,11 @@
 //! The title where it stands again: in the list of titles of a page of a newspaper, and where pictures stood.
 
+use super::super::headings::contents::without_words;
 use super::super::layout::{Layout, width};
-use super::super::lift_title::repeats;
+use super::bare;
+use super::page_titles::without_tags;
 use super::site_tails::folded;
+use crate::chars;
 use crate::document::{Block, Document, Kind};
 
 /// Least width of a title that stands again where pictures stood, and of one that a list has.
@@ -14,6 +17,31 @@ const MARKS: usize = 24;
 
 /// Items of a list of titles, lines of one of them, and lines above the text that are looked for in it.
 const ITEMS: usize = 3;
+
+/// Letters of a title that a line with it has.
+const FIRST: usize = 4;
+
+/// Whether a line repeats the title that is known, with or without the words of buttons behind it.
+pub(in super::super) fn repeats(line: &str, title: &str) -> bool {
+    // Most lines are longer or shorter.
+    if line.len() > 2 * title.len() + 60 || line.len() * 2 < title.len() {
+        return false;
+    }
+    // Most others do not even hold its first characters, which have one form if they are Han.
+    let letters = title.chars().filter(|c| c.is_alphanumeric()).take(FIRST);
+    if !letters.filter(|c| chars::is_han(*c)).all(|c| line.contains(c)) && !line.contains('<') {
+        return false;
+    }
+    let wanted = folded(title);
+    // Nor others its first letters in a row.
+    let first: String = wanted.chars().take(FIRST).collect();
+    if !folded(line).contains(&first) && !line.contains('<') {
+        return false;
+    }
+    folded(bare(line)) == wanted
+        || folded(without_tags(line)) == wanted
+        || without_words(line).is_some_and(|rest| folded(rest) == wanted)
+}
 
 /// The title again where pictures stood, as they say in their place: between paragraphs, twice or beside a caption.
 pub(in super::super) fn pictured<'l, 'a>(

@@ -11,7 +11,7 @@ pub(in super::super) fn bare(line: &str) -> &str {
     let line = line.trim();
     let hashes = line.bytes().take_while(|b| *b == b'#').count();
     let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
-    let line = unquoted(without_page(without_button(line)));
+    let line = unquoted(without_time(without_page(without_button(line))));
     // Empty cells of a row of a table.
     let line = match line.strip_suffix("||").or_else(|| line.strip_suffix("| |")) {
         Some(cells) => cells.trim_end_matches([' ', '|']),
@@ -47,6 +47,16 @@ fn without_page(line: &str) -> &str {
     }
 }
 
+/// The line without the time of day in brackets at which a paper put it on its site: `水车停了 (17:15)`.
+fn without_time(line: &str) -> &str {
+    let Some((rest, inner)) = line.strip_suffix([')', '）']).and_then(|l| l.rsplit_once(['(', '（'])) else {
+        return line;
+    };
+    let digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    let time = inner.split_once(':').is_some_and(|(hour, minute)| digits(hour) && digits(minute));
+    if time && rest.chars().any(crate::chars::is_han) { rest.trim_end() } else { line }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +67,7 @@ mod tests {
         assert_eq!(bare("# 第七章 水车"), "第七章 水车");
         assert_eq!(bare("#水车节#"), "#水车节#");
         assert_eq!(bare("标题："), "标题：");
+        assert_eq!(bare("石桥|水车停了(17:15)"), "石桥|水车停了");
+        assert_eq!(bare("水车停了（第3天）"), "水车停了（第3天）");
     }
 }

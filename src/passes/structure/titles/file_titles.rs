@@ -45,3 +45,31 @@ pub(in super::super) fn restored(title: &str, doc: &Document) -> Option<String> 
     pieces.iter_mut().zip(marks).for_each(|(piece, mark)| piece.push_str(&mark));
     told.then(|| pieces.concat())
 }
+
+/// Bytes of the longest name of a file in a store, with what the file is.
+const FILED: usize = 120;
+
+/// `EX-99.1 2 v1234_ex99-1.htm`, `22971 | 2989`: what a store of documents calls a file.
+pub(in super::super) fn is_filed(text: &str) -> bool {
+    if text.len() > FILED {
+        return false;
+    }
+    let file = |w: &str| [".htm", ".html", ".txt", ".pdf"].iter().any(|end| w.to_ascii_lowercase().ends_with(end));
+    let mut words = text.split(' ');
+    let number = |w: &str| !w.is_empty() && w.len() <= 3 && w.bytes().all(|b| b.is_ascii_digit());
+    let stored = text.is_ascii() && words.nth(1).is_some_and(number) && words.next().is_some_and(file);
+    stored || text.contains('|') && !text.contains(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_filed;
+
+    #[test]
+    fn names_of_files() {
+        assert!(
+            is_filed("EX-99.1 2 v1234_ex99-1.htm") && is_filed("10-K 1 mill.htm FORM 10-K") && is_filed("1234 | 56")
+        );
+        assert!(!is_filed("The 2 mills of Riverton") && !is_filed("1984") && !is_filed("Mill | Riverton Gazette"));
+    }
+}

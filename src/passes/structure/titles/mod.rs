@@ -4,7 +4,9 @@
 
 pub(super) mod again;
 mod bare;
+mod below_day;
 pub(super) mod file_titles;
+pub(super) mod houses;
 pub(super) mod page_titles;
 pub(super) mod site_tails;
 pub(super) mod subjects;
@@ -114,10 +116,11 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
         |n: usize| (meta(n) || dated(n)) && !about(first) && lines.iter().take_while(|m| **m < n).count() >= APART;
     // `文章`, the name of a section, over a line that what is known of the text stands below.
     let section = |n: usize| chars::width(chars::trim(head[n].0.text())) <= SECTION;
+    let under_date = below_day::find(head, &lines);
     let named = section(first) && lines.iter().any(|n| about(*n) && chars::width(head[*n].0.text()) >= SAID);
     // Most texts begin with a line that has nothing odd about it, and are looked at no further.
     let begins = !named && marked.is_none() && !is_odd(head[first].0, cjk) && !head[first..].iter().any(is_menu);
-    if begins && !lines.iter().any(|n| apart(*n)) {
+    if begins && under_date.is_none() && !lines.iter().any(|n| apart(*n)) {
         return None;
     }
     // The second line of a headline is a part of the first.
@@ -128,6 +131,11 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let lines: Vec<usize> = lines.iter().copied().filter(|n| !second(*n)).collect();
     let texts: Vec<&str> = lines.iter().map(|n| chars::trim(head[*n].0.text())).collect();
     let subject = Subject::of(&body, &texts);
+    if let Some(line) =
+        under_date.filter(|line| marked.is_none() && below_day::is_title(head, &lines, *line, &subject, cjk))
+    {
+        return Some(Title { line, sure: true });
+    }
     let scores: Vec<i32> = lines.iter().map(|n| score(head, *n, &subject, cjk)).collect();
     let score = |n: usize| lines.iter().position(|m| *m == n).map_or(0, |at| scores[at]);
     let best = marked.or_else(|| lines.iter().copied().rev().max_by_key(|n| score(*n)))?;
@@ -254,12 +262,18 @@ fn is_about(block: &Block) -> bool {
 
 /// How much line `n` of the head looks like a title. The weights were set on some 100 made documents of Chinese pages whose
 /// title is known.
-fn score(head: &[Line<'_>], n: usize, subject: &Subject<'_>, cjk: bool) -> i32 {
+fn score(head: &[Line<'_>], n: usize, subject: &Subject, cjk: bool) -> i32 {
     let block = head[n].0;
     let text = chars::trim(block.text());
     let mut points = subject.overlap(text);
     if head.get(n + 1).is_some_and(|(block, live)| *live && is_about(block)) {
         points += 2;
+        // A date and a clock behind it are those of this text.
+        let stamp = head.get(n + 1).is_some_and(|(block, _)| {
+            let text = block.text();
+            text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(':') && text.contains(['来', '來'])
+        });
+        points += if stamp && chars::width(text) >= 2 * COLUMN { 3 } else { 0 };
     }
     if chars::width(text) < 8 {
         points -= 2;
@@ -351,6 +365,7 @@ fn is_motto(text: &str) -> bool {
 fn is_house(text: &str) -> bool {
     let bare = text.trim_matches(['*', '#', ' ']);
     people::is_medium(bare)
+        || houses::is_paper(bare)
         || issues::is_issue(bare)
         || issues::issue(&bare.replace('*', "")).is_some()
         || Words::Office.ends(&simplify(bare))

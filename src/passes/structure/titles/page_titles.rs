@@ -29,8 +29,14 @@ pub(in super::super) fn find<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &
             return None;
         }
         let marks = PARTS.iter().filter(|mark| text.contains(**mark) && width(block) <= WIDEST);
-        let mut ends =
-            marks.flat_map(|mark| [text.split(*mark).next(), text.rsplit(*mark).next()]).flatten().map(str::trim);
+        // `石桥新媒体(http://www.example.com)：水车停了`
+        let housed = || {
+            let (house, title) =
+                text.split_once([')', '）']).filter(|(house, _)| house.contains("http") || house.contains("www."))?;
+            (house.len() <= WIDEST).then(|| title.trim_start().strip_prefix([':', '：']))?
+        };
+        let ends = marks.flat_map(|mark| [text.split(*mark).next(), text.rsplit(*mark).next()]);
+        let mut ends = ends.chain([housed()]).flatten().map(str::trim);
         ends.find_map(|piece| {
             let again = |line: &str| {
                 line == piece || without_tags(line) == piece || without_words(line).is_some_and(|rest| rest == piece)

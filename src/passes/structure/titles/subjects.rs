@@ -13,17 +13,17 @@ const BODY: usize = 16 * 1024;
 const WORD: usize = 4;
 
 /// What the lines of a head and the body both speak of: pairs of Han characters and kana, and longer words.
-pub(in super::super) struct Subject<'a> {
+pub(in super::super) struct Subject {
     pairs: HashSet<u64, Hashed>,
-    words: HashSet<&'a str, Hashed>,
+    words: HashSet<u64, Hashed>,
 }
 
-impl<'a> Subject<'a> {
+impl Subject {
     /// Of the prose alone: the foot of a page speaks of its site. The body is long and the lines are few, so it is asked
     /// for what they hold, instead of being put into a set.
-    pub(in super::super) fn of(body: &[&'a Block], lines: &[&str]) -> Subject<'a> {
+    pub(in super::super) fn of(body: &[&Block], lines: &[&str]) -> Subject {
         let asked_pairs: HashSet<u64, Hashed> = lines.iter().flat_map(|line| pairs(line)).map(key).collect();
-        let asked_words: HashSet<&str, Hashed> = lines.iter().flat_map(|line| words(line)).collect();
+        let asked_words: HashSet<u64, Hashed> = lines.iter().flat_map(|line| words(line)).map(folded).collect();
         let mut near = [false; NEAR];
         lines.iter().flat_map(|line| pairs(line)).for_each(|pair| near[place(pair)] = true);
         let mut subject = Subject { pairs: HashSet::default(), words: HashSet::default() };
@@ -35,7 +35,7 @@ impl<'a> Subject<'a> {
             let near = found.filter(|pair| near[place(*pair)]).map(key);
             subject.pairs.extend(near.filter(|pair| asked_pairs.contains(pair)));
             if !asked_words.is_empty() {
-                subject.words.extend(words(text).filter(|word| asked_words.contains(word)));
+                subject.words.extend(words(text).map(folded).filter(|word| asked_words.contains(word)));
             }
             left -= text.len();
         }
@@ -47,7 +47,7 @@ impl<'a> Subject<'a> {
         let (mut hits, mut all) = (0, 0);
         let mut count = |known: bool| (hits, all) = (hits + usize::from(known), all + 1);
         pairs(text).for_each(|pair| count(self.pairs.contains(&key(pair))));
-        words(text).for_each(|word| count(self.words.contains(word)));
+        words(text).for_each(|word| count(self.words.contains(&folded(word))));
         i32::try_from((hits * 10).checked_div(all).unwrap_or(0)).unwrap_or(0)
     }
 }
@@ -67,6 +67,12 @@ fn key((a, b): (char, char)) -> u64 {
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
     let letter = |c: char| chars::is_cjk(c) && chars::is_alphabetic(c);
     text.chars().zip(text.chars().skip(1)).filter(move |(a, b)| letter(*a) && letter(*b))
+}
+
+/// A word as a number, the same in capitals as without: headlines begin words with them.
+fn folded(word: &str) -> u64 {
+    let lower = word.chars().flat_map(char::to_lowercase);
+    lower.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -1,0 +1,184 @@
+//! Lines under a title with the day and a word or two beside it: the part of the site, the time of the last change (`Pubblicato il 1 aprile
+//! 2015 • Comunicati`, `2018年09月30日 | 水車の里`, `Monday, April 19, 1999 Published at 06:25 GMT 07:25 UK`).
+
+use super::super::layout::Layout;
+use super::by_line;
+use super::imprints::{Found, strip, whole_date};
+use crate::chars;
+use crate::dates;
+use crate::meta::MetaKey;
+use crate::phrases::{Class, Scan};
+
+/// Bytes of the longest such line, and of the name of a part of a site.
+const LONGEST: usize = 160;
+const PART: usize = 40;
+
+/// Bytes of the longest day without a year.
+const DAY: usize = 48;
+
+/// Words and Japanese characters of such a name.
+const WORDS: usize = 4;
+const CHARACTERS: usize = 12;
+
+/// The date of such a line.
+pub(in super::super) fn read(text: &str) -> Option<Found> {
+    let text = strip(text);
+    if text.len() > LONGEST || !chars::any_byte(text, |b| b.is_ascii_digit()) {
+        return None;
+    }
+    let date = released(text).or_else(|| of_release(text)).or_else(|| beside_part(text))?;
+    dates::is_of_web(&date).then(|| vec![(MetaKey::Date, date)])
+}
+
+/// `Thursday, June 30`, `sábado, 22 de enero`: the day of a post without its year, above the title.
+pub(in super::super) fn is_yearless(text: &str) -> bool {
+    const JOINTS: [&str; 8] = ["de", "of", "the", "le", "el", "di", "den", "th"];
+    let text = strip(text);
+    if text.len() > DAY || !chars::any_byte(text, |b| b.is_ascii_digit()) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split([' ', ',', '.']).filter(|w| !w.is_empty()).collect();
+    let number = |w: &str| w.len() <= 2 && w.parse::<u8>().is_ok_and(|n| (1..=31).contains(&n));
+    let counts = |fits: &dyn Fn(&str) -> bool| words.iter().filter(|w| fits(w)).count();
+    let known = |w: &str| number(w) || dates::is_month(w) || dates::is_weekday(w) || JOINTS.contains(&w);
+    words.iter().all(|w| known(w))
+        && counts(&number) == 1
+        && counts(&dates::is_month) == 1
+        && counts(&dates::is_weekday) >= 1
+}
+
+/// `Monday, April 19, 1999 Published at 06:25 GMT 07:25 UK`
+fn released(text: &str) -> Option<String> {
+    let (day, time) = text.split_once(" Published at ")?;
+    let time: Vec<&str> = time.split_whitespace().take(2).collect();
+    whole_date(&format!("{day} {}", time.join(" ")))
+}
+
+/// `Pressemitteilung vom 12.05.2019`, `Comunicado de prensa - 12 de mayo de 2019`: the word for a release and its day.
+fn of_release(text: &str) -> Option<String> {
+    let first = text.chars().next().filter(|c| c.is_uppercase())?;
+    let lower = text.to_lowercase();
+    let word = RELEASES.iter().find(|word| lower.starts_with(**word)).filter(|_| first.len_utf8() < text.len())?;
+    // Folding may change how long a letter is.
+    let rest = text.get(word.len()..)?.trim_start_matches(|c: char| c.is_whitespace() || ",:-–—|".contains(c));
+    let joints = ["vom ", "du ", "del ", "de ", "do ", "от ", "of ", "from ", "n° "];
+    let rest = joints.iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or(rest);
+    whole_date(rest).or_else(|| by_line::date_of(rest))
+}
+
+const RELEASES: [&str; 18] = [
+    "pressemitteilung",
+    "pressemeldung",
+    "presseinformation",
+    "medienmitteilung",
+    "mitteilung",
+    "meldung",
+    "communiqué de presse",
+    "communiqué",
+    "comunicado de prensa",
+    "nota de prensa",
+    "comunicado de imprensa",
+    "nota à imprensa",
+    "comunicato stampa",
+    "comunicato",
+    "пресс-релиз",
+    "press release",
+    "news release",
+    "media release",
+];
+
+/// The date among pieces of which the others are parts of the site or buttons.
+fn beside_part(text: &str) -> Option<String> {
+    let pieces: Vec<&str> = by_line::pieces(text).take(WORDS).collect();
+    let dated = |piece: &&str| piece.contains(|c: char| c.is_ascii_digit());
+    let (first, rest) = pieces.split_first()?;
+    // In front of the day a part of the site needs the word for what was done on it, or a bar.
+    let (at, keyed) = match dated(first) {
+        true => (0, is_keyed(first)),
+        false => (1, rest.first().is_some_and(|piece| is_keyed(piece)) || text.contains(['|', '•', '·'])),
+    };
+    let date = by_line::date_of(pieces.get(at)?).filter(|_| at == 0 || keyed)?;
+    let mut others = pieces.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, piece)| *piece).peekable();
+    others.peek()?;
+    others.all(|piece| is_part(piece) || is_keyed(piece) && by_line::date_of(piece).is_some()).then_some(date)
+}
+
+/// Whether a piece begins with the word for what was done on the day: `Pubblicato il 1 aprile 2015`.
+fn is_keyed(piece: &str) -> bool {
+    Scan::of(piece).begins(Class::Date).is_some()
+}
+
+/// The name of a part of a site: some words of which the first has a capital, or some characters.
+fn is_part(piece: &str) -> bool {
+    let plain = |c: char| c.is_alphabetic() || c.is_whitespace() || "&,'’-・／/".contains(c);
+    if piece.len() > PART || !piece.chars().all(plain) {
+        return false;
+    }
+    match piece.contains(chars::is_cjk) {
+        true => piece.chars().count() <= CHARACTERS,
+        false => piece.split_whitespace().count() <= WORDS && piece.starts_with(char::is_uppercase),
+    }
+}
+
+/// The time of day on the line below the day: `2017.08.08 Tuesday` above `05:51`.
+pub(in super::super) fn join_times(layout: &Layout<'_>, lines: &mut [(usize, Found)]) {
+    for (n, found) in lines {
+        let below = layout.blocks.get(*n + 1).map_or("", |b| strip(b.text()));
+        let [(MetaKey::Date, date)] = found.as_mut_slice() else { continue };
+        if date.len() == 10 && is_time(below) {
+            let seconds = if below.len() > 5 { "" } else { ":00" };
+            *date = format!("{date}T{below}{seconds}");
+        }
+    }
+}
+
+/// `05:51`, `05:51:30`
+fn is_time(text: &str) -> bool {
+    let bounded = |(n, part): (usize, &str)| {
+        part.len() == 2 && part.parse::<u8>().is_ok_and(|value| value < if n == 0 { 24 } else { 60 })
+    };
+    matches!(text.len(), 5 | 8) && text.split(':').enumerate().all(bounded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_beside_parts_of_a_site() {
+        let date = |text: &str| read(text).map(|found| found[0].1.clone());
+        for (text, day) in [
+            ("Pubblicato il 3 maggio 2014 • Avvisi", "2014-05-03"),
+            ("3 May 2014 | Local News", "2014-05-03"),
+            ("2014年05月03日 | 水車の里", "2014-05-03"),
+            ("Actualités | Publié le 3 mai 2014", "2014-05-03"),
+            ("Pressemitteilung vom 03.05.2014", "2014-05-03"),
+            ("Comunicato stampa del 3 maggio 2014", "2014-05-03"),
+            ("Saturday, May 3, 2014 Published at 06:25 GMT 07:25 UK", "2014-05-03T06:25:00Z"),
+        ] {
+            assert_eq!(date(text).as_deref(), Some(day), "{text}");
+        }
+        for text in
+            ["New York - March 4, 2019", "3 May 2014 | the wheel stopped", "3 May 2014 | 7 pm | Hall", "3 May 2014"]
+        {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_without_years() {
+        assert!(is_yearless("Thursday, June 30") && is_yearless("sábado, 22 de enero"));
+        assert!(
+            !is_yearless("June 30")
+                && !is_yearless("Thursday, June 30, 2011")
+                && !is_yearless("Thursday at the mill, June 30")
+        );
+    }
+
+    #[test]
+    fn times_of_day() {
+        assert!(is_time("05:51") && is_time("23:59:30"));
+        assert!(!is_time("25:10") && !is_time("5:51 pm") && !is_time("Mark "));
+    }
+}

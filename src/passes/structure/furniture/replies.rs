@@ -1,0 +1,122 @@
+//! Comments under a post as the weblogs of one system print them: a line that counts them, then who said each (`3 comments:`,
+//! `Ann Lee said...`).
+
+use super::super::layout::Layout;
+use crate::chars;
+use crate::document::{Block, Kind};
+use crate::phrases::{Class, Words, simplify};
+
+/// Bytes of the longest line that says who commented, and of one that counts the comments.
+const SAID_BYTES: usize = 80;
+const COUNT: usize = 60;
+
+/// Lines between the count and the first of them: a button, a picture of who wrote.
+const BETWEEN: usize = 2;
+
+/// What stands behind the name, in the languages of the system.
+const SAID: [&str; 16] = [
+    "said",
+    "says",
+    "dijo",
+    "disse",
+    "a dit",
+    "hat gesagt",
+    "ha detto",
+    "ha dit",
+    "zei",
+    "pisze",
+    "сказал",
+    "сказала",
+    "комментирует",
+    "пишет",
+    "さんのコメント",
+    "さんは書きました",
+];
+
+/// Where they begin: at the line that counts them, if one of the lines below it says who wrote; or at the words for them beside
+/// other words of a page, if most of the text stands above.
+pub(in super::super) fn begin(layout: &Layout<'_>) -> Option<usize> {
+    let blocks = &layout.blocks;
+    let said = |n: usize| blocks.get(n).is_some_and(|b| is_said(b.text()));
+    let listed = |n: usize| is_list_head(blocks[n]) && n > 0 && is_of_page(blocks[n - 1]);
+    let counted = |n: usize| is_count(blocks[n].text()) && (1..=1 + BETWEEN).any(|k| said(n + k));
+    let size = |blocks: &[&Block]| blocks.iter().map(|b| b.text().len()).sum::<usize>();
+    (layout.first + 1..blocks.len())
+        .find(|n| counted(*n) || listed(*n) && size(&blocks[*n..]) * 2 <= size(&blocks[layout.first..*n]))
+}
+
+/// `덧글 목록`: the heading over a list of comments, as a page that is written in no letters with capitals has it.
+fn is_list_head(block: &Block) -> bool {
+    let text = chars::trim(block.text());
+    block.kind() == Kind::Paragraph && LIST_HEADS.contains(&text)
+}
+
+const LIST_HEADS: [&str; 8] =
+    ["덧글 목록", "덧글목록", "댓글 목록", "댓글목록", "コメント一覧", "评论列表", "評論列表", "网友评论列表"];
+
+/// Whether nothing but words of a page stands in a line.
+pub(in super::super) fn is_of_page(block: &Block) -> bool {
+    const OF_PAGE: [Class; 4] = [Class::Nav, Class::Share, Class::Related, Class::Button];
+    block.text().len() <= SAID_BYTES && block.scan().coverage(&OF_PAGE) >= 0.8
+}
+
+/// `Ann Lee said...`, `Ana dijo…`
+fn is_said(text: &str) -> bool {
+    let text = chars::trim(text);
+    let Some(line) = text.strip_suffix("...").or_else(|| text.strip_suffix('…')) else { return false };
+    let line = line.trim_end().to_lowercase();
+    let named = |verb: &str| line.strip_suffix(verb).is_some_and(|name| !name.trim().is_empty());
+    text.len() <= SAID_BYTES && SAID.iter().any(|verb| named(verb))
+}
+
+/// `3 comments:`, `5 COMMENTS (Add Yours Now!):`, `No hay comentarios:`
+fn is_count(text: &str) -> bool {
+    let text = chars::trim(text);
+    if text.len() > COUNT || !text.ends_with(':') {
+        return false;
+    }
+    let head = text.split(['(', '[']).next().unwrap_or_default();
+    let folded = simplify(head).to_lowercase();
+    let word = folded.trim_matches(|c: char| !c.is_alphabetic()).rsplit(' ').next().unwrap_or_default();
+    Words::Comments.has(word)
+}
+
+/// A line alone below the text that says that nobody commented: `No comments:`. With a colon it speaks of nothing else.
+pub(in super::super) fn is_none(text: &str) -> bool {
+    let text = chars::trim(text);
+    let Some(line) = text.strip_suffix(':').filter(|line| line.len() <= COUNT) else { return false };
+    let mut words = line.split(' ');
+    let none = |w: &str| {
+        matches!(
+            &*w.to_lowercase(),
+            "no" | "0" | "aucun" | "keine" | "nessun" | "nenhum" | "sin" | "cap" | "geen" | "brak"
+        )
+    };
+    let count = line.split(' ').count();
+    let last = line.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    (2..=3).contains(&count) && words.next().is_some_and(none) && (Words::Comments.has(&last) || ONE.contains(&&*last))
+}
+
+/// Words for a single comment.
+const ONE: [&str; 6] = ["commentaire", "commento", "comentário", "comentari", "reacties", "komentarzy"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_over_comments() {
+        assert!(is_said("Ann Lee said...") && is_said("Ana dijo…") && is_said("anonymous a dit…"));
+        assert!(!is_said("said...") && !is_said("The mill stands still, he said.") && !is_said("Nobody knows..."));
+        for line in ["3 comments:", "5 COMMENTS (Add Yours Now!):", "2 comentarios:", "1 comment:"] {
+            assert!(is_count(line), "{line}");
+        }
+        assert!(!is_count("3 comments") && !is_count("He had comments on it"));
+        for line in
+            ["No comments:", "No hay comentarios:", "Keine Kommentare:", "Nessun commento:", "Aucun commentaire:"]
+        {
+            assert!(is_none(line), "{line}");
+        }
+        assert!(!is_none("No comments") && !is_none("No further notes:"));
+    }
+}
