@@ -178,6 +178,17 @@ fn front_matter_is_no_bomb() {
     assert!(started.elapsed() < Duration::from_secs(30));
 }
 
+/// Every rule that looks at the lines around one must look at a few: more lines than the models are asked about, each a button of a page.
+#[test]
+fn lines_of_buttons_without_end_are_read_soon() {
+    let dir = scratch("buttons");
+    fs::create_dir(dir.join("in")).unwrap();
+    let text = format!("{}\n\n{}", story(&mut Dice(2), 3), "分享\n\n评论列表\n\n".repeat(12_500));
+    fs::write(dir.join("in/buttons.txt"), text).unwrap();
+    let rows = clean(&dir, &[]);
+    assert_eq!(only(&rows, "buttons.txt").0, "kept");
+}
+
 #[test]
 fn a_document_of_too_many_lines_fails() {
     let dir = scratch("lines");

@@ -36,6 +36,8 @@ impl Pass for CutRelated {
         for block in run.map_or(&[][..], |from| &layout.blocks[from..]) {
             changes.cut(block);
         }
+        let figure = |b: &Block| b.text().starts_with(['图', '圖', '▲', '△', '①']);
+        let last_text = layout.blocks.iter().rposition(|b| is_prose(b) || figure(b));
         let mut n = 0;
         while n < layout.blocks.len() {
             let block = layout.blocks[n];
@@ -61,9 +63,9 @@ impl Pass for CutRelated {
                 // Lines behind them are of the page, too; who edited the text may stand among them.
                 let rest = &layout.blocks[n..];
                 let line = |b: &&&Block| matches!(b.kind(), Kind::Paragraph | Kind::ListItem) && width(b) <= WIDEST;
-                let figure = |b: &Block| b.text().starts_with(['图', '圖', '▲', '△', '①']);
-                if !rest.iter().any(|b| is_prose(b) || figure(b)) {
+                if last_text.is_none_or(|at| at < n) {
                     rest.iter().filter(line).for_each(|b| changes.cut(b));
+                    break;
                 }
                 continue;
             }

@@ -117,6 +117,9 @@ pub(in super::super) fn is_form_field(n: usize, layout: &Layout<'_>) -> bool {
     first > layout.last && form(first - 1) && (field(n + 1) || first < n)
 }
 
+/// Most buttons under `分享到：`.
+const BUTTONS: usize = 24;
+
 /// One of several lines of one button each: `转寄`, `列印`, `分享`. Below the body a long one stands for itself: `阅读原文`.
 pub(in super::super) fn is_button_run(n: usize, layout: &Layout<'_>) -> bool {
     // `分享到：` over `微信` and `微博`, as items of a list or not.
@@ -127,15 +130,15 @@ pub(in super::super) fn is_button_run(n: usize, layout: &Layout<'_>) -> bool {
     };
     let heads = |b: &Block| b.text().trim_end().ends_with([':', '：']) && b.scan().begins(Class::Share).is_some();
     if n >= layout.last && layout.blocks.get(n).is_some_and(|b| word(&b)) {
-        let run = layout.blocks[..n].iter().rev().take_while(|b| word(b) && !heads(b)).count();
+        let run = layout.blocks[..n].iter().rev().take(BUTTONS).take_while(|b| word(b) && !heads(b)).count();
         if n > run && heads(layout.blocks[n - run - 1]) {
             return true;
         }
     }
     let button = |b: &&&Block| b.kind() == Kind::Paragraph && is_button(b.text());
     let Some(block) = layout.blocks.get(n).filter(|b| layout.last > 0 && button(b)) else { return false };
-    let above = layout.blocks[..n].iter().rev().take_while(button).count();
-    let below = layout.blocks[n + 1..].iter().take_while(button).count();
+    let above = layout.blocks[..n].iter().rev().take(2).take_while(button).count();
+    let below = layout.blocks[n + 1..].iter().take(2).take_while(button).count();
     // Two may be words of a list.
     let alone = || n >= layout.last && block.text().trim().chars().count() >= 4;
     above + below >= 2 || alone()

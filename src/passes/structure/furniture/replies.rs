@@ -40,9 +40,13 @@ pub(in super::super) fn begin(layout: &Layout<'_>) -> Option<usize> {
     let said = |n: usize| blocks.get(n).is_some_and(|b| is_said(b.text()));
     let listed = |n: usize| is_list_head(blocks[n]) && n > 0 && is_of_page(blocks[n - 1]);
     let counted = |n: usize| is_count(blocks[n].text()) && (1..=1 + BETWEEN).any(|k| said(n + k));
-    let size = |blocks: &[&Block]| blocks.iter().map(|b| b.text().len()).sum::<usize>();
-    (layout.first + 1..blocks.len())
-        .find(|n| counted(*n) || listed(*n) && size(&blocks[*n..]) * 2 <= size(&blocks[layout.first..*n]))
+    let all: usize = blocks.iter().skip(layout.first).map(|b| b.text().len()).sum();
+    let mut above = blocks.get(layout.first).map_or(0, |b| b.text().len());
+    (layout.first + 1..blocks.len()).find(|n| {
+        let small = (all - above) * 2 <= above;
+        above += blocks[*n].text().len();
+        counted(*n) || small && listed(*n)
+    })
 }
 
 /// `덧글 목록`: the heading over a list of comments, as a page that is written in no letters with capitals has it.
