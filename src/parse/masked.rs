@@ -42,7 +42,7 @@ fn marks(text: &str) -> Vec<(Range<usize>, bool)> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let (mut at, mut closed, mut in_code) = (0, false, false);
+    let (mut at, mut closed, mut fence) = (0, false, None);
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
@@ -51,10 +51,14 @@ fn marks(text: &str) -> Vec<(Range<usize>, bool)> {
         if indent > 3 {
             continue;
         }
-        in_code ^= bare.starts_with("```") || bare.starts_with("~~~");
+        // What opened a block of code ends it: the other sort of fence is code within.
+        let mark = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
+        if mark.is_some() && (fence.is_none() || fence == mark) {
+            fence = if fence.is_none() { mark } else { None };
+        }
         let rest = bare.trim_start_matches(':');
         let colons = bare.len() - rest.len();
-        if in_code || colons < 3 || line.len() > LINE {
+        if fence.is_some() || colons < 3 || line.len() > LINE {
             continue;
         }
         let says = rest.trim();
@@ -79,7 +83,9 @@ mod tests {
         let see = |text: &str| masked(text, &[]).trim().to_owned();
         assert_eq!(see("::: center\n# 水车\n:::\n"), "# 水车");
         assert_eq!(see("::: tip 注意水位\n慢慢放水。\n:::"), "###### 注意水位\n慢慢放水。");
-        for kept in ["```\n::: tip\n:::\n```\n", "三个冒号 ::: 写在行中。\n", "::: 只有一行\n"] {
+        for kept in
+            ["```\n::: tip\n:::\n```\n", "```\n~~~\n::: tip\n:::\n```\n", "三个冒号 ::: 写在行中。\n", "::: 只有一行\n"]
+        {
             assert!(matches!(masked(kept, &[]), Cow::Borrowed(_)), "{kept}");
         }
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fields::origins;
+use super::furniture::feet;
 use super::layout::Layout;
 use crate::changes::Changes;
 use crate::chars;
@@ -22,9 +23,6 @@ pub(crate) const SPEC: Spec = Spec::new::<LiftSourceUrl>(
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct LiftSourceUrl {}
-
-/// Bytes of the longest line that offers more.
-const OFFER: usize = 60;
 
 impl Pass for LiftSourceUrl {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
@@ -54,11 +52,7 @@ impl Pass for LiftSourceUrl {
             // A page that states its own address may well mention another one.
             let known = doc.meta().get(MetaKey::Url);
             // `获取更多订阅源：` over addresses of a site.
-            let offered = |m: usize| {
-                let text = layout.blocks[m].text().trim_end();
-                text.len() <= OFFER && text.ends_with([':', '：']) && text.contains("更多")
-            };
-            if (n.saturating_sub(2)..n).any(offered) {
+            if layout.blocks[n.saturating_sub(2)..n].iter().any(|b| feet::offers(b.text())) {
                 continue;
             }
             if let Some(url) =

@@ -4,9 +4,7 @@
 mod blocks;
 mod models;
 
-use self::blocks::is_asked;
-pub(super) use self::blocks::is_open;
-use self::blocks::{DOUBTED, is_about, is_doubted, state};
+use self::blocks::{DOUBTED, is_about, is_asked, is_doubted, is_open, state};
 use self::models::{CUTS, Model, PAGES, TITLES};
 use super::layout::{Layout, is_prose};
 use super::lift_title::is_title;

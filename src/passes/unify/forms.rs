@@ -178,6 +178,7 @@ fn signs(before: &[char], behind: &[char]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::han::{Convert, Converter};
 
     fn simplified(text: &str) -> String {
         let mut out = text.to_owned();
@@ -193,6 +194,16 @@ mod tests {
         for text in ["神祇有大有小，地祇是山神", "紅方有炮，黑方有砲", "“甚麼”是另一種寫法"]
         {
             assert_eq!(simplified(text), text);
+        }
+    }
+
+    #[test]
+    fn variants_are_what_opencc_leaves() {
+        let hans = Converter::named("t2s").expect("a configuration");
+        for (variant, form) in VARIANTS {
+            let text = variant.to_string();
+            assert_eq!((&*hans.convert(&text), &*hans.convert(form)), (&*text, form));
+            assert_eq!((variant.len_utf8(), form.len()), (LEN, LEN));
         }
     }
 

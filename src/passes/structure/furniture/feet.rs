@@ -87,15 +87,23 @@ pub(in super::super) fn is_tags(n: usize, layout: &Layout<'_>, doc: &Document) -
     n == layout.last && words().all(said) && over()
 }
 
-/// `获取更多订阅源：` over addresses, the last lines of all.
+/// Bytes of the longest line that offers more.
+const OFFER: usize = 60;
+
+/// `获取更多订阅源：`: a line that offers the addresses below it.
+pub(in super::super) fn offers(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= OFFER && text.ends_with([':', '：']) && text.contains("更多")
+}
+
+/// Such a line over addresses, the last lines of all.
 pub(in super::super) fn is_offer(n: usize, layout: &Layout<'_>) -> bool {
     let text = |m: usize| layout.blocks.get(m).map_or("", |b| b.text().trim());
     let address = |m: usize| text(m).starts_with("http") && !text(m).contains(char::is_whitespace);
-    let offers = |m: usize| text(m).len() <= 60 && text(m).ends_with([':', '：']) && text(m).contains("更多");
-    if !(address(n) || offers(n)) {
+    if !(address(n) || offers(text(n))) {
         return false;
     }
-    let from = (n.saturating_sub(3)..=n).rev().find(|m| !address(*m)).filter(|m| offers(*m));
+    let from = (n.saturating_sub(3)..=n).rev().find(|m| !address(*m)).filter(|m| offers(text(*m)));
     from.is_some_and(|from| from + 1 < layout.blocks.len() && (from + 1..layout.blocks.len()).all(address))
 }
 

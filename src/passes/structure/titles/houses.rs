@@ -49,7 +49,7 @@ pub(in super::super) fn is_paper(text: &str) -> bool {
 pub(in super::super) fn lift(doc: &Document, layout: &Layout<'_>, title: &Block, changes: &mut Changes) {
     let head = &layout.blocks[..layout.first.min(layout.blocks.len())];
     let Some(at) = head.iter().position(|b| b.id() == title.id()) else { return };
-    let kana = layout.blocks.get(layout.first).is_some_and(|b| b.text().contains(is_kana));
+    let kana = layout.blocks.get(layout.first).is_some_and(|b| b.text().contains(chars::is_kana));
     let medium = |text: &str| (kana || text.contains(chars::is_hangul)) && people::is_medium(text);
     let named = |b: &&Block| {
         let text = chars::trim(b.text());
@@ -61,10 +61,6 @@ pub(in super::super) fn lift(doc: &Document, layout: &Layout<'_>, title: &Block,
     }
     let line = |b: &&&Block| b.kind() == Kind::Paragraph && is_line(b, SLOGAN);
     head[first..at].iter().filter(line).for_each(|b| changes.relabel(b, Kind::Meta));
-}
-
-fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}')
 }
 
 #[cfg(test)]
