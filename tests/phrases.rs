@@ -349,6 +349,11 @@ fn words_do_their_work() {
     for word in words("preposition") {
         assert!(has(&document(&pipeline, &[], &[&format!("{word} Anna Berg")], &[]), "author", "Anna Berg"), "{word}");
     }
+    for word in words("agency") {
+        let line = format!("河边的水车在春天里转了起来（{word}）");
+        let doc = document(&pipeline, &[], &[], &[&line, "版权所有：石桥新闻网 未经授权禁止转载"]);
+        assert!(doc.blocks().any(|b| b.kind() == corpusclean::Kind::Caption && b.text() == line), "{word}");
+    }
     for word in words("notice") {
         assert!(
             only_body(&document(&pipeline, &[], &[], &[&format!("Copyright {word}:"), "1. © Riverton Gazette"])),

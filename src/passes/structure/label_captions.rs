@@ -316,17 +316,12 @@ fn is_shot_by_reporter(n: usize, layout: &Layout<'_>) -> bool {
 fn is_agency_alone(n: usize, layout: &Layout<'_>) -> bool {
     let prose = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| is_prose(b));
     let text = layout.blocks[n].text().trim();
-    let known = || {
-        let words = text.to_lowercase();
-        words.split([' ', '/']).all(|w| matches!(w, "images" | "photo" | "via") || Words::Agency.has(w))
-            && words.split([' ', '/']).any(|w| Words::Agency.has(w))
-    };
     text.len() <= 30
         && text.is_ascii()
         && text.starts_with(|c: char| c.is_ascii_uppercase())
         && prose(n.checked_sub(1))
         && prose(Some(n + 1))
-        && known()
+        && credits::names_agency(text)
 }
 
 /// `图1.1 水车的正视图`, `图一：水车`, `Figure 1: The wheel`: the number of a figure, and what it shows in a line of its own.

@@ -109,9 +109,6 @@ fn is_credit(inner: &str) -> bool {
 
 /// `陈小河／石桥时报`, `Public Domain`, `法新社资料照`: whose a picture is. A text may end in a house of its own country.
 fn is_agency(inner: &str) -> bool {
-    const AGENCIES: [&str; 6] = ["美联社", "法新社", "路透社", "欧新社", "盖蒂", "维基百科"];
-    const LETTERS: [&str; 9] =
-        ["AFP", "AP", "Reuters", "Getty Images", "Public Domain", "EPA", "Shutterstock", "Pixabay", "AP Photo"];
     let house = inner.trim_end_matches(['图', '片', '资', '料', '照', '供', ' ']);
     let signed = || {
         let (name, house) = inner.split_once(['/', '／'])?;
@@ -121,10 +118,16 @@ fn is_agency(inner: &str) -> bool {
     };
     // `石桥日报图片`
     let own = || house.len() < inner.len() && inner.contains(['图', '照']) && people::is_medium(house);
-    AGENCIES.contains(&house)
-        || own()
-        || LETTERS.iter().any(|name| inner.eq_ignore_ascii_case(name))
-        || signed() == Some(true)
+    Words::Agency.has(house) || own() || names_agency(inner) || signed() == Some(true)
+}
+
+/// `AP Photo`, `Bloomberg via Getty Images`: agencies and the words between them, and nothing else.
+pub(in super::super) fn names_agency(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = || lower.split([' ', '/']);
+    Words::Agency.has(&lower)
+        || words().any(|w| Words::Agency.has(w))
+            && words().all(|w| matches!(w, "images" | "photo" | "via") || Words::Agency.has(w))
 }
 
 /// `农民正在采收枇杷。特约摄影 史桦`: behind the last sentence the word for who took it, and the name.
