@@ -87,10 +87,7 @@ impl Pass for CutNavigation {
             let whole = chars::trim_end(block.text());
             let about = || match place {
                 Place::Inside => {
-                    is_stamp(block)
-                        || bars::is_attachment(whole)
-                        || told && remains::is_more_pictures(whole)
-                        || dated && menus::is_share_pair(n, &layout)
+                    is_stamp(block) || bars::is_attachment(whole) || dated && menus::is_share_pair(n, &layout)
                 }
                 Place::Before => is_about_page(block) || remains::is_row(whole),
                 Place::After => {
@@ -120,7 +117,7 @@ impl Pass for CutNavigation {
                     || remains::is_picture(n, &layout)
                     || remains::is_rule(whole)
                     || feet::is_neighbour_in_brackets(n, &layout)
-                    || place == Place::After && told && remains::is_more_pictures(whole)
+                    || told && layout.last > 0 && remains::is_more_pictures(whole)
                     || remains::is_file(whole) && !listed(n)
                     || place != Place::Inside && remains::is_injected(whole, &layout)
                     || (place != Place::Inside || whole == "\\") && dated && layout.last > 0 && remains::is_mark(whole)

@@ -53,8 +53,7 @@ pub(in super::super) fn is_row(text: &str) -> bool {
 
 /// A mark or two alone on a line outside of the text: what is left of a picture (`\\`), of a path (`>`).
 pub(in super::super) fn is_mark(text: &str) -> bool {
-    is_more_pictures(text)
-        || text.len() <= MARK && !text.is_empty() && text.chars().all(|c| r"\>»›＞·•|↑ *".contains(c))
+    text.len() <= MARK && !text.is_empty() && text.chars().all(|c| r"\>»›＞·•|↑ *".contains(c))
 }
 
 /// `+3`: so many pictures more.
