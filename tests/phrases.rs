@@ -214,10 +214,27 @@ fn words(list: &str) -> Vec<&'static str> {
 }
 
 #[test]
+fn each_list_of_words_is_in_the_readme() {
+    let readme = include_str!("../src/data/phrases/README.md");
+    let mut lists: Vec<&str> = include_str!("../src/data/phrases/words.tsv")
+        .lines()
+        .filter_map(|line| line.split('\t').next())
+        .filter(|list| !list.is_empty())
+        .collect();
+    lists.dedup();
+    let missing: Vec<&&str> = lists.iter().filter(|list| !readme.contains(&format!("\n| {list} | "))).collect();
+    assert!(missing.is_empty(), "lists without a row: {missing:?}");
+}
+
+#[test]
 fn words_do_their_work() {
     let pipeline = cutting();
     let has = |doc: &Document, key: &str, value: &str| {
         doc.meta().entries().iter().any(|e| e.key.as_str() == key && e.value == value)
+    };
+    let capitalized = |word: &str| {
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        format!("{}{rest}", first.to_uppercase())
     };
     for word in words("outlet") {
         let doc = document(&pipeline, &[], &[&format!("石桥{word} 2021-05-08 09:30")], &[]);
@@ -323,8 +340,7 @@ fn words_do_their_work() {
         assert!(only_body(&document(&pipeline, &[&format!("{word}·海岸线")], &[], &[])), "{word}");
     }
     for word in words("preface") {
-        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
-        let word = &format!("{}{rest}", first.to_uppercase());
+        let word = &capitalized(word);
         let lines = [&[TITLE, "2021-05-08 09:30", word], &BODY[..]].concat().join("\n\n");
         let raw = Raw { body: Body::Text(lines), format: Some("text"), ..Raw::default() };
         let doc = harness::document(pipeline.process(raw).expect("a text"));
@@ -348,6 +364,22 @@ fn words_do_their_work() {
     }
     for word in words("preposition") {
         assert!(has(&document(&pipeline, &[], &[&format!("{word} Anna Berg")], &[]), "author", "Anna Berg"), "{word}");
+    }
+    for word in words("release") {
+        let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
+        assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");
+    }
+    for word in words("press-contact") {
+        let lines = ["Anna Berg", "555 0100 12", "berg@example.com"];
+        let doc = document(&pipeline, &[], &[], &[&[&*format!("{word}:")], &lines[..]].concat());
+        assert!(only_body(&doc), "{word}");
+    }
+    for word in words("said") {
+        let lines = ["3 comments:", &format!("Ann Lee {word}..."), "The wheel."];
+        assert!(only_body(&document(&pipeline, &[], &[], &lines)), "{word}");
+    }
+    for word in words("comment-list") {
+        assert!(only_body(&document(&pipeline, &[], &[], &["分享到：微信", word, "李敏 水车"])), "{word}");
     }
     for word in words("agency") {
         let line = format!("河边的水车在春天里转了起来（{word}）");

@@ -82,10 +82,14 @@ pub(crate) enum Words {
     LookedFor,
     NoPerson,
     Opening,
+    Release,
+    PressContact,
+    Said,
+    CommentList,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 77] = [
+    const NAMES: [(&'static str, Words); 81] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -163,6 +167,10 @@ impl Words {
         ("looked-for", Words::LookedFor),
         ("no-person", Words::NoPerson),
         ("opening", Words::Opening),
+        ("release", Words::Release),
+        ("press-contact", Words::PressContact),
+        ("said", Words::Said),
+        ("comment-list", Words::CommentList),
     ];
 
     /// The words of the list.

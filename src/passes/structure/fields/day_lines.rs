@@ -7,7 +7,7 @@ use super::imprints::{Found, strip, whole_date};
 use crate::chars;
 use crate::dates;
 use crate::meta::MetaKey;
-use crate::phrases::{Class, Scan};
+use crate::phrases::{Class, Scan, Words};
 
 /// Bytes of the longest such line, and of the name of a part of a site.
 const LONGEST: usize = 160;
@@ -59,34 +59,14 @@ fn released(text: &str) -> Option<String> {
 fn of_release(text: &str) -> Option<String> {
     let first = text.chars().next().filter(|c| c.is_uppercase())?;
     let lower = text.to_lowercase();
-    let word = RELEASES.iter().find(|word| lower.starts_with(**word)).filter(|_| first.len_utf8() < text.len())?;
+    let begins = Words::Release.all().iter().filter(|word| lower.starts_with(**word));
+    let word = begins.max_by_key(|word| word.len()).filter(|_| first.len_utf8() < text.len())?;
     // Folding may change how long a letter is.
     let rest = text.get(word.len()..)?.trim_start_matches(|c: char| c.is_whitespace() || ",:-–—|".contains(c));
     let joints = ["vom ", "du ", "del ", "de ", "do ", "от ", "of ", "from ", "n° "];
     let rest = joints.iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or(rest);
     whole_date(rest).or_else(|| by_line::date_of(rest))
 }
-
-const RELEASES: [&str; 18] = [
-    "pressemitteilung",
-    "pressemeldung",
-    "presseinformation",
-    "medienmitteilung",
-    "mitteilung",
-    "meldung",
-    "communiqué de presse",
-    "communiqué",
-    "comunicado de prensa",
-    "nota de prensa",
-    "comunicado de imprensa",
-    "nota à imprensa",
-    "comunicato stampa",
-    "comunicato",
-    "пресс-релиз",
-    "press release",
-    "news release",
-    "media release",
-];
 
 /// The date among pieces of which the others are parts of the site or buttons.
 fn beside_part(text: &str) -> Option<String> {

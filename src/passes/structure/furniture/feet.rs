@@ -180,28 +180,6 @@ pub(in super::super) fn is_left_open(n: usize, end: usize, layout: &Layout<'_>) 
 const ASKED: usize = 120;
 const BELOW: usize = 24;
 
-/// Headings over whom a paper may ask.
-const CONTACTS: [&str; 18] = [
-    "pressekontakt",
-    "medienkontakt",
-    "rückfragen",
-    "rückfragen bitte an",
-    "rückfragehinweis",
-    "rückfragen zu den bürozeiten",
-    "rückfragen von medienvertretern bitte an",
-    "für rückfragen",
-    "press contact",
-    "press contacts",
-    "media contact",
-    "media contacts",
-    "contact presse",
-    "contacts presse",
-    "contact médias",
-    "contacto de prensa",
-    "assessoria de imprensa",
-    "ufficio stampa",
-];
-
 /// Where the lines begin with which a release ends: whom to ask, with numbers and addresses (`Pressekontakt:`, `Anna Berg`,
 /// `Telefon: 0123 456789`).
 pub(in super::super) fn contacts(layout: &Layout<'_>, end: usize) -> Option<usize> {
@@ -214,7 +192,7 @@ pub(in super::super) fn contacts(layout: &Layout<'_>, end: usize) -> Option<usiz
 fn contact_lines(texts: &[&str]) -> Option<usize> {
     let heads = |text: &&str| {
         let bare = text.trim_end_matches([':', ' ']);
-        text.len() <= OPEN && CONTACTS.contains(&&*bare.to_lowercase())
+        text.len() <= OPEN && Words::PressContact.has(&bare.to_lowercase())
     };
     let first = texts.iter().take(BELOW).position(heads)?;
     let below = &texts[first + 1..];

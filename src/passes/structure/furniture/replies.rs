@@ -13,26 +13,6 @@ const COUNT: usize = 60;
 /// Lines between the count and the first of them: a button, a picture of who wrote.
 const BETWEEN: usize = 2;
 
-/// What stands behind the name, in the languages of the system.
-const SAID: [&str; 16] = [
-    "said",
-    "says",
-    "dijo",
-    "disse",
-    "a dit",
-    "hat gesagt",
-    "ha detto",
-    "ha dit",
-    "zei",
-    "pisze",
-    "сказал",
-    "сказала",
-    "комментирует",
-    "пишет",
-    "さんのコメント",
-    "さんは書きました",
-];
-
 /// Where they begin: at the line that counts them, if one of the lines below it says who wrote; or at the words for them beside
 /// other words of a page, if most of the text stands above.
 pub(in super::super) fn begin(layout: &Layout<'_>) -> Option<usize> {
@@ -52,11 +32,8 @@ pub(in super::super) fn begin(layout: &Layout<'_>) -> Option<usize> {
 /// `덧글 목록`: the heading over a list of comments, as a page that is written in no letters with capitals has it.
 fn is_list_head(block: &Block) -> bool {
     let text = chars::trim(block.text());
-    block.kind() == Kind::Paragraph && LIST_HEADS.contains(&text)
+    block.kind() == Kind::Paragraph && text.len() <= COUNT && Words::CommentList.has(&simplify(text))
 }
-
-const LIST_HEADS: [&str; 8] =
-    ["덧글 목록", "덧글목록", "댓글 목록", "댓글목록", "コメント一覧", "评论列表", "評論列表", "网友评论列表"];
 
 /// Whether nothing but words of a page stands in a line.
 pub(in super::super) fn is_of_page(block: &Block) -> bool {
@@ -70,7 +47,7 @@ fn is_said(text: &str) -> bool {
     let Some(line) = text.strip_suffix("...").or_else(|| text.strip_suffix('…')) else { return false };
     let line = line.trim_end().to_lowercase();
     let named = |verb: &str| line.strip_suffix(verb).is_some_and(|name| !name.trim().is_empty());
-    text.len() <= SAID_BYTES && SAID.iter().any(|verb| named(verb))
+    text.len() <= SAID_BYTES && Words::Said.all().iter().any(|verb| named(verb))
 }
 
 /// `3 comments:`, `5 COMMENTS (Add Yours Now!):`, `No hay comentarios:`
