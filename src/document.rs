@@ -11,6 +11,7 @@ use crate::account::Account;
 use crate::census::Census;
 use crate::decode::Decoded;
 use crate::meta::{Entry, Evidence, Meta, MetaPlace};
+use crate::model::measure::{Measure, measure};
 use crate::pass::PassId;
 use crate::phrases::{self, Hit, Scan};
 
@@ -45,6 +46,7 @@ struct Noted {
     furniture: OnceCell<bool>,
     opening: OnceCell<Option<Hit>>,
     legal: OnceCell<bool>,
+    measure: OnceCell<Box<Measure>>,
 }
 
 /// A place in the source. Inputs are limited far below 4 GiB (`--max-bytes`); beyond it the place is simply not known.
@@ -179,6 +181,11 @@ impl Block {
     /// The phrase that the text opens with; looked for once and again after each change.
     pub(crate) fn opening(&self) -> Option<&Hit> {
         self.noted.opening.get_or_init(|| phrases::opening(&self.text)).as_ref()
+    }
+
+    /// The text in numbers for the models; measured once and again after each change.
+    pub(crate) fn measure(&self) -> &Measure {
+        self.noted.measure.get_or_init(|| Box::new(measure(&self.text)))
     }
 
     /// Whether the text is furniture, as `tell` says when it is first asked; every pass asks the same of the last paragraphs.

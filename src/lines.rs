@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::document::{Block, Kind};
 use crate::model::Alike;
-use crate::model::measure::{Hashed, Measure, hash, measure, mix, step};
+use crate::model::measure::{Hashed, Measure, hash, mix, step};
 use crate::phrases::Class;
 
 /// Words from which on a block with a full stop or comma counts as running text.
@@ -32,8 +32,8 @@ const TOLD: [(&str, &[Class]); 7] = [
 
 /// A block by itself.
 #[derive(Default)]
-struct Own {
-    measure: Measure,
+struct Own<'a> {
+    measure: &'a Measure,
     units: f32,
     log_units: f32,
     /// Share of its characters that are links.
@@ -53,7 +53,7 @@ struct Own {
 /// A page with everything that is computed once.
 pub(crate) struct View<'a> {
     blocks: Vec<&'a Block>,
-    own: Vec<Own>,
+    own: Vec<Own<'a>>,
     /// Sums before each block, and over all: words, those of running text, blocks.
     before: Vec<[f32; 3]>,
     /// The stretch in which most of the running text stands.
@@ -84,9 +84,9 @@ fn log(x: f32) -> f32 {
     (1.0 + x.max(0.0)).ln()
 }
 
-fn own(block: &Block, scanned: bool) -> Own {
+fn own(block: &Block, scanned: bool) -> Own<'_> {
     let text = block.text();
-    let m = measure(text);
+    let m = block.measure();
     let link_chars = block.hints().map_or(0, |h| h.link_chars);
     let links = (link_chars as f32 / m.visible.max(1) as f32).min(1.0);
     let scan = scanned.then(|| block.scan()).filter(|scan| !scan.hits.is_empty());
@@ -155,7 +155,7 @@ fn alike(keys: impl ExactSizeIterator<Item = u64>) -> Vec<f32> {
 impl<'a> View<'a> {
     /// A view of `blocks`, in which phrases are looked for where `scanned` says so: in much text that is no small work.
     pub(crate) fn new(blocks: Vec<&'a Block>, scanned: impl Fn(&Block) -> bool) -> View<'a> {
-        let own: Vec<Own> = blocks.iter().map(|b| own(b, scanned(b))).collect();
+        let own: Vec<Own<'_>> = blocks.iter().map(|b| own(b, scanned(b))).collect();
         let mut sum = [0.0; 3];
         let mut before = vec![sum];
         for o in &own {
@@ -193,7 +193,7 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn measure(&self, n: usize) -> Option<&Measure> {
-        self.own.get(n).map(|o| &o.measure)
+        self.own.get(n).map(|o| o.measure)
     }
 
     /// Which blocks belong together, told by the numbers of their group; the same as in `tools/fit_content.py`.
@@ -227,7 +227,7 @@ impl<'a> View<'a> {
 }
 
 /// The stretch of blocks in which running text outweighs what stands between it, by the most; and its words.
-fn best(own: &[Own]) -> ((usize, usize), f32) {
+fn best(own: &[Own<'_>]) -> ((usize, usize), f32) {
     let (mut best, mut most) = ((0, 0), 0.0);
     let (mut from, mut sum) = (0, 0.0);
     for (n, o) in own.iter().enumerate() {
@@ -254,8 +254,8 @@ fn distances(sort: impl Iterator<Item = bool>) -> Vec<f32> {
 }
 
 /// Of the blocks between two that are running text how many they are, and their words.
-fn runs(own: &[Own]) -> Vec<[f32; 2]> {
-    let run = |run: &[Own]| {
+fn runs(own: &[Own<'_>]) -> Vec<[f32; 2]> {
+    let run = |run: &[Own<'_>]| {
         let units: f32 = run.iter().map(|o| o.units).sum();
         let count = run.len() as f32;
         let numbers = if run.first().is_some_and(|o| o.texty) {
@@ -269,7 +269,7 @@ fn runs(own: &[Own]) -> Vec<[f32; 2]> {
 }
 
 /// Share of the words of each block that other blocks of a stretch have too.
-fn said(own: &[Own], (from, to): (usize, usize)) -> Vec<f32> {
+fn said(own: &[Own<'_>], (from, to): (usize, usize)) -> Vec<f32> {
     let mut first: std::collections::HashMap<u64, usize, Hashed> = std::collections::HashMap::default();
     let mut twice: HashSet<u64, Hashed> = HashSet::default();
     for (n, o) in own.iter().enumerate().take(to).skip(from) {
@@ -297,7 +297,7 @@ fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_>, usize)>) {
     let own = |n: usize| view.and_then(|v| v.own.get(n));
     let block = view.and_then(|v| v.blocks.get(n).copied());
     let o = own(n).unwrap_or(&nothing);
-    let m = &o.measure;
+    let m = o.measure;
 
     // The text itself.
     put("units", o.log_units);

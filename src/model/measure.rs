@@ -31,6 +31,27 @@ pub(crate) struct Measure {
     pub(crate) tokens: Vec<u64>,
 }
 
+impl Default for &Measure {
+    fn default() -> Self {
+        static NOTHING: Measure = Measure {
+            units: 0.0,
+            letters: 0,
+            visible: 0,
+            ideographs: 0,
+            words: 0,
+            capitalized: 0,
+            digits: 0,
+            commas: 0,
+            stops: 0,
+            marks: 0,
+            function: 0,
+            end: 0,
+            tokens: Vec::new(),
+        };
+        &NOTHING
+    }
+}
+
 /// Words that a character of a script without spaces counts for: Chinese words have 1.7 characters on average.
 const IDEOGRAPH: f32 = 0.6;
 /// Tokens kept of a block for looking up and comparing.

@@ -75,7 +75,7 @@ fn cut_margins(doc: &Document, changes: &mut Changes) -> HashSet<BlockId> {
         // `石桥日报 要闻 00003 水车转起来了 2019-05-17`: what the program of a paper says of the text.
         let names = |b: &&Block| title.len() >= NAMED && b.text().len() <= LINE && b.text().contains(title);
         let found = beside_title::date(below.filter(likely))
-            .or_else(|| beside_title::date(doc.blocks().filter(names).filter(likely)));
+            .or_else(|| beside_title::date(doc.blocks().filter(likely).filter(names)));
         if let Some((block, date)) = found {
             changes.add_meta(MetaKey::Date, date, "beside-title");
             changes.relabel(block, Kind::Meta);

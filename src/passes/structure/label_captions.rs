@@ -261,7 +261,7 @@ fn is_caption(block: &Block) -> bool {
     let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
     let from =
         |inner: &str| Words::PictureFrom.all().iter().any(|word| inner.starts_with(word)) && !inner.contains('，');
-    if is_line(block, 60) && from(&simplify(inner)) {
+    if is_line(block, 60) && inner.starts_with(['图', '圖', '照']) && from(&simplify(inner)) {
         return true;
     }
     // `水车转了起来，老人们都来看。图为学生在数水斗。`
@@ -302,7 +302,8 @@ fn is_shot_by_reporter(n: usize, layout: &Layout<'_>) -> bool {
     let signed = |m: usize| {
         let open =
             |b: &&&Block| b.kind() == Kind::Paragraph && b.text().len() <= 600 && b.text().ends_with(chars::is_han);
-        layout.blocks.get(m).filter(open).is_some_and(|b| {
+        let told = |b: &&&Block| b.census().traits.any(Traits::STOP) && chars::contains_any(b.text(), ['社']);
+        layout.blocks.get(m).filter(open).filter(told).is_some_and(|b| {
             let tail = b.text().rsplit_once('。').map_or("", |(_, tail)| tail.trim());
             let name = ["社记者：", "社記者：", "社记者:", "社記者:"].iter().find_map(|key| tail.split_once(key));
             name.is_some_and(|(_, name)| (2..=4).contains(&name.chars().count()) && name.chars().all(chars::is_han))

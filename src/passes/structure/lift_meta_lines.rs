@@ -197,8 +197,9 @@ impl LiftMetaLines {
                 let beside = n.checked_sub(1).is_some_and(|m| known(&m)) || known(&(n + 1));
                 let around = (n.saturating_sub(FIELDS)..n + FIELDS).filter(known).count();
                 let open = block.kind() == Kind::Paragraph && !lifted[n] && is_line(block, 60);
-                let field = meta_line::is_field(block.text()) && !is_of_event(block) && byline(block.text()).is_none();
-                open && beside && around >= FIELDS && field
+                let field =
+                    || meta_line::is_field(block.text()) && !is_of_event(block) && byline(block.text()).is_none();
+                open && beside && around >= FIELDS && field()
             };
             if n < layout.first && (item && (above || below || between) || field()) {
                 changes.relabel(block, Kind::Meta);
@@ -264,7 +265,8 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         // `By John K. Hanson, Jr.`
         let near = n <= layout.first || n <= layout.first + STANDFIRST && is_line(block, WIDEST);
         // Below the post the system says who wrote it; further below stand those who commented.
-        let foot = || filings::foot(text).filter(|_| n >= last && n <= last + HEAD || n > 0 && near);
+        let signed = n >= last && n <= last + HEAD || n > 0 && near;
+        let foot = || if signed { filings::foot(text) } else { None };
         let written = foot().or_else(|| (n > 0 && near).then(|| by_line::read(block.text())).flatten());
         // Below the first paragraph, which may stand out from the text, a date vouches for it.
         let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
@@ -317,11 +319,11 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             })
             .or_else(|| if n < layout.first.min(2) { beside_date::by_author(doc, text) } else { None })
             .or_else(|| stamps::read(text).filter(|_| head && n < layout.first && !told()))
-            .or_else(|| reprints::reposted(text).filter(|_| head || below || titled && n == 0))
+            .or_else(|| if head || below || titled && n == 0 { reprints::reposted(text) } else { None })
             .or_else(|| if head && n < layout.first { beside_date::medium(layout, n) } else { None })
             .or_else(|| if head && n < layout.first { beside_date::medium_with_time(text) } else { None })
-            .or_else(|| imprints::page_head(text).filter(|_| n < 2 && n + 1 < layout.first))
-            .or_else(|| reprints::cited(text).filter(|_| below || n < layout.first))
+            .or_else(|| if n < 2 && n + 1 < layout.first { imprints::page_head(text) } else { None })
+            .or_else(|| if below || n < layout.first { reprints::cited(text) } else { None })
             .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
             .or_else(|| {
                 // A letter has its place and day above whom it speaks to, a diary above each part.
@@ -333,11 +335,12 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
                 (!letter && !again).then(|| vec![(MetaKey::Date, date)])
             })
             .or_else(|| {
-                imprints::fields(text, kana)
-                    .filter(|_| n <= HEAD && n < layout.first && (head && !told() || imprints::is_account(text)))
+                let said = || head && !told() || imprints::is_account(text);
+                if n <= HEAD && n < layout.first && said() { imprints::fields(text, kana) } else { None }
             })
             .or_else(|| {
-                day_lines::read(text).filter(|_| (head || n == 0 && layout.first > 1) && n <= layout.first + STANDFIRST)
+                let near = (head || n == 0 && layout.first > 1) && n <= layout.first + STANDFIRST;
+                if near { day_lines::read(text) } else { None }
             })
             .or_else(|| (n <= 1 && n < layout.first && day_lines::is_yearless(text)).then(Vec::new));
         // `时间：…` and `链接：…` between paragraphs tell what the text is about.

@@ -44,6 +44,7 @@ impl Pass for LiftSourceUrl {
                 changes.relabel(block, Kind::Meta);
                 continue;
             }
+            let Some(url) = bare_url(block.text()) else { continue };
             // `E-Mail: …` and `Telefon: …` above the site of an office say whom to ask.
             let asked = n >= layout.last && (1..=2).any(|k| n >= k && is_contact(layout.blocks[n - k].text()));
             if asked {
@@ -55,9 +56,7 @@ impl Pass for LiftSourceUrl {
             if layout.blocks[n.saturating_sub(2)..n].iter().any(|b| feet::offers(b.text())) {
                 continue;
             }
-            if let Some(url) =
-                bare_url(block.text()).filter(|url| known.is_none_or(|k| k == *url) && !pictures::is_address(url))
-            {
+            if known.is_none_or(|k| k == url) && !pictures::is_address(url) {
                 if !is_home(url) {
                     changes.add_meta(MetaKey::Url, url, "bare-url");
                 }

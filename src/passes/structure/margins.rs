@@ -59,7 +59,11 @@ pub(super) struct Margins<'a> {
     /// Where the text begins and ends.
     first: usize,
     last: usize,
+    /// What became of each block.
+    states: Vec<f32>,
     title: Option<&'a str>,
+    /// Hashes of the words of the title.
+    called: Vec<u64>,
     /// Where the title stands.
     titled: Option<usize>,
     /// The line that rules take for it.
@@ -155,6 +159,8 @@ impl<'a> Margins<'a> {
         let cut = all.iter().filter(|b| b.cut_by().is_some()).count();
         let all = all.len();
         Some(Margins {
+            states: blocks.iter().map(|b| state(b)).collect(),
+            called: title.map_or_else(Vec::new, |title| measure(title).tokens),
             all,
             cut,
             known,
@@ -327,7 +333,7 @@ impl<'a> Margins<'a> {
         for (names, range) in
             [(["out_all", "out_cut", "out_meta", "out_open"], out), (["in_all", "in_cut", "in_meta", "in_open"], inner)]
         {
-            let of = |states: &[f32]| self.blocks[range.clone()].iter().filter(|b| states.contains(&state(b))).count();
+            let of = |wanted: &[f32]| self.states[range.clone()].iter().filter(|state| wanted.contains(state)).count();
             put(names[0], log(range.len()));
             put(names[1], log(of(&[6.0])));
             put(names[2], log(of(&[2.0, 3.0, 5.0])));
@@ -336,8 +342,8 @@ impl<'a> Margins<'a> {
         // Towards the text, and away from it.
         let toward = if head { 1 } else { -1 };
         for (k, name) in [(-3, "out_3"), (-2, "out_2"), (-1, "out_1"), (1, "in_1"), (2, "in_2"), (3, "in_3")] {
-            let near = n.checked_add_signed(k * toward).and_then(|n| self.blocks.get(n));
-            put(name, near.map_or(-1.0, |b| state(b)));
+            let near = n.checked_add_signed(k * toward).and_then(|n| self.states.get(n));
+            put(name, near.copied().unwrap_or(-1.0));
         }
         put("blocks", log(self.all));
         put("cut", log(self.cut));
@@ -346,10 +352,7 @@ impl<'a> Margins<'a> {
         put("has_title", flag(self.title.is_some()));
         put("from_title", self.titled.map_or(0.0, |t| (n as f32 - t as f32).signum() * log(n.abs_diff(t))));
         let tokens = self.view.measure(n).map(|m| m.tokens.as_slice()).unwrap_or_default();
-        let shared = self.title.map_or(0.0, |title| {
-            let title = measure(title).tokens;
-            tokens.iter().filter(|t| title.contains(t)).count() as f32 / tokens.len().max(1) as f32
-        });
+        let shared = tokens.iter().filter(|t| self.called.contains(t)).count() as f32 / tokens.len().max(1) as f32;
         put("of_title", shared);
         let has = |key| self.doc.meta().entries().iter().any(|e| e.key == key && block.text().contains(&e.value));
         put("has_author", flag(has(MetaKey::Author)));

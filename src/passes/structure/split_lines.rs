@@ -103,8 +103,10 @@ impl Pass for SplitLines {
 fn before_own_news(block: &Block) -> Option<std::ops::Range<usize>> {
     const OWN: [&str; 6] = ["本报讯", "本報訊", "本网讯", "本網訊", "本刊讯", "本站讯"];
     let near = &block.text()[..block.text().floor_char_boundary(3 * TITLE.end())];
-    let at =
-        OWN.iter().filter_map(|word| near.find(word)).min().filter(|at| *at > 0 && block.kind() == Kind::Paragraph)?;
+    if block.kind() != Kind::Paragraph || !chars::contains_any(near, ['讯', '訊']) {
+        return None;
+    }
+    let at = OWN.iter().filter_map(|word| near.find(word)).min().filter(|at| *at > 0)?;
     let title = near[..at].trim_end();
     let dateline = near[at..]
         .char_indices()

@@ -148,7 +148,7 @@ fn is_signed_by_photographer(block: &Block) -> bool {
 /// Two or three sentences of which the last one says what the picture shows: `水车转了起来，老人们都来看。图为学生在数水斗。`
 pub(in super::super) fn is_shown_last(block: &Block) -> bool {
     let text = block.text();
-    if !chars::contains_any(text, ['图', '圖']) || width(block) > SHOT {
+    if width(block) > SHOT || !chars::contains_any(text, ['图', '圖']) {
         return false;
     }
     let Some((before, shown)) = ["图为", "圖為"].iter().find_map(|word| {
@@ -183,6 +183,12 @@ pub(in super::super) fn is_credited(block: &Block) -> bool {
         return true;
     }
     if width(block) > SHOT {
+        return false;
+    }
+    // It ends in a bracket, or stands behind a space or a sentence.
+    let behind = Traits::SPACE | Traits::ODD_SPACE | Traits::STOP;
+    let apart = block.census().traits.any(behind) || text.ends_with([')', '）', ']']);
+    if !apart && !chars::any_byte(text, |b| (b == b'.') | (b == b'!')) {
         return false;
     }
     let sign = |c: char| matches!(c, '(' | '（' | '[' | '图' | '圖' | ':' | '：' | '진' | '影' | '供' | '发' | '發');

@@ -60,6 +60,10 @@ fn is_told_behind(text: &str) -> bool {
 
 /// `La rueda del molino, este lunes. / Ana Ruiz`: behind the sentence and a stroke a name.
 fn is_name_behind(text: &str) -> bool {
+    // The sign for a right begins with C2.
+    if !chars::any_byte(text, |b| (b == b'/') | (b == b'|') | (b == 0xC2)) {
+        return false;
+    }
     let behind = text.rsplit_once(" / ").or_else(|| text.rsplit_once(" | ")).or_else(|| text.rsplit_once(" © "));
     behind.is_some_and(|(shows, name)| {
         shows.trim_end().ends_with('.') && (names::is_given(name.trim()) || Words::Agency.has(&bare(name)))

@@ -3,6 +3,7 @@
 
 use super::super::people::names;
 use super::imprints::Found;
+use crate::chars;
 use crate::meta::MetaKey;
 use crate::phrases::Words;
 
@@ -82,7 +83,10 @@ const POSTER: usize = 40;
 
 /// `Posted by Ann Lee at 6:30 PM`, `Publicado por Ana en 18:30`: who wrote, whatever they call themselves.
 pub(in super::super) fn foot(text: &str) -> Option<Found> {
-    let text = text.trim();
+    let text = chars::trim(text);
+    if !text.starts_with(['P', 'E', 'G', 'А', '投', '작']) {
+        return None;
+    }
     let read = |(head, joint): &(&str, &str)| {
         let (name, rest) = text.strip_prefix(head)?.rsplit_once(joint)?;
         let clock = is_clock(rest) || joint.contains('時') && is_clock(rest.trim());

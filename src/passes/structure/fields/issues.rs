@@ -2,6 +2,7 @@
 
 use super::super::people::{self, names};
 use super::imprints::{Found, NAME, is_bar, whole_date};
+use crate::chars;
 use crate::dates;
 use crate::meta::MetaKey;
 use crate::phrases::{Words, simplify};
@@ -11,7 +12,7 @@ pub(in super::super) fn issue(text: &str) -> Option<String> {
     if text.contains("Vol") {
         return volume(text);
     }
-    if !text.contains(['期', '号', '號', '卷', '页', '版']) {
+    if !chars::contains_any(text, ['期', '号', '號', '卷', '页', '版']) {
         return None;
     }
     // `**石桥副刊** 总第406期`
@@ -71,7 +72,7 @@ pub(in super::super) fn is_issue(text: &str) -> bool {
     if is_page(text) {
         return true;
     }
-    if !text.contains(['期', '号', '號', '卷']) || text.len() > 80 {
+    if text.len() > 80 || !chars::contains_any(text, ['期', '号', '號', '卷']) {
         return false;
     }
     let tight = tight_numbers(text);

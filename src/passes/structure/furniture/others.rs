@@ -25,9 +25,8 @@ pub(in super::super) fn is_cut_off(block: &Block) -> bool {
 /// Whether a line is a date and nothing else: `2021-03-0407:42`, `03-04`, `2021/3/4`.
 fn is_date(text: &str) -> bool {
     let text = chars::trim(text);
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
     text.len() <= DATE
-        && digits >= 4
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 4
         && text.contains(['-', '/', '.', '年', '月'])
         && text.chars().all(|c| c.is_ascii_digit() || "-/.:： 年月日时分[]()".contains(c))
 }

@@ -318,8 +318,9 @@ pub(in super::super) fn is_linked_item(n: usize, layout: &Layout<'_>) -> bool {
     if n >= layout.first || layout.last == 0 || !linked(&&layout.blocks[n]) {
         return false;
     }
-    let above = layout.blocks[..n].iter().rev().take(WORDS).take_while(linked).count();
-    let below = layout.blocks[n + 1..layout.first].iter().take(WORDS).take_while(linked).count();
+    // No more of them are read than make a menu.
+    let above = layout.blocks[..n].iter().rev().take(WORDS - 1).take_while(linked).count();
+    let below = layout.blocks[n + 1..layout.first].iter().take(WORDS - 1 - above).take_while(linked).count();
     above + below + 1 >= WORDS
 }
 

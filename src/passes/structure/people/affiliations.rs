@@ -100,7 +100,10 @@ fn pen(name: &str) -> Option<Vec<String>> {
 
 /// `机电学院、团委供稿 摄影/陈小河 编辑/李敏`: offices that sent a text in, before who edited it.
 pub(in super::super) fn supplied(text: &str) -> Option<People> {
-    let (house, rest) = text.split_once("供稿").filter(|_| text.len() <= HOUSE)?;
+    if text.len() > HOUSE || !chars::contains_any(text, ['供']) {
+        return None;
+    }
+    let (house, rest) = text.split_once("供稿")?;
     let office = |name: &str| {
         super::offices::is_office(name.trim())
             || name.trim().ends_with(['部', '会', '社', '团', '科', '处', '室', '院', '系', '所'])

@@ -11,7 +11,10 @@ pub(super) mod page_titles;
 pub(super) mod site_tails;
 pub(super) mod subjects;
 
+use std::borrow::Cow;
+
 pub(super) use self::bare::bare;
+
 use super::fields::issues;
 use super::headings::numbers;
 use super::layout::is_prose;
@@ -298,7 +301,7 @@ pub(super) fn is_odd(block: &Block, cjk: bool) -> bool {
         .strip_suffix(')')
         .and_then(|t| t.rsplit_once(" ("))
         .is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
-    is_house(text)
+    is_house(text, block)
         || is_told(block)
         || counted
         || row
@@ -362,14 +365,17 @@ fn is_motto(text: &str) -> bool {
 }
 
 /// The name of a house, of a column or of an issue.
-fn is_house(text: &str) -> bool {
+fn is_house(text: &str, block: &Block) -> bool {
     let bare = text.trim_matches(['*', '#', ' ']);
+    let last = |scan: Scan<'_>| {
+        scan.of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len())
+    };
     people::is_medium(bare)
         || houses::is_paper(bare)
         || issues::is_issue(bare)
-        || issues::issue(&bare.replace('*', "")).is_some()
+        || issues::issue(&if bare.contains('*') { bare.replace('*', "").into() } else { Cow::from(bare) }).is_some()
         || Words::Office.ends(&simplify(bare))
-        || Scan::of(bare).of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len())
+        || last(block.scan_of(bare))
         // `A3：聚焦 总第1875期 2022-06-10编印`
         || is_issue_of(text)
         || text.contains("Vol.") && text.contains(|c: char| c.is_ascii_digit())

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::chars;
 use crate::document::Block;
-use crate::model::measure::Hashed;
+use crate::model::measure::{BASIS, Hashed, step};
 
 /// Bytes of the body that are read for what it speaks of.
 const BODY: usize = 16 * 1024;
@@ -71,8 +71,10 @@ fn pairs(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
 
 /// A word as a number, the same in capitals as without: headlines begin words with them.
 fn folded(word: &str) -> u64 {
-    let lower = word.chars().flat_map(char::to_lowercase);
-    lower.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
+    if word.is_ascii() {
+        return word.bytes().fold(BASIS, |hash, b| step(hash, u64::from(b.to_ascii_lowercase())));
+    }
+    word.chars().flat_map(char::to_lowercase).fold(BASIS, |hash, c| step(hash, u64::from(c)))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
