@@ -289,7 +289,7 @@ fn points_at_people(block: &Block) -> bool {
         ["左", "右", "中", "左一", "左二", "右一", "右二", "左起", "右起", "前排左", "前排右", "前排中"];
     // A bracket of a side is short, and stands behind a name.
     let text = block.text();
-    if !chars::contains_any(text, ['左', '右', '中']) || !is_line(block, WIDEST) || text.ends_with(['：', ':']) {
+    if !is_line(block, WIDEST) || text.ends_with(['：', ':']) || !chars::contains_any(text, ['左', '右', '中']) {
         return false;
     }
     let brackets = || text.split(['（', '(']).skip(1).filter_map(|rest| rest.split(['）', ')']).next());
