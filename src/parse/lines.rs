@@ -1,5 +1,7 @@
 //! What a line end means in Markdown that was not written as such: a space, a paragraph, a row of a table.
 
+use std::ops::Range;
+
 use crate::chars;
 
 /// Whether the lines of a text that only happens to hold marks of Markdown are paragraphs: texts from the web have a
@@ -57,8 +59,63 @@ fn shown(line: &str) -> &str {
     inner.filter(|(_, address)| !address.contains(['(', ' '])).map_or(line, |(said, _)| said)
 }
 
+/// Bytes of the shortest cell that is a paragraph: some 40 Han characters.
+const PARAGRAPH: usize = 120;
+
+/// Whether a table, as Markdown has it, lays out a page that a converter took apart: a paragraph is all that one of its rows holds, and
+/// few rows have two cells. Each cell is a block then.
+pub(super) fn lays_out(table: &str) -> bool {
+    let cells = |row: &str| row.split('|').map(chars::trim).filter(|cell| !cell.is_empty()).count();
+    let rows = || table.lines().filter(|row| !is_row(row) && !row.trim().is_empty());
+    let prose = |row: &str| {
+        let text = row.trim_matches(['|', ' ']);
+        text.len() >= PARAGRAPH && chars::is_sentence(text) && cells(row) == 1
+    };
+    let wide = rows().filter(|row| cells(row) >= 2).count();
+    (wide < 2 || wide * 2 < rows().count()) && rows().any(prose)
+}
+
+/// The stretch of a paragraph without the empty cells that a table of a page's layout left at its ends: `水车转起来了 | |`, `| 水车转起来了`. One bar
+/// may be of the text, but for the only one, behind a sentence or in front of a line.
+pub(super) fn without_cells(text: &str) -> Range<usize> {
+    let bars = |part: &str| part.bytes().filter(|b| *b == b'|').count();
+    let end = text.trim_end_matches(['|', ' ']).len();
+    let gone = bars(&text[end..]);
+    let alone = || gone == 1 && bars(&text[..end]) == 0 && chars::is_sentence(&text[..end]);
+    let end = if gone >= 2 || alone() { end } else { text.len() };
+    let start = end - text[..end].trim_start_matches(['|', ' ']).len();
+    let start = if bars(&text[..start]) >= 2 || bars(&text[..end]) == 1 { start } else { 0 };
+    start.min(end)..end
+}
+
 /// A row of a table without cells, `|` or `---|---`: pages laid out in tables leave it above their lines.
 pub(super) fn is_row(line: &str) -> bool {
     // Nearly always the first byte tells.
     line.bytes().all(|b| matches!(b, b'|' | b'-' | b':') || b.is_ascii_whitespace()) && line.contains('|')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_layout() {
+        let prose = "水车修好以后，河边又热闹起来，老人和孩子天天都来看它转，卖茶的也把摊子搬到了桥头。";
+        assert!(lays_out(&format!("水车转起来了 | |\n---|---|\n2004年02月02日 石桥日报 | |\n{prose} | |")));
+        assert!(lays_out(&format!("转贴：水车 | 河边人 | 2005-03-21 |\n---|---|---\n{prose} |")));
+        assert!(!lays_out(&format!("| 项目 | 数量 |\n|---|---|\n| 水斗 | 24 |\n| 轴 | 1 |\n| {prose} | |")));
+        assert!(!lays_out("| 水斗 | |\n|---|---|\n| 轴 | |"));
+    }
+
+    #[test]
+    fn empty_cells_at_the_ends() {
+        let left = |text: &'static str| &text[without_cells(text)];
+        assert_eq!(left("水车转起来了 | |||"), "水车转起来了");
+        assert_eq!(left("| 水车转起来了"), "水车转起来了");
+        assert_eq!(left("未经授权不得转载。 |"), "未经授权不得转载。");
+        assert_eq!(left("| | 首页 | 新闻 |"), "首页 | 新闻 |");
+        for text in ["首页 | 新闻 |", "| 首页 | 新闻", "| 水车转了。 | 轴断了。 |", "P(A|B)", "||"] {
+            assert_eq!(left(text).trim_matches('|'), text.trim_matches('|'), "{text}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::lines::{are_paragraphs, are_short, is_row};
+use super::lines::{are_paragraphs, are_short, is_row, lays_out, without_cells};
 use super::masked::masked;
 use super::placed::Placed;
 use super::set_in::{is_markup, left_open};
@@ -73,8 +73,10 @@ struct Builder<'a> {
     plain: bool,
     /// Whether each line is a paragraph, see [`are_paragraphs`].
     lines: bool,
-    /// Whether the lines of this paragraph are too short to be wrapped.
+    /// Whether the lines of this paragraph are too short to be wrapped, or rows of a table.
     short: bool,
+    /// Whether the open table lays out a page.
+    layout: bool,
     /// Whether the open block stands directly under the last one.
     joined: bool,
 }
@@ -105,6 +107,7 @@ impl<'a> Builder<'a> {
             plain: false,
             lines: are_paragraphs(source),
             short: false,
+            layout: false,
             joined: false,
         }
     }
@@ -162,7 +165,7 @@ impl<'a> Builder<'a> {
                 let text = self.source.get(range).unwrap_or_default();
                 let kind = if kind == Kind::Paragraph && pictures::is_shown(text) { Kind::Caption } else { kind };
                 self.short = kind != Kind::Caption && are_short(text)
-                    || text.starts_with('|') && text.lines().nth(1).is_some_and(is_row);
+                    || memchr::memchr(b'|', text.as_bytes()).is_some() && text.lines().any(is_row);
                 self.open(kind);
             }
             Tag::BlockQuote(_) => {
@@ -183,7 +186,10 @@ impl<'a> Builder<'a> {
                 let code = fenced || code::is_set_in(text);
                 self.open(if code { Kind::Code } else { Kind::Paragraph });
             }
-            Tag::Table(_) => self.open(Kind::Table),
+            Tag::Table(_) => {
+                self.layout = lays_out(self.source.get(range).unwrap_or_default());
+                self.open(if self.layout { Kind::Paragraph } else { Kind::Table });
+            }
             Tag::HtmlBlock => {
                 self.flush();
                 self.html.clear();
@@ -213,7 +219,9 @@ impl<'a> Builder<'a> {
                 self.flush();
                 self.items = self.items.saturating_sub(1);
             }
+            TagEnd::TableCell if self.layout => self.open(Kind::Paragraph),
             TagEnd::TableCell => self.text.join("\t", at),
+            TagEnd::TableRow | TagEnd::TableHead if self.layout => {}
             TagEnd::TableRow | TagEnd::TableHead => {
                 self.text.truncate(self.text.text().trim_end_matches('\t').len());
                 self.text.join("\n", at);
@@ -307,7 +315,7 @@ impl<'a> Builder<'a> {
             (self.soft_break, self.number, self.joined, self.link_chars, self.plain) = (false, 0, false, 0, false);
             return;
         }
-        let text = std::mem::replace(&mut self.text, Placed::new(self.source));
+        let mut text = std::mem::replace(&mut self.text, Placed::new(self.source));
         // A link that goes on in another block begins there anew.
         self.open_link.iter_mut().for_each(|(from, _)| *from = None);
         self.soft_break = false;
@@ -322,6 +330,11 @@ impl<'a> Builder<'a> {
         // Some sites write their paragraphs as headings.
         let long = text.text().len() >= LONGEST_HEADING && chars::is_sentence(text.text().trim_end());
         let kind = if matches!(kind, Kind::Heading(_)) && long { Kind::Paragraph } else { kind };
+        if kind == Kind::Paragraph && text.text().ends_with(['|', ' ']) | text.text().starts_with('|') {
+            let stays = without_cells(text.text());
+            text.truncate(stays.end);
+            text.skip(stays.start);
+        }
         let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
         let written = text.text().get(number..).unwrap_or_default();
         if written.chars().all(ends) || kind == Kind::Paragraph && (is_row(written) || is_picture(written)) {

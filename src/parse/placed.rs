@@ -107,7 +107,8 @@ impl<'a> Placed<'a> {
         }
     }
 
-    fn skip(&mut self, mut bytes: usize) {
+    /// Takes away the first `bytes`.
+    pub(super) fn skip(&mut self, mut bytes: usize) {
         if bytes == 0 {
             return;
         }

@@ -119,19 +119,14 @@ fn behind_pictures(doc: &Document) -> HashSet<BlockId> {
 
 /// Whether a line says again what the one above says, and who took the picture: `The wheel turns again - Ann Lee`.
 fn is_credited_copy(block: &Block, above: &Block) -> bool {
-    let credit = block
-        .text()
-        .strip_prefix(above.text().trim())
-        .map(|rest| rest.trim_start_matches([' ', '-', '–', '—', '©', '|', '/']));
-    width(above) >= COPY
-        && credit.is_some_and(|name| {
-            let parted = name.len() < block.text().len() - above.text().trim().len();
-            // `… | Onda Cero La Rioja`
-            let capitals =
-                || name.split(' ').count() <= 5 && name.split(' ').all(|w| w.starts_with(char::is_uppercase));
-            let barred = || block.text()[above.text().trim().len()..].starts_with(" | ") && capitals();
-            parted && (names::is_given(name) || barred())
-        })
+    if width(above) < COPY {
+        return false;
+    }
+    let Some(rest) = block.text().strip_prefix(chars::trim(above.text())) else { return false };
+    let name = rest.trim_start_matches([' ', '-', '–', '—', '©', '|', '/']);
+    // `… | Onda Cero La Rioja`
+    let capitals = || name.split(' ').count() <= 5 && name.split(' ').all(|w| w.starts_with(char::is_uppercase));
+    name.len() < rest.len() && (names::is_given(name) || rest.starts_with(" | ") && capitals())
 }
 
 /// Whether a line has the words of the caption beside it without who took the picture: `水车修好了` over `水车修好了。记者/陈小河 摄`.

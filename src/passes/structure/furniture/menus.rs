@@ -62,7 +62,7 @@ pub(in super::super) fn above<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
 
 /// `首页 概况 师资队伍 科学研究`, `News | Sport | Opinion`: words of a menu. Titles have at most two parts, and longer ones.
 pub(in super::super) fn is_menu(text: &str) -> bool {
-    let bars: Vec<&str> = text.split(['|', '｜']).map(str::trim).collect();
+    let bars: Vec<&str> = text.split(['|', '｜']).map(chars::trim).filter(|part| !part.is_empty()).collect();
     let words = |p: &&str| p.split_whitespace().count() <= 3 && (2..=24).contains(&chars::width(p));
     if bars.len() >= 3 {
         return bars.iter().all(words) && !text.contains(|c: char| c.is_ascii_digit());
