@@ -290,8 +290,6 @@ fn is_caption(block: &Block) -> bool {
 
 /// `会长陈小河（右）与副会长李敏（左）在会上`: a line that says where in a picture somebody is.
 fn points_at_people(block: &Block) -> bool {
-    const SIDES: [&str; 12] =
-        ["左", "右", "中", "左一", "左二", "右一", "右二", "左起", "右起", "前排左", "前排右", "前排中"];
     // A bracket of a side is short, and stands behind a name.
     let text = block.text();
     if !is_line(block, WIDEST) || text.ends_with(['：', ':']) || !chars::contains_any(text, ['左', '右', '中']) {
@@ -299,7 +297,15 @@ fn points_at_people(block: &Block) -> bool {
     }
     let brackets = || text.split(['（', '(']).skip(1).filter_map(|rest| rest.split(['）', ')']).next());
     let named = text.find(['（', '(']).is_some_and(|at| text[..at].chars().rev().take(2).all(chars::is_han));
-    named && brackets().any(|inner| SIDES.contains(&&*simplify(inner)))
+    named && brackets().any(|inner| is_side(&simplify(inner)))
+}
+
+/// `左`, `右二`, `前排左起`, `中间`: where in a picture somebody is.
+fn is_side(inner: &str) -> bool {
+    let inner = ["前排", "后排", "中排"].iter().find_map(|row| inner.strip_prefix(row)).unwrap_or(inner);
+    let rest = inner.strip_prefix('居').unwrap_or(inner).strip_prefix(['左', '右', '中']);
+    let counted = |c: char| "一二三四五六七八起侧边间".contains(c);
+    rest.is_some_and(|rest| rest.chars().count() <= 2 && rest.chars().all(counted))
 }
 
 /// `……招待会。石桥社记者：陈小河` beside another such line: who took each of the pictures above a text.
