@@ -162,9 +162,8 @@ fn shows(text: &str) -> bool {
 fn scenes<'a>(layout: &Layout<'a>, pictured: bool) -> Vec<&'a Block> {
     let block = |n: usize| layout.blocks.get(n);
     let prose = |n: usize| block(n).is_some_and(|b| is_prose(b));
-    let line = |n: usize| {
-        block(n).is_some_and(|b| b.kind() == Kind::Paragraph && is_line(b, SCENE) && width(b) >= SHORTEST)
-    };
+    let line =
+        |n: usize| block(n).is_some_and(|b| b.kind() == Kind::Paragraph && is_line(b, SCENE) && width(b) >= SHORTEST);
     let run = |n: usize| {
         let above = (layout.first..n).rev().find(|n| !line(*n)).is_some_and(prose);
         let below = (n + 1..).find(|n| !line(*n)).is_some_and(|below| prose(below) || below > layout.last);

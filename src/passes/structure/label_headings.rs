@@ -6,9 +6,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture;
+use super::furniture::{self, menus};
 use super::headings::numbers::{self, Form};
-use super::headings::shapes::{ends_open, ends_otherwise, has_date, is_code, is_quoted, is_reached, is_speech};
+use super::headings::shapes::{
+    ends_open, ends_otherwise, has_date, is_code, is_field, is_quoted, is_reached, is_speech,
+};
 use super::headings::{contents, groups, turns};
 use super::layout::width;
 use crate::census::Traits;
@@ -213,7 +215,7 @@ impl LabelHeadings {
         }
         let runs: Vec<Range<usize>> = groups::runs(&candidates)
             .into_iter()
-            .filter(|run| run.len() <= RUN && !is_list(&blocks[run.clone()]))
+            .filter(|run| run.len() <= RUN && !groups::is_list(&blocks[run.clone()]))
             .collect();
         let numbered: Vec<bool> = levels.iter().map(Option::is_some).collect();
         let turns = if runs.is_empty() { Vec::new() } else { turns::find(blocks) };
@@ -339,6 +341,9 @@ impl LabelHeadings {
             && !text.starts_with(char::is_lowercase)
             && !text.ends_with('>')
             && !furniture::is_button(text)
+            // `关键词：水车 轴承` is a field, and `国际 大陆 美国 经济` a menu.
+            && !is_field(block)
+            && !(block.census().traits.any(Traits::SPACE | Traits::ODD_SPACE) && menus::is_menu(text))
             // Who is spoken to reads no heading.
             && !chars::contains_any(text, ['您'])
             && !numbers::is_of_document(text)
@@ -352,15 +357,6 @@ impl LabelHeadings {
             && !block.hints().is_some_and(|h| h.pictured)
             && !(text.ends_with([')', '）']) && is_closed(text))
     }
-}
-
-/// Lines of one form that follow each other: they all have a colon, or begin alike.
-fn is_list(run: &[&Block]) -> bool {
-    let [first, rest @ ..] = run else { return false };
-    let colon = |b: &Block| b.text().contains([':', '：']);
-    let start = |b: &Block| b.text().chars().take(2).collect::<String>();
-    let alike = start(first).chars().all(char::is_alphabetic) && rest.iter().all(|b| start(b) == start(first));
-    !rest.is_empty() && (run.iter().all(|b| colon(b)) || alike)
 }
 
 /// A paragraph that a heading can stand over: it ends a sentence, or introduces something, or is long.

@@ -94,3 +94,12 @@ pub(in super::super) fn runs(flags: &[bool]) -> Vec<Range<usize>> {
     }
     out
 }
+
+/// Lines of one form that follow each other: they all have a colon, or begin alike.
+pub(in super::super) fn is_list(run: &[&Block]) -> bool {
+    let [first, rest @ ..] = run else { return false };
+    let colon = |b: &Block| b.text().contains([':', '：']);
+    let start = |b: &Block| b.text().chars().take(2).collect::<String>();
+    let alike = start(first).chars().all(char::is_alphabetic) && rest.iter().all(|b| start(b) == start(first));
+    !rest.is_empty() && (run.iter().all(|b| colon(b)) || alike)
+}

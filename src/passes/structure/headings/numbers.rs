@@ -17,6 +17,8 @@ pub(in super::super) enum Form {
     Digit(char),
     /// `01 …`
     Padded,
+    /// `0x00 …`, as programmers count.
+    Hex,
     /// `疑问一：…`, by the word.
     Word(String),
     /// A numeral alone: `一`, `3`, `IV`.
@@ -82,6 +84,9 @@ pub(in super::super) fn read(text: &str) -> Option<(Form, u32)> {
     }
     if first.is_ascii_alphabetic() {
         return None;
+    }
+    if let Some(value) = text.strip_prefix("0x").and_then(hex) {
+        return Some((Form::Hex, value + 1));
     }
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     if end > 0 {
@@ -161,6 +166,14 @@ fn alone(text: &str) -> Option<(Form, u32)> {
 fn digits(text: &str) -> Option<u32> {
     let plain = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
+}
+
+/// Two digits of base 16 with a word behind them.
+fn hex(text: &str) -> Option<u32> {
+    let (number, rest) = text.split_at_checked(2)?;
+    let word =
+        rest.trim_start().starts_with(char::is_alphabetic) && !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if word { u32::from_str_radix(number, 16).ok() } else { None }
 }
 
 /// Han numerals up to 99.
@@ -259,9 +272,10 @@ pub(in super::super) fn headings(
     out
 }
 
-/// Whether the numbers count up from 1. A form may begin anew below the `first` heading of another form; digits only do so in lists.
+/// Whether the numbers count up from 1, programmers' from 0 or 1. A form may begin anew below the `first` heading of another form; digits only do so in lists.
 fn counts(members: &[(usize, u32)], first: usize, form: &Form) -> bool {
-    let mut last = 0;
+    let from_one = *form == Form::Hex && members.first().is_some_and(|(_, value)| *value == 2);
+    let mut last = u32::from(from_one);
     for (n, value) in members {
         let restart = *value == 1 && last > 0 && first < *n && !matches!(form, Form::Digit(_));
         // A part may be all of a book that a document has, and one may be missing.
@@ -304,14 +318,27 @@ mod tests {
             ("（1）营业执照", Form::Digit('('), 1),
             ("②新航标", Form::Digit('①'), 2),
             ("01 从一棵槐树说起", Form::Padded, 1),
+            ("0x00 前言", Form::Hex, 1),
+            ("0x1F 结语", Form::Hex, 32),
             ("疑问二：谁在补库存？", Form::Word("疑问".to_owned()), 2),
             ("XIV", Form::Bare(Script::Roman), 14),
             ("三", Form::Bare(Script::Han), 3),
         ] {
             assert_eq!(read(text), Some((form, value)), "{text}");
         }
-        for text in ["1.5倍", "2022年", "一是加强领导", "第一次来", "MIX", "IIII", "三月的河滩", "2022", "问：怎么办？"]
-        {
+        for text in [
+            "1.5倍",
+            "0x00FF",
+            "0x00",
+            "2022年",
+            "一是加强领导",
+            "第一次来",
+            "MIX",
+            "IIII",
+            "三月的河滩",
+            "2022",
+            "问：怎么办？",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

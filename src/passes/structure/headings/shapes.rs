@@ -1,6 +1,17 @@
 //! What a line looks like that is no heading: it has a date, opens in quotation, is code or speech, or goes on.
 
 use crate::chars;
+use crate::document::Block;
+use crate::phrases::Class;
+
+/// Whether a line begins with the key of a field and a colon: `关键词：水车 轴承`.
+pub(in super::super) fn is_field(block: &Block) -> bool {
+    const KEYS: [Class; 6] = [Class::Tag, Class::Category, Class::Publisher, Class::Author, Class::Editor, Class::Date];
+    block.opening().is_some_and(|hit| {
+        let keyed = block.text()[hit.range.end..].trim_start().starts_with([':', '：']);
+        keyed && hit.classes.iter().any(|class| KEYS.contains(class))
+    })
+}
 
 /// A line with a whole date and time, or a date in digits: `该菜谱创建于2019-11-02 21:30:12`, `时间：3月15日15时36分`.
 pub(in super::super) fn has_date(text: &str) -> bool {

@@ -367,9 +367,7 @@ fn is_motto(text: &str) -> bool {
 /// The name of a house, of a column or of an issue.
 fn is_house(text: &str, block: &Block) -> bool {
     let bare = text.trim_matches(['*', '#', ' ']);
-    let last = |scan: Scan<'_>| {
-        scan.of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len())
-    };
+    let last = |scan: Scan<'_>| scan.of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len());
     people::is_medium(bare)
         || houses::is_paper(bare)
         || issues::is_issue(bare)
