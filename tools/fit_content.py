@@ -20,6 +20,8 @@ HEAD = 24
 THREADS = 1
 # Rows of documents that are text and nothing else, which is all that is learned of them; the file may be absent.
 AUTHORED = 'authored'
+# In front of the names of those of them that were written in words of pages (fixtures/whole).
+WHOLE = 'whole'
 # Documents with lines of their page of which people said what is what (tools/labelled.py).
 READ = 'labelled'
 # Parts a page's id from the name of another form of the page, from which is learned as well (tools/saved_pages.py).

@@ -24,13 +24,15 @@ PAGE, TEXT = 0.2, 0.5
 # Pages and sets that a word must stand on, words kept, and tokens of lines that are read for them (as TOKENS in src/model).
 PAGES, SETS, WORDS, HEAD = 8, 2, 3000, 24
 # Weights of documents beside pages: that people wrote where titles are learned and where lines of the page are, and that people labelled.
-AUTHORED = {'title': 0.25, 'page': 3.0}
+AUTHORED = {'title': 0.25, 'page': 6.0}
 READ = {'title': 1.0, 'page': 8.0}
+# The same of those that were written in words of pages, beside others that people wrote.
+IN_WORDS = {'title': 1.0, 'page': 2.0}
 ROUNDS = {'title': 150, 'page': 300, 'cut': 120}
 LEAVES = {'title': 16, 'page': 16, 'cut': 8}
 BEFORE = {'title': 'lift-title', 'page': 'cut-leftovers', 'cut': 'restore-lines'}
 # Texts of which everything is of the text, and of which everything that is cut is not; and what one of their lines counts beside one of a page.
-WHOLE, KNOWN, WRITTEN = 'whole', 'documents', 4.0
+WHOLE, KNOWN, WRITTEN = fit.WHOLE, 'documents', 4.0
 # Texts of the first kind among the lines of a page that passes cut, at most so many on either side: the text is whole there too, and the lines are not of it.
 FURNISHED, LINES = 'furnished', 10
 LEX = ['t_mean', 't_min', 't_max', 't_sum']
@@ -102,8 +104,7 @@ def pages_of(args, which):
         for row in map(json.loads, filter(None, out.split('\n'))):
             name = row['id'].split(fit.VARIANT)[0]
             lines = [line for line in row['lines'] if (line['cut'] is not None) == (which == 'cut')]
-            # Of a text around which nothing tells of a page only the title is asked about.
-            if not lines or s == fit.READ and name not in gold or which == 'page' and not row['known']:
+            if not lines or s == fit.READ and name not in gold:
                 continue
             if s == fit.READ:
                 host, shares = f'{s}/{name}', [float(gold[name].has(block)) for block in row['blocks']]
@@ -175,7 +176,8 @@ def weights(docs, which):
     """Of the lines of a document many say little more than one; sets count alike, within limits."""
     of = fit.set_weights(docs) if which == 'page' else collections.defaultdict(lambda: 1.0, {WHOLE: WRITTEN, FURNISHED: WRITTEN / 3, KNOWN: WRITTEN})
     # Pages are what is asked about as a rule, and of authored texts there are as many; but what people wrote must stay.
-    part = lambda d: {fit.AUTHORED: AUTHORED, fit.READ: READ}.get(d['set'], {}).get(which, 1.0)
+    part = lambda d: {fit.AUTHORED: AUTHORED, fit.READ: READ}.get(d['set'], {}).get(which, 1.0) * in_words(d)
+    in_words = lambda d: IN_WORDS.get(which, 1.0) if d['set'] == fit.AUTHORED and d['page'][1].startswith(WHOLE + '/') else 1.0
     return np.concatenate([[part(d) * (1.0 if which == 'title' and y else of[d['set']] / math.sqrt(len(d['y']))) for y in d['y']] for d in docs])
 
 

@@ -51,7 +51,7 @@ def authored(files, fixtures):
         # `=== zh001` stands above each.
         for part in open(path, encoding='utf8').read().split('=== ')[1:]:
             name, text = part.split('\n', 1)
-            yield name, text
+            yield f'{fit.WHOLE}/{name}', text
     for path in sorted(glob.glob(os.path.join(fixtures, 'documents', '*'))):
         if path.endswith(('.txt', '.md')):
             yield os.path.basename(path), open(path, encoding='utf8', errors='replace').read()

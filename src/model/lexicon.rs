@@ -14,6 +14,11 @@ impl Lexicon {
         Lexicon(entries(table).map(|(k, v)| (token_hash(k), v)).collect())
     }
 
+    /// What the words of a block say of it, in sum.
+    pub(crate) fn sum(&self, measure: &Measure) -> f32 {
+        measure.tokens.iter().take(TOKENS).filter_map(|token| self.0.get(token)).sum()
+    }
+
     /// Adds what the words of a block say of it: mean, least, most and sum.
     pub(crate) fn look_up(&self, measure: &Measure, row: &mut Vec<f32>) {
         let mut seen: Vec<u64> = Vec::with_capacity(TOKENS);
