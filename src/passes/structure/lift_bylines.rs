@@ -6,7 +6,7 @@ use super::captions::credits;
 use super::fields::beside_title;
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
-use super::people::{self, People, affiliations, datelines, korean, names, offices, parts, unmarked};
+use super::people::{self, People, affiliations, datelines, korean, names, offices, parts, persons, unmarked};
 use super::surroundings::Saved;
 use crate::changes::Changes;
 use crate::chars;
@@ -161,7 +161,8 @@ impl Pass for LiftBylines {
             && doc.meta().get(MetaKey::Author).is_none()
             && let Some(writers) = Saved::of(doc).and_then(|page| beside_title::writers(&page))
         {
-            writers.into_iter().for_each(|name| changes.add_meta(MetaKey::Author, name, "beside-title"));
+            let named = writers.iter().filter_map(|name| persons::named(MetaKey::Author, name));
+            named.for_each(|name| changes.add_meta(MetaKey::Author, name, "beside-title"));
             return Verdict::Keep;
         }
         // Who took the pictures is the author of a document that nobody else signed.
@@ -292,7 +293,7 @@ impl Signed {
         self.written |= !people.authors.is_empty();
         self.artists.extend(people.artists);
         for (key, names) in [(MetaKey::Author, people.authors), (MetaKey::Editor, people.editors)] {
-            for name in names {
+            for name in names.iter().filter_map(|name| persons::named(key, name)) {
                 changes.add_meta(key, name, "byline");
             }
         }

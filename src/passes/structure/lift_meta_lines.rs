@@ -11,7 +11,7 @@ use super::fields::{
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{datelines, members, names, offices};
+use super::people::{datelines, members, names, offices, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
@@ -135,15 +135,9 @@ impl Pass for LiftMetaLines {
                     continue;
                 }
                 let key = if key == MetaKey::Author && site(&value) { MetaKey::Publisher } else { key };
-                // `2021-03-04 · 陈小河 · 石桥日报`
-                let value = value.trim_start_matches(['·', '•', ' ']);
-                // `发布于河口 石桥时报官方账号`: where from is nobody, and who has an account is no person.
-                if value.starts_with("发布于") && key != MetaKey::Date {
-                    continue;
+                if let Some((key, value)) = persons::entry(key, &value) {
+                    changes.add_meta(key, value, "meta-line");
                 }
-                let account = ["官方账号", "官方帐号"].iter().find_map(|end| value.strip_suffix(end));
-                let (key, value) = account.map_or((key, value), |name| (MetaKey::Publisher, name));
-                changes.add_meta(key, value, "meta-line");
             }
             changes.relabel(block, Kind::Meta);
         }

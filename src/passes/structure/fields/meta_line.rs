@@ -161,7 +161,7 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
             return None;
         }
         let class = *hit.classes.iter().find(|c| KEYS.contains(c))?;
-        // `审核：李敏　校对：周晓` edited nothing.
+        // `校对：周晓` edited nothing.
         let checked = class == Class::Editor && Words::Checker.has(&simplify(&inner[hit.range.clone()]));
         let class = if checked { Class::Drop } else { class };
         // `石桥社区 (Sun Apr 17 23:08:41 2005), 站内`

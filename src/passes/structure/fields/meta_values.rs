@@ -1,6 +1,6 @@
 //! What stands behind the keys of metadata lines: names, media, dates, addresses, tags.
 
-use super::super::people::{self, names};
+use super::super::people::{self, names, persons};
 use super::imprints::{Found, is_bar, whole_date};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};
@@ -67,7 +67,15 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
             let key = if class == Class::Author { MetaKey::Author } else { MetaKey::Editor };
             // `Ruth Calloway <ruth@example.org>`
             let value = value.split_once(" <").filter(|(_, rest)| rest.contains('@')).map_or(value, |(name, _)| name);
-            let value = without_code(value.trim_start_matches('@'));
+            let value = without_code(persons::trimmed(value.trim_start_matches('@')));
+            // `作者： 2021-03-04 10:20`: nobody, and the date of the next field.
+            if let Some(date) = whole_date(value) {
+                return push(MetaKey::Date, &date);
+            }
+            // `文字：【大】【中】【小】`
+            if persons::named(key, value).is_none() {
+                return Some(());
+            }
             // `記者：市政記者会 9人`: how many there were.
             if value.strip_suffix(['人', '名']).is_some_and(|v| v.ends_with(|c: char| c.is_ascii_digit())) {
                 return None;

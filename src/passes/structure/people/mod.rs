@@ -8,6 +8,7 @@ pub(super) mod members;
 pub(super) mod names;
 pub(super) mod offices;
 pub(super) mod parts;
+pub(super) mod persons;
 pub(super) mod places;
 mod releases;
 pub(super) mod unmarked;
