@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
-    beside_date, beside_title, by_line, counted, day_lines, filings, issues, keys, reprints, rival_dates, series,
-    stamps, usual,
+    beside_date, beside_title, by_line, counted, day_lines, filings, issues, keys, origins, reprints, rival_dates,
+    series, stamps, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
@@ -291,6 +291,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let told = || block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share));
         let keyed = if n < letter { keys::with_colon(text) } else { None };
         let found = (if below { beside_date::tags(block) } else { None })
+            .or_else(|| origins::within(block))
             .or_else(|| beside_date::writer(block).filter(|_| head))
             .or_else(|| read(keyed.as_deref().unwrap_or(text)))
             .or_else(|| stamps::property(text).filter(|_| below))

@@ -145,7 +145,11 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
         let end = starts.get(k + 1).copied().unwrap_or(inner.len()).max(hit.range.end);
         let value =
             inner[hit.range.end..end].trim_start_matches(|c: char| is_colon(c) || is_bar(c) || c.is_whitespace());
-        let value = value.trim_end_matches(|c: char| c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c));
+        // An address may end in a stroke: `来源：https://www.example.com/note/1/`.
+        let address = value.starts_with("http");
+        let value = value.trim_end_matches(|c: char| {
+            c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c) && !(address && c == '/')
+        });
         let value =
             if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
         let plain =
