@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
-    beside_date, beside_title, by_line, counted, day_lines, filings, issues, keys, origins, reprints, rival_dates,
-    series, stamps, usual,
+    apart, beside_date, beside_title, by_line, counted, day_lines, filings, issues, keys, origins, reprints,
+    rival_dates, series, stamps, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
@@ -248,7 +248,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         };
         // `本文原刊于《石桥》杂志第87期，2017年11月。`
         let noted = || {
-            let opens = ["本文", "原文", "文章来"].iter().any(|word| text.starts_with(word));
+            let opens = ["本文", "原文", "文章来", "作者"].iter().any(|word| text.starts_with(word));
             let most = if n >= last { WIDEST } else { 2 * WIDEST };
             (n >= last || n <= HEAD && n <= layout.first) && opens && text.ends_with('。') && text.len() <= most
         };
@@ -319,6 +319,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| if head && n < layout.first { beside_date::medium_with_time(text) } else { None })
             .or_else(|| if n < 2 && n + 1 < layout.first { imprints::page_head(text) } else { None })
             .or_else(|| if below || n < layout.first { reprints::cited(text) } else { None })
+            .or_else(|| if below || n < layout.first { apart::read(layout, n) } else { None })
             .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
             .or_else(|| {
                 // A letter has its place and day above whom it speaks to, a diary above each part.

@@ -294,10 +294,13 @@ fn key_start(text: &str, hit: &Hit) -> usize {
     let run = start - word.iter().map(|c| c.len_utf8()).sum::<usize>();
     let name = || {
         let word = &text[run..start];
-        let whole = matches!(&*simplify(&text[hit.range.clone()]), "责任编辑" | "责编" | "作者");
+        let key = simplify(&text[hit.range.clone()]);
+        let whole = matches!(&*key, "责任编辑" | "责编" | "作者");
         let named = || word.chars().count() == 3 && names::split(word).is_some_and(|names| names.len() == 1);
         let medium = || text[..run].ends_with(is_colon) && people::is_medium(word);
-        whole && text[..run].contains(is_colon) && !word.ends_with(DESKS) && (medium() || named())
+        // `来源：石桥日报编辑：李敏`
+        let after = (whole || key == "编辑") && text[..run].contains(is_colon) && !word.ends_with(DESKS);
+        after && (medium() || whole && named())
     };
     // Longer runs are a value or prose, and one character is the end of a name: `责编：盛 楠审核：…`.
     if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) || name() { start } else { run }

@@ -169,7 +169,11 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
 /// The name of a medium with a button run together behind it.
 fn before_button(value: &str) -> Option<&str> {
     let scan = Scan::of(value);
+    // `石桥日报客户端` has a word of buttons in its name.
     let last = scan.of_class(&[Class::Share, Class::Button]).last().filter(|hit| hit.range.end == value.len())?;
+    if people::is_medium(value) {
+        return None;
+    }
     Some(&value[..last.range.start]).filter(|name| people::is_medium(name))
 }
 

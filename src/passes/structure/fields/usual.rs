@@ -22,7 +22,7 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
     if text.len() > LONGEST || !chars::any_byte(text, |b| b.is_ascii_digit()) {
         return text.into();
     }
-    let bare = without_cells(without_floor(without_ago(without_host(text))));
+    let bare = without_cells(without_floor(without_ago(without_host(without_remains(text)))));
     posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())
 }
 
@@ -33,6 +33,33 @@ fn without_host(text: &str) -> &str {
     let host = |at: &usize| head[..*at].contains('.') && head[..*at].ends_with(|c: char| c.is_ascii_lowercase());
     let year = head.match_indices("20").map(|(at, _)| at).find(host);
     year.filter(|_| !text.starts_with(|c: char| c.is_ascii_digit())).map_or(text, |at| &text[at..])
+}
+
+/// `<{$news["time"]|date_format}> 河口网 2021-11-28`: code of a template in front; `（本文已被阅读 264 次）时间：…`: a counter in brackets; `楼主| river 发表于 …`:
+/// whose post it is in a thread.
+fn without_remains(text: &str) -> &str {
+    const CODE: [(&str, &str); 4] = [("<{", "}>"), ("{{", "}}"), ("<%", "%>"), ("<?", "?>")];
+    for (open, close) in CODE {
+        if let Some((_, rest)) = text.strip_prefix(open).and_then(|rest| rest.split_once(close)) {
+            return rest.trim_start();
+        }
+    }
+    if let Some(rest) = text.strip_prefix("楼主").or_else(|| text.strip_prefix("樓主")) {
+        return rest.trim_start().strip_prefix(['|', '｜']).map_or(text, str::trim_start);
+    }
+    let counter = text.strip_prefix(['(', '（']).and_then(|t| t.split_once([')', '）']));
+    match counter {
+        Some((count, rest)) if is_readers(count) && !rest.trim().is_empty() => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// `本文已被阅读 264 次`
+fn is_readers(text: &str) -> bool {
+    text.len() <= 90
+        && text.contains(|c: char| c.is_ascii_digit())
+        && ["阅读", "閱讀", "浏览", "瀏覽", "点击", "點擊"].iter().any(|word| text.contains(word))
+        && text.trim_end().ends_with(['次', '人'])
 }
 
 /// `March 21, 2013 / 8:30 PM / in 5 years`
