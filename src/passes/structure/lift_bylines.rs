@@ -356,6 +356,8 @@ mod tests {
         assert_eq!(authors("〔記者陳小河／台北報導〕"), ["陳小河"]);
         assert_eq!(authors("文 | 阿桐"), ["阿桐"]);
         assert_eq!(authors("By Anna Berg"), ["Anna Berg"]);
+        assert_eq!(authors("By Anna Berg, Local Mills Reporter"), ["Anna Berg"]);
+        assert_eq!(authors("（河口医院供稿 陈小河 文/图）"), ["陈小河"]);
         assert_eq!(authors("Von Ludwig van der Aa"), ["Ludwig van der Aa"]);
         assert_eq!(authors("김민수 기자 minsu@example.com"), ["김민수"]);
     }

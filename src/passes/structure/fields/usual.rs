@@ -44,8 +44,10 @@ fn without_remains(text: &str) -> &str {
             return rest.trim_start();
         }
     }
-    if let Some(rest) = text.strip_prefix("楼主").or_else(|| text.strip_prefix("樓主")) {
-        return rest.trim_start().strip_prefix(['|', '｜']).map_or(text, str::trim_start);
+    let thread = text.starts_with("楼主") || text.starts_with("樓主");
+    if let Some(at) = text.find("发表于").or_else(|| text.find("發表於")).filter(|_| thread && text.contains(is_bar))
+    {
+        return &text[at..];
     }
     let counter = text.strip_prefix(['(', '（']).and_then(|t| t.split_once([')', '）']));
     match counter {
@@ -105,8 +107,9 @@ fn run_together(text: &str) -> Option<Cow<'_, str>> {
     let (date, rest) = text.split_at(end);
     let rest = rest.trim_start();
     let medium = rest.split(['】', '【', '[', ' ']).next().unwrap_or_default().trim();
-    let fits =
-        date.ends_with(|c: char| c.is_ascii_digit()) && medium.contains(['-', '－', '—']) && people::is_medium(medium);
+    // `2010年01月26日 12:05石桥报【大 中 小】`
+    let parted = medium.contains(['-', '－', '—']) || date.contains(':') && rest[medium.len()..].starts_with('【');
+    let fits = date.ends_with(|c: char| c.is_ascii_digit()) && parted && people::is_medium(medium);
     // What stands behind it are buttons.
     let behind = rest[medium.len()..].trim();
     (fits && (behind.is_empty() || behind.starts_with(['】', '【', '[']))).then(|| format!("{date} {medium}").into())

@@ -7,6 +7,7 @@ mod media;
 pub(super) mod members;
 pub(super) mod names;
 pub(super) mod offices;
+mod outlets;
 pub(super) mod parts;
 pub(super) mod persons;
 pub(super) mod places;
@@ -14,6 +15,7 @@ mod releases;
 pub(super) mod unmarked;
 
 pub(super) use self::media::{is_medium, is_paper};
+use self::outlets::outlet_at;
 use crate::chars;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
@@ -105,6 +107,17 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
             && let Some(from) = places::place_at(before, &text[hit.range.clone()])
         {
             before = &before[..from];
+        }
+        // `By Ann Lee, Local Mills Reporter`: what somebody is, behind the comma.
+        let role = &text[hit.range.clone()];
+        if n > 0
+            && role.is_ascii()
+            && !Words::Preposition.has(&role.to_lowercase())
+            && let Some((who, job)) = before.rsplit_once(',')
+            && !who.trim().is_empty()
+            && !names::is_given(job.trim())
+        {
+            before = who;
         }
         // Before the first role names stand where it comes after them: `王小川 摄`.
         let next = Who::of(hit, &text[hit.range.clone()]);
@@ -307,58 +320,6 @@ fn is_role_at(text: &str, range: std::ops::Range<usize>, titled: bool) -> bool {
     let ends = touching.is_none_or(|c| !c.is_alphanumeric());
     let apart = titled && before.is_some_and(char::is_whitespace);
     joined(after) || ends && (apart || matches!(word, "摄" | "攝" | "著" | "译" | "譯") || joined(before))
-}
-
-/// Where in `before` the name of a newspaper or agency begins that stands directly in front of a role (`某某报记者`).
-///
-/// In front of the first role it is whatever touches the title of a reporter, or ends in a word for a medium; in front of
-/// a later one it must have been named before, or end in such a word after a space (`甲 某某网记者 乙`), or follow a colon
-/// (`采写：某报记者 乙`).
-fn outlet_at(before: &str, role: &str, first: bool, known: Option<&str>) -> Option<usize> {
-    let whole = before.trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
-    // `某某日报　记者甲`, `某某晚報／記者甲`: only a word for a medium tells it from a name there.
-    if first
-        && before.ends_with(|c: char| c.is_whitespace() || JOINTS.contains(&c))
-        // `石桥日报/石桥新闻/石桥网 记者 陈小河`
-        && whole.split('/').all(|name| name.chars().count() <= OUTLET)
-        && (is_medium(whole) || whole.contains('/') && whole.split('/').all(is_medium) || titled_office(whole, role))
-    {
-        return Some(before.len() - before.trim_start().len());
-    }
-    if before.is_empty() || before.ends_with(char::is_whitespace) {
-        return None;
-    }
-    let start =
-        before.rfind(char::is_whitespace).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let start = before[start..]
-        .rfind([':', '：'])
-        .map_or(start, |at| start + at + before[start + at..].chars().next().map_or(0, char::len_utf8));
-    let word = &before[start..];
-    let plain = word.chars().all(|c| c.is_alphanumeric() || "·/-—《》“”".contains(c));
-    if word.is_empty() || !plain {
-        return None;
-    }
-    let count = word.chars().count();
-    let medium = Words::Outlet.ends(&simplify(word));
-    // Two papers that sign together: `某某晚报·某某客户端记者`.
-    let long = count <= OUTLET || count <= 2 * OUTLET && word.contains(['·', '/', '-', '—']);
-    let titled = is_title(role);
-    // `陈小河李敏之记者周晓`: reporters whose role is not said.
-    let names = || count >= 6 && names::split(word).is_some_and(|names| names.iter().all(|n| n.chars().count() == 3));
-    let fits = match first {
-        true => long && (medium || titled && start == 0 && !names()),
-        // `文/石桥晚报全媒体记者 陈小河`
-        false if before.starts_with(JOINTS) && is_medium(word.trim_start_matches(JOINTS)) => titled,
-        false => {
-            Some(word) == known || long && titled && (medium && start > 0 || before[..start].ends_with([':', '：']))
-        }
-    };
-    fits.then_some(start)
-}
-
-/// `图书馆 通讯员 陈小河`: an office whose people report of it.
-fn titled_office(name: &str, role: &str) -> bool {
-    is_title(role) && Words::Office.ends(&simplify(name))
 }
 
 /// A role that stands before a name and after the name of who employs.
