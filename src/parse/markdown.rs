@@ -307,7 +307,12 @@ impl<'a> Builder<'a> {
             (self.soft_break, self.number, self.joined, self.link_chars, self.plain) = (false, 0, false, 0, false);
             return;
         }
-        let text = std::mem::replace(&mut self.text, Placed::new(self.source));
+        let mut text = std::mem::replace(&mut self.text, Placed::new(self.source));
+        // `水车停了 | |||`: cells without anything in them, of a table that is none for want of columns.
+        if text.text().ends_with("||") && self.kind == Some(Kind::Paragraph) {
+            let bare = text.text().trim_end_matches(['|', ' ']).len();
+            text.truncate(if bare > 0 { bare } else { text.text().len() });
+        }
         // A link that goes on in another block begins there anew.
         self.open_link.iter_mut().for_each(|(from, _)| *from = None);
         self.soft_break = false;

@@ -70,6 +70,7 @@ impl Pass for SplitLines {
         }
         if doc.format == "markdown" {
             part_fields(doc, changes);
+            part_cells(doc, changes);
         }
         let all: usize = doc.blocks().map(|b| b.text().len()).sum();
         let long = |b: &&Block| {
@@ -121,6 +122,23 @@ fn part_fields(doc: &Document, changes: &mut Changes) {
             changes.replace(block, at..at + line.len(), "");
             changes.split(block, at, block.kind());
         }
+    }
+}
+
+/// Parts a table of Markdown that a page was laid out in: a row of one cell is a paragraph, and most of the table.
+fn part_cells(doc: &Document, changes: &mut Changes) {
+    for block in doc.blocks().take(NEAR).filter(|b| b.kind() == Kind::Table && b.text().len() >= LINE.start() / 2) {
+        let text = block.text();
+        let prose = |row: &&str| !row.contains('\t') && chars::width(row) >= 2 * TEXT && chars::is_sentence(row.trim_end());
+        let told: usize = text.split('\n').filter(prose).map(str::len).sum();
+        if told * 10 < text.len() * 6 || text.split(['\n', '\t']).count() > MOST {
+            continue;
+        }
+        for (at, mark) in text.match_indices(['\n', '\t']) {
+            changes.replace(block, at..at + mark.len(), "");
+            changes.split(block, at, Kind::Paragraph);
+        }
+        changes.relabel(block, Kind::Paragraph);
     }
 }
 
