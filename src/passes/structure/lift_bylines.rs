@@ -6,7 +6,7 @@ use super::captions::credits;
 use super::fields::beside_title;
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
-use super::people::{self, People, affiliations, datelines, korean, names, offices, parts, persons, unmarked};
+use super::people::{self, People, affiliations, datelines, korean, names, offices, parts, persons, unmarked, within};
 use super::surroundings::Saved;
 use crate::changes::Changes;
 use crate::chars;
@@ -89,12 +89,16 @@ impl Pass for LiftBylines {
                 changes.relabel(block, Kind::Byline);
                 continue;
             }
+            if block.text().ends_with("撮影") {
+                signed.artists.extend(within::photographer(block.text()));
+            }
             if is_line(block, WIDEST) {
                 let beside_site = unmarked::beside_site(&layout, n);
                 if let Some(people) = beside_site
                     .or_else(|| datelines::alone(block.text()))
                     .or_else(|| people::places::stationed(block.text()))
                     .or_else(|| unmarked::reported(block.text()).filter(|_| n < layout.first))
+                    .or_else(|| within::beside_place(block.text()).filter(|_| n < layout.first && n <= 4))
                     .or_else(|| byline(block.text()))
                 {
                     signed.add(people, changes);
@@ -105,6 +109,7 @@ impl Pass for LiftBylines {
                     unmarked::above_summary(&layout, n)
                         .or_else(|| unmarked::above_editor(&layout, n))
                         .or_else(|| unmarked::below_text(&layout, n).filter(|_| unknown && dated))
+                        .or_else(|| within::below_vietnamese(&layout, n).filter(|_| unknown))
                 };
                 if let Some(people) = unmarked::find(doc, &layout, n).or_else(alone).filter(|_| !signed.written) {
                     signed.add(people, changes);
@@ -164,6 +169,12 @@ impl Pass for LiftBylines {
             let named = writers.iter().filter_map(|name| persons::named(MetaKey::Author, name));
             named.for_each(|name| changes.add_meta(MetaKey::Author, name, "beside-title"));
             return Verdict::Keep;
+        }
+        if !signed.written
+            && doc.meta().get(MetaKey::Author).is_none()
+            && let Some(people) = within::find(&layout)
+        {
+            signed.add(people, changes);
         }
         // Who took the pictures is the author of a document that nobody else signed.
         if !signed.written && doc.meta().get(MetaKey::Author).is_none() {

@@ -129,7 +129,8 @@ fn part_fields(doc: &Document, changes: &mut Changes) {
 fn part_cells(doc: &Document, changes: &mut Changes) {
     for block in doc.blocks().take(NEAR).filter(|b| b.kind() == Kind::Table && b.text().len() >= LINE.start() / 2) {
         let text = block.text();
-        let prose = |row: &&str| !row.contains('\t') && chars::width(row) >= 2 * TEXT && chars::is_sentence(row.trim_end());
+        let prose =
+            |row: &&str| !row.contains('\t') && chars::width(row) >= 2 * TEXT && chars::is_sentence(row.trim_end());
         let told: usize = text.split('\n').filter(prose).map(str::len).sum();
         if told * 10 < text.len() * 6 || text.split(['\n', '\t']).count() > MOST {
             continue;

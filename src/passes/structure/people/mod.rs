@@ -13,6 +13,7 @@ pub(super) mod persons;
 pub(super) mod places;
 mod releases;
 pub(super) mod unmarked;
+pub(super) mod within;
 
 pub(super) use self::media::{is_medium, is_paper};
 use self::outlets::outlet_at;
