@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
-    apart, beside_date, beside_title, by_line, counted, day_lines, filings, issues, keys, origins, reprints,
+    apart, beside_date, beside_title, boxed, by_line, counted, day_lines, filings, issues, keys, origins, reprints,
     rival_dates, series, stamps, usual,
 };
 use super::furniture::remains;
@@ -235,6 +235,10 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             lines.push((n, found));
             continue;
         }
+        if let Some(found) = boxed::read(block).filter(|_| n < layout.first) {
+            lines.push((n, found));
+            continue;
+        }
         if !near || !kind || in_table() || mapped() {
             continue;
         }
@@ -318,8 +322,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| if head && n < layout.first { beside_date::medium(layout, n) } else { None })
             .or_else(|| if head && n < layout.first { beside_date::medium_with_time(text) } else { None })
             .or_else(|| if n < 2 && n + 1 < layout.first { imprints::page_head(text) } else { None })
-            .or_else(|| if below || n < layout.first { reprints::cited(text) } else { None })
-            .or_else(|| if below || n < layout.first { apart::read(layout, n) } else { None })
+            .or_else(|| reprints::cited(text).or_else(|| apart::read(layout, n)).filter(|_| below || n < layout.first))
             .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
             .or_else(|| {
                 // A letter has its place and day above whom it speaks to, a diary above each part.

@@ -3,6 +3,7 @@
 pub(super) mod apart;
 pub(super) mod beside_date;
 pub(super) mod beside_title;
+pub(super) mod boxed;
 pub(super) mod by_line;
 mod columns;
 pub(super) mod counted;
