@@ -153,10 +153,10 @@ impl Pass for LiftBylines {
                     .blocks
                     .get(n + 1)
                     .is_some_and(|b| furniture::names_editor(b.text().trim_start_matches(['(', '（', '[', '【'])));
+                let short = || if edited { tails::short_name } else { tails::short_name_of_many };
                 if unknown
                     && !signed.written
-                    && edited
-                    && let Some(name) = tails::short_name(block.text())
+                    && let Some(name) = short()(block.text())
                 {
                     signed.add(People { authors: vec![name.to_owned()], ..People::default() }, changes);
                 }

@@ -202,7 +202,7 @@ fn without_verb(text: &str) -> &str {
 }
 
 /// `on March 4`, `at 10:20`, `le 3 mai`, `am 3. Mai`.
-fn is_joint(word: &str) -> bool {
+pub(super) fn is_joint(word: &str) -> bool {
     const JOINTS: [&str; 22] = [
         "on", "at", "le", "à", "am", "um", "el", "del", "a", "de", "time", "uhr", "il", "em", "às", "alle", "ore", "в",
         "las", "the", "of", "du",

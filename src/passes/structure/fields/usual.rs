@@ -49,6 +49,21 @@ fn without_remains(text: &str) -> &str {
     {
         return &text[at..];
     }
+    // `Da redação rioverde 09/09/2017 10:36`: the desk of the paper.
+    const DESKS: [&str; 8] = [
+        "da redação ",
+        "por redação ",
+        "de la redacción ",
+        "por redacción ",
+        "dalla redazione ",
+        "de la rédaction ",
+        "von der redaktion ",
+        "by the staff of ",
+    ];
+    let desk = |desk: &&&str| text.get(..desk.len()).is_some_and(|head| head.to_lowercase() == ***desk);
+    if let Some(desk) = DESKS.iter().find(desk) {
+        return text[desk.len()..].trim_start_matches(['-', '|', ' ']);
+    }
     let counter = text.strip_prefix(['(', '（']).and_then(|t| t.split_once([')', '）']));
     match counter {
         Some((count, rest)) if is_readers(count) && !rest.trim().is_empty() => rest.trim_start(),
