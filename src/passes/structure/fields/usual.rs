@@ -22,7 +22,7 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
     if text.len() > LONGEST || !chars::any_byte(text, |b| b.is_ascii_digit()) {
         return text.into();
     }
-    let bare = without_cells(without_floor(without_ago(without_host(without_remains(text)))));
+    let bare = without_zone(without_cells(without_floor(without_ago(without_host(without_remains(text))))));
     posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())
 }
 
@@ -93,6 +93,15 @@ fn without_floor(text: &str) -> &str {
     let number = floor.len() <= FLOOR && floor.bytes().all(|b| b.is_ascii_digit());
     let dated = || phrases::opening(rest).is_some_and(|hit| hit.range.start == 0 && hit.classes.contains(&Class::Date));
     if number && dated() { rest } else { text }
+}
+
+/// `2005年10月11日，星期二（GMT+8 北京时间）`: the zone behind a date.
+fn without_zone(text: &str) -> &str {
+    let zone = |inside: &str| {
+        inside.len() <= 40 && (inside.ends_with("时间") || ["GMT", "UTC", "GSM"].iter().any(|z| inside.starts_with(z)))
+    };
+    let bare = text.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（']));
+    bare.filter(|(date, inside)| !date.is_empty() && zone(inside)).map_or(text, |(date, _)| date.trim_end())
 }
 
 /// `2003年04月18日09:39 石桥晚报 | ||`: empty cells of a row.
