@@ -310,7 +310,7 @@ impl Signed {
         }
         let outlet = people.outlet.filter(|o| people::is_medium(o));
         if let Some(outlet) = people.site.or(outlet) {
-            changes.add_meta(MetaKey::Publisher, outlet, "byline");
+            changes.add_meta(MetaKey::Publisher, persons::source(&outlet), "byline");
         }
     }
 }

@@ -87,7 +87,7 @@ fn heading_link<'a>(layout: &Layout<'a>, title: Option<&str>, marked: bool) -> O
 }
 
 /// Whether an address is the home page of a site, which is not where a text stands.
-fn is_home(url: &str) -> bool {
+pub(super) fn is_home(url: &str) -> bool {
     let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     path.len() <= 2
 }

@@ -1,8 +1,9 @@
 //! What a metadata line says: its keys, the values behind them, and what stands before the first.
 
+use super::super::lift_source_url::is_home;
 use super::super::people::{self, names};
 use super::imprints::{Found, dated, is_bar, strip, whole_date};
-use super::meta_values::{is_name_of_source, take, without_buttons};
+use super::meta_values::{is_name_of_source, take, without_buttons, without_site};
 use super::{keys, stamps};
 use crate::chars;
 use crate::document::{Block, Kind};
@@ -146,7 +147,7 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
         let value =
             inner[hit.range.end..end].trim_start_matches(|c: char| is_colon(c) || is_bar(c) || c.is_whitespace());
         // An address may end in a stroke: `来源：https://www.example.com/note/1/`.
-        let address = value.starts_with("http");
+        let address = value.rsplit(' ').next().is_some_and(|last| last.starts_with("http"));
         let value = value.trim_end_matches(|c: char| {
             c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c) && !(address && c == '/')
         });
@@ -154,6 +155,14 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
             if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
         let plain =
             hit.classes.iter().any(|c| matches!(c, Class::Publisher | Class::Author | Class::Editor | Class::Date));
+        // `来源：石桥日报 https://…`, but not the home of the paper.
+        if let Some((name, url)) = value.rsplit_once(' ').filter(|_| hit.classes.contains(&Class::Publisher))
+            && url.starts_with("http")
+            && !name.contains("http")
+            && !is_home(url)
+        {
+            found.push((MetaKey::Url, url.to_owned()));
+        }
         let value = if plain { without_more(value) } else { value };
         let value = keys::without_empty(without_buttons(value), KEYS);
         // `散文 | 被引量 : 0次`: behind the bar stands a field that we do not know.
@@ -346,7 +355,7 @@ fn lead(text: &str, found: &mut Found) -> Option<()> {
     let timed =
         text.len() <= 14 && text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || "-/: ".contains(c));
     let Some((value, name)) = dated(text) else { return timed.then_some(()) };
-    let name = without_buttons(name.trim_matches(|c: char| c.is_whitespace() || is_bar(c)));
+    let name = without_site(without_buttons(name.trim_matches(|c: char| c.is_whitespace() || is_bar(c))));
     if !name.is_empty() && is_name_of_source(name) {
         found.push((MetaKey::Publisher, name.to_owned()));
     } else if !name.is_empty() {

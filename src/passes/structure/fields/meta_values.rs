@@ -136,7 +136,17 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
         }
         // `海西晨报我来说两句`
         Class::Publisher if let Some(name) = before_button(value) => push(MetaKey::Publisher, name),
-        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
+        // `石桥日报 | 陈小河`: the medium, and who wrote in it.
+        Class::Publisher
+            if let Some((name, writer)) = value.split_once(is_bar)
+                && people::is_medium(name.trim())
+                && let Some(names) = names::split(writer).filter(|names| names.len() <= 3) =>
+        {
+            found.push((MetaKey::Publisher, name.trim().to_owned()));
+            found.extend(names.into_iter().map(|name| (MetaKey::Author, name)));
+            Some(())
+        }
+        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(without_site(value))),
         // `发布时间： 来源：石桥日报`, `日期：06-13`
         Class::Date if value.is_empty() || is_day(value) => Some(()),
         Class::Date => {
@@ -238,8 +248,19 @@ fn pen_names(value: &str) -> Option<Vec<String>> {
     ((2..=3).contains(&names.len()) && names.iter().all(name)).then_some(names)
 }
 
-/// The name of a medium without the word and the quotes around it: `据《石桥晚报》`.
+/// The name of a medium without the address of its site: `石桥网 www.example.com`.
+pub(super) fn without_site(value: &str) -> &str {
+    let site = |word: &str| {
+        word.is_ascii()
+            && word.contains('.')
+            && (word.starts_with("www.") || word.ends_with(".com") || word.ends_with(".cn"))
+    };
+    value.rsplit_once(' ').filter(|(name, last)| site(last) && people::is_medium(name)).map_or(value, |(name, _)| name)
+}
+
+/// The name of a medium without the word and the quotes around it: `据《石桥晚报》`, `转自石桥晚报`.
 fn medium(value: &str) -> &str {
+    let value = persons::source(value);
     let bare = value.strip_prefix(['据', '據']).unwrap_or(value);
     let quoted = |v: &&str| v.matches('《').count() == 1;
     bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value)

@@ -23,6 +23,9 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
         return text.into();
     }
     let bare = without_zone(without_cells(without_floor(without_ago(without_host(without_remains(text))))));
+    if let Some(rest) = without_counts(bare) {
+        return usual(&rest).into_owned().into();
+    }
     posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())
 }
 
@@ -110,10 +113,71 @@ fn without_cells(text: &str) -> &str {
     if text.len() > bare.len() && !bare.contains(is_bar) { bare } else { text }
 }
 
-/// `由 陈小河 发表于 2019-05-17`
+/// `由 陈小河 发表于 2019-05-17`, `由 陈小河 于 2019-05-17 10:20 发布`, `Posted by 陈小河 on 2019-05-17`
 fn posted(text: &str) -> Option<Cow<'_, str>> {
-    let rest = text.strip_prefix("由 ")?.trim_start();
-    ["发表于", "发布于", "發表於", "發佈於"].iter().any(|word| rest.contains(word)).then(|| rest.into())
+    const WORDS: [&str; 6] = ["发表于", "发布于", "發表於", "發佈於", "发布", "发表"];
+    if let Some(rest) = text.strip_prefix("由 ").map(str::trim_start)
+        && WORDS[..4].iter().any(|word| rest.contains(word))
+    {
+        return Some(rest.into());
+    }
+    let (name, rest) = match text.strip_prefix("Posted by ") {
+        Some(rest) => rest.split_once(" on ").filter(|(name, _)| name.contains(chars::is_cjk))?,
+        None => text.strip_prefix("由 ").unwrap_or(text).split_once(['于', '於'])?,
+    };
+    let name = name.trim();
+    // `在 随笔` behind the word is where it was put.
+    let (date, behind) = rest.split_at(rest.find(['发', '發']).unwrap_or(rest.len()));
+    let said = text.starts_with("Posted") && behind.is_empty() || WORDS.iter().any(|word| behind.starts_with(word));
+    let named = (2..=12).contains(&name.chars().count()) && !name.contains(char::is_whitespace);
+    let whole = said && named && behind.chars().count() <= 16;
+    whole.then(|| whole_date(date.trim())).flatten().map(|_| format!("{name} 发表于 {}", date.trim()).into())
+}
+
+/// `石桥融媒 2021-03-04 10:20 阅读 1.2万`, `河口网 6.2w阅读 2021-11-28`: the line without how many have read it.
+fn without_counts(text: &str) -> Option<String> {
+    const WORDS: [&str; 14] = [
+        "阅读量",
+        "阅读数",
+        "阅读",
+        "浏览量",
+        "浏览次数",
+        "浏览",
+        "点击量",
+        "点击",
+        "人气",
+        "评论",
+        "观看",
+        "播放",
+        "閱讀",
+        "瀏覽",
+    ];
+    if !WORDS.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let number = |w: &str| {
+        w.starts_with(|c: char| c.is_ascii_digit())
+            && w.chars().all(|c| c.is_ascii_digit() || ".,万千wWkK+次人".contains(c))
+    };
+    let word = |w: &&str| WORDS.contains(w);
+    let both = |w: &str| {
+        WORDS.iter().any(|word| w.strip_prefix(word).is_some_and(number) || w.strip_suffix(word).is_some_and(number))
+    };
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let mut kept: Vec<&str> = Vec::with_capacity(pieces.len());
+    let mut n = 0;
+    while let Some(piece) = pieces.get(n) {
+        let next = pieces.get(n + 1).copied().unwrap_or_default();
+        if word(piece) && number(next) || number(piece) && word(&next) {
+            n += 2;
+        } else if both(piece) {
+            n += 1;
+        } else {
+            kept.push(piece);
+            n += 1;
+        }
+    }
+    (kept.len() < pieces.len() && !kept.is_empty()).then(|| kept.join(" "))
 }
 
 /// `劲报/ 2024.06.15 23:26`

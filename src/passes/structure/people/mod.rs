@@ -78,6 +78,21 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     let both = both.iter().find_map(|word| text.strip_prefix(word)).and_then(|rest| rest.strip_prefix(JOINTS));
     let pictured = pictured.or(both).map(|rest| format!("文/{}", rest.trim_start()));
     let text = pictured.as_deref().unwrap_or(text);
+    // `文/陈小河（石桥财经）`, `文｜陈小河（河口大学教授）`: who that is.
+    let text = match text.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（'])) {
+        Some((named, who))
+            if ["文", "撰文", "作者"]
+                .iter()
+                .any(|key| named.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(JOINTS)))
+                && chars::width(who) <= 30
+                && !who.contains(['/', '／', ':', '：', '|'])
+                && Scan::of(who).of_class(&[Class::Role, Class::Editor]).next().is_none()
+                && !["实习", "實習"].contains(&who) =>
+        {
+            named.trim_end()
+        }
+        _ => text,
+    };
     // `周晓（实习）` is learning the trade.
     let trainee = || ["（实习）", "(实习)", "（實習）", "(實習)"].iter().find(|word| text.contains(**word));
     let trained = if text.ends_with([')', '）']) { trainee().map(|word| text.replace(word, "")) } else { None };

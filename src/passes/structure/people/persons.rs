@@ -24,6 +24,12 @@ pub(in super::super) fn named(key: MetaKey, value: &str) -> Option<&str> {
     (!is_nobody(key, name)).then_some(name)
 }
 
+/// The name of a medium without the word that it was passed on: `转自石桥晚报`.
+pub(in super::super) fn source(name: &str) -> &str {
+    let words = ["转载自", "轉載自", "转自", "轉自", "摘自"];
+    words.iter().find_map(|word| name.strip_prefix(word)).map_or(name, str::trim_start)
+}
+
 /// What a line of metadata says under `key`, if it says something.
 pub(in super::super) fn entry(key: MetaKey, value: &str) -> Option<(MetaKey, &str)> {
     // `2021-03-04 · 陈小河 · 石桥日报`
@@ -40,6 +46,17 @@ pub(in super::super) fn entry(key: MetaKey, value: &str) -> Option<(MetaKey, &st
 /// `李敏 .`, `江苏 李敏`.
 pub(in super::super) fn trimmed(value: &str) -> &str {
     let mut value = chars::trim(value);
+    // `[美]约翰·史密斯`: where from.
+    if let Some((nation, name)) = value
+        .strip_prefix(['[', '［', '〔', '【', '（', '('])
+        .and_then(|rest| rest.split_once([']', '］', '〕', '】', '）', ')']))
+        && (1..=3).contains(&nation.chars().count())
+        && nation.chars().all(chars::is_han)
+        && name.chars().count() >= 2
+        && name.chars().all(|c| chars::is_han(c) || "·•‧".contains(c))
+    {
+        value = name;
+    }
     // The last sign of `李敏 |` is a separator, that of `Jr.` is not.
     let bare = value.trim_end_matches(['.', '|', '｜', '·', '•', ',', '，', ';', '；', '-', '–', '—']);
     if bare.ends_with(char::is_whitespace) {
@@ -136,6 +153,7 @@ mod tests {
             ("水车工（来自石桥）", "水车工"),
             ("李敏 .", "李敏"),
             ("江苏 李敏", "李敏"),
+            ("[美]约翰·史密斯", "约翰·史密斯"),
             ("陈小河 李敏", "陈小河 李敏"),
             ("Martin L. King, Jr.", "Martin L. King, Jr."),
             ("J.R.", "J.R."),
