@@ -221,6 +221,10 @@ pub(super) fn byline(text: &str) -> Option<People> {
         Some(inner) if !inner.contains(['(', '（', '〔']) => inner,
         _ => text,
     };
+    // `(Reporting by Ann Lee in Riverton; Editing by Tom Hill)`: where they were.
+    let wired = ["Reporting by ", "Additional reporting by ", "Writing by "].iter().any(|w| inner.starts_with(w));
+    let bare = wired.then(|| people::places::without_where(inner));
+    let inner = bare.as_deref().unwrap_or(inner);
     // `执　行：石桥晚报记者 陈小河`: reporters are who wrote, whatever the head of a project calls them.
     let executed =
         inner.strip_prefix(['执', '執']).map(|rest| rest.trim_start()).and_then(|rest| rest.strip_prefix('行'));

@@ -2,6 +2,7 @@
 
 use super::super::layout::Layout;
 use super::super::people::{self, names};
+use super::by_line;
 use super::imprints::{Found, is_bar, whole_date};
 use super::meta_line::is_colon;
 use super::meta_values::take;
@@ -31,6 +32,25 @@ pub(in super::super) fn read(layout: &Layout<'_>, n: usize) -> Option<Found> {
         return Some(Vec::new());
     }
     let head = n < layout.first;
+    // `Ann Lee` over `Staff writer`.
+    let posted = |name: &str, post: &str| {
+        names::is_given(name) && post.len() <= VALUE && post.is_ascii() && by_line::is_role(post)
+    };
+    if head && posted(text, line(n + 1)) {
+        return Some(vec![(MetaKey::Author, text.to_owned())]);
+    }
+    if head && n > 0 && posted(line(n - 1), text) {
+        return Some(Vec::new());
+    }
+    // `Theo Riverton` below a text in Vietnamese: whose news it is.
+    if n > 0
+        && n >= layout.last
+        && let Some(name) = text.strip_prefix("Theo ").filter(|name| (1..=3).contains(&name.split(' ').count()))
+        && line(n - 1).chars().filter(|c| ('\u{1EA0}'..='\u{1EF9}').contains(c)).take(4).count() == 4
+        && name.split(' ').all(|w| w.starts_with(char::is_uppercase))
+    {
+        return Some(vec![(MetaKey::Publisher, name.to_owned())]);
+    }
     reversed(text)
         .or_else(|| licensed(text))
         .or_else(|| if n >= layout.last { sourced(text) } else { None })

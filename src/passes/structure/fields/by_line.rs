@@ -47,8 +47,17 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
         return None;
     }
     let text = filings::without(text);
-    // `di Anna Ricci`
-    if let Some(name) = text.strip_prefix("di ").filter(|name| names::is_given(name)) {
+    // `di Anna Ricci`, `Door Jan de Vries`: a given name vouches for what may be any word.
+    const BY: [&str; 10] =
+        ["di ", "Di ", "A cura di ", "a cura di ", "Door ", "door ", "Av ", "Af ", "Oleh ", "Przez "];
+    let named = BY.iter().find_map(|word| text.strip_prefix(word));
+    if let Some((name, date)) = named.and_then(|rest| rest.split_once([',', '|']).or_else(|| rest.split_once(" - ")))
+        && names::is_given(name.trim())
+        && let Some(date) = date_of(date.trim())
+    {
+        return Some(vec![(MetaKey::Author, name.trim().to_owned()), (MetaKey::Date, date)]);
+    }
+    if let Some(name) = named.filter(|name| names::is_given(name)) {
         return Some(vec![(MetaKey::Author, name.to_owned())]);
     }
     // Without a date only a word for who wrote tells.
@@ -328,7 +337,7 @@ fn is_word(words: Words, word: &str) -> bool {
         || words.has(&word.trim_end_matches(':').to_lowercase())
 }
 
-fn is_role(text: &str) -> bool {
+pub(super) fn is_role(text: &str) -> bool {
     Scan::of(text).coverage(&[Class::Role]) >= 0.6
 }
 

@@ -34,8 +34,10 @@ pub(in super::super) fn read(block: &Block) -> Option<Found> {
 
 /// `via: https://…`: what a text was translated from. `原文链接：https://…`: where it stood.
 fn addressed(text: &str) -> Option<Found> {
-    let (key, url) = chars::trim(text).split_once([':', '：'])?;
-    let (key, url) = (key.trim(), url.trim());
+    let text = chars::trim(text);
+    // `Originally published at https://…`
+    let at = text.find("http").filter(|at| *at > 0)?;
+    let (key, url) = (text[..at].trim().trim_end_matches([':', '：']).trim_end(), text[at..].trim());
     let word = key.len() <= 48 && (key.eq_ignore_ascii_case("via") || Words::Origin.has(&simplify(key).to_lowercase()));
     (word && url.starts_with("http") && !url.contains(char::is_whitespace))
         .then(|| vec![(MetaKey::Url, url.to_owned())])

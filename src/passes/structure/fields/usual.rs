@@ -26,6 +26,15 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
     if let Some(rest) = without_counts(bare) {
         return usual(&rest).into_owned().into();
     }
+    // `04/03/2021 às 10:20`
+    if bare.len() <= 32 && bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains([':', 'h']) {
+        let joint = ["às", "as", "alle", "ore", "las", "um", "à", "at"];
+        let words: Vec<&str> = bare.split(' ').collect();
+        if words.iter().any(|w| joint.contains(w)) {
+            let rest: Vec<&str> = words.into_iter().filter(|w| !joint.contains(w) && *w != "a").collect();
+            return rest.join(" ").into();
+        }
+    }
     posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())
 }
 

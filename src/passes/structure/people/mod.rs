@@ -186,10 +186,11 @@ enum Who {
 
 impl Who {
     fn of(hit: &Hit, word: &str) -> Who {
-        match &*simplify(word) {
+        match &*simplify(&word.to_lowercase()) {
             word if hit.classes.contains(&Class::Editor) && Words::Checker.has(word) => Who::Checker,
             _ if hit.classes.contains(&Class::Editor) => Who::Editor,
             "图" | "摄" | "摄影" | "图片" | "供图" | "制图" | "漫画" => Who::Artist,
+            word if word.starts_with("photo") => Who::Artist,
             _ => Who::Author,
         }
     }

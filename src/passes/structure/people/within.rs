@@ -111,6 +111,8 @@ pub(in super::super) fn beside_place(text: &str) -> Option<People> {
     let text = chars::trim(text).trim_start_matches(['*', '•', ' ']);
     let (place, name) = text.split_once([':', '-', '–', '—']).map(|(place, name)| (place.trim(), name.trim()))?;
     let name = name.trim_end_matches([':', '-', '–', '—', ' ']);
+    // `محمد علي - الرياض`
+    let (place, name) = if CITIES.contains(&name) { (name, place) } else { (place, name) };
     // `كتب: محمد علي`
     let wrote = matches!(place, "كتب" | "كتبت" | "بقلم");
     let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty()).collect();
