@@ -47,18 +47,8 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
         return None;
     }
     let text = filings::without(text);
-    // `di Anna Ricci`, `Door Jan de Vries`: a given name vouches for what may be any word.
-    const BY: [&str; 10] =
-        ["di ", "Di ", "A cura di ", "a cura di ", "Door ", "door ", "Av ", "Af ", "Oleh ", "Przez "];
-    let named = BY.iter().find_map(|word| text.strip_prefix(word));
-    if let Some((name, date)) = named.and_then(|rest| rest.split_once([',', '|']).or_else(|| rest.split_once(" - ")))
-        && names::is_given(name.trim())
-        && let Some(date) = date_of(date.trim())
-    {
-        return Some(vec![(MetaKey::Author, name.trim().to_owned()), (MetaKey::Date, date)]);
-    }
-    if let Some(name) = named.filter(|name| names::is_given(name)) {
-        return Some(vec![(MetaKey::Author, name.to_owned())]);
+    if let Some(found) = filings::by_given(text, date_of) {
+        return Some(found);
     }
     // Without a date only a word for who wrote tells.
     let by = |w: &str| (2..=4).contains(&w.len()) && Words::Preposition.has(&w.trim_end_matches(':').to_lowercase());

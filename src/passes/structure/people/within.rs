@@ -23,7 +23,21 @@ pub(in super::super) fn find(layout: &Layout<'_>) -> Option<People> {
     if let (Some(people), None) = (told.next(), told.next()) {
         return Some(people);
     }
-    prose().last().and_then(|b| before_medium(b.text()))
+    let last = || prose().last().and_then(|b| before_medium(b.text()));
+    let above = || layout.blocks.iter().take(layout.first).find_map(|b| before_title(b.text()));
+    last().or_else(above)
+}
+
+/// `陈小河 李敏之：水车为什么停了`: two names or more before the title.
+fn before_title(text: &str) -> Option<People> {
+    if text.len() > 2 * LINE {
+        return None;
+    }
+    let (before, title) = text.split_once(['：', ':'])?;
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let full = |w: &&str| (2..=4).contains(&w.chars().count()) && names::split(w).is_some_and(|names| names.len() == 1);
+    ((2..=4).contains(&words.len()) && words.iter().all(full) && title.chars().count() >= 6)
+        .then(|| People { authors: words.into_iter().map(str::to_owned).collect(), ..People::default() })
 }
 
 /// `……修好了。（本报记者陈小河）`: the reporters, in the bracket behind the last sentence of a paragraph.
