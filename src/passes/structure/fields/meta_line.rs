@@ -311,6 +311,10 @@ fn key_start(text: &str, hit: &Hit) -> usize {
         let after = (whole || key == "编辑") && text[..run].contains(is_colon) && !word.ends_with(DESKS);
         after && (medium() || whole && named())
     };
+    // `主编：陈小河 副主编：李敏`
+    if word == ['副'] || word == ['总'] {
+        return run;
+    }
     // Longer runs are a value or prose, and one character is the end of a name: `责编：盛 楠审核：…`.
     if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) || name() { start } else { run }
 }

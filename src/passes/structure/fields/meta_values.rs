@@ -136,6 +136,28 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
         }
         // `海西晨报我来说两句`
         Class::Publisher if let Some(name) = before_button(value) => push(MetaKey::Publisher, name),
+        // `石桥日报（记者 陈小河）`
+        Class::Publisher
+            if let Some((name, bracket)) = value.strip_suffix(['）', ')']).and_then(|v| v.split_once(['（', '(']))
+                && people::is_medium(name.trim())
+                && let Some(people) = people::with_role(bracket).filter(|p| !p.authors.is_empty()) =>
+        {
+            found.push((MetaKey::Publisher, name.trim().to_owned()));
+            found.extend(people.authors.into_iter().map(|name| (MetaKey::Author, name)));
+            Some(())
+        }
+        // `石桥日报 陈小河`
+        Class::Publisher
+            if let Some((name, writer)) = value.rsplit_once(char::is_whitespace)
+                && people::is_medium(name.trim())
+                && !people::is_medium(value)
+                && writer.chars().count() == 3
+                && names::split(writer).is_some_and(|names| names.len() == 1) =>
+        {
+            found.push((MetaKey::Publisher, name.trim().to_owned()));
+            found.push((MetaKey::Author, writer.to_owned()));
+            Some(())
+        }
         // `石桥日报 | 陈小河`: the medium, and who wrote in it.
         Class::Publisher
             if let Some((name, writer)) = value.split_once(is_bar)

@@ -140,7 +140,9 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
         // In `甲　攝：乙` the role is the second one's.
         let joined = text[hit.range.end..].trim_start().starts_with(JOINTS);
         people.take(before, if (n == 0 || trailing) && !joined { next } else { who }, n > 0)?;
-        who = next;
+        // `图：石桥日报记者 李敏`: the title of who took it.
+        let titled = n > 0 && who == Who::Artist && before.chars().all(|c| !c.is_alphanumeric()) && is_title(role);
+        who = if titled { who } else { next };
         at = hit.range.end;
     }
     // `陈小河 报导 / 江州县`: behind the verb stands where from.
