@@ -6,7 +6,7 @@ use super::captions::credits;
 use super::fields::beside_title;
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
-use super::people::{self, People, affiliations, datelines, korean, names, offices, parts, unmarked};
+use super::people::{self, People, affiliations, datelines, korean, names, offices, parts, persons, unmarked, within};
 use super::surroundings::Saved;
 use crate::changes::Changes;
 use crate::chars;
@@ -89,12 +89,16 @@ impl Pass for LiftBylines {
                 changes.relabel(block, Kind::Byline);
                 continue;
             }
+            if block.text().ends_with("撮影") {
+                signed.artists.extend(within::photographer(block.text()));
+            }
             if is_line(block, WIDEST) {
                 let beside_site = unmarked::beside_site(&layout, n);
                 if let Some(people) = beside_site
                     .or_else(|| datelines::alone(block.text()))
                     .or_else(|| people::places::stationed(block.text()))
                     .or_else(|| unmarked::reported(block.text()).filter(|_| n < layout.first))
+                    .or_else(|| within::beside_place(block.text()).filter(|_| n < layout.first && n <= 4))
                     .or_else(|| byline(block.text()))
                 {
                     signed.add(people, changes);
@@ -105,6 +109,7 @@ impl Pass for LiftBylines {
                     unmarked::above_summary(&layout, n)
                         .or_else(|| unmarked::above_editor(&layout, n))
                         .or_else(|| unmarked::below_text(&layout, n).filter(|_| unknown && dated))
+                        .or_else(|| within::below_vietnamese(&layout, n).filter(|_| unknown))
                 };
                 if let Some(people) = unmarked::find(doc, &layout, n).or_else(alone).filter(|_| !signed.written) {
                     signed.add(people, changes);
@@ -148,10 +153,10 @@ impl Pass for LiftBylines {
                     .blocks
                     .get(n + 1)
                     .is_some_and(|b| furniture::names_editor(b.text().trim_start_matches(['(', '（', '[', '【'])));
+                let short = || if edited { tails::short_name } else { tails::short_name_of_many };
                 if unknown
                     && !signed.written
-                    && edited
-                    && let Some(name) = tails::short_name(block.text())
+                    && let Some(name) = short()(block.text())
                 {
                     signed.add(People { authors: vec![name.to_owned()], ..People::default() }, changes);
                 }
@@ -161,8 +166,15 @@ impl Pass for LiftBylines {
             && doc.meta().get(MetaKey::Author).is_none()
             && let Some(writers) = Saved::of(doc).and_then(|page| beside_title::writers(&page))
         {
-            writers.into_iter().for_each(|name| changes.add_meta(MetaKey::Author, name, "beside-title"));
+            let named = writers.iter().filter_map(|name| persons::named(MetaKey::Author, name));
+            named.for_each(|name| changes.add_meta(MetaKey::Author, name, "beside-title"));
             return Verdict::Keep;
+        }
+        if !signed.written
+            && doc.meta().get(MetaKey::Author).is_none()
+            && let Some(people) = within::find(&layout)
+        {
+            signed.add(people, changes);
         }
         // Who took the pictures is the author of a document that nobody else signed.
         if !signed.written && doc.meta().get(MetaKey::Author).is_none() {
@@ -209,6 +221,10 @@ pub(super) fn byline(text: &str) -> Option<People> {
         Some(inner) if !inner.contains(['(', '（', '〔']) => inner,
         _ => text,
     };
+    // `(Reporting by Ann Lee in Riverton; Editing by Tom Hill)`: where they were.
+    let wired = ["Reporting by ", "Additional reporting by ", "Writing by "].iter().any(|w| inner.starts_with(w));
+    let bare = wired.then(|| people::places::without_where(inner));
+    let inner = bare.as_deref().unwrap_or(inner);
     // `执　行：石桥晚报记者 陈小河`: reporters are who wrote, whatever the head of a project calls them.
     let executed =
         inner.strip_prefix(['执', '執']).map(|rest| rest.trim_start()).and_then(|rest| rest.strip_prefix('行'));
@@ -292,13 +308,13 @@ impl Signed {
         self.written |= !people.authors.is_empty();
         self.artists.extend(people.artists);
         for (key, names) in [(MetaKey::Author, people.authors), (MetaKey::Editor, people.editors)] {
-            for name in names {
+            for name in names.iter().filter_map(|name| persons::named(key, name)) {
                 changes.add_meta(key, name, "byline");
             }
         }
         let outlet = people.outlet.filter(|o| people::is_medium(o));
         if let Some(outlet) = people.site.or(outlet) {
-            changes.add_meta(MetaKey::Publisher, outlet, "byline");
+            changes.add_meta(MetaKey::Publisher, persons::source(&outlet), "byline");
         }
     }
 }
@@ -355,6 +371,8 @@ mod tests {
         assert_eq!(authors("〔記者陳小河／台北報導〕"), ["陳小河"]);
         assert_eq!(authors("文 | 阿桐"), ["阿桐"]);
         assert_eq!(authors("By Anna Berg"), ["Anna Berg"]);
+        assert_eq!(authors("By Anna Berg, Local Mills Reporter"), ["Anna Berg"]);
+        assert_eq!(authors("（河口医院供稿 陈小河 文/图）"), ["陈小河"]);
         assert_eq!(authors("Von Ludwig van der Aa"), ["Ludwig van der Aa"]);
         assert_eq!(authors("김민수 기자 minsu@example.com"), ["김민수"]);
     }

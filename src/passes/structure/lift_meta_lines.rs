@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
-    beside_date, beside_title, by_line, counted, day_lines, filings, issues, keys, reprints, rival_dates, series,
-    stamps, usual,
+    apart, beside_date, beside_title, boxed, by_line, counted, day_lines, filings, issues, keys, origins, reprints,
+    rival_dates, series, stamps, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{datelines, members, names, offices};
+use super::people::{datelines, members, names, offices, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
@@ -135,15 +135,9 @@ impl Pass for LiftMetaLines {
                     continue;
                 }
                 let key = if key == MetaKey::Author && site(&value) { MetaKey::Publisher } else { key };
-                // `2021-03-04 · 陈小河 · 石桥日报`
-                let value = value.trim_start_matches(['·', '•', ' ']);
-                // `发布于河口 石桥时报官方账号`: where from is nobody, and who has an account is no person.
-                if value.starts_with("发布于") && key != MetaKey::Date {
-                    continue;
+                if let Some((key, value)) = persons::entry(key, &value) {
+                    changes.add_meta(key, value, "meta-line");
                 }
-                let account = ["官方账号", "官方帐号"].iter().find_map(|end| value.strip_suffix(end));
-                let (key, value) = account.map_or((key, value), |name| (MetaKey::Publisher, name));
-                changes.add_meta(key, value, "meta-line");
             }
             changes.relabel(block, Kind::Meta);
         }
@@ -241,6 +235,10 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             lines.push((n, found));
             continue;
         }
+        if let Some(found) = boxed::read(block).filter(|_| n < layout.first) {
+            lines.push((n, found));
+            continue;
+        }
         if !near || !kind || in_table() || mapped() {
             continue;
         }
@@ -254,7 +252,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         };
         // `本文原刊于《石桥》杂志第87期，2017年11月。`
         let noted = || {
-            let opens = ["本文", "原文", "文章来"].iter().any(|word| text.starts_with(word));
+            let opens = ["本文", "原文", "文章来", "作者"].iter().any(|word| text.starts_with(word));
             let most = if n >= last { WIDEST } else { 2 * WIDEST };
             (n >= last || n <= HEAD && n <= layout.first) && opens && text.ends_with('。') && text.len() <= most
         };
@@ -297,6 +295,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let told = || block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share));
         let keyed = if n < letter { keys::with_colon(text) } else { None };
         let found = (if below { beside_date::tags(block) } else { None })
+            .or_else(|| origins::within(block))
             .or_else(|| beside_date::writer(block).filter(|_| head))
             .or_else(|| read(keyed.as_deref().unwrap_or(text)))
             .or_else(|| stamps::property(text).filter(|_| below))
@@ -323,7 +322,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             .or_else(|| if head && n < layout.first { beside_date::medium(layout, n) } else { None })
             .or_else(|| if head && n < layout.first { beside_date::medium_with_time(text) } else { None })
             .or_else(|| if n < 2 && n + 1 < layout.first { imprints::page_head(text) } else { None })
-            .or_else(|| if below || n < layout.first { reprints::cited(text) } else { None })
+            .or_else(|| reprints::cited(text).or_else(|| apart::read(layout, n)).filter(|_| below || n < layout.first))
             .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
             .or_else(|| {
                 // A letter has its place and day above whom it speaks to, a diary above each part.

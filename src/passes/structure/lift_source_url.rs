@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::origins;
 use super::furniture::feet;
-use super::layout::Layout;
+use super::layout::{Layout, is_prose};
 use crate::changes::Changes;
 use crate::chars;
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::parse::pictures;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -28,7 +28,9 @@ impl Pass for LiftSourceUrl {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
         let titled = doc.meta().get(MetaKey::Title);
-        if let Some(url) = heading_link(&layout, titled).filter(|_| doc.meta().get(MetaKey::Url).is_none()) {
+        if let Some(url) =
+            heading_link(&layout, titled, doc.format == "markdown").filter(|_| doc.meta().get(MetaKey::Url).is_none())
+        {
             changes.add_meta(MetaKey::Url, url, "heading");
         }
         for (n, block) in layout.blocks.iter().enumerate() {
@@ -68,17 +70,24 @@ impl Pass for LiftSourceUrl {
 }
 
 /// Where a heading leads that is a link and nothing else, above a line about the text: `[水车停了](https://…)` over `日期：…`.
-/// So is the title that front matter gives: `[水车停了](https://…)`.
-fn heading_link<'a>(layout: &Layout<'a>, title: Option<&str>) -> Option<&'a str> {
+/// So is the title that front matter gives, `[水车停了](https://…)`, and in Markdown (`marked`) a title over the text at once.
+fn heading_link<'a>(layout: &Layout<'a>, title: Option<&str>, marked: bool) -> Option<&'a str> {
     let pair = layout.blocks.get(..2)?;
     let known = title.is_some_and(|title| pair[0].text().trim() == title.trim());
-    let link = pair[0].hints().filter(|hints| hints.links.len() == 1 && pair[0].kind().is_heading())?.links.first()?;
+    // A paragraph is a title, too, where the text follows at once.
+    let above = marked && title.is_none() && pair[0].kind() == Kind::Paragraph && is_prose(pair[1]);
+    let heading = pair[0].kind().is_heading() || above;
+    let link = pair[0].hints().filter(|hints| hints.links.len() == 1 && heading)?.links.first()?;
     let whole = link.text.start == 0 && link.text.end as usize == pair[0].text().len();
-    (whole && (known || pair[1].kind() == Kind::Meta) && !is_home(&link.href)).then_some(link.href.as_str())
+    let over = || {
+        let listed = |b: &&Block| b.hints().is_some_and(|h| h.link_chars as usize * 2 > b.text().chars().count());
+        marked && title.is_none() && pair[0].text().chars().count() >= 4 && !pair.get(1).is_some_and(listed)
+    };
+    (whole && (known || pair[1].kind() == Kind::Meta || over()) && !is_home(&link.href)).then_some(link.href.as_str())
 }
 
 /// Whether an address is the home page of a site, which is not where a text stands.
-fn is_home(url: &str) -> bool {
+pub(super) fn is_home(url: &str) -> bool {
     let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
     path.len() <= 2
 }

@@ -27,6 +27,9 @@ pub(crate) struct SplitLines {}
 const LINE: std::ops::RangeInclusive<usize> = 300..=60_000;
 const SHARE: usize = 35;
 
+/// Blocks from the top among which fields stand.
+const NEAR: usize = 6;
+
 /// Paragraphs at most beside it: a notice, a menu.
 const BESIDE: usize = 8;
 
@@ -65,6 +68,9 @@ impl Pass for SplitLines {
         if doc.format != "text" && doc.format != "markdown" {
             return Verdict::Keep;
         }
+        if doc.format == "markdown" {
+            part_fields(doc, changes);
+        }
         let all: usize = doc.blocks().map(|b| b.text().len()).sum();
         let long = |b: &&Block| {
             b.kind() == Kind::Paragraph && LINE.contains(&b.text().len()) && b.text().len() * 100 >= all * SHARE
@@ -96,6 +102,25 @@ impl Pass for SplitLines {
             changes.split(block, gap.start, block.kind());
         }
         Verdict::Keep
+    }
+}
+
+/// Parts a paragraph of short lines near the top of a text in Markdown that are fields, most of them: `**作者**：陈小河` over `**来源**：石桥网`.
+fn part_fields(doc: &Document, changes: &mut Changes) {
+    let near = doc.blocks().take(NEAR).filter(|b| b.kind() == Kind::Paragraph && b.text().len() <= HEAD);
+    for block in near.filter(|b| b.text().contains('\n')) {
+        let text = block.text();
+        let lines = text.split('\n').count();
+        let fields = text.split('\n').filter(|line| keyed(line.trim_start())).count();
+        // `时间：` over `地点：` is what an event needs.
+        let event = ["地点", "地點", "地址"].iter().any(|key| text.split('\n').any(|line| line.starts_with(key)));
+        if fields < 2 || fields * 2 < lines || event {
+            continue;
+        }
+        for (at, line) in text.match_indices('\n') {
+            changes.replace(block, at..at + line.len(), "");
+            changes.split(block, at, block.kind());
+        }
     }
 }
 

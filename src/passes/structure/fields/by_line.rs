@@ -47,9 +47,8 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
         return None;
     }
     let text = filings::without(text);
-    // `di Anna Ricci`
-    if let Some(name) = text.strip_prefix("di ").filter(|name| names::is_given(name)) {
-        return Some(vec![(MetaKey::Author, name.to_owned())]);
+    if let Some(found) = filings::by_given(text, date_of) {
+        return Some(found);
     }
     // Without a date only a word for who wrote tells.
     let by = |w: &str| (2..=4).contains(&w.len()) && Words::Preposition.has(&w.trim_end_matches(':').to_lowercase());
@@ -202,7 +201,7 @@ fn without_verb(text: &str) -> &str {
 }
 
 /// `on March 4`, `at 10:20`, `le 3 mai`, `am 3. Mai`.
-fn is_joint(word: &str) -> bool {
+pub(super) fn is_joint(word: &str) -> bool {
     const JOINTS: [&str; 22] = [
         "on", "at", "le", "à", "am", "um", "el", "del", "a", "de", "time", "uhr", "il", "em", "às", "alle", "ore", "в",
         "las", "the", "of", "du",
@@ -328,7 +327,7 @@ fn is_word(words: Words, word: &str) -> bool {
         || words.has(&word.trim_end_matches(':').to_lowercase())
 }
 
-fn is_role(text: &str) -> bool {
+pub(super) fn is_role(text: &str) -> bool {
     Scan::of(text).coverage(&[Class::Role]) >= 0.6
 }
 

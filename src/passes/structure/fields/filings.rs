@@ -35,6 +35,20 @@ pub(super) fn is_clock(text: &str) -> bool {
     number(hour) && minute && words.all(half)
 }
 
+/// `di Anna Ricci`, `Door Jan de Vries`, `Di Anna Ricci - 4 marzo 2021`: a given name vouches for what may be any word.
+pub(super) fn by_given(text: &str, date_of: impl Fn(&str) -> Option<String>) -> Option<Found> {
+    const BY: [&str; 10] =
+        ["di ", "Di ", "A cura di ", "a cura di ", "Door ", "door ", "Av ", "Af ", "Oleh ", "Przez "];
+    let rest = BY.iter().find_map(|word| text.strip_prefix(word))?;
+    if names::is_given(rest) {
+        return Some(vec![(MetaKey::Author, rest.to_owned())]);
+    }
+    let (name, date) = rest.split_once([',', '|']).or_else(|| rest.split_once(" - "))?;
+    let name = Some(name.trim()).filter(|name| names::is_given(name))?;
+    let date = date_of(date.trim())?;
+    Some(vec![(MetaKey::Author, name.to_owned()), (MetaKey::Date, date)])
+}
+
 /// A name without what its bearer does behind it: `ANN LEE Associated Press Writer`.
 pub(super) fn without_post(name: String) -> String {
     let words: Vec<&str> = name.split(' ').collect();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::people::{self, names};
+use super::by_line;
 use super::issues::{is_page, tight_numbers};
 use super::meta_line::read;
 use super::meta_values::{is_code, without_buttons};
@@ -96,6 +97,10 @@ pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
         return Some(found);
     }
     if rest.is_empty() || rest.len() > 2 || !rest.iter().all(named) {
+        return None;
+    }
+    // `Eröffnung am 13.4.2018` is what happens on the day.
+    if rest.len() > 1 && before.last().is_some_and(|p| by_line::is_joint(p)) {
         return None;
     }
     let quoted = |p: &str| p.starts_with('《') && p.ends_with('》');

@@ -1,8 +1,9 @@
 //! What a metadata line says: its keys, the values behind them, and what stands before the first.
 
+use super::super::lift_source_url::is_home;
 use super::super::people::{self, names};
 use super::imprints::{Found, dated, is_bar, strip, whole_date};
-use super::meta_values::{is_name_of_source, take, without_buttons};
+use super::meta_values::{is_name_of_source, take, without_buttons, without_site};
 use super::{keys, stamps};
 use crate::chars;
 use crate::document::{Block, Kind};
@@ -145,11 +146,23 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
         let end = starts.get(k + 1).copied().unwrap_or(inner.len()).max(hit.range.end);
         let value =
             inner[hit.range.end..end].trim_start_matches(|c: char| is_colon(c) || is_bar(c) || c.is_whitespace());
-        let value = value.trim_end_matches(|c: char| c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c));
+        // An address may end in a stroke: `来源：https://www.example.com/note/1/`.
+        let address = value.rsplit(' ').next().is_some_and(|last| last.starts_with("http"));
+        let value = value.trim_end_matches(|c: char| {
+            c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c) && !(address && c == '/')
+        });
         let value =
             if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
         let plain =
             hit.classes.iter().any(|c| matches!(c, Class::Publisher | Class::Author | Class::Editor | Class::Date));
+        // `来源：石桥日报 https://…`, but not the home of the paper.
+        if let Some((name, url)) = value.rsplit_once(' ').filter(|_| hit.classes.contains(&Class::Publisher))
+            && url.starts_with("http")
+            && !name.contains("http")
+            && !is_home(url)
+        {
+            found.push((MetaKey::Url, url.to_owned()));
+        }
         let value = if plain { without_more(value) } else { value };
         let value = keys::without_empty(without_buttons(value), KEYS);
         // `散文 | 被引量 : 0次`: behind the bar stands a field that we do not know.
@@ -161,7 +174,7 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
             return None;
         }
         let class = *hit.classes.iter().find(|c| KEYS.contains(c))?;
-        // `审核：李敏　校对：周晓` edited nothing.
+        // `校对：周晓` edited nothing.
         let checked = class == Class::Editor && Words::Checker.has(&simplify(&inner[hit.range.clone()]));
         let class = if checked { Class::Drop } else { class };
         // `石桥社区 (Sun Apr 17 23:08:41 2005), 站内`
@@ -290,11 +303,18 @@ fn key_start(text: &str, hit: &Hit) -> usize {
     let run = start - word.iter().map(|c| c.len_utf8()).sum::<usize>();
     let name = || {
         let word = &text[run..start];
-        let whole = matches!(&*simplify(&text[hit.range.clone()]), "责任编辑" | "责编" | "作者");
+        let key = simplify(&text[hit.range.clone()]);
+        let whole = matches!(&*key, "责任编辑" | "责编" | "作者");
         let named = || word.chars().count() == 3 && names::split(word).is_some_and(|names| names.len() == 1);
         let medium = || text[..run].ends_with(is_colon) && people::is_medium(word);
-        whole && text[..run].contains(is_colon) && !word.ends_with(DESKS) && (medium() || named())
+        // `来源：石桥日报编辑：李敏`
+        let after = (whole || key == "编辑") && text[..run].contains(is_colon) && !word.ends_with(DESKS);
+        after && (medium() || whole && named())
     };
+    // `主编：陈小河 副主编：李敏`
+    if word == ['副'] || word == ['总'] {
+        return run;
+    }
     // Longer runs are a value or prose, and one character is the end of a name: `责编：盛 楠审核：…`.
     if word.len() > 4 || word.len() == 1 && text[..start].contains(is_colon) || name() { start } else { run }
 }
@@ -339,7 +359,7 @@ fn lead(text: &str, found: &mut Found) -> Option<()> {
     let timed =
         text.len() <= 14 && text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || "-/: ".contains(c));
     let Some((value, name)) = dated(text) else { return timed.then_some(()) };
-    let name = without_buttons(name.trim_matches(|c: char| c.is_whitespace() || is_bar(c)));
+    let name = without_site(without_buttons(name.trim_matches(|c: char| c.is_whitespace() || is_bar(c))));
     if !name.is_empty() && is_name_of_source(name) {
         found.push((MetaKey::Publisher, name.to_owned()));
     } else if !name.is_empty() {

@@ -1,6 +1,6 @@
 //! What stands behind the keys of metadata lines: names, media, dates, addresses, tags.
 
-use super::super::people::{self, names};
+use super::super::people::{self, names, persons};
 use super::imprints::{Found, is_bar, whole_date};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};
@@ -67,7 +67,15 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
             let key = if class == Class::Author { MetaKey::Author } else { MetaKey::Editor };
             // `Ruth Calloway <ruth@example.org>`
             let value = value.split_once(" <").filter(|(_, rest)| rest.contains('@')).map_or(value, |(name, _)| name);
-            let value = without_code(value.trim_start_matches('@'));
+            let value = without_code(persons::trimmed(value.trim_start_matches('@')));
+            // `作者： 2021-03-04 10:20`: nobody, and the date of the next field.
+            if let Some(date) = whole_date(value) {
+                return push(MetaKey::Date, &date);
+            }
+            // `文字：【大】【中】【小】`
+            if persons::named(key, value).is_none() {
+                return Some(());
+            }
             // `記者：市政記者会 9人`: how many there were.
             if value.strip_suffix(['人', '名']).is_some_and(|v| v.ends_with(|c: char| c.is_ascii_digit())) {
                 return None;
@@ -128,7 +136,39 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
         }
         // `海西晨报我来说两句`
         Class::Publisher if let Some(name) = before_button(value) => push(MetaKey::Publisher, name),
-        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(value)),
+        // `石桥日报（记者 陈小河）`
+        Class::Publisher
+            if let Some((name, bracket)) = value.strip_suffix(['）', ')']).and_then(|v| v.split_once(['（', '(']))
+                && people::is_medium(name.trim())
+                && let Some(people) = people::with_role(bracket).filter(|p| !p.authors.is_empty()) =>
+        {
+            found.push((MetaKey::Publisher, name.trim().to_owned()));
+            found.extend(people.authors.into_iter().map(|name| (MetaKey::Author, name)));
+            Some(())
+        }
+        // `石桥日报 陈小河`
+        Class::Publisher
+            if let Some((name, writer)) = value.rsplit_once(char::is_whitespace)
+                && people::is_medium(name.trim())
+                && !people::is_medium(value)
+                && writer.chars().count() == 3
+                && names::split(writer).is_some_and(|names| names.len() == 1) =>
+        {
+            found.push((MetaKey::Publisher, name.trim().to_owned()));
+            found.push((MetaKey::Author, writer.to_owned()));
+            Some(())
+        }
+        // `石桥日报 | 陈小河`: the medium, and who wrote in it.
+        Class::Publisher
+            if let Some((name, writer)) = value.split_once(is_bar)
+                && people::is_medium(name.trim())
+                && let Some(names) = names::split(writer).filter(|names| names.len() <= 3) =>
+        {
+            found.push((MetaKey::Publisher, name.trim().to_owned()));
+            found.extend(names.into_iter().map(|name| (MetaKey::Author, name)));
+            Some(())
+        }
+        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(without_site(value))),
         // `发布时间： 来源：石桥日报`, `日期：06-13`
         Class::Date if value.is_empty() || is_day(value) => Some(()),
         Class::Date => {
@@ -161,7 +201,11 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
 /// The name of a medium with a button run together behind it.
 fn before_button(value: &str) -> Option<&str> {
     let scan = Scan::of(value);
+    // `石桥日报客户端` has a word of buttons in its name.
     let last = scan.of_class(&[Class::Share, Class::Button]).last().filter(|hit| hit.range.end == value.len())?;
+    if people::is_medium(value) {
+        return None;
+    }
     Some(&value[..last.range.start]).filter(|name| people::is_medium(name))
 }
 
@@ -226,8 +270,19 @@ fn pen_names(value: &str) -> Option<Vec<String>> {
     ((2..=3).contains(&names.len()) && names.iter().all(name)).then_some(names)
 }
 
-/// The name of a medium without the word and the quotes around it: `据《石桥晚报》`.
+/// The name of a medium without the address of its site: `石桥网 www.example.com`.
+pub(super) fn without_site(value: &str) -> &str {
+    let site = |word: &str| {
+        word.is_ascii()
+            && word.contains('.')
+            && (word.starts_with("www.") || word.ends_with(".com") || word.ends_with(".cn"))
+    };
+    value.rsplit_once(' ').filter(|(name, last)| site(last) && people::is_medium(name)).map_or(value, |(name, _)| name)
+}
+
+/// The name of a medium without the word and the quotes around it: `据《石桥晚报》`, `转自石桥晚报`.
 fn medium(value: &str) -> &str {
+    let value = persons::source(value);
     let bare = value.strip_prefix(['据', '據']).unwrap_or(value);
     let quoted = |v: &&str| v.matches('《').count() == 1;
     bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value)

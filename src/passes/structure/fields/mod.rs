@@ -1,7 +1,9 @@
 //! What lines about a text say: fields with keys and without, dates among words, notes of where a text came from.
 
+pub(super) mod apart;
 pub(super) mod beside_date;
 pub(super) mod beside_title;
+pub(super) mod boxed;
 pub(super) mod by_line;
 mod columns;
 pub(super) mod counted;

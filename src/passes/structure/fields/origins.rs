@@ -28,15 +28,59 @@ pub(in super::super) fn read(block: &Block) -> Option<Found> {
         .or_else(|| noted(block))
         .or_else(|| turned(block))
         .or_else(|| told(block))
-        .or_else(|| via(block.text()))
+        .or_else(|| within(block))
+        .or_else(|| addressed(block.text()))
 }
 
-/// `via: https://…`: what a text was translated from.
-fn via(text: &str) -> Option<Found> {
+/// `via: https://…`: what a text was translated from. `原文链接：https://…`: where it stood.
+fn addressed(text: &str) -> Option<Found> {
     let text = chars::trim(text);
-    let rest = ["via", "Via"].iter().find_map(|word| text.strip_prefix(word))?.trim_start();
-    let url = rest.strip_prefix([':', '：'])?.trim();
-    (url.starts_with("http") && !url.contains(char::is_whitespace)).then(|| vec![(MetaKey::Url, url.to_owned())])
+    // `Originally published at https://…`
+    let at = text.find("http").filter(|at| *at > 0)?;
+    let (key, url) = (text[..at].trim().trim_end_matches([':', '：']).trim_end(), text[at..].trim());
+    let word = key.len() <= 48 && (key.eq_ignore_ascii_case("via") || Words::Origin.has(&simplify(key).to_lowercase()));
+    (word && url.starts_with("http") && !url.contains(char::is_whitespace))
+        .then(|| vec![(MetaKey::Url, url.to_owned())])
+}
+
+/// `来源：石桥日报 [水车停了](https://…)`, `原文来自：石桥日报《[水车停了](https://…)》`, `作者水车工，石桥原文[链接](https://…)，图片已丢失。`: a note
+/// that begins with a word for the source, or ends in one, and has the link within.
+pub(in super::super) fn within(block: &Block) -> Option<Found> {
+    let [link] = block.hints()?.links.as_slice() else { return None };
+    let text = block.text();
+    if text.len() > LONGEST || !link.href.starts_with("http") {
+        return None;
+    }
+    let note = chars::trim(text.get(..link.text.start as usize)?.trim_end_matches([' ', '《', '「', '“', '[']));
+    let behind = text.get(link.text.end as usize..)?.trim_start_matches(['》', '」', '”', ']', ' ']);
+    // `，图片已丢失。`
+    let brief = behind.chars().all(|c| !c.is_alphanumeric())
+        || behind.starts_with(['，', ',', '（', '(']) && behind.chars().count() <= 12;
+    if note.is_empty() || note.chars().count() > 40 || !brief {
+        return None;
+    }
+    let mut found = vec![(MetaKey::Url, link.href.clone())];
+    if let Some((key, name)) = note.split_once([':', '：']) {
+        let (key, name) = (simplify(key.trim()).to_lowercase(), name.trim());
+        let known = Words::Origin.has(&key);
+        // `信息源自石桥论坛：水车工`
+        let said = || ["信息源自", "信息来源", "转自", "转载自", "来自"].iter().any(|word| key.starts_with(word));
+        if !known && !said() || name.contains([':', '：', '。']) {
+            return None;
+        }
+        if known && (2..=12).contains(&name.chars().count()) && !name.contains(['，', ',', ' ']) {
+            found.push((MetaKey::Publisher, name.to_owned()));
+        }
+        return Some(found);
+    }
+    let writer = note.strip_prefix("作者").and_then(|rest| rest.split_once(['，', ',']));
+    let word = writer.map_or(note, |(_, word)| word.trim());
+    let plain = simplify(word);
+    let whole = plain.ends_with("原文") && word.chars().count() <= 8;
+    if let Some((name, _)) = writer.filter(|(name, _)| (2..=8).contains(&name.chars().count())) {
+        found.push((MetaKey::Author, name.to_owned()));
+    }
+    whole.then_some(found)
 }
 
 /// `作者：甲 链接：https://… 来源：知乎 著作权归作者所有。商业转载请联系作者获得授权，非商业转载请注明出处。`, on one line.

@@ -12,6 +12,20 @@ pub(in super::super) fn cited(text: &str) -> Option<Found> {
     let inner = strip(text).trim_start_matches(['—', '-', '―', ' ']);
     let own = ["本文", "原文", "此文"].iter().find_map(|word| inner.strip_prefix(word));
     let inner = own.unwrap_or(inner).trim_end_matches('。');
+    // `本文发表于2021年3月4日《石桥日报》第3版`
+    if own.is_some()
+        && let Some(rest) =
+            ["发表于", "發表於", "刊登于", "刊载于", "刊于"].iter().find_map(|word| inner.strip_prefix(word))
+        && let Some((date, (paper, page))) =
+            rest.split_once('《').and_then(|(date, rest)| Some((date, rest.split_once('》')?)))
+        && (2..=14).contains(&paper.chars().count())
+        && page.chars().count() <= 12
+    {
+        let date = if date.trim().is_empty() { page } else { date };
+        let mut found = vec![(MetaKey::Publisher, paper.to_owned())];
+        found.extend(whole_date(date.trim()).map(|date| (MetaKey::Date, date)));
+        return Some(found);
+    }
     if !inner.starts_with(['《', '选', '選', '摘', '刊', '原', '载', '載', '转', '轉', '取', '据', '據']) {
         return None;
     }
@@ -72,7 +86,8 @@ pub(in super::super) fn reposted(text: &str) -> Option<Found> {
         account.iter().find_map(|word| medium.strip_prefix(word).or(medium.strip_suffix(word))).unwrap_or(medium);
     let medium = medium.trim_matches(|c: char| c.is_whitespace() || "“”《》「」:：".contains(c));
     // `文章来源于生活，也要回到生活。`
-    let loose = ["文章来", "文章首", "原文", "本文首", "本文原", "本文转自"].iter().any(|word| key.starts_with(word));
+    let loose =
+        ["文章来", "文章首", "原文", "本文首", "本文原", "本文转自", "本文来"].iter().any(|word| key.starts_with(word));
     if loose && !named && !people::is_medium(medium) {
         return None;
     }

@@ -18,7 +18,15 @@ pub(in super::super) fn drop_day_of_call(layout: &Layout<'_>, lines: &mut [(usiz
     let Some((first, rest)) = lines.split_first_mut() else { return };
     let (n, found) = first;
     let later = || rest.iter().any(|(m, found)| *m <= layout.first && found.iter().any(is_date));
-    if *n < TOP && found.iter().all(is_date) && layout.blocks.get(*n).is_some_and(|b| weekday(b.text())) && later() {
+    // `2021-09-20` over `星期一`
+    let below = || {
+        layout.blocks.get(*n + 1).is_some_and(|b| {
+            let text = b.text().trim();
+            text.len() <= 24 && (text.starts_with("星期") || dates::is_weekday(&text.to_lowercase()))
+        })
+    };
+    let called = layout.blocks.get(*n).is_some_and(|b| weekday(b.text())) || below();
+    if *n < TOP && found.iter().all(is_date) && called && later() {
         found.clear();
     }
 }

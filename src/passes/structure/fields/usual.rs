@@ -22,7 +22,24 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
     if text.len() > LONGEST || !chars::any_byte(text, |b| b.is_ascii_digit()) {
         return text.into();
     }
-    let bare = without_cells(without_floor(without_ago(without_host(text))));
+    let bare = without_zone(without_cells(without_floor(without_ago(without_host(without_remains(text))))));
+    if let Some(rest) = without_counts(bare) {
+        return usual(&rest).into_owned().into();
+    }
+    // `04/03/2021 às 10:20`
+    if bare.len() <= 32 && bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains([':', 'h']) {
+        let joint = ["às", "as", "alle", "ore", "las", "um", "à", "at"];
+        let words: Vec<&str> = bare.split(' ').collect();
+        if words.iter().any(|w| joint.contains(w)) {
+            let rest: Vec<&str> = words.into_iter().filter(|w| !joint.contains(w) && *w != "a").collect();
+            return rest.join(" ").into();
+        }
+    }
+    // `文/图：陈小河 2021-03-04`
+    let both = ["文/图", "图/文", "文、图", "图文"].iter().find_map(|word| bare.strip_prefix(word));
+    if let Some(rest) = both.and_then(|rest| rest.strip_prefix(['：', ':'])) {
+        return format!("作者：{rest}").into();
+    }
     posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())
 }
 
@@ -33,6 +50,50 @@ fn without_host(text: &str) -> &str {
     let host = |at: &usize| head[..*at].contains('.') && head[..*at].ends_with(|c: char| c.is_ascii_lowercase());
     let year = head.match_indices("20").map(|(at, _)| at).find(host);
     year.filter(|_| !text.starts_with(|c: char| c.is_ascii_digit())).map_or(text, |at| &text[at..])
+}
+
+/// `<{$news["time"]|date_format}> 河口网 2021-11-28`: code of a template in front; `（本文已被阅读 264 次）时间：…`: a counter in brackets; `楼主| river 发表于 …`:
+/// whose post it is in a thread.
+fn without_remains(text: &str) -> &str {
+    const CODE: [(&str, &str); 4] = [("<{", "}>"), ("{{", "}}"), ("<%", "%>"), ("<?", "?>")];
+    for (open, close) in CODE {
+        if let Some((_, rest)) = text.strip_prefix(open).and_then(|rest| rest.split_once(close)) {
+            return rest.trim_start();
+        }
+    }
+    let thread = text.starts_with("楼主") || text.starts_with("樓主");
+    if let Some(at) = text.find("发表于").or_else(|| text.find("發表於")).filter(|_| thread && text.contains(is_bar))
+    {
+        return &text[at..];
+    }
+    // `Da redação rioverde 09/09/2017 10:36`: the desk of the paper.
+    const DESKS: [&str; 8] = [
+        "da redação ",
+        "por redação ",
+        "de la redacción ",
+        "por redacción ",
+        "dalla redazione ",
+        "de la rédaction ",
+        "von der redaktion ",
+        "by the staff of ",
+    ];
+    let desk = |desk: &&&str| text.get(..desk.len()).is_some_and(|head| head.to_lowercase() == ***desk);
+    if let Some(desk) = DESKS.iter().find(desk) {
+        return text[desk.len()..].trim_start_matches(['-', '|', ' ']);
+    }
+    let counter = text.strip_prefix(['(', '（']).and_then(|t| t.split_once([')', '）']));
+    match counter {
+        Some((count, rest)) if is_readers(count) && !rest.trim().is_empty() => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// `本文已被阅读 264 次`
+fn is_readers(text: &str) -> bool {
+    text.len() <= 90
+        && text.contains(|c: char| c.is_ascii_digit())
+        && ["阅读", "閱讀", "浏览", "瀏覽", "点击", "點擊"].iter().any(|word| text.contains(word))
+        && text.trim_end().ends_with(['次', '人'])
 }
 
 /// `March 21, 2013 / 8:30 PM / in 5 years`
@@ -51,16 +112,86 @@ fn without_floor(text: &str) -> &str {
     if number && dated() { rest } else { text }
 }
 
+/// `2005年10月11日，星期二（GMT+8 北京时间）`: the zone behind a date.
+fn without_zone(text: &str) -> &str {
+    let zone = |inside: &str| {
+        inside.len() <= 40 && (inside.ends_with("时间") || ["GMT", "UTC", "GSM"].iter().any(|z| inside.starts_with(z)))
+    };
+    let bare = text.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（']));
+    bare.filter(|(date, inside)| !date.is_empty() && zone(inside)).map_or(text, |(date, _)| date.trim_end())
+}
+
 /// `2003年04月18日09:39 石桥晚报 | ||`: empty cells of a row.
 fn without_cells(text: &str) -> &str {
     let bare = text.trim_end_matches(|c: char| c == ' ' || is_bar(c));
     if text.len() > bare.len() && !bare.contains(is_bar) { bare } else { text }
 }
 
-/// `由 陈小河 发表于 2019-05-17`
+/// `由 陈小河 发表于 2019-05-17`, `由 陈小河 于 2019-05-17 10:20 发布`, `Posted by 陈小河 on 2019-05-17`
 fn posted(text: &str) -> Option<Cow<'_, str>> {
-    let rest = text.strip_prefix("由 ")?.trim_start();
-    ["发表于", "发布于", "發表於", "發佈於"].iter().any(|word| rest.contains(word)).then(|| rest.into())
+    const WORDS: [&str; 6] = ["发表于", "发布于", "發表於", "發佈於", "发布", "发表"];
+    if let Some(rest) = text.strip_prefix("由 ").map(str::trim_start)
+        && WORDS[..4].iter().any(|word| rest.contains(word))
+    {
+        return Some(rest.into());
+    }
+    let (name, rest) = match text.strip_prefix("Posted by ") {
+        Some(rest) => rest.split_once(" on ").filter(|(name, _)| name.contains(chars::is_cjk))?,
+        None => text.strip_prefix("由 ").unwrap_or(text).split_once(['于', '於'])?,
+    };
+    let name = name.trim();
+    // `在 随笔` behind the word is where it was put.
+    let (date, behind) = rest.split_at(rest.find(['发', '發']).unwrap_or(rest.len()));
+    let said = text.starts_with("Posted") && behind.is_empty() || WORDS.iter().any(|word| behind.starts_with(word));
+    let named = (2..=12).contains(&name.chars().count()) && !name.contains(char::is_whitespace);
+    let whole = said && named && behind.chars().count() <= 16;
+    whole.then(|| whole_date(date.trim())).flatten().map(|_| format!("{name} 发表于 {}", date.trim()).into())
+}
+
+/// `石桥融媒 2021-03-04 10:20 阅读 1.2万`, `河口网 6.2w阅读 2021-11-28`: the line without how many have read it.
+fn without_counts(text: &str) -> Option<String> {
+    const WORDS: [&str; 14] = [
+        "阅读量",
+        "阅读数",
+        "阅读",
+        "浏览量",
+        "浏览次数",
+        "浏览",
+        "点击量",
+        "点击",
+        "人气",
+        "评论",
+        "观看",
+        "播放",
+        "閱讀",
+        "瀏覽",
+    ];
+    if !WORDS.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let number = |w: &str| {
+        w.starts_with(|c: char| c.is_ascii_digit())
+            && w.chars().all(|c| c.is_ascii_digit() || ".,万千wWkK+次人".contains(c))
+    };
+    let word = |w: &&str| WORDS.contains(w);
+    let both = |w: &str| {
+        WORDS.iter().any(|word| w.strip_prefix(word).is_some_and(number) || w.strip_suffix(word).is_some_and(number))
+    };
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let mut kept: Vec<&str> = Vec::with_capacity(pieces.len());
+    let mut n = 0;
+    while let Some(piece) = pieces.get(n) {
+        let next = pieces.get(n + 1).copied().unwrap_or_default();
+        if word(piece) && number(next) || number(piece) && word(&next) {
+            n += 2;
+        } else if both(piece) {
+            n += 1;
+        } else {
+            kept.push(piece);
+            n += 1;
+        }
+    }
+    (kept.len() < pieces.len() && !kept.is_empty()).then(|| kept.join(" "))
 }
 
 /// `劲报/ 2024.06.15 23:26`
@@ -78,8 +209,9 @@ fn run_together(text: &str) -> Option<Cow<'_, str>> {
     let (date, rest) = text.split_at(end);
     let rest = rest.trim_start();
     let medium = rest.split(['】', '【', '[', ' ']).next().unwrap_or_default().trim();
-    let fits =
-        date.ends_with(|c: char| c.is_ascii_digit()) && medium.contains(['-', '－', '—']) && people::is_medium(medium);
+    // `2010年01月26日 12:05石桥报【大 中 小】`
+    let parted = medium.contains(['-', '－', '—']) || date.contains(':') && rest[medium.len()..].starts_with('【');
+    let fits = date.ends_with(|c: char| c.is_ascii_digit()) && parted && people::is_medium(medium);
     // What stands behind it are buttons.
     let behind = rest[medium.len()..].trim();
     (fits && (behind.is_empty() || behind.starts_with(['】', '【', '[']))).then(|| format!("{date} {medium}").into())

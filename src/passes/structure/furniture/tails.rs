@@ -12,7 +12,7 @@ use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
-use crate::phrases::{self, Class, Scan};
+use crate::phrases::{self, Class, Scan, Words, simplify};
 
 /// Greatest width of a tail.
 const WIDEST: usize = 140;
@@ -137,6 +137,14 @@ pub(in super::super) fn short_name(text: &str) -> Option<&str> {
     let word =
         name.ends_with(['完', '讯', '訊', '文', '图', '圖', '注', '说', '合', '料', '载', '止', '语', '评', '按']);
     (one && !word).then_some(name)
+}
+
+/// [`short_name`] of a family that nearly always is one: of the last paragraph, where nobody else is named.
+pub(in super::super) fn short_name_of_many(text: &str) -> Option<&str> {
+    const SURE: &str = "王李张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢宋唐邓冯韩曹彭蔡潘董袁叶蒋杜苏魏程吕丁沈姚卢傅钟姜崔谭廖范汪陆戴贾邱侯邹熊孟秦薛尹段黎陶贺顾郝龚邵钱張劉陳楊趙吳孫鄭謝鄧馮韓葉蔣蘇魏呂盧鐘譚陸賈鄒顧龔錢";
+    let name = short_name(text)?;
+    let family = name.chars().next().is_some_and(|c| SURE.contains(c));
+    (family && !Words::Place.has(&simplify(name))).then_some(name)
 }
 
 /// Names run together in round brackets, on a line of their own: `（陈小河李敏之）`.

@@ -7,12 +7,16 @@ mod media;
 pub(super) mod members;
 pub(super) mod names;
 pub(super) mod offices;
+mod outlets;
 pub(super) mod parts;
+pub(super) mod persons;
 pub(super) mod places;
 mod releases;
 pub(super) mod unmarked;
+pub(super) mod within;
 
 pub(super) use self::media::{is_medium, is_paper};
+use self::outlets::outlet_at;
 use crate::chars;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
@@ -74,6 +78,21 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     let both = both.iter().find_map(|word| text.strip_prefix(word)).and_then(|rest| rest.strip_prefix(JOINTS));
     let pictured = pictured.or(both).map(|rest| format!("文/{}", rest.trim_start()));
     let text = pictured.as_deref().unwrap_or(text);
+    // `文/陈小河（石桥财经）`, `文｜陈小河（河口大学教授）`: who that is.
+    let text = match text.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（'])) {
+        Some((named, who))
+            if ["文", "撰文", "作者"]
+                .iter()
+                .any(|key| named.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(JOINTS)))
+                && chars::width(who) <= 30
+                && !who.contains(['/', '／', ':', '：', '|'])
+                && Scan::of(who).of_class(&[Class::Role, Class::Editor]).next().is_none()
+                && !["实习", "實習"].contains(&who) =>
+        {
+            named.trim_end()
+        }
+        _ => text,
+    };
     // `周晓（实习）` is learning the trade.
     let trainee = || ["（实习）", "(实习)", "（實習）", "(實習)"].iter().find(|word| text.contains(**word));
     let trained = if text.ends_with([')', '）']) { trainee().map(|word| text.replace(word, "")) } else { None };
@@ -105,12 +124,25 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
         {
             before = &before[..from];
         }
+        // `By Ann Lee, Local Mills Reporter`: what somebody is, behind the comma.
+        let role = &text[hit.range.clone()];
+        if n > 0
+            && role.is_ascii()
+            && !Words::Preposition.has(&role.to_lowercase())
+            && let Some((who, job)) = before.rsplit_once(',')
+            && !who.trim().is_empty()
+            && !names::is_given(job.trim())
+        {
+            before = who;
+        }
         // Before the first role names stand where it comes after them: `王小川 摄`.
         let next = Who::of(hit, &text[hit.range.clone()]);
         // In `甲　攝：乙` the role is the second one's.
         let joined = text[hit.range.end..].trim_start().starts_with(JOINTS);
         people.take(before, if (n == 0 || trailing) && !joined { next } else { who }, n > 0)?;
-        who = next;
+        // `图：石桥日报记者 李敏`: the title of who took it.
+        let titled = n > 0 && who == Who::Artist && before.chars().all(|c| !c.is_alphanumeric()) && is_title(role);
+        who = if titled { who } else { next };
         at = hit.range.end;
     }
     // `陈小河 报导 / 江州县`: behind the verb stands where from.
@@ -156,10 +188,11 @@ enum Who {
 
 impl Who {
     fn of(hit: &Hit, word: &str) -> Who {
-        match &*simplify(word) {
+        match &*simplify(&word.to_lowercase()) {
             word if hit.classes.contains(&Class::Editor) && Words::Checker.has(word) => Who::Checker,
             _ if hit.classes.contains(&Class::Editor) => Who::Editor,
             "图" | "摄" | "摄影" | "图片" | "供图" | "制图" | "漫画" => Who::Artist,
+            word if word.starts_with("photo") => Who::Artist,
             _ => Who::Author,
         }
     }
@@ -306,58 +339,6 @@ fn is_role_at(text: &str, range: std::ops::Range<usize>, titled: bool) -> bool {
     let ends = touching.is_none_or(|c| !c.is_alphanumeric());
     let apart = titled && before.is_some_and(char::is_whitespace);
     joined(after) || ends && (apart || matches!(word, "摄" | "攝" | "著" | "译" | "譯") || joined(before))
-}
-
-/// Where in `before` the name of a newspaper or agency begins that stands directly in front of a role (`某某报记者`).
-///
-/// In front of the first role it is whatever touches the title of a reporter, or ends in a word for a medium; in front of
-/// a later one it must have been named before, or end in such a word after a space (`甲 某某网记者 乙`), or follow a colon
-/// (`采写：某报记者 乙`).
-fn outlet_at(before: &str, role: &str, first: bool, known: Option<&str>) -> Option<usize> {
-    let whole = before.trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
-    // `某某日报　记者甲`, `某某晚報／記者甲`: only a word for a medium tells it from a name there.
-    if first
-        && before.ends_with(|c: char| c.is_whitespace() || JOINTS.contains(&c))
-        // `石桥日报/石桥新闻/石桥网 记者 陈小河`
-        && whole.split('/').all(|name| name.chars().count() <= OUTLET)
-        && (is_medium(whole) || whole.contains('/') && whole.split('/').all(is_medium) || titled_office(whole, role))
-    {
-        return Some(before.len() - before.trim_start().len());
-    }
-    if before.is_empty() || before.ends_with(char::is_whitespace) {
-        return None;
-    }
-    let start =
-        before.rfind(char::is_whitespace).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let start = before[start..]
-        .rfind([':', '：'])
-        .map_or(start, |at| start + at + before[start + at..].chars().next().map_or(0, char::len_utf8));
-    let word = &before[start..];
-    let plain = word.chars().all(|c| c.is_alphanumeric() || "·/-—《》“”".contains(c));
-    if word.is_empty() || !plain {
-        return None;
-    }
-    let count = word.chars().count();
-    let medium = Words::Outlet.ends(&simplify(word));
-    // Two papers that sign together: `某某晚报·某某客户端记者`.
-    let long = count <= OUTLET || count <= 2 * OUTLET && word.contains(['·', '/', '-', '—']);
-    let titled = is_title(role);
-    // `陈小河李敏之记者周晓`: reporters whose role is not said.
-    let names = || count >= 6 && names::split(word).is_some_and(|names| names.iter().all(|n| n.chars().count() == 3));
-    let fits = match first {
-        true => long && (medium || titled && start == 0 && !names()),
-        // `文/石桥晚报全媒体记者 陈小河`
-        false if before.starts_with(JOINTS) && is_medium(word.trim_start_matches(JOINTS)) => titled,
-        false => {
-            Some(word) == known || long && titled && (medium && start > 0 || before[..start].ends_with([':', '：']))
-        }
-    };
-    fits.then_some(start)
-}
-
-/// `图书馆 通讯员 陈小河`: an office whose people report of it.
-fn titled_office(name: &str, role: &str) -> bool {
-    is_title(role) && Words::Office.ends(&simplify(name))
 }
 
 /// A role that stands before a name and after the name of who employs.

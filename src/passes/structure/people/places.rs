@@ -16,6 +16,27 @@ pub(in super::super) fn is_settlement(word: &str) -> bool {
         && simplify(word).ends_with(['镇', '县', '区', '市', '乡', '村'])
 }
 
+/// `Reporting by Ann Lee in Riverton and Tom Hill in New York; Editing by Kim Roy`: the line without the places.
+pub(in super::super) fn without_where(text: &str) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let capital = |w: &&str| w.starts_with(char::is_uppercase);
+        if word != "in" || !words.peek().is_some_and(capital) {
+            out.push(word);
+            continue;
+        }
+        // As far as words with capitals go; the mark behind the last belongs to the name before.
+        while let Some(place) = words.next_if(capital) {
+            if place.ends_with([';', ',']) {
+                out.push(if place.ends_with(';') { ";" } else { "," });
+                break;
+            }
+        }
+    }
+    out.join(" ").replace(" ;", ";").replace(" ,", ",")
+}
+
 /// Where in `before` a place begins that a reporter reports from: `记者 甲 武汉报道`, `记者甲／台北报导`. It is no name, or
 /// one of a list.
 pub(super) fn place_at(before: &str, role: &str) -> Option<usize> {

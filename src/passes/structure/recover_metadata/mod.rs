@@ -8,7 +8,7 @@ mod title;
 
 use serde::{Deserialize, Serialize};
 
-use super::people;
+use super::people::{self, persons};
 use crate::changes::Changes;
 use crate::document::Document;
 use crate::meta::{Evidence, MetaKey};
@@ -68,14 +68,18 @@ impl Pass for RecoverMetadata {
         }
         if !known(MetaKey::Author) {
             for (name, from) in authors::decide(&list, &house::House::new(doc, &list)) {
-                changes.add_meta(MetaKey::Author, name, from);
+                if let Some(name) = persons::named(MetaKey::Author, &name) {
+                    changes.add_meta(MetaKey::Author, name, from);
+                }
             }
         }
         if !known(MetaKey::Editor) {
             let found = first_rank(&list, MetaKey::Editor, EDITORS);
             for e in found {
                 for name in authors::split(&e.value, true) {
-                    changes.add_meta(MetaKey::Editor, name, e.from);
+                    if let Some(name) = persons::named(MetaKey::Editor, &name) {
+                        changes.add_meta(MetaKey::Editor, name, e.from);
+                    }
                 }
             }
         }

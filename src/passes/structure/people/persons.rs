@@ -1,0 +1,189 @@
+//! Whether what stands where a name should is one: asked of whatever becomes an author or an editor. What a page put behind
+//! a name is taken off, and what is none (a date, the key of the next field, a button, an account of the system) is dropped.
+
+use super::names;
+use crate::chars;
+use crate::meta::MetaKey;
+use crate::phrases::{Class, Scan, Words, simplify};
+
+/// What the addresses of sites end in.
+const DOMAINS: [&str; 8] = [".com", ".cn", ".net", ".org", ".edu", ".gov", ".tw", ".hk"];
+
+/// What a remark in brackets behind a name begins with that says where the writer is found.
+const FOUND_AT: [&str; 11] = ["来自", "來自", "公众号", "公眾號", "微信", "微博", "豆瓣", "知乎", "网名", "ID", "QQ"];
+
+/// Words that join two roles, cut off with the first of them: `陈小河文并摄`.
+const JOINED: [&str; 6] = ["文并", "图并", "圖並", "文並", "摄影并", "攝影並"];
+
+/// The value for `key`; of an author or editor without what is no part of the name, and `None` if nobody is named.
+pub(in super::super) fn named(key: MetaKey, value: &str) -> Option<&str> {
+    if !matches!(key, MetaKey::Author | MetaKey::Editor) {
+        return Some(value);
+    }
+    let name = trimmed(value);
+    (!is_nobody(key, name)).then_some(name)
+}
+
+/// The name of a medium without the word that it was passed on: `转自石桥晚报`.
+pub(in super::super) fn source(name: &str) -> &str {
+    let words = ["转载自", "轉載自", "转自", "轉自", "摘自"];
+    words.iter().find_map(|word| name.strip_prefix(word)).map_or(name, str::trim_start)
+}
+
+/// What a line of metadata says under `key`, if it says something.
+pub(in super::super) fn entry(key: MetaKey, value: &str) -> Option<(MetaKey, &str)> {
+    // `2021-03-04 · 陈小河 · 石桥日报`
+    let value = value.trim_start_matches(['·', '•', ' ']);
+    // `发布于河口 石桥时报官方账号`: where from is nobody, and who has an account is no person.
+    if value.starts_with("发布于") && key != MetaKey::Date {
+        return None;
+    }
+    let account = ["官方账号", "官方帐号"].iter().find_map(|end| value.strip_suffix(end));
+    account.map_or_else(|| named(key, value).map(|name| (key, name)), |name| Some((MetaKey::Publisher, name)))
+}
+
+/// The names of a value or one name, without what stands behind or before them: `李敏 min@example.cn`, `李敏（来自石桥）`,
+/// `李敏 .`, `江苏 李敏`.
+pub(in super::super) fn trimmed(value: &str) -> &str {
+    let mut value = chars::trim(value);
+    // `[美]约翰·史密斯`: where from.
+    if let Some((nation, name)) = value
+        .strip_prefix(['[', '［', '〔', '【', '（', '('])
+        .and_then(|rest| rest.split_once([']', '］', '〕', '】', '）', ')']))
+        && (1..=3).contains(&nation.chars().count())
+        && nation.chars().all(chars::is_han)
+        && name.chars().count() >= 2
+        && name.chars().all(|c| chars::is_han(c) || "·•‧".contains(c))
+    {
+        value = name;
+    }
+    // The last sign of `李敏 |` is a separator, that of `Jr.` is not.
+    let bare = value.trim_end_matches(['.', '|', '｜', '·', '•', ',', '，', ';', '；', '-', '–', '—']);
+    if bare.ends_with(char::is_whitespace) {
+        value = bare.trim_end();
+    }
+    while let Some((rest, last)) = value.rsplit_once(char::is_whitespace)
+        && is_mail(last.trim_matches(['(', ')', '（', '）', '<', '>', '[', ']']))
+        && !rest.trim().is_empty()
+    {
+        value = rest.trim_end();
+    }
+    if value.ends_with(['）', ')', '】', ']'])
+        && let Some(at) = value.rfind(['（', '(', '【', '[']).filter(|at| *at > 0)
+    {
+        let inside = value[at..].trim_matches(['（', '(', '【', '[', '）', ')', '】', ']', ' ']);
+        if is_mail(inside) || FOUND_AT.iter().any(|word| inside.starts_with(word)) {
+            value = value[..at].trim_end();
+        }
+    }
+    // `江苏 李敏`: where the writer lives.
+    match value.split_once(char::is_whitespace) {
+        Some((place, name)) if is_one(name.trim()) && Words::Place.has(&simplify(place)) => name.trim(),
+        _ => value,
+    }
+}
+
+/// Whether a text is one name in Han characters that begins with a surname.
+fn is_one(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count())
+        && text.chars().all(chars::is_han)
+        && names::split(text).is_some_and(|names| names.len() == 1)
+}
+
+fn is_mail(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+}
+
+/// Whether no person is called this.
+fn is_nobody(key: MetaKey, name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    // `2017-04-27`, `：`; a nickname may be a number.
+    if letters == 0 && !(name.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty()) {
+        return true;
+    }
+    let plain = simplify(name).to_lowercase();
+    if Words::NoName.has(&plain) || JOINED.contains(&&*plain) || Words::Advert.has(&plain) || is_mail(name) {
+        return true;
+    }
+    if name.is_ascii() {
+        // `NEWS.EXAMPLE.COM`
+        let domain = !name.contains(' ') && DOMAINS.iter().any(|end| plain.ends_with(end));
+        return domain || opens_advert(&plain);
+    }
+    if !name.contains(chars::is_cjk) {
+        return opens_advert(&plain);
+    }
+    // `【大】【中】【小】`
+    if letters == 3 && name.chars().filter(|c| c.is_alphabetic()).eq("大中小".chars()) {
+        return true;
+    }
+    // `石桥文学网` edits the pages it copied.
+    if key == MetaKey::Editor && (plain.ends_with('网') || plain.ends_with("网站")) && !is_one(name) {
+        return true;
+    }
+    // `发布时间`, `我要评论`: a key of another field or a button, and nothing else. Two characters may be a name.
+    const OTHERS: &[Class] = &[
+        Class::Date,
+        Class::Publisher,
+        Class::Drop,
+        Class::Title,
+        Class::Url,
+        Class::Share,
+        Class::Button,
+        Class::Nav,
+        Class::Editor,
+    ];
+    letters >= 4 && name.len() <= 48 && Scan::of(name).of_class(OTHERS).any(|hit| hit.range == (0..name.len()))
+}
+
+/// `Publicidad Norte`: two words or more, the first of which says that an advertisement stood there.
+fn opens_advert(plain: &str) -> bool {
+    plain.split_once(' ').is_some_and(|(first, _)| first.chars().count() > 5 && Words::Advert.has(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_what_stands_behind_them() {
+        for (value, name) in [
+            ("李敏 min@example.cn", "李敏"),
+            ("李敏（min@example.cn）", "李敏"),
+            ("水车工（来自石桥）", "水车工"),
+            ("李敏 .", "李敏"),
+            ("江苏 李敏", "李敏"),
+            ("[美]约翰·史密斯", "约翰·史密斯"),
+            ("陈小河 李敏", "陈小河 李敏"),
+            ("Martin L. King, Jr.", "Martin L. King, Jr."),
+            ("J.R.", "J.R."),
+            ("김민수", "김민수"),
+            ("山田 太郎", "山田 太郎"),
+            ("Иван Петров", "Иван Петров"),
+            ("مروان علي", "مروان علي"),
+            ("李敏（中学教师）", "李敏（中学教师）"),
+            ("13579", "13579"),
+            ("Anne-Marie O'Neil", "Anne-Marie O'Neil"),
+        ] {
+            assert_eq!(named(MetaKey::Author, value), Some(name));
+        }
+    }
+
+    #[test]
+    fn what_is_no_person() {
+        for value in [
+            "2021-03-04",
+            "发布时间",
+            "【大】【中】【小】",
+            "系统管理员",
+            "NEWS.EXAMPLE.COM",
+            "Publicidad Norte",
+            "文并",
+            "info@example.org",
+        ] {
+            assert_eq!(named(MetaKey::Author, value), None, "{value}");
+        }
+        assert_eq!(named(MetaKey::Editor, "石桥文学网"), None);
+        assert_eq!(named(MetaKey::Publisher, "石桥文学网"), Some("石桥文学网"));
+    }
+}
