@@ -285,6 +285,11 @@ fn words_do_their_work() {
             document(&pipeline, &["转了三百年的水车"], &[&format!("石桥{word}　陈小河"), "（2018年6月26日）"], &[]);
         assert!(has(&doc, "author", "陈小河"), "{word}");
     }
+    for word in words("act") {
+        let lines = ["石桥县人民政府文件", "石政发〔2021〕8号"];
+        let doc = document(&pipeline, &lines, &[&format!("关于修复河堤的{word}")], &[]);
+        assert!(has(&doc, "title", &format!("关于修复河堤的{word}")), "{word}");
+    }
     for word in words("replies") {
         let doc = document(&pipeline, &[], &[], &[&format!("3 {word} “{TITLE}”"), "Ann Lee", "I liked it very much."]);
         assert!(only_body(&doc), "{word}");

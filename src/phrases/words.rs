@@ -58,6 +58,7 @@ pub(crate) enum Words {
     TimePublished,
     TitleKey,
     Scene,
+    Act,
     Edit,
     Feast,
     Advert,
@@ -89,7 +90,7 @@ pub(crate) enum Words {
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 81] = [
+    const NAMES: [(&'static str, Words); 82] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -143,6 +144,7 @@ impl Words {
         ("time-published", Words::TimePublished),
         ("title-key", Words::TitleKey),
         ("scene", Words::Scene),
+        ("act", Words::Act),
         ("edit", Words::Edit),
         ("feast", Words::Feast),
         ("advert", Words::Advert),

@@ -341,7 +341,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
                 let near = (head || n == 0 && layout.first > 1) && n <= layout.first + STANDFIRST;
                 if near { day_lines::read(text) } else { None }
             })
-            .or_else(|| (n <= 1 && n < layout.first && day_lines::is_yearless(text)).then(Vec::new));
+            .or_else(|| (n <= 1 && n < layout.first && day_lines::is_of_post(layout, n)).then(Vec::new));
         // `时间：…` and `链接：…` between paragraphs tell what the text is about.
         let inside = n > layout.first && n < last;
         let who = |key: &MetaKey| matches!(key, MetaKey::Author | MetaKey::Editor | MetaKey::Publisher);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::imprints;
+use super::fields::{by_line, imprints};
 use super::furniture::{self, paths};
 use super::headings::numbers;
 use super::layout::{Layout, is_line, width as width_of};
@@ -11,13 +11,13 @@ use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
 use super::titles::site_tails::{self, folded};
-use super::titles::{self, again, file_titles, houses};
+use super::titles::{self, again, documents, file_titles, houses};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::simplify;
+use crate::phrases::{Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftTitle>(
     "S132",
@@ -133,6 +133,7 @@ impl Pass for LiftTitle {
         let fits = |b: &&Block| {
             (is_title(b) || quoting(b))
                 && !left(b)
+                && !heads_other(b)
                 && !paths::is_head_of_page(b.text())
                 && (prose || is_quoted(b, &layout) || dated || b.kind() == Kind::Heading(1))
                 && !(html && is_part(&layout, b))
@@ -141,7 +142,8 @@ impl Pass for LiftTitle {
         // Around less of a page another compares the lines of which nothing is known.
         let choice = || !html && layout.head(2 * HEAD).filter(|(_, b)| open(b)).nth(1).is_some();
         let listed = again::listed(doc, &layout).filter(|(line, _)| open(line) && fits(line));
-        let found = told.or(listed.as_ref().map(|(line, _)| *line)).or_else(|| {
+        let issued = documents::below_number(&layout);
+        let found = issued.or(told).or(listed.as_ref().map(|(line, _)| *line)).or_else(|| {
             let rules = chosen.as_ref().map(|title| layout.blocks[title.line]).or(first).filter(fits);
             let other = if choice() && !chosen.as_ref().is_some_and(|title| title.sure) {
                 Margins::for_title(doc).and_then(|margins| margins.title(rules))
@@ -273,6 +275,17 @@ fn is_quoted(block: &Block, layout: &Layout<'_>) -> bool {
     let first = layout.blocks.first().is_some_and(|b| b.id() == block.id());
     let lines = || layout.blocks.iter().skip(1).filter(|b| b.kind() == Kind::Paragraph && is_line(b, 40));
     first && whole(block) && lines().nth(VERSE).is_some() && !lines().any(|b| b.text().starts_with('《'))
+}
+
+/// `Salamanca, 3 de mayo de 1954`
+fn is_place_and_day(text: &str) -> bool {
+    let (place, day) = text.split_once(", ").unwrap_or_default();
+    place.split(' ').count() <= 2 && place.chars().all(char::is_alphabetic) && by_line::date_of(day).is_some()
+}
+
+/// `目录`, and `Salamanca, 3 de mayo de 1954` above a letter: what heads something else.
+fn heads_other(block: &Block) -> bool {
+    Words::Contents.has(&simplify(chars::trim(block.text())).to_lowercase()) || is_place_and_day(block.text())
 }
 
 pub(super) fn is_title(block: &Block) -> bool {

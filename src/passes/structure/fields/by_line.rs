@@ -184,7 +184,7 @@ fn is_full(text: &str) -> bool {
 }
 
 /// A date, with the word for what happened on it: `Published on March 4, 2019`, `14:18 UK time, Saturday, 21 July 2007`.
-pub(super) fn date_of(text: &str) -> Option<String> {
+pub(in super::super) fn date_of(text: &str) -> Option<String> {
     let bare = without_verb(text);
     whole_date(bare).or_else(|| {
         let plain: Vec<&str> = bare.split_whitespace().filter(|w| !is_joint(w)).collect();

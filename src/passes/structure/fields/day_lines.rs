@@ -16,6 +16,9 @@ const PART: usize = 40;
 /// Bytes of the longest day without a year.
 const DAY: usize = 48;
 
+/// Lines below a day among which that of another part of a programme stands.
+const DAYS: usize = 64;
+
 /// Words and Japanese characters of such a name.
 const WORDS: usize = 4;
 const CHARACTERS: usize = 12;
@@ -31,7 +34,7 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
 }
 
 /// `Thursday, June 30`, `sábado, 22 de enero`: the day of a post without its year, above the title.
-pub(in super::super) fn is_yearless(text: &str) -> bool {
+fn is_yearless(text: &str) -> bool {
     const JOINTS: [&str; 8] = ["de", "of", "the", "le", "el", "di", "den", "th"];
     let text = strip(text);
     if text.len() > DAY || !chars::any_byte(text, |b| b.is_ascii_digit()) {
@@ -46,6 +49,12 @@ pub(in super::super) fn is_yearless(text: &str) -> bool {
         && counts(&number) == 1
         && counts(&dates::is_month) == 1
         && counts(&dates::is_weekday) >= 1
+}
+
+/// Whether line `n` is such a day and no other line is: the days of a programme are several.
+pub(in super::super) fn is_of_post(layout: &Layout<'_>, n: usize) -> bool {
+    let others = || layout.blocks.iter().skip(n + 1).take(DAYS).any(|b| is_yearless(b.text()));
+    layout.blocks.get(n).is_some_and(|b| is_yearless(b.text())) && !others()
 }
 
 /// `Monday, April 19, 1999 Published at 06:25 GMT 07:25 UK`
