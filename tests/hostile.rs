@@ -189,6 +189,20 @@ fn lines_of_buttons_without_end_are_read_soon() {
     assert_eq!(only(&rows, "buttons.txt").0, "kept");
 }
 
+/// Lines of which each could be metadata: dates alike and dates of their own.
+#[test]
+fn lines_of_dates_without_end_are_read_soon() {
+    let dir = scratch("dates");
+    fs::create_dir(dir.join("in")).unwrap();
+    let days = |n: usize| format!("{}年{}月{}日\n", 1900 + n % 120, 1 + n % 12, 1 + n % 28);
+    fs::write(dir.join("in/alike.txt"), "2021-03-04\n".repeat(100_000)).unwrap();
+    fs::write(dir.join("in/days.txt"), (0..60_000).map(days).collect::<String>()).unwrap();
+    let started = Instant::now();
+    let rows = clean(&dir, &[]);
+    assert_eq!(rows.len(), 2);
+    assert!(started.elapsed() < Duration::from_secs(60));
+}
+
 #[test]
 fn a_document_of_too_many_lines_fails() {
     let dir = scratch("lines");

@@ -107,6 +107,20 @@ mod tests {
         assert!(!lays_out("| 水斗 | |\n|---|---|\n| 轴 | |"));
     }
 
+    fn blocks(markdown: &str) -> Vec<String> {
+        let parsed = crate::parse::markdown::parse(markdown, &crate::parse::ParseOptions::default());
+        parsed.blocks.iter().map(|b| b.text().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_first_cell_of_a_table_may_be_empty() {
+        assert_eq!(
+            blocks("| | 水斗 | 轴 |\n|---|---|---|\n| 春 | | 1 |\n| 秋 | 24 | |"),
+            ["\t水斗\t轴\n春\t\t1\n秋\t24"]
+        );
+        assert!(blocks("| | |\n|---|---|\n| | |").is_empty());
+    }
+
     #[test]
     fn empty_cells_at_the_ends() {
         let left = |text: &'static str| &text[without_cells(text)];

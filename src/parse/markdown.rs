@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::lines::{are_paragraphs, are_short, is_row, lays_out, without_cells};
 use super::masked::masked;
 use super::placed::Placed;
-use super::set_in::{is_markup, left_open};
+use super::set_in::{is_markup, left_open, linked, trailing_address};
 use super::{ParseOptions, Parsed, code, html, pictures};
 use crate::chars;
 use crate::document::{Block, Hints, Kind, Link};
@@ -335,9 +335,16 @@ impl<'a> Builder<'a> {
             text.truncate(stays.end);
             text.skip(stays.start);
         }
-        let ends = if kind == Kind::Code { |c| c == '\n' } else { char::is_whitespace };
+        let ends = match kind {
+            Kind::Code => |c| c == '\n',
+            // The first cell of a table may be empty: `| | 2018 | 2019 |`.
+            Kind::Table => |c: char| c.is_whitespace() && c != '\t',
+            _ => char::is_whitespace,
+        };
         let written = text.text().get(number..).unwrap_or_default();
-        if written.chars().all(ends) || kind == Kind::Paragraph && (is_row(written) || is_picture(written)) {
+        if written.chars().all(|c| ends(c) || c == '\t' && kind == Kind::Table)
+            || kind == Kind::Paragraph && (is_row(written) || is_picture(written))
+        {
             if !caption.is_empty() {
                 self.parsed.blocks.push(Block::new(Kind::Caption, caption));
             }
@@ -354,27 +361,6 @@ impl<'a> Builder<'a> {
 /// A picture that Markdown does not know as one.
 fn is_picture(text: &str) -> bool {
     text.starts_with('!') && (pictures::is_embed(text) || pictures::is_data(text))
-}
-
-/// A bare address behind the last element of a piece of HTML, as in `<p>…</p> <http://news.example.org/1.html>`.
-fn trailing_address(html: &str) -> (&str, Option<&str>) {
-    let whole = html.trim_end();
-    let found = whole.strip_suffix('>').and_then(|t| t.rfind('<').map(|at| (at, &t[at + 1..])));
-    match found {
-        Some((at, url)) if is_address(url) => (&whole[..at], Some(url)),
-        _ => (html, None),
-    }
-}
-
-fn is_address(text: &str) -> bool {
-    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(char::is_whitespace)
-}
-
-/// A line that is nothing but an address.
-fn linked(address: &str) -> Block {
-    let end = u32::try_from(address.len()).unwrap_or(u32::MAX);
-    let link = Link { text: 0..end, href: address.to_owned() };
-    Block::new(Kind::Paragraph, address).with_hints(Hints { link_chars: end, links: vec![link], ..Hints::default() })
 }
 
 /// Where the text of a code span stands between its back quotes, if it does.

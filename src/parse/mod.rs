@@ -13,6 +13,7 @@ mod reader;
 mod saved;
 mod set_in;
 mod sniff;
+mod tabbed;
 mod text;
 mod verbatim;
 

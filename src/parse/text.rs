@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::placed::Placed;
+use super::tabbed;
 use super::{ParseOptions, Parsed, code};
 use crate::document::{Block, Kind};
 
@@ -12,14 +13,14 @@ const WRAP: std::ops::RangeInclusive<usize> = 40..=100;
 /// Marks that open a list item in plain text.
 const BULLETS: &[char] = &['•', '·', '●', '◦', '‣', '▪', '○', '■', '-', '*', '+'];
 
-struct Line<'a> {
-    text: &'a str,
-    start: usize,
-    after_blank: bool,
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) start: usize,
+    pub(super) after_blank: bool,
     /// Whether white space stands in front of a character of Chinese or its kin.
     indented: bool,
     /// Whether it is a run of code: all its lines.
-    code: bool,
+    pub(super) code: bool,
 }
 
 impl Line<'_> {
@@ -42,7 +43,18 @@ pub(super) fn parse_around(text: &str, code: &[Range<usize>]) -> Parsed {
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut open = Placed::new(text);
     let mut joined = false;
-    for line in &lines {
+    let mut tables = tabbed::find(text, &lines).into_iter().peekable();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        if let Some(rows) = tables.next_if(|rows| rows.start + 1 == at) {
+            if !open.text().is_empty() {
+                blocks.push(block(std::mem::replace(&mut open, Placed::new(text)), joined));
+            }
+            at = rows.end;
+            blocks.push(tabbed::block(text, &lines[rows]).with_joined(!line.after_blank));
+            continue;
+        }
         if line.code {
             if !open.text().is_empty() {
                 blocks.push(block(std::mem::replace(&mut open, Placed::new(text)), joined));

@@ -37,7 +37,7 @@ fn is_data(run: &[Item]) -> bool {
         if item.row != row {
             wide += usize::from(in_row >= 2);
             rows += 1;
-            row = item.row;
+            (row, cell) = (item.row, u32::MAX);
             in_row = 0;
         }
         if item.cell != cell {
@@ -52,23 +52,27 @@ fn is_data(run: &[Item]) -> bool {
     rows >= 2 && wide * 2 >= rows && wide >= 2 && extra * 4 <= cells
 }
 
+/// Empty cells stay as what parts them, so that all rows have the same columns, but for those at the ends of rows and those of columns in which
+/// nothing stands.
 fn joined(run: Vec<Item>) -> Item {
+    let mut columns: Vec<u32> = run.iter().map(|item| item.cell).collect();
+    columns.sort_unstable();
+    columns.dedup();
     let mut text = String::new();
     let mut links = Vec::new();
-    let (mut row, mut cell) = (0, 0);
+    let (mut row, mut column) = (0, 0);
     let mut link_chars = 0;
     let mut whole: Option<Item> = None;
     for item in run {
-        if whole.is_some() {
-            text.push(if item.row != row {
-                '\n'
-            } else if item.cell != cell {
-                '\t'
-            } else {
-                ' '
-            });
+        let at = columns.binary_search(&item.cell).unwrap_or(0);
+        if whole.is_none() || item.row != row {
+            text.push_str(if whole.is_none() { "" } else { "\n" });
+            column = 0;
+        } else if at == column {
+            text.push(' ');
         }
-        (row, cell) = (item.row, item.cell);
+        text.extend(std::iter::repeat_n('\t', at.saturating_sub(column)));
+        (row, column) = (item.row, at);
         let from = u32::try_from(text.len()).unwrap_or(u32::MAX);
         for mut link in item.links.iter().take(32usize.saturating_sub(links.len())).cloned() {
             link.text = link.text.start.saturating_add(from)..link.text.end.saturating_add(from);
@@ -97,4 +101,35 @@ fn joined(run: Vec<Item>) -> Item {
     let item = whole.unwrap_or_else(empty);
     // The block stands where the table stands.
     Item { text, kind: Kind::Table, links, link_chars, bold: false, elem: item.table, inner: item.table, ..item }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::ParseOptions;
+    use crate::parse::html::parse_fragment;
+
+    fn texts(html: &str) -> Vec<String> {
+        parse_fragment(html, &ParseOptions::default()).blocks.iter().map(|b| b.text().to_owned()).collect()
+    }
+
+    #[test]
+    fn rows_keep_their_columns() {
+        let table = "<table><tr><th></th><th>水斗</th><th>轴</th></tr><tr><td>春</td><td> </td><td>1</td></tr>\
+                     <tr><td>秋</td><td>24</td><td></td></tr></table>";
+        assert_eq!(texts(table), ["\t水斗\t轴\n春\t\t1\n秋\t24"]);
+    }
+
+    #[test]
+    fn columns_without_cells_go() {
+        let row = |a, b| format!("<tr><td></td><td>{a}</td><td><img src=x></td><td>{b}</td></tr>");
+        let table = format!("<table>{}{}</table>", row("水斗", "24"), row("轴", "1"));
+        assert_eq!(texts(&table), ["水斗\t24\n轴\t1"]);
+    }
+
+    #[test]
+    fn a_table_in_a_cell_has_columns_of_its_own() {
+        let inner = "<table><tr><td>水斗</td><td>24</td></tr><tr><td>轴</td><td>1</td></tr></table>";
+        let all = texts(&format!("<table><tr><td></td><td></td><td>{inner}</td><td>二</td></tr></table>"));
+        assert_eq!(all, ["水斗\t24\n轴\t1", "二"]);
+    }
 }

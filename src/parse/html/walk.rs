@@ -37,7 +37,7 @@ pub(super) struct Item {
     pub(super) links: Vec<crate::document::Link>,
     /// Whether all of the text is set in bold.
     pub(super) bold: bool,
-    /// Number of the table row and cell on the page.
+    /// Number of the table row on the page, and of the cell in its row.
     pub(super) row: u32,
     pub(super) cell: u32,
     /// Innermost table, or 0.
@@ -106,7 +106,11 @@ struct Walk<'a, 'r> {
     seam: Seam,
     row: u32,
     cell: u32,
+    /// Rows so far.
+    rows: u32,
     tables: Vec<u32>,
+    /// Row and cell in which each of the open tables stands.
+    places: Vec<(u32, u32)>,
     marks: &'r HashMap<NodeId, u32>,
     known: KnownNames<'a>,
 }
@@ -140,7 +144,9 @@ pub(super) fn walk<'a>(tree: &'a Tree, marks: &HashMap<NodeId, u32>) -> Page<'a>
         seam: Seam::None,
         row: 0,
         cell: 0,
+        rows: 0,
         tables: vec![0],
+        places: Vec::new(),
         marks,
         known: KnownNames::new(tree.len()),
     };
@@ -282,7 +288,8 @@ impl<'a> Walk<'a, '_> {
             }
             Role::Row => {
                 self.flush(false);
-                self.row += 1;
+                self.rows += 1;
+                (self.row, self.cell) = (self.rows, 0);
             }
             Role::Cell => {
                 self.flush(false);
@@ -296,6 +303,7 @@ impl<'a> Walk<'a, '_> {
         }
         if tag == "table" {
             self.tables.push(me);
+            self.places.push((self.row, self.cell));
         }
         // A shop may have hundreds of such elements in its menus, before the one heading of the page.
         let most = if tag == "h1" { MAX_CANDIDATES * 2 } else { MAX_CANDIDATES };
@@ -324,6 +332,7 @@ impl<'a> Walk<'a, '_> {
             "a" => self.link_closes(),
             "table" => {
                 self.tables.pop();
+                (self.row, self.cell) = self.places.pop().unwrap_or_default();
             }
             _ if cited => self.flush(true),
             _ => {}

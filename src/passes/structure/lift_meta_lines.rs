@@ -125,7 +125,9 @@ impl Pass for LiftMetaLines {
             dated |= found.iter().any(|(key, _)| *key == MetaKey::Date);
             // Who has a line of the same name above is the site.
             let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| b.text().trim() == value);
-            let media: Vec<String> = publishers(&found);
+            // The media that the line names.
+            let media = found.iter().filter(|(key, _)| *key == MetaKey::Publisher);
+            let media: Vec<String> = media.map(|(_, value)| value.clone()).collect();
             for (key, value) in found {
                 if key == MetaKey::Author && (media.contains(&value) || is_column(&layout, n, &value)) {
                     continue;
@@ -152,11 +154,6 @@ impl Pass for LiftMetaLines {
         }
         Verdict::Keep
     }
-}
-
-/// The media that a line names.
-fn publishers(found: &Found) -> Vec<String> {
-    found.iter().filter(|(key, _)| *key == MetaKey::Publisher).map(|(_, value)| value.clone()).collect()
 }
 
 /// Whether who is called the author is a column of the site: a step of the path above line `n`, or a piece of the line with the
@@ -204,6 +201,8 @@ impl LiftMetaLines {
 
 /// The lines near either end of the prose that can be metadata, and what they say.
 fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
+    // Lines below the prose that are looked at: what goes on longer is a list, and rules compare each line with the others.
+    const TAIL: usize = 1000;
     let last = layout.last;
     let letter = keys::letter_head(layout);
     let table = remains::table(doc);
@@ -211,8 +210,8 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let titled = doc.meta().get(MetaKey::Title).is_some();
     let mut lines = Vec::new();
     for (n, block) in layout.blocks.iter().enumerate() {
-        let near =
-            n < layout.first.saturating_add(1) && n < REACH * 2 || n + REACH >= layout.blocks.len().min(last + REACH);
+        let foot = n + REACH >= layout.blocks.len() || n >= last && n - last <= TAIL;
+        let near = n < layout.first.saturating_add(1) && n < REACH * 2 || foot;
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
             || block.kind() == Kind::Quote && n < layout.first
             || meta_line::is_small_heading(block) && (n <= layout.first || n >= last);
@@ -246,15 +245,15 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let text = if n < layout.first { usual::usual(text) } else { text.into() };
         let text = text.as_ref();
         // `收稿日期：2017-11-12；修回日期：2018-01-05`
-        let stopped = block.census().traits.any(Traits::STOP);
         let list = || {
-            stopped && text.len() <= WIDEST && text.contains('；') && text.split('；').all(|part| read(part).is_some())
+            let stopped = block.census().traits.any(Traits::STOP) && text.len() <= WIDEST && text.contains('；');
+            stopped && text.split('；').all(|part| read(part).is_some())
         };
         // `本文原刊于《石桥》杂志第87期，2017年11月。`
         let noted = || {
             let opens = ["本文", "原文", "文章来", "作者"].iter().any(|word| text.starts_with(word));
-            let most = if n >= last { WIDEST } else { 2 * WIDEST };
-            (n >= last || n <= HEAD && n <= layout.first) && opens && text.ends_with('。') && text.len() <= most
+            let short = text.len() <= if n >= last { WIDEST } else { 2 * WIDEST };
+            (n >= last || n <= HEAD && n <= layout.first) && opens && text.ends_with('。') && short
         };
         // `Published: April 18, 2019 at 6:05 a.m.`, `Дата публикации: 17 мая 2019 г.`
         let timed = || text.len() <= WIDEST && TIMED.iter().any(|end| text.ends_with(end));
@@ -391,10 +390,10 @@ fn is_event(layout: &Layout<'_>, n: usize) -> bool {
 fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> bool {
     let Some(above) = n.checked_sub(1).and_then(|n| layout.blocks.get(n)) else { return false };
     let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()".contains(c);
-    let written = layout.blocks[n].text().contains('年');
     // The line of a page that stands above its text, too, is no signature.
-    let head = layout.blocks[..layout.first].iter().any(|b| b.text() == layout.blocks[n].text());
+    let head = || layout.blocks[..layout.first].iter().take(REACH * 2).any(|b| b.text() == layout.blocks[n].text());
     // `发证中心 罗利 冯隽` is who wrote, and the day is when.
-    let by = offices::names_of(above.text().trim()).is_some();
-    written && !head && n > last && !lifted[n - 1] && !by && is_line(above, 60) && above.text().chars().all(name)
+    let by = || offices::names_of(above.text().trim()).is_some();
+    let signed = || is_line(above, 60) && above.text().chars().all(name);
+    layout.blocks[n].text().contains('年') && n > last && !lifted[n - 1] && signed() && !head() && !by()
 }

@@ -144,6 +144,13 @@ fn is_quoted(before: &[char], behind: Option<&char>) -> bool {
     before.last().is_some_and(|c| "“「『‘《\"".contains(*c)) && behind.is_some_and(|c| "”」』’》\"".contains(*c))
 }
 
+/// Whether what stands at `range` is a character alone in its quotation marks: the text speaks of it.
+pub(super) fn is_spoken_of(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back().filter(|c| *c != '《');
+    let behind = text[range.end..].chars().next().filter(|c| *c != '》');
+    text[range.clone()].chars().nth(1).is_none() && is_quoted(before.as_slice(), behind.as_ref())
+}
+
 /// What stands behind the word for only.
 const ONLY: &str = "有是能要好得怕会可为剩管不见在讲顾想须需";
 

@@ -67,6 +67,7 @@ pub(super) fn stretches(line: &str, specials: &[usize]) -> Vec<Range<usize>> {
     quoted_values(bytes, all(b"\"").collect(), &mut found);
     assignments(line, all(b"="), &mut found);
     emoticons(bytes, all(b":;"), &closed, &mut found);
+    found.extend(all(b":").filter(|at| is_keyed(bytes, *at)).map(|at| at..at + 1));
     found.sort_by_key(|range| (range.start, range.end));
     found
 }
@@ -232,6 +233,16 @@ fn assignments(text: &str, signs: impl Iterator<Item = usize>, found: &mut Vec<R
     }
 }
 
+/// Letters of the longest key behind a bracket.
+const KEY: usize = 8;
+
+/// Whether the colon at `at` stands behind a key that a square bracket opened, as in the words of a song: `[ti:水车谣]`.
+fn is_keyed(bytes: &[u8], at: usize) -> bool {
+    let before = &bytes[at.saturating_sub(KEY + 1)..at];
+    let letters = before.iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+    letters > 0 && before.iter().rev().nth(letters) == Some(&b'[')
+}
+
 /// `:)`, `;-(`, `^_^;`. A bracket behind a colon that has its partner is one of the sentence (`如下:(略)`), and a letter is
 /// one unless another emoticon shows the writer's way (`答案:D`).
 fn emoticons(bytes: &[u8], eyes: impl Iterator<Item = usize>, closed: &[usize], found: &mut Vec<Range<usize>>) {
@@ -288,6 +299,13 @@ mod tests {
         assert_eq!(found("很好吃:) 人也好:D 就是远:( 下次还来;-)"), [":)", ":D", ":(", ";-)"]);
         assert_eq!(found("忘了带伞^_^; 真冷T_T;"), [";", ";"]);
         assert_eq!(found("毛巾太糙了:(2.电话没人接"), [":("]);
+    }
+
+    #[test]
+    fn keys_in_brackets() {
+        assert_eq!(found("[ti:水车谣]"), [":"]);
+        assert_eq!(found("[offset:500]水车转,转"), [":"]);
+        assert!(found("[水车:转]").is_empty() && found("[the wheel:转]").is_empty());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! U102: see `unify_script.md`.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::forms;
@@ -127,6 +129,16 @@ fn config_name(n: usize) -> &'static str {
     han::names().get(n).copied().unwrap_or_default()
 }
 
+/// Whether most characters of a document that tell are simplified: what stands alone in quotation marks then stands for itself, as in
+/// `“車”字的简化`.
+fn is_simplified(doc: &Document) -> bool {
+    let (simplified, traditional) = super::blocks(doc).fold((0u32, 0u32), |(simplified, traditional), block| {
+        let counts = block.census();
+        (simplified.saturating_add(counts.simplified), traditional.saturating_add(counts.traditional))
+    });
+    traditional > 0 && simplified > traditional
+}
+
 /// Han characters a text must have for its own language to be told in a document of another one.
 const ENOUGH: u32 = 20;
 
@@ -140,6 +152,8 @@ impl Pass for UnifyScript {
             Some(tag) => tag == "zh" || tag.starts_with("zh-"),
             None => lang::identify_blocks(doc.blocks().map(|b| b.text())).language.is_chinese(),
         };
+        let simplified = self.script == Script::Hans && is_simplified(doc);
+        let stays = |text: &str, range: &Range<usize>| simplified && forms::is_spoken_of(text, range);
         let mut changed = false;
         for block in super::blocks(doc) {
             if let Some(converter) = self.converter(block.text(), block.census(), chinese) {
@@ -152,8 +166,10 @@ impl Pass for UnifyScript {
                         }
                         while left.next_if(|(at, _)| *at < range.end).is_some() {}
                     }
-                    changes.replace(block, range, with);
-                    changed = true;
+                    if !stays(block.text(), &range) {
+                        changes.replace(block, range, with);
+                        changed = true;
+                    }
                 });
                 for (at, form) in left {
                     changes.replace(block, at..at + forms::LEN, form);
@@ -168,7 +184,13 @@ impl Pass for UnifyScript {
         }
         for (place, entry) in doc.entries().filter(|(_, entry)| entry.key.is_words()) {
             if let Some(converter) = self.converter(&entry.value, &Census::of(&entry.value), chinese) {
-                let new = converter.convert(&entry.value);
+                let mut edits = Vec::new();
+                converter.convert_edits(&entry.value, |range, with| {
+                    if !stays(&entry.value, &range) {
+                        edits.push((range, with.to_owned()));
+                    }
+                });
+                let new = super::spliced(&entry.value, edits);
                 let spans = self
                     .forms(&new, &Census::of(&new))
                     .into_iter()

@@ -114,8 +114,11 @@ fn replacement(before: Option<char>, inner: &str, after: Option<char>, table: bo
     }
     let full =
         |c: Option<char>| c.is_some_and(|c| chars::is_cjk_punct(c) && c != '\u{3000}' && !matches!(c, '～' | '＋'));
-    if at_edge(before) || at_edge(after) || full(before) || full(after) {
+    if at_edge(before) || at_edge(after) {
         return "";
+    }
+    if full(before) || full(after) {
+        return if is_gap(before, inner, after) { "\u{3000}" } else { "" };
     }
     // French writes a no-break space before its high punctuation and inside its quotes: the author's choice stays.
     let french = |c: Option<char>| c.is_some_and(|c| matches!(c, '?' | '!' | ':' | ';' | '»' | '«' | '%'));
@@ -132,6 +135,17 @@ fn replacement(before: Option<char>, inner: &str, after: Option<char>, table: bo
     " "
 }
 
+/// Whether white space beside full-width marks keeps two things apart: `甲方（签字）：      乙方（签字）：`, `A. 水（shuǐ）　　B. 车`, two blanks to be filled
+/// in. A single plain space does not, and around stops and inside of brackets no gap means anything. An ideographic space is what is left of
+/// one, for it is told from a plain one again.
+fn is_gap(before: Option<char>, inner: &str, after: Option<char>) -> bool {
+    let wide = inner.contains('\u{3000}') || inner.chars().nth(1).is_some();
+    let ends = |c: char| matches!(c, '）' | '】' | '》' | '」' | '』' | '〉' | '〕' | '］' | '：' | '＿');
+    let begins = |c: char| matches!(c, '（' | '【' | '《' | '「' | '『' | '〈' | '〔' | '［' | '＿');
+    let plain = |c: char| !chars::is_cjk_punct(c);
+    wide && before.is_some_and(|c| ends(c) || plain(c)) && after.is_some_and(|c| begins(c) || plain(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,5 +160,19 @@ mod tests {
         assert_eq!(unified("a  b\tc "), "a b c");
         assert_eq!(unified("Vraiment\u{a0}? 12\u{a0}000"), "Vraiment\u{a0}? 12\u{a0}000");
         assert_eq!(unified("一行 \n  二行"), "一行\n二行");
+    }
+
+    #[test]
+    fn gaps_beside_full_width_marks() {
+        for (text, left) in [
+            ("木匠（签名）：        村长（签名）：", "木匠（签名）：　村长（签名）："),
+            ("A. 水（shuǐ）车　　B. 河（hé）　　C. 闸", "A. 水（shuǐ）车 B. 河（hé）　C. 闸"),
+            ("＿＿＿　＿＿＿", "＿＿＿　＿＿＿"),
+            ("《水车》  《河》", "《水车》　《河》"),
+            ("水车转了。  他 （木匠）  ，（  ） 笑了：“ 好”", "水车转了。他（木匠），（）笑了：“好”"),
+        ] {
+            assert_eq!(unified(text), left);
+            assert_eq!(unified(left), left);
+        }
     }
 }
