@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::fields::beside_title;
+use super::headings::numbers::is_of_document;
 use super::layout::is_prose;
 use super::margins::Margins;
 use super::surroundings::Saved;
@@ -92,7 +93,8 @@ fn cut_margins(doc: &Document, changes: &mut Changes) -> HashSet<BlockId> {
         if run.len() == 1 && going == 1 || run.len() > 1 && going * 2 > run.len() {
             // `前言` heads the first paragraphs.
             let preface = |b: &Block| Words::Preface.has(&simplify(b.text().trim()).to_lowercase());
-            for block in run.iter().filter(|b| b.cut_by().is_none() && !preface(b)) {
+            let number = |b: &Block| is_of_document(b.text().trim());
+            for block in run.iter().filter(|b| b.cut_by().is_none() && !preface(b) && !number(b)) {
                 gone.insert(block.id());
                 changes.cut(block);
             }

@@ -288,8 +288,11 @@ fn counts(members: &[(usize, u32)], first: usize, form: &Form) -> bool {
     true
 }
 
-/// `临住建函〔2024〕31号`, `财税[2011]117号`: what an office calls the document.
+/// `临住建函〔2024〕31号`, `财税[2011]117号`, `제2024-31호`: what an office calls the document.
 pub(in super::super) fn is_of_document(text: &str) -> bool {
+    if let Some(number) = text.strip_prefix('제').and_then(|rest| rest.strip_suffix('호')) {
+        return number.contains('-') && number.chars().all(|c| c.is_ascii_digit() || c == '-');
+    }
     if !text.ends_with(['号', '號']) {
         return false;
     }
