@@ -9,6 +9,7 @@ pub(super) mod names;
 pub(super) mod offices;
 pub(super) mod parts;
 pub(super) mod places;
+pub(super) mod posts;
 mod releases;
 pub(super) mod unmarked;
 
