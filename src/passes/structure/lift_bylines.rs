@@ -46,9 +46,8 @@ impl Pass for LiftBylines {
                 continue;
             }
             // Items of a list are what it lists: `白茶` between `绿茶` and `红茶` signs nothing, nor does `黄酒`.
-            let item = |m: Option<usize>| {
-                m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| b.kind() == Kind::ListItem)
-            };
+            let item =
+                |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| b.kind() == Kind::ListItem);
             if item(Some(n)) && (item(n.checked_sub(1)) || item(Some(n + 1))) && !has_role(block) {
                 continue;
             }

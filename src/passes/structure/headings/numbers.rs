@@ -316,7 +316,8 @@ mod tests {
 
     #[test]
     fn articles() {
-        for (text, value) in [("第五条 水车由村里看管。", 5), ("第12条 违者赔偿", 12), ("第一百零三条", 103), ("第二百条 附则", 200)]
+        for (text, value) in
+            [("第五条 水车由村里看管。", 5), ("第12条 违者赔偿", 12), ("第一百零三条", 103), ("第二百条 附则", 200)]
         {
             assert_eq!(of_item(text), Some((Form::Part("条".to_owned()), value)), "{text}");
         }

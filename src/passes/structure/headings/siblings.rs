@@ -127,7 +127,9 @@ pub(in super::super) fn is_listed(blocks: &[&Block], n: usize) -> bool {
         let below = blocks.get(above + 1).filter(|b| b.joined());
         below.is_some_and(|below| alike(blocks[above].text(), below.text()))
     };
-    pair(n) || n > 0 && pair(n - 1)
+    // Its neighbour may have become metadata: `责编：李敏` over `采访部主任：周大山`.
+    let gone = || n > 0 && blocks[n].joined() && blocks[n - 1].id().index() + 1 < blocks[n].id().index();
+    pair(n) || n > 0 && pair(n - 1) || gone() && is_keyed(chars::trim(blocks[n].text()))
 }
 
 /// Rules and contracts may have an article on copies: `七、茶谱未经同意不得复制。` stays where the item before or behind it does.
@@ -196,7 +198,8 @@ mod tests {
 
     #[test]
     fn articles_stay_with_their_neighbours() {
-        let texts = ["守则", "一、准时。", "二、不得转载。", "三、不得复制。", "声明", "1. 版权所有。", "2. 不得转载。"];
+        let texts =
+            ["守则", "一、准时。", "二、不得转载。", "三、不得复制。", "声明", "1. 版权所有。", "2. 不得转载。"];
         let blocks: Vec<Block> = texts.iter().map(|text| Block::new(Kind::Paragraph, *text)).collect();
         let mut cut = [false, false, true, true, true, true, true];
         keep_articles(&blocks.iter().collect::<Vec<_>>(), &mut cut);

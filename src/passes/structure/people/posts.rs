@@ -11,9 +11,9 @@ pub(in super::super) fn is_role_alone(block: &Block) -> bool {
     if block.text().len() > 48 {
         return false;
     }
-    let text = block.text().trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）') || BYLINE_MARKS.contains(&c)
-    });
+    let text = block
+        .text()
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）') || BYLINE_MARKS.contains(&c));
     text.chars().count() >= 4
         && (is_house(text) || text.len() < block.text().trim().len() && text.starts_with(chars::is_cjk))
         && block.scan_of(text).begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
