@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::furniture;
+use super::headings::siblings;
 use super::layout::{Layout, is_line, is_prose, width};
 use super::people::korean;
 use crate::changes::Changes;
@@ -73,6 +74,7 @@ impl Pass for CutCopyright {
         for n in (last..layout.blocks.len().saturating_sub(1)).rev() {
             cut[n] |= cut[n + 1] && (is_contact(layout.blocks[n]) || is_aside(layout.blocks[n], 60));
         }
+        siblings::keep_articles(&layout.blocks, &mut cut);
         let (mut signer, mut paper) = (None, None);
         for (block, _) in layout.blocks.iter().zip(cut).filter(|(_, cut)| *cut) {
             changes.cut(block);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{bars, feet, menus, page_breaks, paths, remains, replies};
+use super::furniture::{asides, bars, feet, menus, page_breaks, paths, remains, replies};
 use super::furniture::{
     is_about_page, is_address, is_prompt, is_prompt_inside, is_prompt_sentence, is_source, is_stamp,
 };
@@ -157,7 +157,10 @@ impl Pass for CutNavigation {
                 changes.cut(block);
                 continue;
             }
-            if sentence && (place != Place::After || layout.last == 0) && !urges() {
+            if sentence
+                && ((place != Place::After || layout.last == 0) && !urges()
+                    || asides::is_among_sentences(n, &layout) && !leads_on(whole))
+            {
                 continue;
             }
             let text = whole.trim_end_matches(['!', '！', '。', '.']);
@@ -213,7 +216,7 @@ impl Pass for CutNavigation {
                 || !prompt && scan.hits.len() > 1
                 || block.hints().is_some();
             let other = || layout.head(8).any(|(m, b)| m != n && self.can_be_title(b));
-            if sure || other() {
+            if (sure || other()) && !asides::is_counted_item(n, &layout) {
                 changes.cut(block);
             }
         }

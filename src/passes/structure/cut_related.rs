@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fields::imprints;
-use super::furniture::{self, others};
+use super::furniture::{self, asides, others};
 use super::layout::{Layout, is_line, is_prose, is_teaser, width};
 use crate::changes::Changes;
 use crate::chars;
@@ -50,6 +50,9 @@ impl Pass for CutRelated {
             if !more && !of_kind && !block.opening().is_some_and(|h| h.classes.contains(&Class::Related)) {
                 continue;
             }
+            if is_section(block, &layout.blocks[n..]) {
+                continue;
+            }
             let below = if n > layout.last && layout.last > 0 && others::heads(block) {
                 others::below(&layout.blocks[n..], is_prose)
             } else {
@@ -70,7 +73,7 @@ impl Pass for CutRelated {
                 continue;
             }
             let scan = block.scan();
-            if is_one(&scan, n > layout.last) {
+            if is_one(&scan, n > layout.last) && !asides::is_among_sentences(n - 1, &layout) {
                 changes.cut(block);
                 continue;
             }
@@ -122,6 +125,19 @@ impl Pass for CutRelated {
         }
         Verdict::Keep
     }
+}
+
+/// A section of a manual: a heading by markup over links to files beside it, and another heading of its level with text below:
+/// `## 相关链接` over `[用法](USAGE.md)` and `## 许可证`.
+fn is_section(block: &Block, below: &[&Block]) -> bool {
+    let Kind::Heading(level) = block.kind() else { return false };
+    let Some(next) = below.iter().position(|b| b.kind().is_heading()) else { return false };
+    let beside = |href: &str| !href.starts_with(['/', '?']) && !href.contains("://") && !href.starts_with("//");
+    let links = || below[..next].iter().filter_map(|b| b.hints()).flat_map(|hints| &hints.links);
+    below[next].kind() == Kind::Heading(level)
+        && below.get(next + 1).is_some_and(|b| !b.kind().is_heading())
+        && links().next().is_some()
+        && links().all(|link| beside(&link.href))
 }
 
 /// Blocks of another text between its heading and the next heading over such texts: its title, its first sentence, which is cut

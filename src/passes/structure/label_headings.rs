@@ -11,7 +11,7 @@ use super::headings::numbers::{self, Form};
 use super::headings::shapes::{
     ends_open, ends_otherwise, has_date, is_code, is_field, is_quoted, is_reached, is_speech,
 };
-use super::headings::{contents, groups, turns};
+use super::headings::{contents, groups, siblings, turns};
 use super::layout::width;
 use crate::census::Traits;
 use crate::changes::Changes;
@@ -121,7 +121,8 @@ impl Pass for LabelHeadings {
         }
         // Asked for twice of most lines.
         let asked = vec![OnceCell::new(); blocks.len()];
-        let is_candidate = |n: usize| *asked[n].get_or_init(|| self.is_candidate(blocks[n]));
+        let is_candidate =
+            |n: usize| *asked[n].get_or_init(|| self.is_candidate(blocks[n]) && !siblings::is_listed(&blocks, n));
         for n in groups::names(&blocks, |n| levels[n].is_none() && is_candidate(n)) {
             levels[n] = Some(0);
         }

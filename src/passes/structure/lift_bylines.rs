@@ -6,7 +6,9 @@ use super::captions::credits;
 use super::fields::beside_title;
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
-use super::people::{self, People, affiliations, datelines, korean, names, offices, parts, persons, unmarked, within};
+use super::people::{
+    self, People, affiliations, datelines, korean, names, offices, parts, posts, signed::Signed, unmarked, within,
+};
 use super::surroundings::Saved;
 use crate::changes::Changes;
 use crate::chars;
@@ -43,6 +45,12 @@ impl Pass for LiftBylines {
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem)
                 || block.kind() == Kind::Quote && n < layout.first;
             if !kind || !layout.at_edge(n, REACH) {
+                continue;
+            }
+            // Items of a list are what it lists: `白茶` between `绿茶` and `红茶` signs nothing, nor does `黄酒`.
+            let item =
+                |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| b.kind() == Kind::ListItem);
+            if item(Some(n)) && (item(n.checked_sub(1)) || item(Some(n + 1))) && !has_role(block) {
                 continue;
             }
             // Under a text that nobody dated two words are of a list.
@@ -119,7 +127,7 @@ impl Pass for LiftBylines {
                 // The authors again, on a line of their own.
                 let known = |name: &String| doc.meta().all(MetaKey::Author).any(|author| author == name);
                 let again = || names::split(block.text()).is_some_and(|names| names.iter().all(known));
-                if n < layout.first && !unknown && again() || is_role_alone(block) {
+                if n < layout.first && !unknown && again() || posts::is_role_alone(block) {
                     changes.relabel(block, Kind::Byline);
                     continue;
                 }
@@ -184,6 +192,12 @@ impl Pass for LiftBylines {
         }
         Verdict::Keep
     }
+}
+
+/// Whether a word for what somebody does stands in a block.
+fn has_role(block: &Block) -> bool {
+    const ROLES: [Class; 3] = [Class::Role, Class::Author, Class::Editor];
+    block.text().len() > 3 * WIDEST || block.scan().of_class(&ROLES).next().is_some()
 }
 
 /// Index after the last paragraph that ends a sentence or in a bracket, at most [`REACH`] blocks below the prose.
@@ -268,9 +282,16 @@ pub(super) fn byline(text: &str) -> Option<People> {
     // `By Design`, `Von Menschen und Mäusen`: one word in letters with capitals is no full name.
     let full =
         |n: &String| n.chars().any(|c| chars::is_cjk(c) || chars::is_hangul(c)) || n.contains(char::is_whitespace);
-    // `历史沿革 播报 编辑` names nobody; `本报评论员` neither, but it is whole.
+    if people.authors.iter().any(|name| posts::is_heading(name)) {
+        return None;
+    }
+    // `历史沿革 播报 编辑` names nobody; `本报评论员` neither, but it is whole. `老编辑` is somebody, and `摄影` an art.
     let nobody = people.authors.is_empty() && people.editors.is_empty() && people.artists.is_empty() && !people.checked;
-    let named = !nobody || !text.contains(char::is_whitespace);
+    let house = || people.outlet.as_ref().is_some_and(|o| o.chars().count() > 2 || people::is_medium(o));
+    // A key whose value is missing, too.
+    let keyed = text.starts_with(people::BYLINE_MARKS) || matches!(text, "作者" | "作者：" | "作者:");
+    let alone = || keyed || inner != text || house() || posts::is_house(text);
+    let named = !nobody || !text.contains(char::is_whitespace) && (!text.starts_with(chars::is_cjk) || alone());
     (named && people.authors.iter().chain(&people.editors).all(full)).then_some(people)
 }
 
@@ -280,43 +301,6 @@ fn is_button(text: &str) -> bool {
 
 fn is_notice(text: &str) -> bool {
     Scan::of(text).coverage(&[Class::Legal, Class::Term]) >= 0.8
-}
-
-/// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything, and so may `Author`.
-fn is_role_alone(block: &Block) -> bool {
-    // The longest role has 15 bytes; a mark and brackets may stand around it.
-    if block.text().len() > 48 {
-        return false;
-    }
-    let text = block.text().trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）') || people::BYLINE_MARKS.contains(&c)
-    });
-    text.starts_with(chars::is_cjk)
-        && text.chars().count() >= 4
-        && block.scan_of(text).begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
-}
-
-/// Who signed so far.
-#[derive(Default)]
-struct Signed {
-    written: bool,
-    artists: Vec<String>,
-}
-
-impl Signed {
-    fn add(&mut self, people: People, changes: &mut Changes) {
-        self.written |= !people.authors.is_empty();
-        self.artists.extend(people.artists);
-        for (key, names) in [(MetaKey::Author, people.authors), (MetaKey::Editor, people.editors)] {
-            for name in names.iter().filter_map(|name| persons::named(key, name)) {
-                changes.add_meta(key, name, "byline");
-            }
-        }
-        let outlet = people.outlet.filter(|o| people::is_medium(o));
-        if let Some(outlet) = people.site.or(outlet) {
-            changes.add_meta(MetaKey::Publisher, persons::source(&outlet), "byline");
-        }
-    }
 }
 
 /// A dateline names the reporters (`本报讯（记者 甲 通讯员 乙）`, `某某网记者甲5月13日报道`). It is part of the text, and stays.

@@ -33,6 +33,7 @@ impl Pass for LiftSourceUrl {
         {
             changes.add_meta(MetaKey::Url, url, "heading");
         }
+        let listed = is_list(&layout);
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first || n >= layout.last;
             if !outside || !matches!(block.kind(), Kind::Paragraph | Kind::Quote) {
@@ -47,6 +48,9 @@ impl Pass for LiftSourceUrl {
                 continue;
             }
             let Some(url) = bare_url(block.text()) else { continue };
+            if listed {
+                continue;
+            }
             // `E-Mail: …` and `Telefon: …` above the site of an office say whom to ask.
             let asked = n >= layout.last && (1..=2).any(|k| n >= k && is_contact(layout.blocks[n - k].text()));
             if asked {
@@ -67,6 +71,22 @@ impl Pass for LiftSourceUrl {
         }
         Verdict::Keep
     }
+}
+
+/// Whether the text is a list of addresses, a sentence below each: `https://mills.example` over `这里可以查水车的图纸。`, and so on for
+/// another site.
+fn is_list(layout: &Layout<'_>) -> bool {
+    let host = |url: &'_ str| url.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest).to_owned());
+    let told = |pair: &&[&Block]| {
+        let text = chars::trim(pair[1].text());
+        chars::is_sentence(text) && bare_url(text).is_none()
+    };
+    let mut found = (layout.blocks.windows(2).filter(|pair| pair[0].text().starts_with(['h', '<'])))
+        .filter(|pair| bare_url(pair[0].text()).is_some())
+        .filter(told)
+        .filter_map(|pair| host(pair[0].text()));
+    let first = found.next();
+    first.is_some() && found.any(|host| Some(&host) != first.as_ref())
 }
 
 /// Where a heading leads that is a link and nothing else, above a line about the text: `[水车停了](https://…)` over `日期：…`.

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::layout::is_line;
 use super::margins::Margins;
 use crate::changes::Changes;
-use crate::document::Document;
+use crate::document::{Block, BlockId, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
 pub(crate) const SPEC: Spec = Spec::new::<RestoreLines>(
@@ -19,12 +20,40 @@ pub(crate) const SPEC: Spec = Spec::new::<RestoreLines>(
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct RestoreLines {}
 
+/// Passes that know lines by their words and places, which those of a list may have.
+const BY_WORDS: [&str; 3] = ["cut-navigation", "cut-mastheads", "cut-leftovers"];
+
+/// Greatest width of a line of a list, and least lines of one.
+const ITEM: usize = 40;
+const LEAST: usize = 3;
+
 impl Pass for RestoreLines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         if matches!(doc.format, "text" | "markdown") {
             let back = doc.cut_wrongly(|| Margins::cut_wrongly(doc));
             back.iter().filter_map(|id| doc.block(*id)).for_each(|block| changes.restore(block));
+            with_their_list(doc, back).into_iter().for_each(|block| changes.restore(block));
         }
         Verdict::Keep
     }
+}
+
+/// What else was cut of a list that comes back, where most of its lines stay or do: `首页`, `正文` and `图片` below `网页有这几个部分：`.
+fn with_their_list<'a>(doc: &'a Document, back: &[BlockId]) -> Vec<&'a Block> {
+    if back.is_empty() {
+        return Vec::new();
+    }
+    let blocks: Vec<&Block> = doc.all_blocks().collect();
+    let item = |b: &Block| matches!(b.kind(), Kind::Paragraph | Kind::ListItem) && is_line(b, ITEM);
+    let listed = |b: &Block| b.joined() || b.kind() == Kind::ListItem;
+    let returns = |b: &Block| back.contains(&b.id());
+    let by_words = |b: &Block| b.cut_by().is_some_and(|pass| BY_WORDS.contains(&pass.spec().name));
+    let mut also = Vec::new();
+    for list in blocks.chunk_by(|a, b| item(a) && item(b) && a.kind() == b.kind() && listed(b)) {
+        let stays = list.iter().filter(|b| b.cut_by().is_none() || returns(b)).count();
+        if list.len() >= LEAST && stays * 2 > list.len() && list.iter().any(|b| returns(b)) {
+            also.extend(list.iter().copied().filter(|b| !returns(b) && by_words(b)));
+        }
+    }
+    also
 }

@@ -3,6 +3,7 @@
 use super::super::cut_navigation::{HEAD, Place, WIDEST};
 use super::super::layout::Layout;
 use super::super::{furniture, people};
+use super::asides;
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
@@ -255,7 +256,11 @@ pub(in super::super) fn is_pager(text: &str) -> bool {
 /// `1,532 人赞同了该回答`, `3 Min Read`: numbers, and words for who read or liked it.
 pub(in super::super) fn is_counter(scan: &Scan<'_>) -> bool {
     let digits = scan.text.bytes().filter(u8::is_ascii_digit).count();
-    if digits == 0 || scan.of_class(&[Class::Drop]).next().is_none() || scan.text.len() > WIDEST {
+    if digits == 0
+        || !asides::may_count(scan)
+        || scan.of_class(&[Class::Drop]).next().is_none()
+        || scan.text.len() > WIDEST
+    {
         return false;
     }
     let words = scan.of_class(&[Class::Drop, Class::Button, Class::Share]);

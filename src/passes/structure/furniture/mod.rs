@@ -1,5 +1,6 @@
 //! What lines and sentences of furniture are told by: the words of notices and prompts in them.
 
+pub(super) mod asides;
 pub(super) mod bars;
 pub(super) mod edges;
 pub(super) mod feet;

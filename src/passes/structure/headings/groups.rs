@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::layout::width;
-use super::numbers;
+use super::{numbers, siblings};
 use crate::chars;
 use crate::document::{Block, Kind};
 
@@ -95,11 +95,12 @@ pub(in super::super) fn runs(flags: &[bool]) -> Vec<Range<usize>> {
     out
 }
 
-/// Lines of one form that follow each other: they all have a colon, or begin alike.
+/// Lines of one form that follow each other: they all have a colon, begin alike, or are made alike (`听写（20分）`, `造句（30分）`).
 pub(in super::super) fn is_list(run: &[&Block]) -> bool {
     let [first, rest @ ..] = run else { return false };
     let colon = |b: &Block| b.text().contains([':', '：']);
     let start = |b: &Block| b.text().chars().take(2).collect::<String>();
     let alike = start(first).chars().all(char::is_alphabetic) && rest.iter().all(|b| start(b) == start(first));
-    !rest.is_empty() && (run.iter().all(|b| colon(b)) || alike)
+    let form = || run.windows(2).all(|pair| siblings::of_one_form(pair[0].text(), pair[1].text()));
+    !rest.is_empty() && (run.iter().all(|b| colon(b)) || alike || form())
 }

@@ -272,6 +272,19 @@ pub(in super::super) fn headings(
     out
 }
 
+/// The form and the number of an item of rules or of a contract: those of [`read`], and articles (`第五条 …`).
+pub(in super::super) fn of_item(text: &str) -> Option<(Form, u32)> {
+    let article = || {
+        let head = &text[..text.floor_char_boundary(HEAD)];
+        let (number, _) = chars::trim(head).strip_prefix('第')?.split_once(['条', '條'])?;
+        let (hundreds, rest) = number.split_once('百').map_or((0, number), |(n, rest)| (han(n).unwrap_or(0), rest));
+        let rest = rest.trim_start_matches(['零', '〇']);
+        let value = if rest.is_empty() && hundreds > 0 { Some(0) } else { han(rest).or_else(|| digits(rest)) };
+        value.map(|value| (Form::Part("条".to_owned()), hundreds * 100 + value))
+    };
+    article().or_else(|| read(text))
+}
+
 /// Whether the numbers count up from 1, programmers' from 0 or 1. A form may begin anew below the `first` heading of another form; digits only do so in lists.
 fn counts(members: &[(usize, u32)], first: usize, form: &Form) -> bool {
     let from_one = *form == Form::Hex && members.first().is_some_and(|(_, value)| *value == 2);
@@ -303,6 +316,16 @@ pub(in super::super) fn is_of_document(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn articles() {
+        for (text, value) in
+            [("第五条 水车由村里看管。", 5), ("第12条 违者赔偿", 12), ("第一百零三条", 103), ("第二百条 附则", 200)]
+        {
+            assert_eq!(of_item(text), Some((Form::Part("条".to_owned()), value)), "{text}");
+        }
+        assert_eq!(of_item("第一次去河口，条件很差。"), None);
+    }
 
     #[test]
     fn forms() {

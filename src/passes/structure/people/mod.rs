@@ -11,7 +11,9 @@ mod outlets;
 pub(super) mod parts;
 pub(super) mod persons;
 pub(super) mod places;
+pub(super) mod posts;
 mod releases;
+pub(super) mod signed;
 pub(super) mod unmarked;
 pub(super) mod within;
 

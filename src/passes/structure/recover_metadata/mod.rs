@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::people::{self, persons};
 use crate::changes::Changes;
-use crate::document::Document;
+use crate::document::{Block, Document, Kind};
 use crate::meta::{Evidence, MetaKey};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
@@ -51,6 +51,7 @@ impl Pass for RecoverMetadata {
             .evidence()
             .iter()
             .filter(|e| !matches!(e.from, "front-matter" | "record" | "first-line" | "meta-line"))
+            .filter(|e| e.from != "after-title" || !is_item(doc, &e.value))
             .collect();
         if list.is_empty() {
             return Verdict::Keep;
@@ -119,6 +120,20 @@ impl Pass for RecoverMetadata {
         }
         Verdict::Keep
     }
+}
+
+/// Whether a line below the title is an item of a list of the text: `白茶` between `绿茶` and `红茶` is nobody.
+fn is_item(doc: &Document, value: &str) -> bool {
+    let item = |b: Option<&Block>| b.is_some_and(|b| b.kind() == Kind::ListItem);
+    let mut above: Option<&Block> = None;
+    let mut blocks = doc.all_blocks().peekable();
+    while let Some(block) = blocks.next() {
+        if item(Some(block)) && block.text().trim() == value {
+            return item(above) || item(blocks.peek().copied());
+        }
+        above = Some(block);
+    }
+    false
 }
 
 /// Names of the first page of a site, lower-case; breadcrumbs begin with them.

@@ -1,0 +1,47 @@
+//! Roles that stand without a name: an editorial is signed so, and a heading or an item of a list looks the same.
+
+use super::BYLINE_MARKS;
+use crate::chars;
+use crate::document::Block;
+use crate::phrases::{Class, simplify};
+
+/// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything, and so may `Author`.
+pub(in super::super) fn is_role_alone(block: &Block) -> bool {
+    // The longest role has 15 bytes; a mark and brackets may stand around it.
+    if block.text().len() > 48 {
+        return false;
+    }
+    let text = block
+        .text()
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）') || BYLINE_MARKS.contains(&c));
+    text.chars().count() >= 4
+        && (is_house(text) || text.len() < block.text().trim().len() && text.starts_with(chars::is_cjk))
+        && block.scan_of(text).begins(Class::Role).is_some_and(|h| h.range.len() == text.len())
+}
+
+/// Whether a role is one that papers have of their own: `本报评论员`, `本刊记者`.
+pub(in super::super) fn is_house(text: &str) -> bool {
+    text.starts_with('本') && text.chars().nth(1).is_some_and(|c| "报報刊网網台臺社站".contains(c))
+}
+
+/// Words behind a role that make it the heading over what is told of somebody: `作者简介`.
+pub(in super::super) fn is_heading(name: &str) -> bool {
+    matches!(&*simplify(name), "简介" | "介绍" | "手记" | "附记" | "附言" | "按语")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Kind;
+
+    #[test]
+    fn roles_alone() {
+        let alone = |text: &str| is_role_alone(&Block::new(Kind::Paragraph, text));
+        for text in ["本报评论员", "本报特约评论员", "（特约评论员）", "本刊記者"] {
+            assert!(alone(text) || is_house(text), "{text}");
+        }
+        for text in ["特约记者", "摄影报道", "老编辑", "摄影"] {
+            assert!(!alone(text) && !is_house(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Who signed, line by line.
+
+use super::{People, is_medium, persons};
+use crate::changes::Changes;
+use crate::meta::MetaKey;
+
+/// Who signed so far.
+#[derive(Default)]
+pub(in super::super) struct Signed {
+    /// Whether somebody wrote.
+    pub written: bool,
+    /// Who took the pictures.
+    pub artists: Vec<String>,
+}
+
+impl Signed {
+    /// Adds the people of a line to the metadata.
+    pub fn add(&mut self, people: People, changes: &mut Changes) {
+        self.written |= !people.authors.is_empty();
+        self.artists.extend(people.artists);
+        for (key, names) in [(MetaKey::Author, people.authors), (MetaKey::Editor, people.editors)] {
+            for name in names.iter().filter_map(|name| persons::named(key, name)) {
+                changes.add_meta(key, name, "byline");
+            }
+        }
+        let outlet = people.outlet.filter(|o| is_medium(o));
+        if let Some(outlet) = people.site.or(outlet) {
+            changes.add_meta(MetaKey::Publisher, persons::source(&outlet), "byline");
+        }
+    }
+}
