@@ -48,10 +48,14 @@ impl Pass for LiftBylines {
             if !kind || !layout.at_edge(n, REACH) {
                 continue;
             }
-            // Items of a list are what it lists: `白茶` between `绿茶` and `红茶` signs nothing, nor does `黄酒`.
-            let item =
-                |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| b.kind() == Kind::ListItem);
-            if item(Some(n)) && (item(n.checked_sub(1)) || item(Some(n + 1))) && !has_role(block) {
+            // Items of a list are what it lists: `白茶` between `绿茶` and `红茶` signs nothing, nor does `黄酒`. In a second run one
+            // beside them may be a byline already.
+            let item = |m: Option<usize>| {
+                let block = m.and_then(|m| layout.blocks.get(m));
+                block.is_some_and(|b| matches!(b.kind(), Kind::ListItem | Kind::Byline))
+            };
+            let beside = || item(n.checked_sub(1)) || item(Some(n + 1));
+            if block.kind() == Kind::ListItem && beside() && !has_role(block) {
                 continue;
             }
             // Under a text that nobody dated two words are of a list.

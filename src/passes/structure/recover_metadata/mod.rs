@@ -124,11 +124,12 @@ impl Pass for RecoverMetadata {
 
 /// Whether a line below the title is an item of a list of the text: `白茶` between `绿茶` and `红茶` is nobody.
 fn is_item(doc: &Document, value: &str) -> bool {
-    let item = |b: Option<&Block>| b.is_some_and(|b| b.kind() == Kind::ListItem);
+    // In a second run one beside it may be known for what it says.
+    let item = |b: Option<&Block>| b.is_some_and(|b| matches!(b.kind(), Kind::ListItem | Kind::Byline | Kind::Meta));
     let mut above: Option<&Block> = None;
     let mut blocks = doc.all_blocks().peekable();
     while let Some(block) = blocks.next() {
-        if item(Some(block)) && block.text().trim() == value {
+        if block.kind() == Kind::ListItem && block.text().trim() == value {
             return item(above) || item(blocks.peek().copied());
         }
         above = Some(block);
