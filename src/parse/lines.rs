@@ -62,10 +62,14 @@ fn shown(line: &str) -> &str {
 /// Bytes of the shortest cell that is a paragraph: some 40 Han characters.
 const PARAGRAPH: usize = 120;
 
+/// The cells of a row in which something stands.
+pub(super) fn cells(row: &str) -> usize {
+    row.split('|').map(chars::trim).filter(|cell| !cell.is_empty()).count()
+}
+
 /// Whether a table, as Markdown has it, lays out a page that a converter took apart: a paragraph is all that one of its rows holds, and
 /// few rows have two cells. Each cell is a block then.
 pub(super) fn lays_out(table: &str) -> bool {
-    let cells = |row: &str| row.split('|').map(chars::trim).filter(|cell| !cell.is_empty()).count();
     let rows = || table.lines().filter(|row| !is_row(row) && !row.trim().is_empty());
     let prose = |row: &str| {
         let text = row.trim_matches(['|', ' ']);
@@ -119,6 +123,15 @@ mod tests {
             ["\t水斗\t轴\n春\t\t1\n秋\t24"]
         );
         assert!(blocks("| | |\n|---|---|\n| | |").is_empty());
+    }
+
+    #[test]
+    fn rows_below_the_first_of_a_table_of_layout() {
+        let prose = "水车修好以后，河边又热闹起来，老人和孩子天天都来看它转，卖茶的也把摊子搬到了桥头。";
+        let table = format!(
+            "| 水车 | 河边人 |\n|---|---|\n| {prose} | |\n| 姓名 | 水生 |\n| | 完 |\n| {prose} | |\n| 石桥 | |"
+        );
+        assert_eq!(blocks(&table), ["水车", "河边人", prose, "姓名\t水生", "完", prose, "石桥"]);
     }
 
     #[test]

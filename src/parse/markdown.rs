@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::lines::{are_paragraphs, are_short, is_row, lays_out, without_cells};
+use super::lines::{are_paragraphs, are_short, cells, is_row, lays_out, without_cells};
 use super::masked::masked;
 use super::placed::Placed;
 use super::set_in::{is_markup, left_open, linked, trailing_address};
@@ -190,6 +190,11 @@ impl<'a> Builder<'a> {
                 self.layout = lays_out(self.source.get(range).unwrap_or_default());
                 self.open(if self.layout { Kind::Paragraph } else { Kind::Table });
             }
+            // What stands side by side below the first row of such a table belongs together: `姓名 | 林秋`.
+            Tag::TableRow if self.layout => {
+                let beside = cells(self.source.get(range).unwrap_or_default()) >= 2;
+                self.open(if beside { Kind::Table } else { Kind::Paragraph });
+            }
             Tag::HtmlBlock => {
                 self.flush();
                 self.html.clear();
@@ -219,9 +224,12 @@ impl<'a> Builder<'a> {
                 self.flush();
                 self.items = self.items.saturating_sub(1);
             }
-            TagEnd::TableCell if self.layout => self.open(Kind::Paragraph),
+            TagEnd::TableCell if self.layout && self.kind != Some(Kind::Table) => self.open(Kind::Paragraph),
             TagEnd::TableCell => self.text.join("\t", at),
-            TagEnd::TableRow | TagEnd::TableHead if self.layout => {}
+            TagEnd::TableRow | TagEnd::TableHead if self.layout => {
+                self.text.truncate(self.text.text().trim_end_matches('\t').len());
+                self.flush();
+            }
             TagEnd::TableRow | TagEnd::TableHead => {
                 self.text.truncate(self.text.text().trim_end_matches('\t').len());
                 self.text.join("\n", at);

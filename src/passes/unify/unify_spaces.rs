@@ -64,9 +64,8 @@ fn spans(text: &str, census: &Census, table: bool) -> Vec<(std::ops::Range<usize
             at += 1;
             continue;
         }
-        let (before, inner, after) =
-            (text[..at].chars().next_back(), &text[at..at + run], text[at + run..].chars().next());
-        let with = replacement(before, inner, after, table);
+        let (inner, rest) = (&text[at..at + run], &text[at + run..]);
+        let with = replacement(text[..at].chars().next_back(), inner, rest, table);
         if inner != with {
             spans.push((at..at + run, with.to_owned()));
         }
@@ -107,7 +106,8 @@ pub(crate) fn is_space(c: char) -> bool {
     matches!(c, '\t'..='\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-fn replacement(before: Option<char>, inner: &str, after: Option<char>, table: bool) -> &'static str {
+fn replacement(before: Option<char>, inner: &str, rest: &str, table: bool) -> &'static str {
+    let after = rest.chars().next();
     let at_edge = |c: Option<char>| c.is_none_or(|c| c == '\n' || (table && c == '\t'));
     if inner.contains('\n') {
         return if before.is_none() || after.is_none() { "" } else { "\n" };
@@ -118,7 +118,7 @@ fn replacement(before: Option<char>, inner: &str, after: Option<char>, table: bo
         return "";
     }
     if full(before) || full(after) {
-        return if is_gap(before, inner, after) { "\u{3000}" } else { "" };
+        return if is_gap(before, inner, rest) { "\u{3000}" } else { "" };
     }
     // French writes a no-break space before its high punctuation and inside its quotes: the author's choice stays.
     let french = |c: Option<char>| c.is_some_and(|c| matches!(c, '?' | '!' | ':' | ';' | '»' | '«' | '%'));
@@ -135,15 +135,20 @@ fn replacement(before: Option<char>, inner: &str, after: Option<char>, table: bo
     " "
 }
 
+/// Characters of the longest label: `乙方代表（签字）：`.
+const LABEL: usize = 16;
+
 /// Whether white space beside full-width marks keeps two things apart: `甲方（签字）：      乙方（签字）：`, `A. 水（shuǐ）　　B. 车`, two blanks to be filled
-/// in. A single plain space does not, and around stops and inside of brackets no gap means anything. An ideographic space is what is left of
-/// one, for it is told from a plain one again.
-fn is_gap(before: Option<char>, inner: &str, after: Option<char>) -> bool {
-    let wide = inner.contains('\u{3000}') || inner.chars().nth(1).is_some();
-    let ends = |c: char| matches!(c, '）' | '】' | '》' | '」' | '』' | '〉' | '〕' | '］' | '：' | '＿');
+/// in. A single plain space does not, around stops and inside of brackets no gap means anything, and between a label and what it announces
+/// (`地点：　　渡口`) none is needed. An ideographic space is what is left of one, for it is told from a plain one again.
+fn is_gap(before: Option<char>, inner: &str, rest: &str) -> bool {
+    let wide = inner.contains(['\u{3000}', '\t']) || inner.chars().nth(1).is_some();
+    let ends = |c: char| matches!(c, '）' | '】' | '》' | '」' | '』' | '〉' | '〕' | '］' | '＿');
     let begins = |c: char| matches!(c, '（' | '【' | '《' | '「' | '『' | '〈' | '〔' | '［' | '＿');
     let plain = |c: char| !chars::is_cjk_punct(c);
-    wide && before.is_some_and(|c| ends(c) || plain(c)) && after.is_some_and(|c| begins(c) || plain(c))
+    let label = || rest.chars().take(LABEL).take_while(|c| !is_space(*c)).any(|c| c == '：');
+    wide && before.is_some_and(|c| ends(c) || plain(c) || c == '：' && label())
+        && rest.chars().next().is_some_and(|c| begins(c) || plain(c))
 }
 
 #[cfg(test)]
@@ -168,8 +173,10 @@ mod tests {
             ("木匠（签名）：        村长（签名）：", "木匠（签名）：　村长（签名）："),
             ("A. 水（shuǐ）车　　B. 河（hé）　　C. 闸", "A. 水（shuǐ）车 B. 河（hé）　C. 闸"),
             ("＿＿＿　＿＿＿", "＿＿＿　＿＿＿"),
+            ("电话：\t电话：", "电话：　电话："),
+            ("地点：　　渡口　　时间：10:30", "地点：渡口 时间：10:30"),
             ("《水车》  《河》", "《水车》　《河》"),
-            ("水车转了。  他 （木匠）  ，（  ） 笑了：“ 好”", "水车转了。他（木匠），（）笑了：“好”"),
+            ("水车转了。  他 （木匠）  ，（  ） 笑了： 好", "水车转了。他（木匠），（）笑了：好"),
         ] {
             assert_eq!(unified(text), left);
             assert_eq!(unified(left), left);
