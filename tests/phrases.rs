@@ -286,9 +286,10 @@ fn words_do_their_work() {
         assert!(has(&doc, "author", "陈小河"), "{word}");
     }
     for word in words("act") {
-        let lines = ["石桥县人民政府文件", "石政发〔2021〕8号"];
-        let doc = document(&pipeline, &lines, &[&format!("关于修复河堤的{word}")], &[]);
-        assert!(has(&doc, "title", &format!("关于修复河堤的{word}")), "{word}");
+        let title = format!("关于修复河堤的{word}");
+        let text = [&["石桥县人民政府文件", "石政发〔2021〕8号", &title], &BODY[..]].concat().join("\n\n");
+        let raw = Raw { body: Body::Text(text), format: Some("text"), ..Raw::default() };
+        assert!(has(&harness::document(pipeline.process(raw).expect("a text")), "title", &title), "{word}");
     }
     for word in words("replies") {
         let doc = document(&pipeline, &[], &[], &[&format!("3 {word} “{TITLE}”"), "Ann Lee", "I liked it very much."]);

@@ -51,6 +51,20 @@ def documents(folders, table):
         yield '/'.join(raw[0].split(os.sep)[-2:]), text, json.load(open(path, encoding='utf8'))
 
 
+def fixtures(root):
+    """The same of fixtures/documents: what the snapshots say is in the record."""
+    for path in sorted(glob.glob(os.path.join(root, 'snapshots', 'document@*.snap'))):
+        head, record = open(path, encoding='utf8').read().split('\n---\n', 1)
+        source = os.path.join(root, next(line.split(': ', 1)[1] for line in head.split('\n') if line.startswith('input_file: ')))
+        try:
+            text, record = open(source, encoding='utf8').read(), json.loads(record)
+        except (UnicodeDecodeError, ValueError):
+            continue
+        if source.endswith(('.txt', '.md', '.html')):
+            headings = [section['heading'] for section in record['sections'] if section['heading']]
+            yield source, text, {'title': record['title'], 'blocks': record['text'].split('\n'), 'headings': headings, 'captions': record['captions']}
+
+
 def forms(name, text, gold):
     """The document, and what other crawlers would have left of the page around its text."""
     yield text

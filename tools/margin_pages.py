@@ -5,11 +5,10 @@ Markdown. The models of src/passes/structure/margins learn from it (tools/fit_ma
   margin_pages.py GOLD_DIR OUT_DIR [--fixtures fixtures] [--authored FILE ...] [--labelled DIR ...]
 
 GOLD_DIR is ../shared/eval/extract. For each set OUT_DIR gets SET.jsonl with {id, text}; the id of a piece is the page's with a mark and a
-number behind it. authored.jsonl gets texts of which nothing may be cut: those of fixtures/whole, fixtures/documents, of whose lines the rules cut
-what is to go, and of FILE, JSONL of documents that people wrote as text or Markdown, half of the sources (../shared/eval/bench, READMEs and
-changelogs of packages). labelled.jsonl gets the documents of each DIR (tools/labelled.py), labelled.gold.jsonl what people said of them. Needs lxml, numpy, rapidfuzz.
+number behind it. authored.jsonl gets texts of which nothing may be cut: those of fixtures/whole and of FILE, JSONL of documents that people wrote as text or Markdown, half of the sources (../shared/eval/bench, READMEs and
+changelogs of packages). labelled.jsonl gets the documents of each DIR (tools/labelled.py) and fixtures/documents as their snapshots have them, labelled.gold.jsonl what people said of them. Needs lxml, numpy, rapidfuzz.
 """
-import argparse, glob, json, os, random, subprocess
+import argparse, glob, itertools, json, os, random, subprocess
 
 import fit_content as fit
 import labelled
@@ -46,15 +45,12 @@ WITH_MENUS = ('mdn-archived',)
 
 
 def authored(files, fixtures):
-    """Name and text of documents that are text and nothing else, but for what the rules cut."""
+    """Name and text of documents that are text and nothing else."""
     for path in sorted(glob.glob(os.path.join(fixtures, 'whole', '*.txt'))):
         # `=== zh001` stands above each.
         for part in open(path, encoding='utf8').read().split('=== ')[1:]:
             name, text = part.split('\n', 1)
             yield f'{fit.WHOLE}/{name}', text
-    for path in sorted(glob.glob(os.path.join(fixtures, 'documents', '*'))):
-        if path.endswith(('.txt', '.md')):
-            yield os.path.basename(path), open(path, encoding='utf8', errors='replace').read()
     for row in (json.loads(line) for path in files for line in open(path, encoding='utf8')):
         if not row['id'].startswith(WITH_MENUS) and saved_pages.is_learned_from(row['id']):
             yield row['id'], row['text']
@@ -72,7 +68,7 @@ def main():
             out.write(json.dumps({'id': name, 'text': text}, ensure_ascii=False) + '\n')
     with open(os.path.join(args.out, f'{fit.READ}.jsonl'), 'w', encoding='utf8') as out, open(os.path.join(args.out, f'{fit.READ}.gold.jsonl'), 'w', encoding='utf8') as said:
         table = labelled.simplified()
-        for name, text, gold in labelled.documents(args.labelled, table):
+        for name, text, gold in itertools.chain(labelled.documents(args.labelled, table), labelled.fixtures(os.path.dirname(args.fixtures) or '.')):
             said.write(json.dumps(gold | {'id': name}, ensure_ascii=False) + '\n')
             for number, form in enumerate(labelled.forms(name, text, labelled.Gold(gold, table))):
                 out.write(json.dumps({'id': f'{name}{fit.VARIANT}{number}', 'text': form}, ensure_ascii=False) + '\n')

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::beside_title;
 use super::headings::numbers::is_of_document;
 use super::layout::is_prose;
+use super::lift_meta_lines::is_of_event;
 use super::margins::Margins;
 use super::surroundings::Saved;
 use super::titles::again::repeats;
@@ -72,6 +73,10 @@ fn cut_margins(doc: &Document, changes: &mut Changes) -> HashSet<BlockId> {
         let title = doc.meta().get(MetaKey::Title).unwrap_or_default();
         let below =
             doc.blocks().skip_while(|b| !repeats(b.text(), title)).skip(1).take_while(|b| !is_prose(b)).take(BELOW);
+        // Beside a place and the like it is the date of an event.
+        let below: Vec<&Block> = below.collect();
+        let event = below.iter().any(|b| is_of_event(b));
+        let below = below.into_iter().filter(|_| !event);
         let likely = |b: &&Block| lines.iter().any(|line| line.id == b.id() && line.of_page);
         // `石桥日报 要闻 00003 水车转起来了 2019-05-17`: what the program of a paper says of the text.
         let names = |b: &&Block| title.len() >= NAMED && b.text().len() <= LINE && b.text().contains(title);

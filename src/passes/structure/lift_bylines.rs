@@ -294,7 +294,7 @@ pub(super) fn byline(text: &str) -> Option<People> {
     let nobody = people.authors.is_empty() && people.editors.is_empty() && people.artists.is_empty() && !people.checked;
     let house = || people.outlet.as_ref().is_some_and(|o| o.chars().count() > 2 || people::is_medium(o));
     // A key whose value is missing, too.
-    let keyed = text.starts_with(people::BYLINE_MARKS) || matches!(text, "作者" | "作者：" | "作者:");
+    let keyed = text.starts_with(people::BYLINE_MARKS) || matches!(text, "作者" | "作者：" | "作者:" | "楼主" | "樓主");
     let alone = || keyed || inner != text || house() || posts::is_house(text);
     let named = !nobody || !text.contains(char::is_whitespace) && (!text.starts_with(chars::is_cjk) || alone());
     (named && people.authors.iter().chain(&people.editors).all(full)).then_some(people)

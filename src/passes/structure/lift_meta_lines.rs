@@ -375,7 +375,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
 }
 
 /// Whether a line is a field of an event: `地点：…`.
-fn is_of_event(block: &Block) -> bool {
+pub(super) fn is_of_event(block: &Block) -> bool {
     let key = block.text().split([':', '：']).next().unwrap_or_default();
     key.len() < block.text().len() && is_line(block, WIDEST) && Words::Event.has(&simplify(key.trim()).to_lowercase())
 }

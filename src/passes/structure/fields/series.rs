@@ -22,7 +22,7 @@ const OPENING: usize = 40;
 pub(in super::super) fn drop_parts(layout: &Layout<'_>, lines: &mut Vec<(usize, Found)>) {
     let days = days(layout, lines);
     let parts = signed_parts(layout, lines);
-    lines.retain(|(n, _)| !days.contains(n) && !parts.contains(n) && !is_chat(layout, *n));
+    lines.retain(|(n, _)| days.binary_search(n).is_err() && !parts.contains(n) && !is_chat(layout, *n));
 }
 
 /// The dates of a diary: each alone on its line, all written alike, with text between them.

@@ -39,6 +39,11 @@ pub(in super::super) fn is_among_sentences(n: usize, layout: &Layout<'_>) -> boo
     if text.len() > LONGEST || !chars::is_sentence(text) {
         return false;
     }
+    // What begins as a prompt is one in the midst of a text, too: `Sign up for our newsletter.`
+    let begins = |class: Class| layout.blocks[n].opening().is_some_and(|hit| hit.classes.contains(&class));
+    if begins(Class::Urge) || text.starts_with(['【', '［', '[']) || text.ends_with(['？', '?']) {
+        return false;
+    }
     let plain = |m: Option<usize>| m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| is_plain_sentence(b));
     // The last sentence of all begins with something else than what to do: `如果有人问路，请点击地图。`
     let asks = || [Class::Urge, Class::Share].iter().any(|class| layout.blocks[n].scan().begins(*class).is_some());

@@ -78,9 +78,12 @@ pub(in super::super) fn counts_last(text: &str) -> bool {
     if text.len() > LINE {
         return false;
     }
-    let Some((at, parting)) = text.char_indices().rev().take(MOST).find(|(_, c)| is_parting(*c)) else { return false };
-    let amount = &text[at + parting.len_utf8()..];
-    let unit = amount.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || is_numeral(c));
+    let number = |c: char| c.is_ascii_digit() || c == '.' || is_numeral(c);
+    // A space may part the number from its unit, too.
+    let amount = |(at, c): (usize, char)| Some(&text[at + c.len_utf8()..]).filter(|rest| rest.starts_with(number));
+    let mut partings = text.char_indices().rev().take(MOST).filter(|(_, c)| is_parting(*c));
+    let Some(amount) = partings.find_map(amount) else { return false };
+    let unit = amount.trim_start_matches(number).trim_start();
     unit.len() < amount.len()
         && unit.chars().count() <= 3
         && unit.chars().all(char::is_alphabetic)
