@@ -98,7 +98,7 @@ fn is_mail(text: &str) -> bool {
 fn is_nobody(key: MetaKey, name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     // `2017-04-27`, `：`; a nickname may be a number.
-    if letters == 0 && !(name.bytes().all(|b| b.is_ascii_digit()) && !name.is_empty()) {
+    if letters == 0 && (name.is_empty() || !name.bytes().all(|b| b.is_ascii_digit())) {
         return true;
     }
     let plain = simplify(name).to_lowercase();

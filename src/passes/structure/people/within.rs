@@ -23,7 +23,7 @@ pub(in super::super) fn find(layout: &Layout<'_>) -> Option<People> {
     if let (Some(people), None) = (told.next(), told.next()) {
         return Some(people);
     }
-    let last = || prose().last().and_then(|b| before_medium(b.text()));
+    let last = || prose().next_back().and_then(|b| before_medium(b.text()));
     let above = || layout.blocks.iter().take(layout.first).find_map(|b| before_title(b.text()));
     last().or_else(above)
 }
