@@ -285,6 +285,10 @@ fn words_do_their_work() {
             document(&pipeline, &["转了三百年的水车"], &[&format!("石桥{word}　陈小河"), "（2018年6月26日）"], &[]);
         assert!(has(&doc, "author", "陈小河"), "{word}");
     }
+    for word in words("city") {
+        let doc = document(&pipeline, &[], &[&format!("* {word} - محمد علي:")], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "محمد علي"), "{word}");
+    }
     for word in words("act") {
         let title = format!("关于修复河堤的{word}");
         let text = [&["石桥县人民政府文件", "石政发〔2021〕8号", &title], &BODY[..]].concat().join("\n\n");

@@ -58,6 +58,7 @@ pub(crate) enum Words {
     TimePublished,
     TitleKey,
     Scene,
+    City,
     Act,
     Edit,
     Feast,
@@ -90,7 +91,7 @@ pub(crate) enum Words {
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 82] = [
+    const NAMES: [(&'static str, Words); 83] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -144,6 +145,7 @@ impl Words {
         ("time-published", Words::TimePublished),
         ("title-key", Words::TitleKey),
         ("scene", Words::Scene),
+        ("city", Words::City),
         ("act", Words::Act),
         ("edit", Words::Edit),
         ("feast", Words::Feast),

@@ -5,6 +5,7 @@ use super::super::lift_bylines::byline;
 use super::{People, is_medium, names};
 use crate::chars;
 use crate::document::{Block, Kind};
+use crate::phrases::Words;
 
 /// Greatest width of the bracket behind a paragraph, and of names before a medium.
 const BRACKET: usize = 60;
@@ -86,38 +87,6 @@ pub(in super::super) fn photographer(text: &str) -> Option<String> {
 
 /// `* الرياض - محمد علي:` at the top of a text in Arabic: where from, and who.
 pub(in super::super) fn beside_place(text: &str) -> Option<People> {
-    const CITIES: [&str; 30] = [
-        "الرياض",
-        "جدة",
-        "مكة",
-        "مكة المكرمة",
-        "المدينة",
-        "المدينة المنورة",
-        "الدمام",
-        "الطائف",
-        "تبوك",
-        "أبها",
-        "بريدة",
-        "القاهرة",
-        "بيروت",
-        "دمشق",
-        "بغداد",
-        "عمان",
-        "الكويت",
-        "دبي",
-        "أبوظبي",
-        "أبو ظبي",
-        "الدوحة",
-        "المنامة",
-        "تونس",
-        "الجزائر",
-        "الرباط",
-        "صنعاء",
-        "طرابلس",
-        "الخرطوم",
-        "لندن",
-        "غزة",
-    ];
     // Letters of Arabic have two bytes, the first of which is one of few.
     if text.len() > LINE || !chars::any_byte(text, |b| (0xD8..=0xDB).contains(&b)) {
         return None;
@@ -126,12 +95,12 @@ pub(in super::super) fn beside_place(text: &str) -> Option<People> {
     let (place, name) = text.split_once([':', '-', '–', '—']).map(|(place, name)| (place.trim(), name.trim()))?;
     let name = name.trim_end_matches([':', '-', '–', '—', ' ']);
     // `محمد علي - الرياض`
-    let (place, name) = if CITIES.contains(&name) { (name, place) } else { (place, name) };
+    let (place, name) = if Words::City.has(name) { (name, place) } else { (place, name) };
     // `كتب: محمد علي`
     let wrote = matches!(place, "كتب" | "كتبت" | "بقلم");
     let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty()).collect();
     let arabic = |w: &&str| w.chars().all(|c| ('\u{621}'..='\u{64A}').contains(&c));
-    ((CITIES.contains(&place) || wrote) && (2..=4).contains(&words.len()) && words.iter().all(arabic))
+    ((Words::City.has(place) || wrote) && (2..=4).contains(&words.len()) && words.iter().all(arabic))
         .then(|| People { authors: vec![name.to_owned()], ..People::default() })
 }
 
