@@ -115,7 +115,7 @@ fn without_floor(text: &str) -> &str {
 /// `2005年10月11日，星期二（GMT+8 北京时间）`: the zone behind a date.
 fn without_zone(text: &str) -> &str {
     let zone = |inside: &str| {
-        inside.len() <= 40 && (inside.ends_with("时间") || ["GMT", "UTC", "GSM"].iter().any(|z| inside.starts_with(z)))
+        inside.len() <= 40 && (inside.ends_with("时间") || ["GMT", "UTC"].iter().any(|z| inside.starts_with(z)))
     };
     let bare = text.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（']));
     bare.filter(|(date, inside)| !date.is_empty() && zone(inside)).map_or(text, |(date, _)| date.trim_end())
