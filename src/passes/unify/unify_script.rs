@@ -139,6 +139,12 @@ fn is_simplified(doc: &Document) -> bool {
     traditional > 0 && simplified > traditional
 }
 
+/// Whether a form is one that simplified text does not have, as `𬍛` in the name `陈瓅`: it stands beyond the basic plane, where keyboards and fonts long did not
+/// reach, so people write what OpenCC calls traditional.
+fn is_unwritten(form: &str) -> bool {
+    form.chars().any(|c| c > '\u{ffff}')
+}
+
 /// Han characters a text must have for its own language to be told in a document of another one.
 const ENOUGH: u32 = 20;
 
@@ -153,7 +159,9 @@ impl Pass for UnifyScript {
             None => lang::identify_blocks(doc.blocks().map(|b| b.text())).language.is_chinese(),
         };
         let simplified = self.script == Script::Hans && is_simplified(doc);
-        let stays = |text: &str, range: &Range<usize>| simplified && forms::is_spoken_of(text, range);
+        let stays = |text: &str, range: &Range<usize>, with: &str| {
+            simplified && (forms::is_spoken_of(text, range) || is_unwritten(with))
+        };
         let mut changed = false;
         for block in super::blocks(doc) {
             if let Some(converter) = self.converter(block.text(), block.census(), chinese) {
@@ -166,7 +174,7 @@ impl Pass for UnifyScript {
                         }
                         while left.next_if(|(at, _)| *at < range.end).is_some() {}
                     }
-                    if !stays(block.text(), &range) {
+                    if !stays(block.text(), &range, with) {
                         changes.replace(block, range, with);
                         changed = true;
                     }
@@ -186,7 +194,7 @@ impl Pass for UnifyScript {
             if let Some(converter) = self.converter(&entry.value, &Census::of(&entry.value), chinese) {
                 let mut edits = Vec::new();
                 converter.convert_edits(&entry.value, |range, with| {
-                    if !stays(&entry.value, &range) {
+                    if !stays(&entry.value, &range, with) {
                         edits.push((range, with.to_owned()));
                     }
                 });

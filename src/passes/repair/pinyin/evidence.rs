@@ -45,6 +45,9 @@ const TEACHING: [&str; 31] = [
 /// Below this score annotations stay; see `judge`.
 const ENOUGH: i64 = 2;
 
+/// Characters of the mirrors beside one that they do not annotate, from which on that is the author's gloss.
+const ONE_GLOSS: usize = 6;
+
 #[derive(Debug, Default)]
 struct Character<'a> {
     annotated: i64,
@@ -105,6 +108,7 @@ pub(super) fn judge(blocks: &[&str], found: &Found) -> Judgement {
         }
     }
     let (mut good, mut bad, mut doubt) = (0, 3 * i64::try_from(found.other_glosses).unwrap_or(i64::MAX / 64), 0);
+    let (mut foreign, mut foreign_kinds) = (0, 0);
     let mut annotated = BTreeSet::new();
     let sure = found.other_glosses == 0 && are_many(&characters);
     for (&base, c) in &characters {
@@ -112,7 +116,8 @@ pub(super) fn judge(blocks: &[&str], found: &Found) -> Judgement {
         // Damage can leave a bare one in many; one in eight is no rule any more.
         let everywhere = bare * 8 <= c.annotated || sure;
         if !forms::can_be_annotated(base) {
-            bad += 5 * c.annotated;
+            foreign += c.annotated;
+            foreign_kinds += 1;
         } else if c.readings.len() > 1 || !everywhere {
             bad += 2 * c.annotated + bare.min(8);
         } else {
@@ -127,6 +132,9 @@ pub(super) fn judge(blocks: &[&str], found: &Found) -> Judgement {
             annotated.insert(base);
         }
     }
+    // Of the characters that people gloss about half are in GB 2312; one beside many of the mirrors' is a gloss of the author, whose text
+    // was mirrored: `數(shù)`, `現(xiàn)`, … and `耳畔(pàn)`.
+    bad += foreign * if annotated.len() >= ONE_GLOSS * foreign_kinds { 2 } else { 5 };
     if teaches(blocks) {
         doubt += 6;
     }

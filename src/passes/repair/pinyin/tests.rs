@@ -134,6 +134,13 @@ fn what_people_glossed_stays() {
 }
 
 #[test]
+fn one_gloss_in_a_mirrored_text_is_the_authors() {
+    let text = "鄉(xiāng)間小路通向水庫，無數(shù)的水鳥在那裡過冬。現(xiàn)在村裡人說，紀(jì)念館前的老樹當(dāng)年就在。畢業(yè)的孩子回來，耳畔(pàn)還是那條河。";
+    let clean = "鄉間小路通向水庫，無數的水鳥在那裡過冬。現在村裡人說，紀念館前的老樹當年就在。畢業的孩子回來，耳畔(pàn)還是那條河。";
+    assert_eq!(one(text), clean);
+}
+
+#[test]
 fn readings_tell_the_lost_byte() {
     // The bracket went with the lost byte; two places overlap.
     assert_eq!(one("圍繞當?shù)亟?jīng)濟發(fā)展做文章，發(fā)揮優勢"), "圍繞當地經濟發展做文章，發揮優勢");

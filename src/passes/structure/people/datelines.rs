@@ -20,6 +20,9 @@ const OWN: usize = 12;
 /// Characters of the longest name of a medium with a place.
 const OUTLET: usize = 12;
 
+/// Characters of the longest word for who reports, `实习通讯员` and the like; no name is longer.
+const ROLE: usize = 6;
+
 /// Greatest width of the bracket with the reporters.
 const BRACKET: usize = 100;
 
@@ -232,7 +235,7 @@ fn reporting(text: &str) -> Option<People> {
     let opens = text.starts_with(['记', '記', '通', '实', '實', '见', '見', '本', '特', '全', '首']);
     let verb = ["报道", "報道", "報導", "报导", "：", ":"].iter().filter_map(|end| text.find(end)).min();
     let Some(end) = verb.filter(|end| chars::width(&text[..*end]) <= LEAD) else {
-        return if opens { before_gap(text) } else { None };
+        return if opens { before_gap(text).or_else(|| in_words(text)) } else { None };
     };
     let names = &text[..end];
     // `石桥日报记者陈小河报道：`
@@ -246,6 +249,19 @@ fn before_gap(text: &str) -> Option<People> {
     let gaps = near.match_indices("   ").chain(near.match_indices("\u{3000}\u{3000}"));
     let read = |(at, _): (usize, &str)| people::with_role(&near[..at]).filter(|people| !people.authors.is_empty());
     gaps.filter_map(read).last()
+}
+
+/// `记者 陈小河 通讯员 李敏 这几天，…`: each a word, and behind them a longer one, in which the text begins.
+fn in_words(text: &str) -> Option<People> {
+    let near = &text[..text.floor_char_boundary(2 * LEAD)];
+    let mut end = 0;
+    let word = |word: &str| word.chars().count() <= ROLE && word.chars().all(chars::is_han);
+    for part in near.split_inclusive(' ').take_while(|part| word(part.trim())) {
+        end += part.len();
+    }
+    let role = near.split(' ').next().is_some_and(|first| first.ends_with(['者', '员', '員']));
+    let begins = text[end..].chars().take_while(|c| !c.is_whitespace()).count() > ROLE;
+    (role && begins).then(|| people::with_role(near[..end].trim())).flatten().filter(|people| !people.authors.is_empty())
 }
 
 /// `陈小河、李敏报道：`: names alone before the word for what they do.
@@ -271,7 +287,9 @@ fn pen_name(bracket: &str) -> Option<People> {
 
 /// `(부산=한강뉴스) 김민수 기자 =`, `[서울=한강뉴스] 김민수 기자 =`, `[한강신문=김민수 기자]`: the place and the agency, or the paper and the reporter.
 fn korean(head: &str) -> Option<Dateline> {
-    let (bracket, behind) = bracketed(head).filter(|(bracket, _)| bracket.contains('='))?;
+    let Some((bracket, behind)) = bracketed(head).filter(|(bracket, _)| bracket.contains('=')) else {
+        return korean_apart(head);
+    };
     let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
     let (left, right) = inner.split_once('=')?;
     let hangul = |text: &str| text.chars().any(chars::is_hangul);
@@ -287,6 +305,17 @@ fn korean(head: &str) -> Option<Dateline> {
     let fits = hangul(inner) && (2..=12).contains(&outlet.chars().count()) && !outlet.contains(char::is_whitespace);
     fits.then(|| Dateline {
         people: People { authors: author.into_iter().collect(), site: Some(outlet.to_owned()), ..People::default() },
+        date: None,
+    })
+}
+
+/// `한강경제 김민수 기자=`: the same without a bracket.
+fn korean_apart(head: &str) -> Option<Dateline> {
+    let (names, _) = head.split_once("기자").filter(|(_, rest)| rest.trim_start().starts_with('='))?;
+    let (outlet, name) = names.trim().rsplit_once(' ')?;
+    let plain = |text: &str, most: usize| (2..=most).contains(&text.chars().count()) && text.chars().all(chars::is_hangul);
+    (plain(name, 4) && plain(outlet, OUTLET)).then(|| Dateline {
+        people: People { authors: vec![name.to_owned()], site: Some(outlet.to_owned()), ..People::default() },
         date: None,
     })
 }
@@ -342,10 +371,12 @@ mod tests {
             ("石桥晚报讯 记者陈小河报道：今天上午", &["陈小河"], Some("石桥晚报")),
             ("石桥日报讯 (记者/陈小河 通讯员/李敏)今天上午", &["陈小河", "李敏"], Some("石桥日报")),
             ("本报讯（记者 陈小河）今天上午", &["陈小河"], None),
+            ("本报讯 记者 陈小河 通讯员 李敏 这几天，我市早晚有些凉。", &["陈小河", "李敏"], None),
             ("【石桥醒報記者陳小河台北報導】春節期間", &["陳小河"], Some("石桥醒報")),
             ("（中央社記者林阿明台中11日電）今天", &["林阿明"], Some("中央社")),
             ("石桥网沅陵站1月12日讯 春节临近", &[], Some("石桥网")),
             ("央桥网北京2月13日消息 据报道", &[], Some("央桥网")),
+            ("한강경제 김민수 기자= 마을의 물레방아가 다시 돌았다.", &["김민수"], None),
         ] {
             let wanted = (authors.iter().map(|a| (*a).to_owned()).collect(), outlet.map(str::to_owned));
             assert_eq!(who(text), wanted, "{text}");
@@ -362,6 +393,7 @@ mod tests {
             "他收到一封电报（陈小河转交），上面只有三个字。",
             "记者来到现场的时候，天已经黑了。",
             "石桥日报社的电话响了三声。",
+            "本报讯 记者 昨天 上午 来到石桥镇，看到水车又转了起来。",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
