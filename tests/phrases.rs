@@ -375,6 +375,10 @@ fn words_do_their_work() {
     for word in words("preposition") {
         assert!(has(&document(&pipeline, &[], &[&format!("{word} Anna Berg")], &[]), "author", "Anna Berg"), "{word}");
     }
+    for word in words("desk") {
+        let doc = document(&pipeline, &[], &[&format!("{} - 12/05/2019 10:36", capitalized(word))], &[]);
+        assert!(only_body(&doc) && has(&doc, "date", "2019-05-12T10:36:00"), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::fold::fold;
+
 /// A list of `data/phrases/words.tsv` or `data/markup/words.tsv`; their READMEs say what each holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Words {
@@ -88,10 +90,11 @@ pub(crate) enum Words {
     PressContact,
     Said,
     CommentList,
+    Desk,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 83] = [
+    const NAMES: [(&'static str, Words); 84] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -175,6 +178,7 @@ impl Words {
         ("press-contact", Words::PressContact),
         ("said", Words::Said),
         ("comment-list", Words::CommentList),
+        ("desk", Words::Desk),
     ];
 
     /// The words of the list.
@@ -190,6 +194,33 @@ impl Words {
     /// Whether `text` ends in a word of the list; simplified, as the list is.
     pub fn ends(self, text: &str) -> bool {
         self.all().iter().any(|word| text.ends_with(word))
+    }
+
+    /// Whether a word of the list stands in `text`: lower-case and simplified, as the list is.
+    pub fn stands_in(self, text: &str) -> bool {
+        self.all().iter().any(|word| text.contains(word))
+    }
+
+    /// What stands behind the longest word of the list that `text` begins with, in any script and case.
+    pub fn behind(self, text: &str) -> Option<&str> {
+        let first = fold(text.chars().next()?);
+        let words = self.all().iter().filter(|word| word.starts_with(first));
+        let behind = |word: &&'static str| {
+            let mut chars = text.chars();
+            word.chars().all(|c| chars.next().is_some_and(|own| fold(own) == c)).then(|| chars.as_str())
+        };
+        words.filter_map(behind).min_by_key(|rest| rest.len())
+    }
+
+    /// What stands before the longest word of the list that `text` ends in, in any script and case.
+    pub fn before(self, text: &str) -> Option<&str> {
+        let last = fold(text.chars().next_back()?);
+        let words = self.all().iter().filter(|word| word.ends_with(last));
+        let before = |word: &&'static str| {
+            let mut chars = text.chars();
+            word.chars().rev().all(|c| chars.next_back().is_some_and(|own| fold(own) == c)).then(|| chars.as_str())
+        };
+        words.filter_map(before).min_by_key(|rest| rest.len())
     }
 }
 
@@ -208,3 +239,16 @@ static LISTS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     }
     lists
 });
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn words_are_cut_in_any_script_and_case() {
+        assert_eq!(Words::Cited.behind("轉載自石橋日報"), Some("石橋日報"));
+        assert_eq!(Words::Preposition.behind("Von Anna"), Some(" Anna"));
+        assert_eq!(Words::Outlet.before("石桥融媒體中心"), Some("石桥"));
+        assert_eq!((Words::Cited.behind("石桥"), Words::Cited.before("")), (None, None));
+    }
+}

@@ -7,7 +7,7 @@ use super::super::people;
 use super::imprints::{is_bar, whole_date};
 use crate::chars;
 use crate::dates;
-use crate::phrases::{self, Class};
+use crate::phrases::{self, Class, Words};
 
 /// Bytes of the longest line that is looked at.
 const LONGEST: usize = 300;
@@ -67,19 +67,8 @@ fn without_remains(text: &str) -> &str {
         return &text[at..];
     }
     // `Da redação rioverde 09/09/2017 10:36`: the desk of the paper.
-    const DESKS: [&str; 8] = [
-        "da redação ",
-        "por redação ",
-        "de la redacción ",
-        "por redacción ",
-        "dalla redazione ",
-        "de la rédaction ",
-        "von der redaktion ",
-        "by the staff of ",
-    ];
-    let desk = |desk: &&&str| text.get(..desk.len()).is_some_and(|head| head.to_lowercase() == ***desk);
-    if let Some(desk) = DESKS.iter().find(desk) {
-        return text[desk.len()..].trim_start_matches(['-', '|', ' ']);
+    if let Some(rest) = Words::Desk.behind(text).and_then(|rest| rest.strip_prefix(' ')) {
+        return rest.trim_start_matches(['-', '|', ' ']);
     }
     let counter = text.strip_prefix(['(', '（']).and_then(|t| t.split_once([')', '）']));
     match counter {
