@@ -379,6 +379,15 @@ fn words_do_their_work() {
         let doc = document(&pipeline, &[], &[&format!("{} - 12/05/2019 10:36", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12T10:36:00"), "{word}");
     }
+    for word in words("counter") {
+        // In Korean the counters stand behind the day, with the reporter before it.
+        let line = if word.starts_with(|c: char| ('가'..='힣').contains(&c)) {
+            format!("기자명 김민수 기자 입력 2021.05.08 09:30 {word} 12")
+        } else {
+            format!("石桥融媒 {word} 12 2021-05-08 09:30")
+        };
+        assert!(has(&document(&pipeline, &[], &[&line], &[]), "date", "2021-05-08T09:30:00"), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

@@ -91,10 +91,11 @@ pub(crate) enum Words {
     Said,
     CommentList,
     Desk,
+    Counter,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 84] = [
+    const NAMES: [(&'static str, Words); 85] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -179,6 +180,7 @@ impl Words {
         ("said", Words::Said),
         ("comment-list", Words::CommentList),
         ("desk", Words::Desk),
+        ("counter", Words::Counter),
     ];
 
     /// The words of the list.

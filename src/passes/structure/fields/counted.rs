@@ -6,12 +6,10 @@ use super::imprints::Found;
 use super::meta_line;
 use crate::chars;
 use crate::meta::MetaKey;
+use crate::phrases::Words;
 
 /// Bytes of the longest such line.
 const LONGEST: usize = 240;
-
-/// Words before a number that counts what readers did.
-const COUNTERS: &[&str] = &["댓글", "좋아요", "조회수", "조회", "추천", "공감"];
 
 /// What stands before the date.
 const PUT_IN: &[&str] = &["입력", "승인", "등록"];
@@ -24,7 +22,7 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let counters = words.rchunks(2).take_while(|pair| {
-        matches!(pair, [word, count] if COUNTERS.contains(word) && count.bytes().all(|b| b.is_ascii_digit() || b == b','))
+        matches!(pair, [word, count] if Words::Counter.has(word) && count.bytes().all(|b| b.is_ascii_digit() || b == b','))
     });
     let count = counters.count();
     let words = words.get(..words.len() - 2 * count).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::super::people;
 use super::imprints::{is_bar, whole_date};
 use crate::chars;
 use crate::dates;
-use crate::phrases::{self, Class, Words};
+use crate::phrases::{self, Class, Words, simplify};
 
 /// Bytes of the longest line that is looked at.
 const LONGEST: usize = 300;
@@ -81,8 +81,8 @@ fn without_remains(text: &str) -> &str {
 fn is_readers(text: &str) -> bool {
     text.len() <= 90
         && text.contains(|c: char| c.is_ascii_digit())
-        && ["阅读", "閱讀", "浏览", "瀏覽", "点击", "點擊"].iter().any(|word| text.contains(word))
         && text.trim_end().ends_with(['次', '人'])
+        && Words::Counter.stands_in(&simplify(text))
 }
 
 /// `March 21, 2013 / 8:30 PM / in 5 years`
@@ -139,39 +139,22 @@ fn posted(text: &str) -> Option<Cow<'_, str>> {
 
 /// `石桥融媒 2021-03-04 10:20 阅读 1.2万`, `河口网 6.2w阅读 2021-11-28`: the line without how many have read it.
 fn without_counts(text: &str) -> Option<String> {
-    const WORDS: [&str; 14] = [
-        "阅读量",
-        "阅读数",
-        "阅读",
-        "浏览量",
-        "浏览次数",
-        "浏览",
-        "点击量",
-        "点击",
-        "人气",
-        "评论",
-        "观看",
-        "播放",
-        "閱讀",
-        "瀏覽",
-    ];
-    if !WORDS.iter().any(|word| text.contains(word)) {
+    // Most lines with a date count nothing.
+    if !Words::Counter.stands_in(&simplify(text)) {
         return None;
     }
     let number = |w: &str| {
         w.starts_with(|c: char| c.is_ascii_digit())
             && w.chars().all(|c| c.is_ascii_digit() || ".,万千wWkK+次人".contains(c))
     };
-    let word = |w: &&str| WORDS.contains(w);
-    let both = |w: &str| {
-        WORDS.iter().any(|word| w.strip_prefix(word).is_some_and(number) || w.strip_suffix(word).is_some_and(number))
-    };
+    let word = |w: &str| Words::Counter.has(&simplify(w));
+    let both = |w: &str| Words::Counter.behind(w).is_some_and(number) || Words::Counter.before(w).is_some_and(number);
     let pieces: Vec<&str> = text.split_whitespace().collect();
     let mut kept: Vec<&str> = Vec::with_capacity(pieces.len());
     let mut n = 0;
     while let Some(piece) = pieces.get(n) {
         let next = pieces.get(n + 1).copied().unwrap_or_default();
-        if word(piece) && number(next) || number(piece) && word(&next) {
+        if word(piece) && number(next) || number(piece) && word(next) {
             n += 2;
         } else if both(piece) {
             n += 1;
