@@ -388,6 +388,12 @@ fn words_do_their_work() {
         };
         assert!(has(&document(&pipeline, &[], &[&line], &[]), "date", "2021-05-08T09:30:00"), "{word}");
     }
+    for word in words("at") {
+        // `a` stands before other words of time.
+        let before = if word == "a" { "a las" } else { word };
+        let line = format!("12/05/2019 {before} 10:36");
+        assert!(has(&document(&pipeline, &[], &[&line], &[]), "date", "2019-05-12T10:36:00"), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

@@ -92,10 +92,11 @@ pub(crate) enum Words {
     CommentList,
     Desk,
     Counter,
+    At,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 85] = [
+    const NAMES: [(&'static str, Words); 86] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -181,6 +182,7 @@ impl Words {
         ("comment-list", Words::CommentList),
         ("desk", Words::Desk),
         ("counter", Words::Counter),
+        ("at", Words::At),
     ];
 
     /// The words of the list.

@@ -24,10 +24,7 @@ pub(super) fn without(text: &str) -> &str {
 /// `at 6:30 PM`, `en 18:30`, `à 18:30:00`: a time of day, with the word for it or without.
 pub(super) fn is_clock(text: &str) -> bool {
     let mut words = text.split_whitespace().peekable();
-    let joint = |w: &str| {
-        matches!(&*w.to_lowercase(), "at" | "en" | "à" | "às" | "a" | "as" | "las" | "um" | "alle" | "ore" | "на" | "в")
-    };
-    while words.next_if(|w| joint(w)).is_some() {}
+    while words.next_if(|w| Words::At.has(&w.to_lowercase())).is_some() {}
     let Some((hour, rest)) = words.next().and_then(|w| w.split_once([':', 'h', '.'])) else { return false };
     let number = |n: &str| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
     let minute = rest.trim_end_matches(['h', ',']).split(':').all(number);

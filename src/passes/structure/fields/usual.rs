@@ -28,11 +28,10 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
     }
     // `04/03/2021 às 10:20`
     if bare.len() <= 32 && bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains([':', 'h']) {
-        let joint = ["às", "as", "alle", "ore", "las", "um", "à", "at"];
         let words: Vec<&str> = bare.split(' ').collect();
-        if words.iter().any(|w| joint.contains(w)) {
-            let rest: Vec<&str> = words.into_iter().filter(|w| !joint.contains(w) && *w != "a").collect();
-            return rest.join(" ").into();
+        // `a` alone stands before other things as well.
+        if words.iter().any(|w| *w != "a" && Words::At.has(w)) {
+            return words.into_iter().filter(|w| !Words::At.has(w)).collect::<Vec<_>>().join(" ").into();
         }
     }
     // `文/图：陈小河 2021-03-04`
