@@ -394,6 +394,20 @@ fn words_do_their_work() {
         let line = format!("12/05/2019 {before} 10:36");
         assert!(has(&document(&pipeline, &[], &[&line], &[]), "date", "2019-05-12T10:36:00"), "{word}");
     }
+    for word in words("of-day") {
+        // `12th of May`
+        let line = if word == "th" {
+            "By Ann Lee, 12 th May 2019".to_owned()
+        } else {
+            format!("By Ann Lee, {word} 12 May 2019")
+        };
+        let doc = document(&pipeline, &[], &[&line], &[]);
+        assert!(has(&doc, "date", "2019-05-12"), "{word}: {:?}", doc.meta().entries());
+    }
+    for word in words("span") {
+        let line = format!("{word} Monday, 4 March {word} 2024");
+        assert!(only_body(&document(&pipeline, &[&line], &[], &[&line, &line])), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

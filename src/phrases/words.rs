@@ -93,10 +93,12 @@ pub(crate) enum Words {
     Desk,
     Counter,
     At,
+    OfDay,
+    Span,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 86] = [
+    const NAMES: [(&'static str, Words); 88] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -183,6 +185,8 @@ impl Words {
         ("desk", Words::Desk),
         ("counter", Words::Counter),
         ("at", Words::At),
+        ("of-day", Words::OfDay),
+        ("span", Words::Span),
     ];
 
     /// The words of the list.

@@ -202,11 +202,8 @@ fn without_verb(text: &str) -> &str {
 
 /// `on March 4`, `at 10:20`, `le 3 mai`, `am 3. Mai`.
 pub(super) fn is_joint(word: &str) -> bool {
-    const JOINTS: [&str; 22] = [
-        "on", "at", "le", "à", "am", "um", "el", "del", "a", "de", "time", "uhr", "il", "em", "às", "alle", "ore", "в",
-        "las", "the", "of", "du",
-    ];
-    JOINTS.contains(&&*word.to_lowercase())
+    let lower = word.to_lowercase();
+    Words::OfDay.has(&lower) || Words::At.has(&lower)
 }
 
 /// The writers behind the word that says so, and the date before or behind them.

@@ -105,10 +105,6 @@ pub(in super::super) fn directives<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
 /// Lines of the days on which something takes place, beside a text that says nothing of it: three and more outside of the prose,
 /// some above and below it alike (`Día Sábado, 07 de Marzo de 2026`, `Del Lunes, 02 de Marzo al Jueves, 05 de Marzo`).
 pub(in super::super) fn calendar<'a>(layout: &Layout<'a>) -> Vec<&'a Block> {
-    const WORDS: [&str; 21] = [
-        "del", "al", "de", "día", "dia", "el", "from", "to", "until", "and", "bis", "vom", "am", "den", "der", "au",
-        "du", "le", "с", "по", "и",
-    ];
     let days = |b: &&&Block| {
         let text = b.text();
         // Few lines have a number at all.
@@ -120,7 +116,9 @@ pub(in super::super) fn calendar<'a>(layout: &Layout<'a>) -> Vec<&'a Block> {
         let number = |w: &str| w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
         words().any(number)
             && words().any(dates::is_weekday)
-            && words().all(|w| number(w) || dates::is_weekday(w) || dates::is_month(w) || WORDS.contains(&w))
+            && words().all(|w| {
+                number(w) || dates::is_weekday(w) || dates::is_month(w) || Words::OfDay.has(w) || Words::Span.has(w)
+            })
     };
     let (above, rest) = layout.blocks.split_at(layout.first.min(layout.blocks.len()));
     let below = &rest[layout.last.saturating_sub(layout.first).min(rest.len())..];
