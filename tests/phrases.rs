@@ -408,6 +408,10 @@ fn words_do_their_work() {
         let line = format!("{word} Monday, 4 March {word} 2024");
         assert!(only_body(&document(&pipeline, &[&line], &[], &[&line, &line])), "{word}");
     }
+    for word in words("text-and-picture") {
+        let doc = document(&pipeline, &[], &[&format!("{word}：陈小河 2019-05-12")], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "陈小河") && has(&doc, "date", "2019-05-12"), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

@@ -95,10 +95,11 @@ pub(crate) enum Words {
     At,
     OfDay,
     Span,
+    TextAndPicture,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 88] = [
+    const NAMES: [(&'static str, Words); 89] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -187,6 +188,7 @@ impl Words {
         ("at", Words::At),
         ("of-day", Words::OfDay),
         ("span", Words::Span),
+        ("text-and-picture", Words::TextAndPicture),
     ];
 
     /// The words of the list.

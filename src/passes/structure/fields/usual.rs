@@ -35,8 +35,7 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
         }
     }
     // `文/图：陈小河 2021-03-04`
-    let both = ["文/图", "图/文", "文、图", "图文"].iter().find_map(|word| bare.strip_prefix(word));
-    if let Some(rest) = both.and_then(|rest| rest.strip_prefix(['：', ':'])) {
+    if let Some(rest) = Words::TextAndPicture.behind(bare).and_then(|rest| rest.strip_prefix(['：', ':'])) {
         return format!("作者：{rest}").into();
     }
     posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())

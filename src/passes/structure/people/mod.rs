@@ -71,14 +71,12 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     let stroked = text.strip_prefix('文').filter(|rest| rest.starts_with(char::is_whitespace));
     let stroked = stroked.map(|rest| format!("文/{}", rest.trim_start()));
     let text = stroked.as_deref().unwrap_or(text);
-    // `文/图陈小河`: another is missing.
-    let pictured =
-        ["文/图", "图/文", "文／图", "图／文", "文/圖", "圖/文"].iter().find_map(|word| text.strip_prefix(word));
-    let pictured = pictured.filter(|rest| rest.starts_with(chars::is_han));
-    // `文、图／陈小河`
-    let both = ["文、图", "文、圖", "图、文", "圖、文", "文·图", "文．图", "文．圖"];
-    let both = both.iter().find_map(|word| text.strip_prefix(word)).and_then(|rest| rest.strip_prefix(JOINTS));
-    let pictured = pictured.or(both).map(|rest| format!("文/{}", rest.trim_start()));
+    // `文/图陈小河`: another is missing; `文、图／陈小河`.
+    let pictured = Words::TextAndPicture.behind(text).and_then(|rest| {
+        let stroked = text[..text.len() - rest.len()].contains(['/', '／']);
+        if stroked { Some(rest).filter(|rest| rest.starts_with(chars::is_han)) } else { rest.strip_prefix(JOINTS) }
+    });
+    let pictured = pictured.map(|rest| format!("文/{}", rest.trim_start()));
     let text = pictured.as_deref().unwrap_or(text);
     // `文/陈小河（石桥财经）`, `文｜陈小河（河口大学教授）`: who that is.
     let text = match text.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（'])) {
