@@ -412,6 +412,10 @@ fn words_do_their_work() {
         let doc = document(&pipeline, &[], &[&format!("{word}：陈小河 2019-05-12")], &[]);
         assert!(only_body(&doc) && has(&doc, "author", "陈小河") && has(&doc, "date", "2019-05-12"), "{word}");
     }
+    for word in words("posted-on") {
+        let doc = document(&pipeline, &[], &[&format!("陈小河 石桥日报 2019-05-17 09:30 {word}江州")], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "陈小河"), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

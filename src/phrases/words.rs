@@ -96,10 +96,11 @@ pub(crate) enum Words {
     OfDay,
     Span,
     TextAndPicture,
+    PostedOn,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 89] = [
+    const NAMES: [(&'static str, Words); 90] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -189,6 +190,7 @@ impl Words {
         ("of-day", Words::OfDay),
         ("span", Words::Span),
         ("text-and-picture", Words::TextAndPicture),
+        ("posted-on", Words::PostedOn),
     ];
 
     /// The words of the list.

@@ -116,9 +116,8 @@ fn without_cells(text: &str) -> &str {
 
 /// `由 陈小河 发表于 2019-05-17`, `由 陈小河 于 2019-05-17 10:20 发布`, `Posted by 陈小河 on 2019-05-17`
 fn posted(text: &str) -> Option<Cow<'_, str>> {
-    const WORDS: [&str; 6] = ["发表于", "发布于", "發表於", "發佈於", "发布", "发表"];
     if let Some(rest) = text.strip_prefix("由 ").map(str::trim_start)
-        && WORDS[..4].iter().any(|word| rest.contains(word))
+        && Words::PostedOn.stands_in(&simplify(rest))
     {
         return Some(rest.into());
     }
@@ -129,7 +128,8 @@ fn posted(text: &str) -> Option<Cow<'_, str>> {
     let name = name.trim();
     // `在 随笔` behind the word is where it was put.
     let (date, behind) = rest.split_at(rest.find(['发', '發']).unwrap_or(rest.len()));
-    let said = text.starts_with("Posted") && behind.is_empty() || WORDS.iter().any(|word| behind.starts_with(word));
+    let said = text.starts_with("Posted") && behind.is_empty()
+        || ["发布", "发表"].iter().any(|word| simplify(behind).starts_with(word));
     let named = (2..=12).contains(&name.chars().count()) && !name.contains(char::is_whitespace);
     let whole = said && named && behind.chars().count() <= 16;
     whole.then(|| whole_date(date.trim())).flatten().map(|_| format!("{name} 发表于 {}", date.trim()).into())
