@@ -416,6 +416,30 @@ fn words_do_their_work() {
         let doc = document(&pipeline, &[], &[&format!("陈小河 石桥日报 2019-05-17 09:30 {word}江州")], &[]);
         assert!(only_body(&doc) && has(&doc, "author", "陈小河"), "{word}");
     }
+    let boxed = |fields: &[(&str, &str)]| {
+        let cells: String =
+            fields.iter().map(|(key, value)| format!("<tr><td>{key}：</td><td>{value}</td></tr>")).collect();
+        let body = BODY.map(|text| format!("<p>{text}</p>")).concat();
+        let page = format!("<table>{cells}</table><h1>{TITLE}</h1>{body}");
+        harness::document(
+            pipeline.process(Raw { body: Body::Text(page), format: Some("html"), ..Raw::default() }).expect("a page"),
+        )
+    };
+    for word in words("box") {
+        // With two others it makes the box.
+        let other = if word == "文号" { "索引号" } else { "文号" };
+        let doc = boxed(&[(word, "甲1"), (other, "乙2"), ("发布机构", "石桥镇政府")]);
+        assert!(has(&doc, "publisher", "石桥镇政府"), "{word}");
+    }
+    for (list, key, value, known) in [
+        ("box-publisher", "publisher", "石桥镇政府", "石桥镇政府"),
+        ("box-date", "date", "2019年5月12日", "2019-05-12"),
+        ("box-title", "title", "关于修水车的通知", "关于修水车的通知"),
+    ] {
+        for word in words(list) {
+            assert!(has(&boxed(&[("索引号", "甲1"), ("文号", "乙2"), (word, value)]), key, known), "{word}");
+        }
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

@@ -97,10 +97,14 @@ pub(crate) enum Words {
     Span,
     TextAndPicture,
     PostedOn,
+    Box,
+    BoxPublisher,
+    BoxDate,
+    BoxTitle,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 90] = [
+    const NAMES: [(&'static str, Words); 94] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -191,6 +195,10 @@ impl Words {
         ("span", Words::Span),
         ("text-and-picture", Words::TextAndPicture),
         ("posted-on", Words::PostedOn),
+        ("box", Words::Box),
+        ("box-publisher", Words::BoxPublisher),
+        ("box-date", Words::BoxDate),
+        ("box-title", Words::BoxTitle),
     ];
 
     /// The words of the list.
