@@ -440,6 +440,24 @@ fn words_do_their_work() {
             assert!(has(&boxed(&[("索引号", "甲1"), ("文号", "乙2"), (word, value)]), key, known), "{word}");
         }
     }
+    // A text in Vietnamese, with a line below it.
+    let below_vietnamese = |line: &str| {
+        let text =
+            "Guồng nước ở đầu làng đã dừng lại suốt ba năm, và mùa hè này những người thợ mộc già mới sửa được nó.";
+        let text = ["Guồng nước", text, text, line].join("\n\n");
+        harness::document(
+            pipeline.process(Raw { body: Body::Text(text), format: Some("text"), ..Raw::default() }).expect("a text"),
+        )
+    };
+    assert!(has(&below_vietnamese("Minh An"), "author", "Minh An"));
+    for word in words("page-word") {
+        let line = format!("{} An", capitalized(word));
+        assert!(!has(&below_vietnamese(&line), "author", &line), "{word}");
+    }
+    for word in words("wrote") {
+        let doc = document(&pipeline, &[], &[&format!("{word} - محمد علي:")], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "محمد علي"), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

@@ -101,10 +101,12 @@ pub(crate) enum Words {
     BoxPublisher,
     BoxDate,
     BoxTitle,
+    PageWord,
+    Wrote,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 94] = [
+    const NAMES: [(&'static str, Words); 96] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -199,6 +201,8 @@ impl Words {
         ("box-publisher", Words::BoxPublisher),
         ("box-date", Words::BoxDate),
         ("box-title", Words::BoxTitle),
+        ("page-word", Words::PageWord),
+        ("wrote", Words::Wrote),
     ];
 
     /// The words of the list.
