@@ -458,6 +458,10 @@ fn words_do_their_work() {
         let doc = document(&pipeline, &[], &[&format!("{word} - محمد علي:")], &[]);
         assert!(only_body(&doc) && has(&doc, "author", "محمد علي"), "{word}");
     }
+    for word in words("found-at") {
+        let doc = document(&pipeline, &[], &[&format!("作者：水车工（{word}石桥）")], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "水车工"), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

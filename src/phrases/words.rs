@@ -103,10 +103,11 @@ pub(crate) enum Words {
     BoxTitle,
     PageWord,
     Wrote,
+    FoundAt,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 96] = [
+    const NAMES: [(&'static str, Words); 97] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -203,6 +204,7 @@ impl Words {
         ("box-title", Words::BoxTitle),
         ("page-word", Words::PageWord),
         ("wrote", Words::Wrote),
+        ("found-at", Words::FoundAt),
     ];
 
     /// The words of the list.

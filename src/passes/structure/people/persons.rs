@@ -9,9 +9,6 @@ use crate::phrases::{Class, Scan, Words, simplify};
 /// What the addresses of sites end in.
 const DOMAINS: [&str; 8] = [".com", ".cn", ".net", ".org", ".edu", ".gov", ".tw", ".hk"];
 
-/// What a remark in brackets behind a name begins with that says where the writer is found.
-const FOUND_AT: [&str; 11] = ["来自", "來自", "公众号", "公眾號", "微信", "微博", "豆瓣", "知乎", "网名", "ID", "QQ"];
-
 /// Words that join two roles, cut off with the first of them: `陈小河文并摄`.
 const JOINED: [&str; 6] = ["文并", "图并", "圖並", "文並", "摄影并", "攝影並"];
 
@@ -72,7 +69,8 @@ pub(in super::super) fn trimmed(value: &str) -> &str {
         && let Some(at) = value.rfind(['（', '(', '【', '[']).filter(|at| *at > 0)
     {
         let inside = value[at..].trim_matches(['（', '(', '【', '[', '）', ')', '】', ']', ' ']);
-        if is_mail(inside) || FOUND_AT.iter().any(|word| inside.starts_with(word)) {
+        let found_at = |plain: &str| Words::FoundAt.all().iter().any(|word| plain.starts_with(word));
+        if is_mail(inside) || found_at(&simplify(inside)) {
             value = value[..at].trim_end();
         }
     }
