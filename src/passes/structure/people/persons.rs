@@ -9,9 +9,6 @@ use crate::phrases::{Class, Scan, Words, simplify};
 /// What the addresses of sites end in.
 const DOMAINS: [&str; 8] = [".com", ".cn", ".net", ".org", ".edu", ".gov", ".tw", ".hk"];
 
-/// Words that join two roles, cut off with the first of them: `陈小河文并摄`.
-const JOINED: [&str; 6] = ["文并", "图并", "圖並", "文並", "摄影并", "攝影並"];
-
 /// The value for `key`; of an author or editor without what is no part of the name, and `None` if nobody is named.
 pub(in super::super) fn named(key: MetaKey, value: &str) -> Option<&str> {
     if !matches!(key, MetaKey::Author | MetaKey::Editor) {
@@ -23,8 +20,7 @@ pub(in super::super) fn named(key: MetaKey, value: &str) -> Option<&str> {
 
 /// The name of a medium without the word that it was passed on: `转自石桥晚报`.
 pub(in super::super) fn source(name: &str) -> &str {
-    let words = ["转载自", "轉載自", "转自", "轉自", "摘自"];
-    words.iter().find_map(|word| name.strip_prefix(word)).map_or(name, str::trim_start)
+    Words::Cited.behind(name).map_or(name, str::trim_start)
 }
 
 /// What a line of metadata says under `key`, if it says something.
@@ -100,7 +96,7 @@ fn is_nobody(key: MetaKey, name: &str) -> bool {
         return true;
     }
     let plain = simplify(name).to_lowercase();
-    if Words::NoName.has(&plain) || JOINED.contains(&&*plain) || Words::Advert.has(&plain) || is_mail(name) {
+    if Words::NoName.has(&plain) || Words::Advert.has(&plain) || is_mail(name) {
         return true;
     }
     if name.is_ascii() {
