@@ -462,6 +462,27 @@ fn words_do_their_work() {
         let doc = document(&pipeline, &[], &[&format!("作者：水车工（{word}石桥）")], &[]);
         assert!(only_body(&doc) && has(&doc, "author", "水车工"), "{word}");
     }
+    for word in words("service") {
+        let doc = document(&pipeline, &[], &[&format!("By Ann Lee {word} Riverpost")], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "Ann Lee"), "{word}");
+    }
+    for word in words("by") {
+        let doc = document(&pipeline, &[], &[&format!("{} Anna Berg", capitalized(word))], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "Anna Berg"), "{word}");
+    }
+    for word in words("job") {
+        let doc = document(&pipeline, &[], &[&format!("By Ann Lee Associated {}", capitalized(word))], &[]);
+        assert!(only_body(&doc) && has(&doc, "author", "Ann Lee"), "{word}");
+    }
+    for form in words("foot") {
+        let line = format!("{} 18:30", form.replace('…', "Ann Lee"));
+        let doc = document(&pipeline, &[], &[], &[&line]);
+        assert!(only_body(&doc) && has(&doc, "author", "Ann Lee"), "{form}");
+    }
+    for word in words("no-name") {
+        let doc = document(&pipeline, &[], &[&format!("作者：{word}")], &[]);
+        assert!(only_body(&doc) && !has(&doc, "author", word), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

@@ -104,10 +104,14 @@ pub(crate) enum Words {
     PageWord,
     Wrote,
     FoundAt,
+    Service,
+    By,
+    Job,
+    Foot,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 97] = [
+    const NAMES: [(&'static str, Words); 101] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -205,6 +209,10 @@ impl Words {
         ("page-word", Words::PageWord),
         ("wrote", Words::Wrote),
         ("found-at", Words::FoundAt),
+        ("service", Words::Service),
+        ("by", Words::By),
+        ("job", Words::Job),
+        ("foot", Words::Foot),
     ];
 
     /// The words of the list.
