@@ -483,6 +483,15 @@ fn words_do_their_work() {
         let doc = document(&pipeline, &[], &[&format!("作者：{word}")], &[]);
         assert!(only_body(&doc) && !has(&doc, "author", word), "{word}");
     }
+    for word in words("article") {
+        // An apostrophe follows what is cut short: `L’Écho`.
+        let line = format!("{}{}Courrier Villaseca", capitalized(word), if word == "l" { "’" } else { " " });
+        assert!(has(&document(&pipeline, &[&line], &[], &[]), "publisher", &line), "{word}");
+    }
+    for word in words("paper-of") {
+        let line = format!("Courrier {word}{}Riverain", if word == "d" { "’" } else { " " });
+        assert!(has(&document(&pipeline, &[&line], &[], &[]), "publisher", &line), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

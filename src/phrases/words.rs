@@ -108,10 +108,12 @@ pub(crate) enum Words {
     By,
     Job,
     Foot,
+    Article,
+    PaperOf,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 101] = [
+    const NAMES: [(&'static str, Words); 103] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -213,6 +215,8 @@ impl Words {
         ("by", Words::By),
         ("job", Words::Job),
         ("foot", Words::Foot),
+        ("article", Words::Article),
+        ("paper-of", Words::PaperOf),
     ];
 
     /// The words of the list.
