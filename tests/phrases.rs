@@ -492,6 +492,14 @@ fn words_do_their_work() {
         let line = format!("Courrier {word}{}Riverain", if word == "d" { "’" } else { " " });
         assert!(has(&document(&pipeline, &[&line], &[], &[]), "publisher", &line), "{word}");
     }
+    for word in words("reporter") {
+        let doc = document(&pipeline, &[], &[], &[&format!("강릉=김민수 {word} minsu@example.com")]);
+        assert!(only_body(&doc) && has(&doc, "author", "김민수"), "{word}");
+    }
+    for word in words("put-in") {
+        let doc = document(&pipeline, &[], &[&format!("기자명 김민수 기자 {word} 2021.05.08 09:30 댓글 12")], &[]);
+        assert!(only_body(&doc) && has(&doc, "date", "2021-05-08T09:30:00"), "{word}");
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

@@ -110,10 +110,12 @@ pub(crate) enum Words {
     Foot,
     Article,
     PaperOf,
+    Reporter,
+    PutIn,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 103] = [
+    const NAMES: [(&'static str, Words); 105] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -217,6 +219,8 @@ impl Words {
         ("foot", Words::Foot),
         ("article", Words::Article),
         ("paper-of", Words::PaperOf),
+        ("reporter", Words::Reporter),
+        ("put-in", Words::PutIn),
     ];
 
     /// The words of the list.

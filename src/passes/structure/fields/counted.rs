@@ -11,9 +11,6 @@ use crate::phrases::Words;
 /// Bytes of the longest such line.
 const LONGEST: usize = 240;
 
-/// What stands before the date.
-const PUT_IN: &[&str] = &["입력", "승인", "등록"];
-
 /// The reporter and the date of such a line; `None` unless all of it is read.
 pub(in super::super) fn read(text: &str) -> Option<Found> {
     let text = chars::trim(text);
@@ -26,7 +23,7 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     });
     let count = counters.count();
     let words = words.get(..words.len() - 2 * count).unwrap_or_default();
-    let at = words.iter().position(|word| PUT_IN.contains(word))?;
+    let at = words.iter().position(|word| Words::PutIn.has(word))?;
     let mut found = meta_line::read(&words[at..].join(" "))?;
     let head = words[..at].join(" ");
     let names = head.strip_prefix("기자명").unwrap_or(&head).trim();
