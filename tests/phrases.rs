@@ -500,6 +500,25 @@ fn words_do_their_work() {
         let doc = document(&pipeline, &[], &[&format!("기자명 김민수 기자 {word} 2021.05.08 09:30 댓글 12")], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2021-05-08T09:30:00"), "{word}");
     }
+    for (list, other) in [("previous", "下篇"), ("next", "上篇")] {
+        for word in words(list) {
+            let mut lines = [format!("{word}：河边的新码头通航了"), format!("{other}：磨坊里的四代人")];
+            lines.sort_by_key(|line| line.starts_with("下") || line.starts_with("后"));
+            assert!(only_body(&document(&pipeline, &[], &[], &[&lines[0], &lines[1]])), "{word}");
+        }
+    }
+    for word in words("filed") {
+        assert!(
+            only_body(&document(&pipeline, &[], &[], &[&format!("{} Wheels, Mills", capitalized(word))])),
+            "{word}"
+        );
+    }
+    for word in words("way-to-more") {
+        assert!(
+            only_body(&document(&pipeline, &[], &[], &[&format!("{word}石桥镇讯息在https://a.example/1")])),
+            "{word}"
+        );
+    }
     for word in words("release") {
         let doc = document(&pipeline, &[], &[&format!("{} 12.05.2019", capitalized(word))], &[]);
         assert!(only_body(&doc) && has(&doc, "date", "2019-05-12"), "{word}");

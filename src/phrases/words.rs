@@ -112,10 +112,14 @@ pub(crate) enum Words {
     PaperOf,
     Reporter,
     PutIn,
+    Previous,
+    Next,
+    Filed,
+    WayToMore,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 105] = [
+    const NAMES: [(&'static str, Words); 109] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -221,6 +225,10 @@ impl Words {
         ("paper-of", Words::PaperOf),
         ("reporter", Words::Reporter),
         ("put-in", Words::PutIn),
+        ("previous", Words::Previous),
+        ("next", Words::Next),
+        ("filed", Words::Filed),
+        ("way-to-more", Words::WayToMore),
     ];
 
     /// The words of the list.
