@@ -116,10 +116,11 @@ pub(crate) enum Words {
     Next,
     Filed,
     WayToMore,
+    SiteEnd,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 109] = [
+    const NAMES: [(&'static str, Words); 110] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -229,6 +230,7 @@ impl Words {
         ("next", Words::Next),
         ("filed", Words::Filed),
         ("way-to-more", Words::WayToMore),
+        ("site-end", Words::SiteEnd),
     ];
 
     /// The words of the list.

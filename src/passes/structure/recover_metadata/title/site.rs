@@ -124,35 +124,7 @@ fn names_site(part: &str, sites: &[String], most: f32) -> bool {
     if sites.iter().any(|s| like(s) || is_acronym(s, part)) {
         return true;
     }
-    const ENDS: &[&str] = &[
-        "网",
-        "網",
-        "频道",
-        "頻道",
-        "在线",
-        "線上",
-        "门户",
-        "中心",
-        "日报",
-        "日報",
-        "晚报",
-        "晚報",
-        "论坛",
-        "論壇",
-        "社区",
-        "新闻",
-        "新聞",
-        "首页",
-        "时报",
-        "時報",
-        "资讯",
-        "資訊",
-        "博客",
-        "百科",
-        "ニュース",
-        "新聞社",
-    ];
-    part.chars().count() <= 12 && ENDS.iter().any(|e| part.ends_with(e))
+    part.chars().count() <= 12 && Words::SiteEnd.ends(&simplify(part))
         || [".com", ".cn", ".org", ".net", ".de", ".co.uk", ".pl", ".gr", ".ru", ".jp"]
             .iter()
             .any(|e| part.to_lowercase().ends_with(e))
