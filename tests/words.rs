@@ -182,4 +182,28 @@ fn ways_to_other_texts() {
     }
     wrong.ask("filed", |p, word| goes(p, &[&format!("{} Wheels, Mills", capitalized(word))]));
     wrong.ask("way-to-more", |p, word| goes(p, &[&format!("{word}石桥镇讯息在https://a.example/1")]));
+    wrong.ask("site-field", |p, word| {
+        only_body(&document(p, &[], &[], &["发表评论", "昵称：", "邮箱：", &capitalized(word)]))
+    });
+}
+
+#[test]
+fn pages() {
+    let mut wrong = Wrong::default();
+    let page = |p: &Pipeline, head: &str, above: &str| {
+        let body = BODY.map(|text| format!("<p>{text}</p>")).concat();
+        read(p, "html", format!("<html><head>{head}</head><body>{above}<h2>卷首</h2>{body}</body></html>"))
+    };
+    wrong.ask("site-end", |p, word| {
+        has(&page(p, &format!("<title>水车又转了起来|河口{word}</title>"), ""), "title", "水车又转了起来")
+    });
+    wrong.ask("home", |p, word| {
+        let crumb = |name: &str| format!("{{\"@type\":\"ListItem\",\"name\":\"{name}\"}}");
+        let list = format!("{{\"@type\":\"BreadcrumbList\",\"itemListElement\":[{},{}]}}", crumb(word), crumb("水车"));
+        let doc = page(p, &format!("<script type='application/ld+json'>{list}</script>"), "");
+        has(&doc, "category", "水车") && !has(&doc, "category", word)
+    });
+    wrong.ask("came-by", |p, word| {
+        has(&page(p, "", &format!("<h1>{TITLE}</h1><p>【石桥晚报／{word}】</p>")), "publisher", "石桥晚报")
+    });
 }

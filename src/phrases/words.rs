@@ -117,10 +117,13 @@ pub(crate) enum Words {
     Filed,
     WayToMore,
     SiteEnd,
+    Home,
+    CameBy,
+    SiteField,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 110] = [
+    const NAMES: [(&'static str, Words); 113] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -231,6 +234,9 @@ impl Words {
         ("filed", Words::Filed),
         ("way-to-more", Words::WayToMore),
         ("site-end", Words::SiteEnd),
+        ("home", Words::Home),
+        ("came-by", Words::CameBy),
+        ("site-field", Words::SiteField),
     ];
 
     /// The words of the list.

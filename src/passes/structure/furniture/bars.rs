@@ -85,20 +85,8 @@ pub(in super::super) fn is_other_text(n: usize, layout: &Layout<'_>) -> bool {
         && Scan::of(bare).begins(Class::Nav).is_some_and(|h| h.range.len() == bare.len())
 }
 
-/// Characters of a key of a form with the mark for what one has to fill in, and keys that have none.
+/// Characters of a key of a form with the mark for what one has to fill in.
 const FIELD: usize = 24;
-const SITES: [&str; 10] = [
-    "サイト",
-    "ウェブサイト",
-    "웹사이트",
-    "Сайт",
-    "Site",
-    "Site web",
-    "Sito web",
-    "Web",
-    "Website",
-    "الموقع الإلكتروني",
-];
 
 /// One of several keys without values, as forms have them under the word for them: `发表评论`, `昵称：`, `邮箱：`.
 pub(in super::super) fn is_form_field(n: usize, layout: &Layout<'_>) -> bool {
@@ -108,7 +96,7 @@ pub(in super::super) fn is_form_field(n: usize, layout: &Layout<'_>) -> bool {
         let length = text.chars().count();
         text.ends_with([':', '：']) && (2..=6).contains(&length)
             || text.ends_with('*') && (4..=FIELD).contains(&length)
-            || SITES.contains(&text)
+            || text.len() <= 2 * FIELD && Words::SiteField.has(&text.to_lowercase())
     };
     if n < layout.last || layout.last == 0 || !field(n) {
         return false;

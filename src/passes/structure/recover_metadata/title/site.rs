@@ -2,6 +2,7 @@
 
 use super::fold;
 use crate::meta::{Evidence, MetaKey};
+use crate::phrases::{Words, simplify};
 
 /// Separators between a title and the name of its site; those without spaces only occur on Chinese and Japanese pages.
 pub(super) const SEPARATORS: &[&str] = &[
