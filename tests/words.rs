@@ -185,6 +185,7 @@ fn ways_to_other_texts() {
     wrong.ask("site-field", |p, word| {
         only_body(&document(p, &[], &[], &["发表评论", "昵称：", "邮箱：", &capitalized(word)]))
     });
+    wrong.ask("none", |p, word| only_body(&below(p, &format!("{} comentari:", capitalized(word)))));
 }
 
 #[test]

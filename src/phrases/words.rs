@@ -120,10 +120,11 @@ pub(crate) enum Words {
     Home,
     CameBy,
     SiteField,
+    None,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 113] = [
+    const NAMES: [(&'static str, Words); 114] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -237,6 +238,7 @@ impl Words {
         ("home", Words::Home),
         ("came-by", Words::CameBy),
         ("site-field", Words::SiteField),
+        ("none", Words::None),
     ];
 
     /// The words of the list.
