@@ -186,6 +186,7 @@ fn ways_to_other_texts() {
         only_body(&document(p, &[], &[], &["发表评论", "昵称：", "邮箱：", &capitalized(word)]))
     });
     wrong.ask("none", |p, word| only_body(&below(p, &format!("{} comentari:", capitalized(word)))));
+    wrong.ask("the-end", |p, word| only_body(&below(p, &format!("—{word}—"))));
 }
 
 #[test]

@@ -121,10 +121,11 @@ pub(crate) enum Words {
     CameBy,
     SiteField,
     None,
+    TheEnd,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 114] = [
+    const NAMES: [(&'static str, Words); 115] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -239,6 +240,7 @@ impl Words {
         ("came-by", Words::CameBy),
         ("site-field", Words::SiteField),
         ("none", Words::None),
+        ("the-end", Words::TheEnd),
     ];
 
     /// The words of the list.

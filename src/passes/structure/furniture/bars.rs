@@ -324,7 +324,7 @@ pub(in super::super) fn is_end(text: &str) -> bool {
     let marks = text.chars().any(|c| "-—－–~*【[(（=".contains(c));
     matches!(bare, "END" | "End" | "The End" | "THE END")
         || matches!(text.trim(), "###" | "# # #" | "完" | "全文完")
-        || marks && matches!(bare, "完" | "全文完" | "本章完" | "本章完结" | "未完待续" | "待续" | "end" | "30")
+        || marks && bare.len() <= 20 && Words::TheEnd.has(&simplify(bare))
 }
 
 /// `【纠错】`: a button in brackets, alone on its line.
