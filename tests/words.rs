@@ -1,6 +1,6 @@
 //! The lists of words of single passes: in a document each word does what its list says, and a word of no list does not.
 
-use corpusclean::{Body, Document, Pipeline, Raw};
+use corpusclean::{Body, Document, Kind, Pipeline, Raw};
 
 use crate::harness;
 use crate::phrases::{BODY, TITLE, cutting, only_body, words};
@@ -208,4 +208,12 @@ fn pages() {
     wrong.ask("came-by", |p, word| {
         has(&page(p, "", &format!("<h1>{TITLE}</h1><p>【石桥晚报／{word}】</p>")), "publisher", "石桥晚报")
     });
+}
+
+#[test]
+fn captions() {
+    let mut wrong = Wrong::default();
+    let captions = |p: &Pipeline, line: &str| below(p, line).blocks().filter(|b| b.kind() == Kind::Caption).count();
+    wrong.ask("giver", |p, word| captions(p, &format!("修好的水车转了起来 石桥{word}提供")) == 1);
+    wrong.ask("copied-from", |p, word| captions(p, &format!("水车转起来的那天（{word}石桥村）")) == 1);
 }

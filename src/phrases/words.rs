@@ -122,10 +122,12 @@ pub(crate) enum Words {
     SiteField,
     None,
     TheEnd,
+    Giver,
+    CopiedFrom,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 115] = [
+    const NAMES: [(&'static str, Words); 117] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -241,6 +243,8 @@ impl Words {
         ("site-field", Words::SiteField),
         ("none", Words::None),
         ("the-end", Words::TheEnd),
+        ("giver", Words::Giver),
+        ("copied-from", Words::CopiedFrom),
     ];
 
     /// The words of the list.
