@@ -334,7 +334,9 @@ fn words_do_their_work() {
         assert_eq!(doc.blocks().filter(|b| b.kind() == Kind::Caption).count(), 1, "{word}");
     }
     for word in words("edit") {
-        let heading = |name: &str| format!("{name}　{word}");
+        // In other scripts the word stands in brackets.
+        let han = word.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let heading = |name: &str| if han { format!("{name}　{word}") } else { format!("{name}[{word}]") };
         let lines = [TITLE, BODY[0], &heading("水车"), BODY[1], &heading("磨坊"), BODY[2]].join("\n\n");
         let raw = Raw { body: Body::Text(lines), format: Some("text"), ..Raw::default() };
         let doc = harness::document(pipeline.process(raw).expect("a text"));
