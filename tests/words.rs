@@ -12,7 +12,6 @@ struct Wrong(Vec<String>);
 impl Wrong {
     /// Asks of each word of a list whether it works, and of a word of no list whether it does not.
     fn ask(&mut self, list: &str, works: impl Fn(&Pipeline, &str) -> bool) {
-        let pipeline = cutting();
         let words = words(list);
         let first = words.first().expect("a list with words");
         let other = match first.chars().next() {
@@ -21,6 +20,12 @@ impl Wrong {
             Some('\u{600}'..='\u{6ff}') => "ظظ",
             _ => "quzzle",
         };
+        self.ask_beside(list, other, works);
+    }
+
+    /// The same beside another word, which does something else.
+    fn ask_beside(&mut self, list: &str, other: &str, works: impl Fn(&Pipeline, &str) -> bool) {
+        let (pipeline, words) = (cutting(), words(list));
         self.0.extend(words.iter().filter(|word| !works(&pipeline, word)).map(|word| format!("{list}: {word}")));
         self.0.extend(works(&pipeline, other).then(|| format!("{list}: works with {other}, too")));
     }
@@ -104,6 +109,10 @@ fn days_and_times() {
         let doc = under(p, &line);
         only_body(&doc) && has(&doc, "date", "2021-05-08T09:30:00")
     });
+    wrong.ask_beside("event-time", "发布日期", |p, word| {
+        let line = format!("{word}：2023年11月3日");
+        !has(&read(p, "text", [TITLE, BODY[0], &line, BODY[1], BODY[2]].join("\n\n")), "date", "2023-11-03")
+    });
 }
 
 #[test]
@@ -137,6 +146,10 @@ fn writers() {
         has(&read(p, "text", ["Guồng nước", text, text, name].join("\n\n")), "author", name)
     };
     wrong.ask("page-word", |p, word| !vietnamese(p, &format!("{} An", capitalized(word))));
+    wrong.ask("from", |p, word| {
+        let doc = document(p, &[], &[&format!("Ana Lima, {word} Ribeira Alta"), "12 May 2019"], &[]);
+        only_body(&doc) && has(&doc, "author", "Ana Lima")
+    });
 }
 
 #[test]
@@ -167,6 +180,14 @@ fn papers_and_offices() {
     ] {
         wrong.ask(list, |p, word| has(&boxed(p, [("索引号", "甲1"), ("文号", "乙2"), (word, value)]), key, known));
     }
+    wrong.ask("own-news", |p, word| {
+        let text = [&format!("水车停了一天 {word}（记者 陈小河）{}", BODY[0]), BODY[1], BODY[2]].join("\n\n");
+        has(&read(p, "text", text), "title", "水车停了一天")
+    });
+    wrong.ask("telephone", |p, word| {
+        let lines = [&format!("{}: 12 34 56", capitalized(word)), "https://stone.example/mill/wheel"];
+        !has(&document(p, &[], &[], &lines), "url", lines[1])
+    });
 }
 
 #[test]
@@ -190,6 +211,7 @@ fn ways_to_other_texts() {
         only_body(&document(p, &[], &[], &[&format!("{} comentari:", capitalized(word)), "分享到：微信"]))
     });
     wrong.ask("the-end", |p, word| only_body(&below(p, &format!("—{word}—"))));
+    wrong.ask("here", |p, word| only_body(&document(p, &[&format!("石桥网 {word}：水车新闻")], &[], &[])));
 }
 
 #[test]

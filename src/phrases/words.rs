@@ -124,10 +124,15 @@ pub(crate) enum Words {
     TheEnd,
     Giver,
     CopiedFrom,
+    OwnNews,
+    From,
+    Telephone,
+    EventTime,
+    Here,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 117] = [
+    const NAMES: [(&'static str, Words); 122] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -245,6 +250,11 @@ impl Words {
         ("the-end", Words::TheEnd),
         ("giver", Words::Giver),
         ("copied-from", Words::CopiedFrom),
+        ("own-news", Words::OwnNews),
+        ("from", Words::From),
+        ("telephone", Words::Telephone),
+        ("event-time", Words::EventTime),
+        ("here", Words::Here),
     ];
 
     /// The words of the list.

@@ -11,6 +11,7 @@ use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::parse::pictures;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::Words;
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftSourceUrl>(
     "S112",
@@ -117,8 +118,8 @@ fn is_contact(text: &str) -> bool {
     let text = chars::trim(text);
     let mail = || text.split(' ').next_back().is_some_and(|w| w.contains('@') && w.contains('.'));
     let key = || {
-        let key = text.split(':').next().unwrap_or_default().to_lowercase();
-        ["tel", "fax", "phone", "fon", "тел", "факс", "電話", "전화"].iter().any(|word| key.starts_with(word))
+        let key = text.split(':').next().unwrap_or_default();
+        Words::Telephone.behind(key).is_some()
     };
     text.len() <= 160 && (mail() || key())
 }
