@@ -150,6 +150,13 @@ fn writers() {
         let doc = document(p, &[], &[&format!("Ana Lima, {word} Ribeira Alta"), "12 May 2019"], &[]);
         only_body(&doc) && has(&doc, "author", "Ana Lima")
     });
+    wrong.ask("artist", |p, word| {
+        let doc = under(p, &format!("{word}：李敏 文：陈小河"));
+        has(&doc, "author", "陈小河") && !has(&doc, "author", "李敏")
+    });
+    wrong.ask_beside("title-role", "摄影", |p, word| only_body(&under(p, &format!("石桥学院{word} 陈小河"))));
+    wrong.ask_beside("about-who", "李敏", |p, word| !has(&under(p, &format!("作者 {word}")), "author", word));
+    wrong.ask("by-means", |p, word| !has(&under(p, &format!("Posted by {word} 12 May 2019")), "author", word));
 }
 
 #[test]
@@ -212,6 +219,10 @@ fn ways_to_other_texts() {
     });
     wrong.ask("the-end", |p, word| only_body(&below(p, &format!("—{word}—"))));
     wrong.ask("here", |p, word| only_body(&document(p, &[&format!("石桥网 {word}：水车新闻")], &[], &[])));
+    wrong.ask("ago", |p, word| {
+        let text = |n: usize| format!("{n}{word} 磨坊里的四代人都在这里住过，门前有一条小河，桥上天天有人来看水车。");
+        only_body(&document(p, &[], &[], &["为你推荐", &text(7), &text(8), &text(9)]))
+    });
 }
 
 #[test]
@@ -240,4 +251,5 @@ fn captions() {
     let captions = |p: &Pipeline, line: &str| below(p, line).blocks().filter(|b| b.kind() == Kind::Caption).count();
     wrong.ask("giver", |p, word| captions(p, &format!("修好的水车转了起来 石桥{word}提供")) == 1);
     wrong.ask("copied-from", |p, word| captions(p, &format!("水车转起来的那天（{word}石桥村）")) == 1);
+    wrong.ask("picture-by", |p, word| captions(p, &format!("물레방아가 다시 돈다 ({word}=김민수)")) == 1);
 }

@@ -129,10 +129,16 @@ pub(crate) enum Words {
     Telephone,
     EventTime,
     Here,
+    Ago,
+    Artist,
+    TitleRole,
+    AboutWho,
+    ByMeans,
+    PictureBy,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 122] = [
+    const NAMES: [(&'static str, Words); 128] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -255,6 +261,12 @@ impl Words {
         ("telephone", Words::Telephone),
         ("event-time", Words::EventTime),
         ("here", Words::Here),
+        ("ago", Words::Ago),
+        ("artist", Words::Artist),
+        ("title-role", Words::TitleRole),
+        ("about-who", Words::AboutWho),
+        ("by-means", Words::ByMeans),
+        ("picture-by", Words::PictureBy),
     ];
 
     /// The words of the list.

@@ -215,9 +215,7 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
     // `Posted by admin`: behind the word for what was done somebody may be written small.
     // `Written by hand`
     let posted = words.first().is_some_and(|(_, w)| w.eq_ignore_ascii_case("posted"));
-    let way = |w: &str| {
-        matches!(&*w.trim_end_matches(',').to_lowercase(), "email" | "mail" | "hand" | "phone" | "post" | "committee")
-    };
+    let way = |w: &str| Words::ByMeans.has(&w.trim_end_matches(',').to_lowercase());
     // `Da Roma` is from there.
     let fits = |n: &usize| {
         by(words[*n].1)

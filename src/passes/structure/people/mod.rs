@@ -191,7 +191,7 @@ impl Who {
         match &*simplify(&word.to_lowercase()) {
             word if hit.classes.contains(&Class::Editor) && Words::Checker.has(word) => Who::Checker,
             _ if hit.classes.contains(&Class::Editor) => Who::Editor,
-            "图" | "摄" | "摄影" | "图片" | "供图" | "制图" | "漫画" => Who::Artist,
+            word if Words::Artist.has(word) => Who::Artist,
             word if word.starts_with("photo") => Who::Artist,
             _ => Who::Author,
         }
@@ -343,8 +343,7 @@ fn is_role_at(text: &str, range: std::ops::Range<usize>, titled: bool) -> bool {
 
 /// A role that stands before a name and after the name of who employs.
 fn is_title(role: &str) -> bool {
-    let role = simplify(role);
-    ["记者", "评论员", "编辑", "通讯员", "实习生"].iter().any(|end| role.ends_with(end))
+    Words::TitleRole.ends(&simplify(role))
 }
 
 /// The names of a line that says nothing else. Without a role they need `sure` evidence around the line; without it one
