@@ -118,6 +118,10 @@ fn stated_names_are_cleaned() {
     for word in words("no-name") {
         assert!(all(&stated(word), "author").is_empty(), "{word}");
     }
+    for word in words("path-writer") {
+        let doc = stated(&format!("https://stone.example/{word}/anna-berg"));
+        assert_eq!(all(&doc, "author"), ["Anna Berg"], "{word}");
+    }
     for word in words("no-name-begins") {
         let doc = page("", "", &format!("<div class='byline'>{word} Stone Bridge Mill</div>"));
         assert!(all(&doc, "author").is_empty(), "{word}");

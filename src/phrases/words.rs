@@ -135,10 +135,11 @@ pub(crate) enum Words {
     AboutWho,
     ByMeans,
     PictureBy,
+    PathWriter,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 128] = [
+    const NAMES: [(&'static str, Words); 129] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -267,6 +268,7 @@ impl Words {
         ("about-who", Words::AboutWho),
         ("by-means", Words::ByMeans),
         ("picture-by", Words::PictureBy),
+        ("path-writer", Words::PathWriter),
     ];
 
     /// The words of the list.
