@@ -136,10 +136,20 @@ pub(crate) enum Words {
     ByMeans,
     PictureBy,
     PathWriter,
+    FrontTitle,
+    FrontDate,
+    FrontAuthor,
+    FrontEditor,
+    FrontPublisher,
+    FrontUrl,
+    FrontLanguage,
+    FrontCategory,
+    FrontTag,
+    FrontAddress,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 129] = [
+    const NAMES: [(&'static str, Words); 139] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -269,6 +279,16 @@ impl Words {
         ("by-means", Words::ByMeans),
         ("picture-by", Words::PictureBy),
         ("path-writer", Words::PathWriter),
+        ("front-title", Words::FrontTitle),
+        ("front-date", Words::FrontDate),
+        ("front-author", Words::FrontAuthor),
+        ("front-editor", Words::FrontEditor),
+        ("front-publisher", Words::FrontPublisher),
+        ("front-url", Words::FrontUrl),
+        ("front-language", Words::FrontLanguage),
+        ("front-category", Words::FrontCategory),
+        ("front-tag", Words::FrontTag),
+        ("front-address", Words::FrontAddress),
     ];
 
     /// The words of the list.
