@@ -151,7 +151,7 @@ fn writers() {
         only_body(&doc) && has(&doc, "author", "Ana Lima")
     });
     wrong.ask("artist", |p, word| {
-        let doc = under(p, &format!("{word}：李敏 文：陈小河"));
+        let doc = under(p, &format!("文/陈小河 {word}/李敏"));
         has(&doc, "author", "陈小河") && !has(&doc, "author", "李敏")
     });
     wrong.ask_beside("title-role", "摄影", |p, word| only_body(&under(p, &format!("石桥学院{word} 陈小河"))));
