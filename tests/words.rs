@@ -253,3 +253,13 @@ fn captions() {
     wrong.ask("copied-from", |p, word| captions(p, &format!("水车转起来的那天（{word}石桥村）")) == 1);
     wrong.ask("picture-by", |p, word| captions(p, &format!("물레방아가 다시 돈다 ({word}=김민수)")) == 1);
 }
+
+#[test]
+fn readings() {
+    let mut wrong = Wrong::default();
+    wrong.ask("teaching", |p, word| {
+        let text =
+            "老橋在社會(hui) 變遷中修了又修,於(yu) 是村裡(li) 人都寫(xie) 進了書(shu) 裡,傳(chuan) 了幾個(ge) 朝代。";
+        read(p, "text", format!("{text}\n\n這裡說的是{word}。")).text().contains("(yu)")
+    });
+}

@@ -146,10 +146,11 @@ pub(crate) enum Words {
     FrontCategory,
     FrontTag,
     FrontAddress,
+    Teaching,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 139] = [
+    const NAMES: [(&'static str, Words); 140] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -289,6 +290,7 @@ impl Words {
         ("front-category", Words::FrontCategory),
         ("front-tag", Words::FrontTag),
         ("front-address", Words::FrontAddress),
+        ("teaching", Words::Teaching),
     ];
 
     /// The words of the list.
