@@ -113,6 +113,16 @@ fn days_and_times() {
         let line = format!("{word}：2023年11月3日");
         !has(&read(p, "text", [TITLE, BODY[0], &line, BODY[1], BODY[2]].join("\n\n")), "date", "2023-11-03")
     });
+    for list in ["weekday", "era"] {
+        wrong.ask(list, |p, word| {
+            let line = format!("from {word}, 4 March 2024");
+            only_body(&document(p, &[&line], &[], &[&line, &line]))
+        });
+    }
+    wrong.ask_beside("no-month", "march", |p, word| {
+        let dates = under(p, &format!("By Ann Lee, {} 4, 2019", capitalized(word))).meta().entries().to_vec();
+        !dates.iter().any(|e| e.key.as_str() == "date")
+    });
 }
 
 #[test]

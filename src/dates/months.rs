@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::phrases::Words;
+
 /// Months by the beginnings of their names, lower-case; the first match counts, so longer ones come first.
 /// Made by hand from the CLDR month names (Unicode licence) of each language: nominative, genitive and short forms.
 const MONTHS: &[(&str, u32)] = &[
@@ -311,44 +313,5 @@ pub(super) fn month(word: &str) -> Option<u32> {
         |b: &str| word.starts_with(b) && (b.chars().count() >= 4 || word.chars().count() <= b.chars().count() + 7);
     let first = word.as_bytes().first()?;
     let same = BY_FIRST.get(usize::from(*first)).into_iter().flatten();
-    same.filter(|(b, _)| fits(b)).max_by_key(|(b, _)| b.len()).map(|(_, n)| *n).filter(|_| !is_other(word))
-}
-
-/// Words that begin like a month and are none.
-fn is_other(word: &str) -> bool {
-    matches!(
-        word,
-        "maybe"
-            | "market"
-            | "marketing"
-            | "mark"
-            | "general"
-            | "set"
-            | "list"
-            | "out"
-            | "december's"
-            | "magazine"
-            | "major"
-            | "mari"
-            | "maria"
-            | "general's"
-            | "generation"
-            | "desk"
-            | "design"
-            | "sister"
-            | "decision"
-            | "august's"
-            | "description"
-            | "section"
-            | "mail"
-            | "main"
-            | "mainly"
-            | "martin"
-            | "mary"
-            | "outside"
-            | "over"
-            | "also"
-            | "marine"
-            | "page"
-    )
+    same.filter(|(b, _)| fits(b)).max_by_key(|(b, _)| b.len()).map(|(_, n)| *n).filter(|_| !Words::NoMonth.has(word))
 }

@@ -147,10 +147,13 @@ pub(crate) enum Words {
     FrontTag,
     FrontAddress,
     Teaching,
+    Weekday,
+    Era,
+    NoMonth,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 140] = [
+    const NAMES: [(&'static str, Words); 143] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -291,6 +294,9 @@ impl Words {
         ("front-tag", Words::FrontTag),
         ("front-address", Words::FrontAddress),
         ("teaching", Words::Teaching),
+        ("weekday", Words::Weekday),
+        ("era", Words::Era),
+        ("no-month", Words::NoMonth),
     ];
 
     /// The words of the list.
