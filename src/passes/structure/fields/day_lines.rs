@@ -43,11 +43,16 @@ fn is_yearless(text: &str) -> bool {
     let words: Vec<&str> = lower.split([' ', ',', '.']).filter(|w| !w.is_empty()).collect();
     let number = |w: &str| w.len() <= 2 && w.parse::<u8>().is_ok_and(|n| (1..=31).contains(&n));
     let counts = |fits: &dyn Fn(&str) -> bool| words.iter().filter(|w| fits(w)).count();
-    let known = |w: &str| number(w) || dates::is_month(w) || dates::is_weekday(w) || Words::OfDay.has(w);
+    let known = |w: &str| number(w) || dates::is_month(w) || dates::is_weekday(w) || is_small(w);
     words.iter().all(|w| known(w))
         && counts(&number) == 1
         && counts(&dates::is_month) == 1
         && counts(&dates::is_weekday) >= 1
+}
+
+/// `12 de mayo`, `vom 12. Mai`
+pub(in super::super) fn is_small(word: &str) -> bool {
+    Words::OfDay.has(word) || Words::Span.has(word)
 }
 
 /// Whether line `n` is such a day and no other line is: the days of a programme are several.
@@ -71,7 +76,7 @@ fn of_release(text: &str) -> Option<String> {
     let word = begins.max_by_key(|word| word.len()).filter(|_| first.len_utf8() < text.len())?;
     // Folding may change how long a letter is.
     let rest = text.get(word.len()..)?.trim_start_matches(|c: char| c.is_whitespace() || ",:-–—|".contains(c));
-    let joint = |w: &str| Words::OfDay.has(w) || matches!(w, "from" | "n°");
+    let joint = |w: &str| is_small(w) || w == "n°";
     let rest = rest.split_once(' ').filter(|(word, _)| joint(word)).map_or(rest, |(_, rest)| rest);
     whole_date(rest).or_else(|| by_line::date_of(rest))
 }

@@ -1,7 +1,7 @@
 //! What pages leave beside a text that no word tells: rows of marks, pictures as they were written, hashtags, votes, the
 //! comments under a post.
 
-use super::super::fields::meta_line;
+use super::super::fields::{day_lines, meta_line};
 use super::super::layout::Layout;
 use super::bars;
 use crate::chars;
@@ -116,9 +116,7 @@ pub(in super::super) fn calendar<'a>(layout: &Layout<'a>) -> Vec<&'a Block> {
         let number = |w: &str| w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
         words().any(number)
             && words().any(dates::is_weekday)
-            && words().all(|w| {
-                number(w) || dates::is_weekday(w) || dates::is_month(w) || Words::OfDay.has(w) || Words::Span.has(w)
-            })
+            && words().all(|w| number(w) || dates::is_weekday(w) || dates::is_month(w) || day_lines::is_small(w))
     };
     let (above, rest) = layout.blocks.split_at(layout.first.min(layout.blocks.len()));
     let below = &rest[layout.last.saturating_sub(layout.first).min(rest.len())..];
