@@ -346,11 +346,16 @@ impl Words {
 static LISTS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     let mut lists = vec![Vec::new(); Words::NAMES.len()];
     let files = [include_str!("../data/phrases/words.tsv"), include_str!("../data/markup/words.tsv")];
+    // The words of a list mostly stand together.
+    let mut last = ("", None);
     for line in files.into_iter().flat_map(str::lines) {
         let mut cells = line.split('\t');
-        let list = cells.next().and_then(|name| Words::NAMES.iter().find(|(n, _)| *n == name));
-        if let (Some((_, list)), Some(word)) = (list, cells.nth(1))
-            && let Some(words) = lists.get_mut(*list as usize)
+        let name = cells.next().unwrap_or_default();
+        if name != last.0 {
+            last = (name, Words::NAMES.iter().find(|(n, _)| *n == name).map(|(_, list)| *list as usize));
+        }
+        if let Some(word) = cells.nth(1)
+            && let Some(words) = last.1.and_then(|list| lists.get_mut(list))
         {
             words.push(word);
         }
