@@ -74,7 +74,9 @@ pub(in super::super) fn foot(text: &str) -> Option<Found> {
         let (name, rest) = text.strip_prefix(head)?.rsplit_once(&format!("{joint} "))?;
         (is_clock(rest) && (1..=POSTER).contains(&name.chars().count())).then(|| name.trim().to_owned())
     };
-    let name = Words::Foot.all().iter().find_map(read)?;
+    // Few lines begin as one of them does.
+    let first = text.as_bytes().first();
+    let name = Words::Foot.all().iter().filter(|form| form.as_bytes().first() == first).find_map(read)?;
     let author = (!Words::NoName.has(&name.to_lowercase())).then_some((MetaKey::Author, name));
     Some(author.into_iter().collect())
 }
