@@ -8,6 +8,7 @@ mod title;
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::house::host;
 use super::people::{self, persons};
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};

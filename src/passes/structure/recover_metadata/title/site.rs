@@ -1,5 +1,6 @@
 //! The names of a site, and titles without them.
 
+use super::super::house::host;
 use super::fold;
 use crate::meta::{Evidence, MetaKey};
 use crate::phrases::{Words, simplify};
@@ -25,8 +26,7 @@ pub(super) fn sites(list: &[&Evidence]) -> Vec<String> {
 }
 
 pub(super) fn add_host(url: &str, out: &mut Vec<String>) {
-    let host = url.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or_default();
-    if !host.is_empty() {
+    if let Some(host) = host(url).filter(|host| !host.is_empty()) {
         out.push(fold(host));
         out.extend(host.split('.').filter(|p| p.len() > 3 && *p != "www" && *p != "blog" && *p != "news").map(fold));
     }
