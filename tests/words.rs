@@ -202,6 +202,12 @@ fn papers_and_offices() {
         let lines = [&format!("{}: 12 34 56", capitalized(word)), "https://stone.example/mill/wheel"];
         !has(&document(p, &[], &[], &lines), "url", lines[1])
     });
+    wrong.ask("follow", |p, word| only_body(&under(p, &format!("+{word}"))));
+    wrong.ask("first-title", |p, word| only_body(&under(p, &format!("{word}：老街的灯"))));
+    wrong.ask("welcome", |p, word| {
+        let doc = document(p, &[&format!("{word}石桥教育信息网")], &[], &[]);
+        only_body(&doc) && !doc.meta().entries().iter().any(|e| e.key.as_str() == "publisher")
+    });
 }
 
 #[test]

@@ -150,10 +150,13 @@ pub(crate) enum Words {
     Weekday,
     Era,
     NoMonth,
+    FirstTitle,
+    Follow,
+    Welcome,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 143] = [
+    const NAMES: [(&'static str, Words); 146] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -297,6 +300,9 @@ impl Words {
         ("weekday", Words::Weekday),
         ("era", Words::Era),
         ("no-month", Words::NoMonth),
+        ("first-title", Words::FirstTitle),
+        ("follow", Words::Follow),
+        ("welcome", Words::Welcome),
     ];
 
     /// The words of the list.

@@ -195,7 +195,7 @@ pub(in super::super) fn is_welcome(text: &str) -> bool {
         return false;
     }
     let text = simplify(text);
-    let greets = ["欢迎访问", "欢迎光临", "欢迎来到"].iter().any(|w| text.starts_with(w));
+    let greets = Words::Welcome.behind(&text).is_some();
     let today = text.strip_prefix("今天是").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     greets && (text.ends_with(['网', '站', '台', '页']) || text.contains("今天是")) || today
 }

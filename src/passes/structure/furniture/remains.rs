@@ -63,8 +63,7 @@ pub(in super::super) fn is_more_pictures(text: &str) -> bool {
 
 /// `+关注`: the button beside who has an account.
 pub(in super::super) fn is_follow(text: &str) -> bool {
-    let word = text.strip_prefix(['+', '＋']).unwrap_or_default().trim();
-    matches!(word, "关注" | "關注" | "追蹤" | "追踪" | "订阅" | "訂閱")
+    text.strip_prefix(['+', '＋']).is_some_and(|word| Words::Follow.has(&simplify(word.trim())))
 }
 
 /// The rows of a table that was left as it is written in Markdown, about its line of marks (`---|---`), which a later pass cuts.
@@ -170,7 +169,7 @@ pub(in super::super) fn is_first_title(text: &str) -> bool {
     text.starts_with('原')
         && text.len() <= FIRST_TITLE
         && phrases::opening(text).is_some_and(|hit| {
-            let key = matches!(&*simplify(&text[hit.range.clone()]), "原标题" | "原题" | "原题为");
+            let key = Words::FirstTitle.has(&simplify(&text[hit.range.clone()]));
             let rest = &text[hit.range.end..];
             key && (rest.trim_start().starts_with([':', '：'])
                 || rest.trim_start() != rest && rest.trim_start().starts_with(['“', '《', '"']))
