@@ -30,3 +30,4 @@ mod resume;
 mod run;
 mod table;
 mod whole;
+mod words;

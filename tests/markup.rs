@@ -118,6 +118,10 @@ fn stated_names_are_cleaned() {
     for word in words("no-name") {
         assert!(all(&stated(word), "author").is_empty(), "{word}");
     }
+    for word in words("path-writer") {
+        let doc = stated(&format!("https://stone.example/{word}/anna-berg"));
+        assert_eq!(all(&doc, "author"), ["Anna Berg"], "{word}");
+    }
     for word in words("no-name-begins") {
         let doc = page("", "", &format!("<div class='byline'>{word} Stone Bridge Mill</div>"));
         assert!(all(&doc, "author").is_empty(), "{word}");
@@ -181,4 +185,31 @@ fn keys_stand_before_titles() {
         let doc = harness::document(harness::default_pipeline().process(raw).expect("a text"));
         assert_eq!(all(&doc, "title"), ["石桥村的水车修好了"], "{word}");
     }
+}
+
+#[test]
+fn front_matter_has_keys() {
+    let read = |key: &str, value: &str| {
+        let text = format!("---\n{key}: {value}\n---\n\n{TITLE}\n\nThe old mill wheel stood still for three years.\n");
+        let raw = Raw { body: Body::Text(text), format: Some("markdown"), ..Raw::default() };
+        harness::document(harness::pass_alone("read-front-matter").process(raw).expect("a text"))
+    };
+    let address = "https://stone.example/mill/wheel";
+    for (list, key, value) in [
+        ("front-title", "title", "The wheel turns"),
+        ("front-date", "date", "2019-05-12"),
+        ("front-author", "author", "Anna Berg"),
+        ("front-editor", "editor", "Anna Berg"),
+        ("front-publisher", "publisher", "Stone Gazette"),
+        ("front-url", "url", address),
+        ("front-language", "language", "en"),
+        ("front-category", "category", "mills"),
+        ("front-tag", "tag", "wheel"),
+        ("front-address", "url", address),
+    ] {
+        for word in words(list) {
+            assert_eq!(all(&read(word, value), key), [value], "{list}: {word}");
+        }
+    }
+    assert!(all(&read("original", "on paper"), "url").is_empty(), "no address");
 }

@@ -56,23 +56,23 @@ fn every_phrase_is_in_a_line() {
     assert!(missing.is_empty(), "phrases in no line of fixtures/phrases: {missing:#?}");
 }
 
-const TITLE: &str = "石桥村的水车修好了";
+pub const TITLE: &str = "石桥村的水车修好了";
 
-const BODY: [&str; 3] = [
+pub const BODY: [&str; 3] = [
     "村口的老水车停了整整三年，今年入夏之前，几位老木匠带着徒弟把它一块板一块板地拆下来，换了轴，又重新装了上去。",
     "第一天放水的时候，半个村子的人都站在堤上看，孩子们数着水斗，数到十二就乱了，老人们只是笑，谁也不去纠正他们。",
     "水车转起来以后，下游的三十亩秧田又有了水，磨坊的女主人说，她打算等秋收过后把石磨也修一修，让大家吃上新面。",
 ];
 
 /// The passes that cut: what `restore-lines` makes of it is shown elsewhere.
-fn cutting() -> Pipeline {
+pub fn cutting() -> Pipeline {
     harness::pipeline(
         corpusclean::passes().filter(|(_, spec)| spec.default && spec.name != "restore-lines").map(|(id, _)| id),
     )
 }
 
 /// The document with `before` above the title, `under` below it and `after` below the body.
-fn document(pipeline: &Pipeline, before: &[&str], under: &[&str], after: &[&str]) -> Document {
+pub fn document(pipeline: &Pipeline, before: &[&str], under: &[&str], after: &[&str]) -> Document {
     let lines = [before, &[TITLE], under, &BODY, after].concat();
     let raw = Raw { body: Body::Text(lines.join("\n\n")), format: Some("text"), ..Raw::default() };
     let doc = harness::document(pipeline.process(raw).expect("a text"));
@@ -96,7 +96,7 @@ fn every_line(class: &str, gone: impl Fn(&Pipeline, &str) -> bool) {
 }
 
 /// Whether nothing but the body is left.
-fn only_body(doc: &Document) -> bool {
+pub fn only_body(doc: &Document) -> bool {
     doc.text() == BODY.join("\n") && !doc.blocks().any(|b| b.kind().is_heading())
 }
 
@@ -208,7 +208,7 @@ fn contacts_go_with_notices() {
 }
 
 /// List -> words.
-fn words(list: &str) -> Vec<&'static str> {
+pub fn words(list: &str) -> Vec<&'static str> {
     let rows = include_str!("../src/data/phrases/words.tsv").lines().map(|l| l.split('\t').collect::<Vec<_>>());
     rows.filter(|cells| cells[0] == list).map(|cells| cells[2]).collect()
 }
@@ -334,7 +334,9 @@ fn words_do_their_work() {
         assert_eq!(doc.blocks().filter(|b| b.kind() == Kind::Caption).count(), 1, "{word}");
     }
     for word in words("edit") {
-        let heading = |name: &str| format!("{name}　{word}");
+        // In other scripts the word stands in brackets.
+        let han = word.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let heading = |name: &str| if han { format!("{name}　{word}") } else { format!("{name}[{word}]") };
         let lines = [TITLE, BODY[0], &heading("水车"), BODY[1], &heading("磨坊"), BODY[2]].join("\n\n");
         let raw = Raw { body: Body::Text(lines), format: Some("text"), ..Raw::default() };
         let doc = harness::document(pipeline.process(raw).expect("a text"));

@@ -1,5 +1,7 @@
 //! Words of dates: zones, units, Han numerals.
 
+use crate::phrases::{Words, simplify};
+
 /// Minutes east of Greenwich of a zone that means one thing only (`cst` and `ist` mean several).
 pub(super) fn offset_of_zone(word: &str) -> Option<i32> {
     Some(match word {
@@ -20,82 +22,9 @@ pub(super) fn offset_of_zone(word: &str) -> Option<i32> {
     })
 }
 
-/// Names of days of the week, whole or in parts.
+/// Whether a word is of the day of the week or of the era, whole or in parts.
 pub(super) fn is_weekday(word: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonnabend",
-        "sonntag",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
-        "segunda",
-        "terça",
-        "quarta",
-        "quinta",
-        "sexta",
-        "feira",
-        "lunedì",
-        "martedì",
-        "mercoledì",
-        "giovedì",
-        "venerdì",
-        "sabato",
-        "domenica",
-        "понедельник",
-        "вторник",
-        "среда",
-        "четверг",
-        "пятница",
-        "суббота",
-        "воскресенье",
-        "الأحد",
-        "الاثنين",
-        "الإثنين",
-        "الثلاثاء",
-        "الأربعاء",
-        "الخميس",
-        "الجمعة",
-        "السبت",
-        "thứ",
-        "hai",
-        "ba",
-        "tư",
-        "năm",
-        "sáu",
-        "bảy",
-        "chủ",
-        "nhật",
-        "ngày",
-        "中華民國",
-        "中华民国",
-        "民國",
-        "民国",
-    ];
-    NAMES.contains(&word)
+    Words::Weekday.has(word) || word.starts_with(['民', '中']) && Words::Era.has(&simplify(word))
 }
 
 /// Characters that stand after a number of a date.

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::fold::fold;
+
 /// A list of `data/phrases/words.tsv` or `data/markup/words.tsv`; their READMEs say what each holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Words {
@@ -88,10 +90,73 @@ pub(crate) enum Words {
     PressContact,
     Said,
     CommentList,
+    Desk,
+    Counter,
+    At,
+    OfDay,
+    Span,
+    TextAndPicture,
+    PostedOn,
+    Box,
+    BoxPublisher,
+    BoxDate,
+    BoxTitle,
+    PageWord,
+    Wrote,
+    FoundAt,
+    Service,
+    By,
+    Job,
+    Foot,
+    Article,
+    PaperOf,
+    Reporter,
+    PutIn,
+    Previous,
+    Next,
+    Filed,
+    WayToMore,
+    SiteEnd,
+    Home,
+    CameBy,
+    SiteField,
+    None,
+    TheEnd,
+    Giver,
+    CopiedFrom,
+    OwnNews,
+    From,
+    Telephone,
+    EventTime,
+    Here,
+    Ago,
+    Artist,
+    TitleRole,
+    AboutWho,
+    ByMeans,
+    PictureBy,
+    PathWriter,
+    FrontTitle,
+    FrontDate,
+    FrontAuthor,
+    FrontEditor,
+    FrontPublisher,
+    FrontUrl,
+    FrontLanguage,
+    FrontCategory,
+    FrontTag,
+    FrontAddress,
+    Teaching,
+    Weekday,
+    Era,
+    NoMonth,
+    FirstTitle,
+    Follow,
+    Welcome,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 83] = [
+    const NAMES: [(&'static str, Words); 146] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -175,6 +240,69 @@ impl Words {
         ("press-contact", Words::PressContact),
         ("said", Words::Said),
         ("comment-list", Words::CommentList),
+        ("desk", Words::Desk),
+        ("counter", Words::Counter),
+        ("at", Words::At),
+        ("of-day", Words::OfDay),
+        ("span", Words::Span),
+        ("text-and-picture", Words::TextAndPicture),
+        ("posted-on", Words::PostedOn),
+        ("box", Words::Box),
+        ("box-publisher", Words::BoxPublisher),
+        ("box-date", Words::BoxDate),
+        ("box-title", Words::BoxTitle),
+        ("page-word", Words::PageWord),
+        ("wrote", Words::Wrote),
+        ("found-at", Words::FoundAt),
+        ("service", Words::Service),
+        ("by", Words::By),
+        ("job", Words::Job),
+        ("foot", Words::Foot),
+        ("article", Words::Article),
+        ("paper-of", Words::PaperOf),
+        ("reporter", Words::Reporter),
+        ("put-in", Words::PutIn),
+        ("previous", Words::Previous),
+        ("next", Words::Next),
+        ("filed", Words::Filed),
+        ("way-to-more", Words::WayToMore),
+        ("site-end", Words::SiteEnd),
+        ("home", Words::Home),
+        ("came-by", Words::CameBy),
+        ("site-field", Words::SiteField),
+        ("none", Words::None),
+        ("the-end", Words::TheEnd),
+        ("giver", Words::Giver),
+        ("copied-from", Words::CopiedFrom),
+        ("own-news", Words::OwnNews),
+        ("from", Words::From),
+        ("telephone", Words::Telephone),
+        ("event-time", Words::EventTime),
+        ("here", Words::Here),
+        ("ago", Words::Ago),
+        ("artist", Words::Artist),
+        ("title-role", Words::TitleRole),
+        ("about-who", Words::AboutWho),
+        ("by-means", Words::ByMeans),
+        ("picture-by", Words::PictureBy),
+        ("path-writer", Words::PathWriter),
+        ("front-title", Words::FrontTitle),
+        ("front-date", Words::FrontDate),
+        ("front-author", Words::FrontAuthor),
+        ("front-editor", Words::FrontEditor),
+        ("front-publisher", Words::FrontPublisher),
+        ("front-url", Words::FrontUrl),
+        ("front-language", Words::FrontLanguage),
+        ("front-category", Words::FrontCategory),
+        ("front-tag", Words::FrontTag),
+        ("front-address", Words::FrontAddress),
+        ("teaching", Words::Teaching),
+        ("weekday", Words::Weekday),
+        ("era", Words::Era),
+        ("no-month", Words::NoMonth),
+        ("first-title", Words::FirstTitle),
+        ("follow", Words::Follow),
+        ("welcome", Words::Welcome),
     ];
 
     /// The words of the list.
@@ -191,20 +319,65 @@ impl Words {
     pub fn ends(self, text: &str) -> bool {
         self.all().iter().any(|word| text.ends_with(word))
     }
+
+    /// Whether a word of the list stands in `text`: lower-case and simplified, as the list is.
+    pub fn stands_in(self, text: &str) -> bool {
+        self.all().iter().any(|word| text.contains(word))
+    }
+
+    /// What stands behind the longest word of the list that `text` begins with, in any script and case.
+    pub fn behind(self, text: &str) -> Option<&str> {
+        let first = fold(text.chars().next()?);
+        let words = self.all().iter().filter(|word| word.starts_with(first));
+        let behind = |word: &&'static str| {
+            let mut chars = text.chars();
+            word.chars().all(|c| chars.next().is_some_and(|own| fold(own) == c)).then(|| chars.as_str())
+        };
+        words.filter_map(behind).min_by_key(|rest| rest.len())
+    }
+
+    /// What stands before the longest word of the list that `text` ends in, in any script and case.
+    pub fn before(self, text: &str) -> Option<&str> {
+        let last = fold(text.chars().next_back()?);
+        let words = self.all().iter().filter(|word| word.ends_with(last));
+        let before = |word: &&'static str| {
+            let mut chars = text.chars();
+            word.chars().rev().all(|c| chars.next_back().is_some_and(|own| fold(own) == c)).then(|| chars.as_str())
+        };
+        words.filter_map(before).min_by_key(|rest| rest.len())
+    }
 }
 
 /// The words of each list, in the order of [`Words::NAMES`].
 static LISTS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     let mut lists = vec![Vec::new(); Words::NAMES.len()];
     let files = [include_str!("../data/phrases/words.tsv"), include_str!("../data/markup/words.tsv")];
+    // The words of a list mostly stand together.
+    let mut last = ("", None);
     for line in files.into_iter().flat_map(str::lines) {
         let mut cells = line.split('\t');
-        let list = cells.next().and_then(|name| Words::NAMES.iter().find(|(n, _)| *n == name));
-        if let (Some((_, list)), Some(word)) = (list, cells.nth(1))
-            && let Some(words) = lists.get_mut(*list as usize)
+        let name = cells.next().unwrap_or_default();
+        if name != last.0 {
+            last = (name, Words::NAMES.iter().find(|(n, _)| *n == name).map(|(_, list)| *list as usize));
+        }
+        if let Some(word) = cells.nth(1)
+            && let Some(words) = last.1.and_then(|list| lists.get_mut(list))
         {
             words.push(word);
         }
     }
     lists
 });
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn words_are_cut_in_any_script_and_case() {
+        assert_eq!(Words::Cited.behind("轉載自石橋日報"), Some("石橋日報"));
+        assert_eq!(Words::Preposition.behind("Von Anna"), Some(" Anna"));
+        assert_eq!(Words::Outlet.before("石桥融媒體中心"), Some("石桥"));
+        assert_eq!((Words::Cited.behind("石桥"), Words::Cited.before("")), (None, None));
+    }
+}

@@ -79,35 +79,10 @@ pub(super) fn is_unseen(name: &str) -> bool {
 
 /// Whether an address is that of a writer: `/author/ann-lee`, `/writers/7`.
 pub(super) fn is_of_writer(href: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "author",
-        "authors",
-        "autor",
-        "autoren",
-        "autore",
-        "autori",
-        "auteur",
-        "auteurs",
-        "autores",
-        "writer",
-        "writers",
-        "contributor",
-        "contributors",
-        "columnist",
-        "columnists",
-        "journalist",
-        "journalists",
-        "reporter",
-        "reporters",
-        "byline",
-        "profile",
-        "profiles",
-        "our-experts",
-    ];
     let path = href.split_once("://").map_or(href, |(_, rest)| rest);
     let mut parts = path.split(['/', '?', '#']).peekable();
     while let Some(part) = parts.next() {
-        if PARTS.contains(&part) && parts.peek().is_some_and(|next| !next.is_empty()) {
+        if Words::PathWriter.has(part) && parts.peek().is_some_and(|next| !next.is_empty()) {
             return true;
         }
     }

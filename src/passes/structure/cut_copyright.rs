@@ -340,9 +340,9 @@ fn has_mark(text: &str) -> bool {
 fn lift_publisher(heading: &str, changes: &mut Changes) {
     let Some(at) = heading.find(['版', '免', '著']) else { return };
     let name = heading[..at].trim().trim_matches(['【', '[', '■', '*', '关', '于', '關', '於']);
-    let generic = ["本网", "本站", "本網", "本报", "本報", "网站", "網站"].contains(&name);
     let width = chars::width(name);
-    if !generic && (6..=30).contains(&width) && !name.contains(['，', '、', '：', ':']) {
+    // `本网` and `网站` name nobody, nor does any other name of two characters.
+    if (6..=30).contains(&width) && !name.contains(['，', '、', '：', ':']) {
         changes.add_meta(MetaKey::Publisher, name, "copyright-notice");
     }
 }

@@ -349,7 +349,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             |f: &Found| f.is_empty() && n <= layout.first + HEAD && block.scan().of_class(&[Class::Drop]).count() >= 2;
         // Below what stands out from the text the word for what was done, or the writer above, tells of the day: `Published June 2, 2000`.
         // `时间：…` is of what the text tells.
-        let event = || ["时间", "時間", "日期", "日時", "일시"].iter().any(|key| text.starts_with(key));
+        let event = || Words::EventTime.behind(text).is_some();
         let keyed = || {
             day_lines::read(text).is_some()
                 || !event() && block.scan().begins(Class::Date).is_some()

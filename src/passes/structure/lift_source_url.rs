@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::fields::origins;
 use super::furniture::feet;
 use super::layout::{Layout, is_prose};
+use super::recover_metadata;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::parse::pictures;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::Words;
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftSourceUrl>(
     "S112",
@@ -76,7 +78,6 @@ impl Pass for LiftSourceUrl {
 /// Whether the text is a list of addresses, a sentence below each: `https://mills.example` over `这里可以查水车的图纸。`, and so on for
 /// another site.
 fn is_list(layout: &Layout<'_>) -> bool {
-    let host = |url: &'_ str| url.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest).to_owned());
     let told = |pair: &&[&Block]| {
         let text = chars::trim(pair[1].text());
         chars::is_sentence(text) && bare_url(text).is_none()
@@ -84,9 +85,9 @@ fn is_list(layout: &Layout<'_>) -> bool {
     let mut found = (layout.blocks.windows(2).filter(|pair| pair[0].text().starts_with(['h', '<'])))
         .filter(|pair| bare_url(pair[0].text()).is_some())
         .filter(told)
-        .filter_map(|pair| host(pair[0].text()));
+        .filter_map(|pair| recover_metadata::host(pair[0].text()));
     let first = found.next();
-    first.is_some() && found.any(|host| Some(&host) != first.as_ref())
+    first.is_some() && found.any(|host| Some(host) != first)
 }
 
 /// Where a heading leads that is a link and nothing else, above a line about the text: `[水车停了](https://…)` over `日期：…`.
@@ -117,8 +118,8 @@ fn is_contact(text: &str) -> bool {
     let text = chars::trim(text);
     let mail = || text.split(' ').next_back().is_some_and(|w| w.contains('@') && w.contains('.'));
     let key = || {
-        let key = text.split(':').next().unwrap_or_default().to_lowercase();
-        ["tel", "fax", "phone", "fon", "тел", "факс", "電話", "전화"].iter().any(|word| key.starts_with(word))
+        let key = text.split(':').next().unwrap_or_default();
+        Words::Telephone.behind(key).is_some()
     };
     text.len() <= 160 && (mail() || key())
 }

@@ -241,7 +241,7 @@ fn unbracket(doc: &Document, title: &str, changes: &mut Changes) {
 fn first_title(doc: &Document) -> Option<&str> {
     doc.blocks().filter(|b| b.kind() == Kind::Meta && b.text().starts_with('原')).find_map(|b| {
         let (key, value) = b.text().split_once([':', '：'])?;
-        let known = matches!(&*simplify(key.trim()), "原标题" | "原题");
+        let known = Words::FirstTitle.has(&simplify(key.trim()));
         (known && WIDTH.contains(&chars::width(value.trim())) && chars::width(value) >= HALF).then(|| value.trim())
     })
 }

@@ -9,7 +9,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{self, Class};
+use crate::phrases::{self, Class, Words};
 
 pub(crate) const SPEC: Spec = Spec::new::<SplitLines>(
     "S107",
@@ -126,12 +126,12 @@ fn part_fields(doc: &Document, changes: &mut Changes) {
 
 /// The space between a title and the text that begins with a paper's word for its own news: `水车停了一天 本报讯（记者 陈小河）……`.
 fn before_own_news(block: &Block) -> Option<std::ops::Range<usize>> {
-    const OWN: [&str; 6] = ["本报讯", "本報訊", "本网讯", "本網訊", "本刊讯", "本站讯"];
     let near = &block.text()[..block.text().floor_char_boundary(3 * TITLE.end())];
     if block.kind() != Kind::Paragraph || !chars::contains_any(near, ['讯', '訊']) {
         return None;
     }
-    let at = OWN.iter().filter_map(|word| near.find(word)).min().filter(|at| *at > 0)?;
+    let opens = |at: &usize| Words::OwnNews.behind(&near[*at..]).is_some();
+    let at = near.match_indices('本').map(|(at, _)| at).find(opens).filter(|at| *at > 0)?;
     let title = near[..at].trim_end();
     let dateline = near[at..]
         .char_indices()

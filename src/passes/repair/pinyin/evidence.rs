@@ -4,43 +4,8 @@
 use super::annotation::{Found, bracketed};
 use super::readings::{self, Standing};
 use super::{forms, tables};
+use crate::phrases::{Words, simplify};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Words of texts that teach reading. They only weigh (see `judge`): a page of news about a language school has enough
-/// annotations of its own to outweigh them.
-const TEACHING: [&str; 31] = [
-    "生僻字",
-    "拼音",
-    "注音",
-    "讀音",
-    "读音",
-    "讀作",
-    "读作",
-    "讀成",
-    "读成",
-    "念作",
-    "念成",
-    "發音",
-    "发音",
-    "聲調",
-    "声调",
-    "多音字",
-    "生字",
-    "生詞",
-    "生词",
-    "漢字",
-    "汉字",
-    "漢語",
-    "汉语",
-    "普通話",
-    "普通话",
-    "識字",
-    "识字",
-    "字音",
-    "課文",
-    "课文",
-    "部首",
-];
 
 /// Below this score annotations stay; see `judge`.
 const ENOUGH: i64 = 2;
@@ -180,7 +145,8 @@ fn stands_alone(text: &str, range: &std::ops::Range<usize>, base: char) -> bool 
     !word(before) && !word(after)
 }
 
-/// Whether a text speaks of reading and characters.
+/// Whether a text speaks of reading and characters. That only weighs (see `judge`): a page of news about a language school has
+/// enough annotations of its own to outweigh it.
 pub(super) fn teaches(blocks: &[&str]) -> bool {
-    blocks.iter().any(|b| TEACHING.iter().any(|w| b.contains(w)))
+    blocks.iter().any(|b| Words::Teaching.stands_in(&simplify(b)))
 }

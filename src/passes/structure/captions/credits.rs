@@ -64,10 +64,7 @@ fn is_given(text: &str) -> bool {
     };
     let plain = simplify(from);
     // `午餐学校提供` is of a programme.
-    let house = |name: &str| {
-        let ends = ["政府", "公所", "受访者", "中心", "景区"];
-        people::is_medium(name) || ends.iter().any(|end| name.ends_with(end))
-    };
+    let house = |name: &str| people::is_medium(name) || Words::Giver.ends(name);
     let name = |end: &str| plain.strip_suffix(end).is_some_and(house);
     // `图/数学` is homework.
     let taken = |rest: &str| {
@@ -94,11 +91,7 @@ fn is_credit(inner: &str) -> bool {
     let shown = plain.strip_prefix(['图', '摄']).is_some_and(name);
     // `取自《论语》` is a quotation's.
     let plain = plain.strip_prefix('图').filter(|rest| rest.starts_with("取自")).unwrap_or(&plain);
-    let copied = || {
-        ["翻摄", "截自", "撷自", "取自"]
-            .iter()
-            .any(|word| plain.strip_prefix(word).is_some_and(|rest| !rest.starts_with('《')))
-    };
+    let copied = || Words::CopiedFrom.behind(plain).is_some_and(|rest| !rest.starts_with('《'));
     // `数据由石桥局提供` speaks of the sentence.
     let given =
         || plain.strip_suffix("提供").is_some_and(|name| is_giver(name) && !name.contains(['由', '据', '为', '所']));

@@ -150,9 +150,7 @@ fn korean(text: &str) -> bool {
         Some((_, inner)) => inner,
         None => text.rsplit_once(". ").map_or(text, |(_, tail)| tail),
     };
-    let rest = ["자료사진", "사진제공", "사진 제공", "사진출처", "사진"]
-        .iter()
-        .find_map(|word| tail.trim().strip_prefix(word));
+    let rest = Words::PictureBy.behind(tail.trim());
     chars::width(tail) <= CREDIT && rest.is_some_and(|rest| rest.trim_start().starts_with(['=', ':', '|', '/']))
 }
 

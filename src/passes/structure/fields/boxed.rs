@@ -5,7 +5,7 @@ use super::meta_line::is_colon;
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
-use crate::phrases::simplify;
+use crate::phrases::{Words, simplify};
 
 /// Bytes of the longest box.
 const LONGEST: usize = 1500;
@@ -13,25 +13,12 @@ const LONGEST: usize = 1500;
 /// Fields that it has at least.
 const FIELDS: usize = 3;
 
-/// What a field is called, and what that means to us.
-const KEYS: [(&str, Option<MetaKey>); 17] = [
-    ("索引号", None),
-    ("主题分类", None),
-    ("信息分类", None),
-    ("公开类别", None),
-    ("有效性", None),
-    ("文号", None),
-    ("发文字号", None),
-    ("成文日期", None),
-    ("关键词", None),
-    ("主题词", None),
-    ("发文机关", Some(MetaKey::Publisher)),
-    ("发布机构", Some(MetaKey::Publisher)),
-    ("发布机关", Some(MetaKey::Publisher)),
-    ("发布日期", Some(MetaKey::Date)),
-    ("标题", Some(MetaKey::Title)),
-    ("名称", Some(MetaKey::Title)),
-    ("信息名称", Some(MetaKey::Title)),
+/// The lists of what fields are called, and what that means to us.
+const KEYS: [(Words, Option<MetaKey>); 4] = [
+    (Words::Box, None),
+    (Words::BoxPublisher, Some(MetaKey::Publisher)),
+    (Words::BoxDate, Some(MetaKey::Date)),
+    (Words::BoxTitle, Some(MetaKey::Title)),
 ];
 
 /// What such a box says.
@@ -42,8 +29,8 @@ pub(in super::super) fn read(block: &Block) -> Option<Found> {
     }
     let key_of = |cell: &str| {
         let bare: String = cell.chars().filter(|c| !c.is_whitespace() && !is_colon(*c)).collect();
-        let bare = simplify(&bare).into_owned();
-        KEYS.iter().find(|(key, _)| *key == bare).map(|(_, meaning)| *meaning)
+        let bare = simplify(&bare);
+        KEYS.iter().find(|(keys, _)| keys.has(&bare)).map(|(_, meaning)| *meaning)
     };
     let cells: Vec<&str> = text.split(['\t', '\n']).map(chars::trim).filter(|cell| !cell.is_empty()).collect();
     let mut found = Found::new();

@@ -202,11 +202,8 @@ fn without_verb(text: &str) -> &str {
 
 /// `on March 4`, `at 10:20`, `le 3 mai`, `am 3. Mai`.
 pub(super) fn is_joint(word: &str) -> bool {
-    const JOINTS: [&str; 22] = [
-        "on", "at", "le", "à", "am", "um", "el", "del", "a", "de", "time", "uhr", "il", "em", "às", "alle", "ore", "в",
-        "las", "the", "of", "du",
-    ];
-    JOINTS.contains(&&*word.to_lowercase())
+    let lower = word.to_lowercase();
+    Words::OfDay.has(&lower) || Words::At.has(&lower)
 }
 
 /// The writers behind the word that says so, and the date before or behind them.
@@ -218,9 +215,7 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
     // `Posted by admin`: behind the word for what was done somebody may be written small.
     // `Written by hand`
     let posted = words.first().is_some_and(|(_, w)| w.eq_ignore_ascii_case("posted"));
-    let way = |w: &str| {
-        matches!(&*w.trim_end_matches(',').to_lowercase(), "email" | "mail" | "hand" | "phone" | "post" | "committee")
-    };
+    let way = |w: &str| Words::ByMeans.has(&w.trim_end_matches(',').to_lowercase());
     // `Da Roma` is from there.
     let fits = |n: &usize| {
         by(words[*n].1)

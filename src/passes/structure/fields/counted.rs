@@ -6,15 +6,10 @@ use super::imprints::Found;
 use super::meta_line;
 use crate::chars;
 use crate::meta::MetaKey;
+use crate::phrases::Words;
 
 /// Bytes of the longest such line.
 const LONGEST: usize = 240;
-
-/// Words before a number that counts what readers did.
-const COUNTERS: &[&str] = &["댓글", "좋아요", "조회수", "조회", "추천", "공감"];
-
-/// What stands before the date.
-const PUT_IN: &[&str] = &["입력", "승인", "등록"];
 
 /// The reporter and the date of such a line; `None` unless all of it is read.
 pub(in super::super) fn read(text: &str) -> Option<Found> {
@@ -24,11 +19,11 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let counters = words.rchunks(2).take_while(|pair| {
-        matches!(pair, [word, count] if COUNTERS.contains(word) && count.bytes().all(|b| b.is_ascii_digit() || b == b','))
+        matches!(pair, [word, count] if Words::Counter.has(word) && count.bytes().all(|b| b.is_ascii_digit() || b == b','))
     });
     let count = counters.count();
     let words = words.get(..words.len() - 2 * count).unwrap_or_default();
-    let at = words.iter().position(|word| PUT_IN.contains(word))?;
+    let at = words.iter().position(|word| Words::PutIn.has(word))?;
     let mut found = meta_line::read(&words[at..].join(" "))?;
     let head = words[..at].join(" ");
     let names = head.strip_prefix("기자명").unwrap_or(&head).trim();

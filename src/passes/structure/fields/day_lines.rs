@@ -35,7 +35,6 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
 
 /// `Thursday, June 30`, `sábado, 22 de enero`: the day of a post without its year, above the title.
 fn is_yearless(text: &str) -> bool {
-    const JOINTS: [&str; 8] = ["de", "of", "the", "le", "el", "di", "den", "th"];
     let text = strip(text);
     if text.len() > DAY || !chars::any_byte(text, |b| b.is_ascii_digit()) {
         return false;
@@ -44,11 +43,16 @@ fn is_yearless(text: &str) -> bool {
     let words: Vec<&str> = lower.split([' ', ',', '.']).filter(|w| !w.is_empty()).collect();
     let number = |w: &str| w.len() <= 2 && w.parse::<u8>().is_ok_and(|n| (1..=31).contains(&n));
     let counts = |fits: &dyn Fn(&str) -> bool| words.iter().filter(|w| fits(w)).count();
-    let known = |w: &str| number(w) || dates::is_month(w) || dates::is_weekday(w) || JOINTS.contains(&w);
+    let known = |w: &str| number(w) || dates::is_month(w) || dates::is_weekday(w) || is_small(w);
     words.iter().all(|w| known(w))
         && counts(&number) == 1
         && counts(&dates::is_month) == 1
         && counts(&dates::is_weekday) >= 1
+}
+
+/// `12 de mayo`, `vom 12. Mai`
+pub(in super::super) fn is_small(word: &str) -> bool {
+    Words::OfDay.has(word) || Words::Span.has(word)
 }
 
 /// Whether line `n` is such a day and no other line is: the days of a programme are several.
@@ -72,8 +76,8 @@ fn of_release(text: &str) -> Option<String> {
     let word = begins.max_by_key(|word| word.len()).filter(|_| first.len_utf8() < text.len())?;
     // Folding may change how long a letter is.
     let rest = text.get(word.len()..)?.trim_start_matches(|c: char| c.is_whitespace() || ",:-–—|".contains(c));
-    let joints = ["vom ", "du ", "del ", "de ", "do ", "от ", "of ", "from ", "n° "];
-    let rest = joints.iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or(rest);
+    let joint = |w: &str| is_small(w) || w == "n°";
+    let rest = rest.split_once(' ').filter(|(word, _)| joint(word)).map_or(rest, |(_, rest)| rest);
     whole_date(rest).or_else(|| by_line::date_of(rest))
 }
 

@@ -10,12 +10,13 @@ use crate::phrases::Words;
 /// Bytes of the longest name of a part of a site behind the word for where the text was put.
 const FILED: usize = 60;
 
-/// What stands between the writer and the service of the site.
-const SERVICES: [&str; 3] = [" et publié depuis ", " and posted from ", " via "];
-
 /// The line without the part of the site behind its first sentence, and without the service.
 pub(super) fn without(text: &str) -> &str {
-    let text = SERVICES.iter().find_map(|word| text.split_once(word)).map_or(text, |(line, _)| line);
+    let before = |word: &&str| {
+        let mut found = text.match_indices(word).map(|(at, word)| (&text[..at], &text[at + word.len()..]));
+        found.find_map(|(line, rest)| line.strip_suffix(' ').filter(|_| rest.starts_with(' ')))
+    };
+    let text = Words::Service.all().iter().find_map(before).unwrap_or(text);
     let Some((line, rest)) = text.split_once(". ").filter(|(_, rest)| rest.len() <= FILED) else { return text };
     let word = rest.split(' ').next().unwrap_or_default().to_lowercase();
     if Words::Made.has(&word) && line.contains(|c: char| c.is_ascii_digit()) { line } else { text }
@@ -24,10 +25,7 @@ pub(super) fn without(text: &str) -> &str {
 /// `at 6:30 PM`, `en 18:30`, `à 18:30:00`: a time of day, with the word for it or without.
 pub(super) fn is_clock(text: &str) -> bool {
     let mut words = text.split_whitespace().peekable();
-    let joint = |w: &str| {
-        matches!(&*w.to_lowercase(), "at" | "en" | "à" | "às" | "a" | "as" | "las" | "um" | "alle" | "ore" | "на" | "в")
-    };
-    while words.next_if(|w| joint(w)).is_some() {}
+    while words.next_if(|w| Words::At.has(&w.to_lowercase())).is_some() {}
     let Some((hour, rest)) = words.next().and_then(|w| w.split_once([':', 'h', '.'])) else { return false };
     let number = |n: &str| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit());
     let minute = rest.trim_end_matches(['h', ',']).split(':').all(number);
@@ -37,9 +35,7 @@ pub(super) fn is_clock(text: &str) -> bool {
 
 /// `di Anna Ricci`, `Door Jan de Vries`, `Di Anna Ricci - 4 marzo 2021`: a given name vouches for what may be any word.
 pub(super) fn by_given(text: &str, date_of: impl Fn(&str) -> Option<String>) -> Option<Found> {
-    const BY: [&str; 10] =
-        ["di ", "Di ", "A cura di ", "a cura di ", "Door ", "door ", "Av ", "Af ", "Oleh ", "Przez "];
-    let rest = BY.iter().find_map(|word| text.strip_prefix(word))?;
+    let rest = Words::By.behind(text)?.strip_prefix(' ')?;
     if names::is_given(rest) {
         return Some(vec![(MetaKey::Author, rest.to_owned())]);
     }
@@ -52,12 +48,7 @@ pub(super) fn by_given(text: &str, date_of: impl Fn(&str) -> Option<String>) -> 
 /// A name without what its bearer does behind it: `ANN LEE Associated Press Writer`.
 pub(super) fn without_post(name: String) -> String {
     let words: Vec<&str> = name.split(' ').collect();
-    let post = words.last().is_some_and(|w| {
-        matches!(
-            &*w.to_lowercase(),
-            "press" | "writer" | "reporter" | "correspondent" | "editor" | "columnist" | "staff"
-        )
-    });
+    let post = words.last().is_some_and(|w| Words::Job.has(&w.to_lowercase()));
     if !post || words.len() < 4 {
         return name;
     }
@@ -72,43 +63,21 @@ pub(super) fn without_post(name: String) -> String {
     words[..keep].join(" ")
 }
 
-/// How the weblogs of one system say who wrote a post, below it, and what stands between the name and the time of day.
-const FEET: [(&str, &str); 16] = [
-    ("Posted by ", " at "),
-    ("Posted by ", " on "),
-    ("Publicado por ", " en "),
-    ("Publicado por ", " a las "),
-    ("Publicada por ", " à(s) "),
-    ("Publicado por ", " às "),
-    ("Postado por ", " às "),
-    ("Publié par ", " à "),
-    ("Eingestellt von ", " um "),
-    ("Gepostet von ", " um "),
-    ("Pubblicato da ", " alle "),
-    ("Автор: ", " на "),
-    ("投稿者 ", " 時刻: "),
-    ("Publicat per ", " a "),
-    ("Gepost door ", " op "),
-    ("작성자: ", " 시간: "),
-];
-
 /// Characters of the longest name of who posts.
 const POSTER: usize = 40;
 
 /// `Posted by Ann Lee at 6:30 PM`, `Publicado por Ana en 18:30`: who wrote, whatever they call themselves.
 pub(in super::super) fn foot(text: &str) -> Option<Found> {
     let text = chars::trim(text);
-    if !text.starts_with(['P', 'E', 'G', 'А', '投', '작']) {
-        return None;
-    }
-    let read = |(head, joint): &(&str, &str)| {
-        let (name, rest) = text.strip_prefix(head)?.rsplit_once(joint)?;
-        let clock = is_clock(rest) || joint.contains('時') && is_clock(rest.trim());
-        (clock && (1..=POSTER).contains(&name.chars().count())).then(|| name.trim().to_owned())
+    let read = |form: &&str| {
+        let (head, joint) = form.split_once('…')?;
+        let (name, rest) = text.strip_prefix(head)?.rsplit_once(&format!("{joint} "))?;
+        (is_clock(rest) && (1..=POSTER).contains(&name.chars().count())).then(|| name.trim().to_owned())
     };
-    let name = FEET.iter().find_map(read)?;
-    let nobody = ["unknown", "anonymous", "anónimo", "anônimo", "anonyme", "anonym", "unknown user"];
-    let author = (!nobody.contains(&&*name.to_lowercase())).then_some((MetaKey::Author, name));
+    // Few lines begin as one of them does.
+    let first = text.as_bytes().first();
+    let name = Words::Foot.all().iter().filter(|form| form.as_bytes().first() == first).find_map(read)?;
+    let author = (!Words::NoName.has(&name.to_lowercase())).then_some((MetaKey::Author, name));
     Some(author.into_iter().collect())
 }
 

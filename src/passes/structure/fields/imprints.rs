@@ -31,9 +31,7 @@ pub(super) const NAME: usize = 10;
 pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
     let text = without_buttons(chars::trim(text));
     // `陈小河 石桥日报 2019-05-17 09:30 发表于江州`: where an account posted from.
-    let from = |last: &str| {
-        ["发表于", "发布于", "發表於", "發佈於"].iter().any(|word| last.starts_with(word) && last.len() > word.len())
-    };
+    let from = |last: &str| Words::PostedOn.behind(last).is_some_and(|place| !place.is_empty());
     let text =
         text.rsplit_once(' ').filter(|(_, last)| last.len() <= 24 && from(last)).map_or(text, |(before, _)| before);
     // `2019 年 5 月 17 日 石桥小记`

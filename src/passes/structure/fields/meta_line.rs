@@ -253,8 +253,7 @@ fn is_counter(text: &str) -> bool {
 
 /// When a page was made: a date at the end of what it says of itself.
 fn about_page(text: &str) -> Option<Found> {
-    let made =
-        ["创建于", "發布於", "发布于", "发表于", "發表於", "創建於"].iter().find_map(|word| text.strip_prefix(word))?;
+    let made = Words::PostedOn.behind(text)?;
     Some(vec![(MetaKey::Date, whole_date(made.trim_end_matches('。'))?)])
 }
 

@@ -7,7 +7,7 @@ use super::super::people;
 use super::imprints::{is_bar, whole_date};
 use crate::chars;
 use crate::dates;
-use crate::phrases::{self, Class};
+use crate::phrases::{self, Class, Words, simplify};
 
 /// Bytes of the longest line that is looked at.
 const LONGEST: usize = 300;
@@ -28,16 +28,14 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
     }
     // `04/03/2021 às 10:20`
     if bare.len() <= 32 && bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains([':', 'h']) {
-        let joint = ["às", "as", "alle", "ore", "las", "um", "à", "at"];
         let words: Vec<&str> = bare.split(' ').collect();
-        if words.iter().any(|w| joint.contains(w)) {
-            let rest: Vec<&str> = words.into_iter().filter(|w| !joint.contains(w) && *w != "a").collect();
-            return rest.join(" ").into();
+        // `a` alone stands before other things as well.
+        if words.iter().any(|w| *w != "a" && Words::At.has(w)) {
+            return words.into_iter().filter(|w| !Words::At.has(w)).collect::<Vec<_>>().join(" ").into();
         }
     }
     // `文/图：陈小河 2021-03-04`
-    let both = ["文/图", "图/文", "文、图", "图文"].iter().find_map(|word| bare.strip_prefix(word));
-    if let Some(rest) = both.and_then(|rest| rest.strip_prefix(['：', ':'])) {
+    if let Some(rest) = Words::TextAndPicture.behind(bare).and_then(|rest| rest.strip_prefix(['：', ':'])) {
         return format!("作者：{rest}").into();
     }
     posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())
@@ -67,19 +65,8 @@ fn without_remains(text: &str) -> &str {
         return &text[at..];
     }
     // `Da redação rioverde 09/09/2017 10:36`: the desk of the paper.
-    const DESKS: [&str; 8] = [
-        "da redação ",
-        "por redação ",
-        "de la redacción ",
-        "por redacción ",
-        "dalla redazione ",
-        "de la rédaction ",
-        "von der redaktion ",
-        "by the staff of ",
-    ];
-    let desk = |desk: &&&str| text.get(..desk.len()).is_some_and(|head| head.to_lowercase() == ***desk);
-    if let Some(desk) = DESKS.iter().find(desk) {
-        return text[desk.len()..].trim_start_matches(['-', '|', ' ']);
+    if let Some(rest) = Words::Desk.behind(text).and_then(|rest| rest.strip_prefix(' ')) {
+        return rest.trim_start_matches(['-', '|', ' ']);
     }
     let counter = text.strip_prefix(['(', '（']).and_then(|t| t.split_once([')', '）']));
     match counter {
@@ -92,8 +79,8 @@ fn without_remains(text: &str) -> &str {
 fn is_readers(text: &str) -> bool {
     text.len() <= 90
         && text.contains(|c: char| c.is_ascii_digit())
-        && ["阅读", "閱讀", "浏览", "瀏覽", "点击", "點擊"].iter().any(|word| text.contains(word))
         && text.trim_end().ends_with(['次', '人'])
+        && Words::Counter.stands_in(&simplify(text))
 }
 
 /// `March 21, 2013 / 8:30 PM / in 5 years`
@@ -129,9 +116,8 @@ fn without_cells(text: &str) -> &str {
 
 /// `由 陈小河 发表于 2019-05-17`, `由 陈小河 于 2019-05-17 10:20 发布`, `Posted by 陈小河 on 2019-05-17`
 fn posted(text: &str) -> Option<Cow<'_, str>> {
-    const WORDS: [&str; 6] = ["发表于", "发布于", "發表於", "發佈於", "发布", "发表"];
     if let Some(rest) = text.strip_prefix("由 ").map(str::trim_start)
-        && WORDS[..4].iter().any(|word| rest.contains(word))
+        && Words::PostedOn.stands_in(&simplify(rest))
     {
         return Some(rest.into());
     }
@@ -142,7 +128,8 @@ fn posted(text: &str) -> Option<Cow<'_, str>> {
     let name = name.trim();
     // `在 随笔` behind the word is where it was put.
     let (date, behind) = rest.split_at(rest.find(['发', '發']).unwrap_or(rest.len()));
-    let said = text.starts_with("Posted") && behind.is_empty() || WORDS.iter().any(|word| behind.starts_with(word));
+    let said = text.starts_with("Posted") && behind.is_empty()
+        || ["发布", "发表"].iter().any(|word| simplify(behind).starts_with(word));
     let named = (2..=12).contains(&name.chars().count()) && !name.contains(char::is_whitespace);
     let whole = said && named && behind.chars().count() <= 16;
     whole.then(|| whole_date(date.trim())).flatten().map(|_| format!("{name} 发表于 {}", date.trim()).into())
@@ -150,39 +137,22 @@ fn posted(text: &str) -> Option<Cow<'_, str>> {
 
 /// `石桥融媒 2021-03-04 10:20 阅读 1.2万`, `河口网 6.2w阅读 2021-11-28`: the line without how many have read it.
 fn without_counts(text: &str) -> Option<String> {
-    const WORDS: [&str; 14] = [
-        "阅读量",
-        "阅读数",
-        "阅读",
-        "浏览量",
-        "浏览次数",
-        "浏览",
-        "点击量",
-        "点击",
-        "人气",
-        "评论",
-        "观看",
-        "播放",
-        "閱讀",
-        "瀏覽",
-    ];
-    if !WORDS.iter().any(|word| text.contains(word)) {
+    // Most lines with a date count nothing.
+    if !Words::Counter.stands_in(&simplify(text)) {
         return None;
     }
     let number = |w: &str| {
         w.starts_with(|c: char| c.is_ascii_digit())
             && w.chars().all(|c| c.is_ascii_digit() || ".,万千wWkK+次人".contains(c))
     };
-    let word = |w: &&str| WORDS.contains(w);
-    let both = |w: &str| {
-        WORDS.iter().any(|word| w.strip_prefix(word).is_some_and(number) || w.strip_suffix(word).is_some_and(number))
-    };
+    let word = |w: &str| Words::Counter.has(&simplify(w));
+    let both = |w: &str| Words::Counter.behind(w).is_some_and(number) || Words::Counter.before(w).is_some_and(number);
     let pieces: Vec<&str> = text.split_whitespace().collect();
     let mut kept: Vec<&str> = Vec::with_capacity(pieces.len());
     let mut n = 0;
     while let Some(piece) = pieces.get(n) {
         let next = pieces.get(n + 1).copied().unwrap_or_default();
-        if word(piece) && number(next) || number(piece) && word(&next) {
+        if word(piece) && number(next) || number(piece) && word(next) {
             n += 2;
         } else if both(piece) {
             n += 1;

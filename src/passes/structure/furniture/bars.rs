@@ -85,20 +85,8 @@ pub(in super::super) fn is_other_text(n: usize, layout: &Layout<'_>) -> bool {
         && Scan::of(bare).begins(Class::Nav).is_some_and(|h| h.range.len() == bare.len())
 }
 
-/// Characters of a key of a form with the mark for what one has to fill in, and keys that have none.
+/// Characters of a key of a form with the mark for what one has to fill in.
 const FIELD: usize = 24;
-const SITES: [&str; 10] = [
-    "サイト",
-    "ウェブサイト",
-    "웹사이트",
-    "Сайт",
-    "Site",
-    "Site web",
-    "Sito web",
-    "Web",
-    "Website",
-    "الموقع الإلكتروني",
-];
 
 /// One of several keys without values, as forms have them under the word for them: `发表评论`, `昵称：`, `邮箱：`.
 pub(in super::super) fn is_form_field(n: usize, layout: &Layout<'_>) -> bool {
@@ -108,7 +96,7 @@ pub(in super::super) fn is_form_field(n: usize, layout: &Layout<'_>) -> bool {
         let length = text.chars().count();
         text.ends_with([':', '：']) && (2..=6).contains(&length)
             || text.ends_with('*') && (4..=FIELD).contains(&length)
-            || SITES.contains(&text)
+            || text.len() <= 2 * FIELD && Words::SiteField.has(&text.to_lowercase())
     };
     if n < layout.last || layout.last == 0 || !field(n) {
         return false;
@@ -207,7 +195,7 @@ pub(in super::super) fn is_welcome(text: &str) -> bool {
         return false;
     }
     let text = simplify(text);
-    let greets = ["欢迎访问", "欢迎光临", "欢迎来到"].iter().any(|w| text.starts_with(w));
+    let greets = Words::Welcome.behind(&text).is_some();
     let today = text.strip_prefix("今天是").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     greets && (text.ends_with(['网', '站', '台', '页']) || text.contains("今天是")) || today
 }
@@ -336,7 +324,7 @@ pub(in super::super) fn is_end(text: &str) -> bool {
     let marks = text.chars().any(|c| "-—－–~*【[(（=".contains(c));
     matches!(bare, "END" | "End" | "The End" | "THE END")
         || matches!(text.trim(), "###" | "# # #" | "完" | "全文完")
-        || marks && matches!(bare, "完" | "全文完" | "本章完" | "本章完结" | "未完待续" | "待续" | "end" | "30")
+        || marks && bare.len() <= 20 && Words::TheEnd.has(&simplify(bare))
 }
 
 /// `【纠错】`: a button in brackets, alone on its line.

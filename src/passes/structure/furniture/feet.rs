@@ -42,18 +42,18 @@ pub(in super::super) fn is_way_to_writer(text: &str) -> bool {
 
 /// `Posted in News, Water | Tagged wheel, mill`: where a program filed a post.
 pub(in super::super) fn is_filed(text: &str) -> bool {
-    let filed = ["Posted in ", "Filed under ", "Filed Under ", "Tagged ", "Posted under "];
     text.len() <= 2 * WIDEST
-        && filed.iter().any(|word| text.starts_with(word))
         && text.contains([',', '|'])
+        && text.starts_with(char::is_uppercase)
+        && Words::Filed.behind(text).is_some_and(|rest| rest.starts_with(' '))
         && !chars::is_sentence(text)
 }
 
 /// `更多羅東鎮訊息在https://…`: it opens with a word for more and ends in an address.
 pub(in super::super) fn is_way_to_more(text: &str) -> bool {
-    let opens =
-        ["更多", "了解更多", "瞭解更多", "想了解更多", "详情", "詳情"].iter().any(|word| text.starts_with(word));
-    opens && text.len() <= WIDEST && text.find("http").is_some_and(|at| !text[at..].contains(char::is_whitespace))
+    text.len() <= WIDEST
+        && text.find("http").is_some_and(|at| !text[at..].contains(char::is_whitespace))
+        && Words::WayToMore.behind(text).is_some()
 }
 
 /// `（校宣讯）`: whose news it is, alone in its bracket below the text.
@@ -113,40 +113,38 @@ pub(in super::super) fn is_paid(text: &str) -> bool {
     text.len() <= 60 && payer.is_some_and(|name| offices::is_office(name) || name.ends_with(['所', '府']))
 }
 
-/// `上篇：…` over `下篇：…`: the texts before and behind in a newspaper.
-pub(in super::super) fn is_neighbour(n: usize, layout: &Layout<'_>) -> bool {
-    let way = |m: usize| {
-        let text = layout.blocks.get(m).map_or("", |b| chars::trim(b.text()));
-        let rest = ["上篇", "下篇"].iter().find_map(|word| Some((*word, text.strip_prefix(*word)?)));
-        rest.filter(|(_, rest)| rest.starts_with([':', '：'])).map(|(word, _)| word)
-    };
-    match way(n) {
-        Some("上篇") => way(n + 1) == Some("下篇"),
-        Some(_) => n > 0 && way(n - 1) == Some("上篇"),
-        None => false,
-    }
+/// A way to the text before or behind, and what stands behind its words.
+fn way(text: &str) -> Option<(bool, &str)> {
+    let next = || Words::Next.behind(text).map(|rest| (true, rest));
+    Words::Previous.behind(text).map(|rest| (false, rest)).or_else(next)
 }
 
-/// `【上一篇】…` over `【下一篇】…`, wherever they stand: the texts before and behind this one.
-pub(in super::super) fn is_neighbour_in_brackets(n: usize, layout: &Layout<'_>) -> bool {
-    let way = |m: usize| {
-        let text = layout.blocks.get(m).map_or("", |b| b.text());
-        let inner = text.strip_prefix(['【', '[', '［', '〔'])?;
-        let (word, _) = inner.split_once(['】', ']', '］', '〕'])?;
-        let word = word.trim_end_matches([':', '：', ' ']);
-        match word {
-            "上一篇" | "上一條" | "上一条" | "上一则" | "上一則" | "前一篇" => Some(false),
-            "下一篇" | "下一條" | "下一条" | "下一则" | "下一則" | "后一篇" | "後一篇" => {
-                Some(true)
-            }
-            _ => None,
-        }
-    };
+/// Whether line `n` leads to the text before and the next line to the one behind, or the same with the line above: each
+/// alone may be of the text.
+fn is_of_two(n: usize, way: impl Fn(usize) -> Option<bool>) -> bool {
     match way(n) {
         Some(false) => way(n + 1) == Some(true),
         Some(true) => n > 0 && way(n - 1) == Some(false),
         None => false,
     }
+}
+
+/// `上篇：…` over `下篇：…`: the texts before and behind in a newspaper.
+pub(in super::super) fn is_neighbour(n: usize, layout: &Layout<'_>) -> bool {
+    is_of_two(n, |m| {
+        let (next, rest) = way(chars::trim(layout.blocks.get(m)?.text()))?;
+        rest.starts_with([':', '：']).then_some(next)
+    })
+}
+
+/// `【上一篇】…` over `【下一篇】…`, wherever they stand: the texts before and behind this one.
+pub(in super::super) fn is_neighbour_in_brackets(n: usize, layout: &Layout<'_>) -> bool {
+    is_of_two(n, |m| {
+        let inner = layout.blocks.get(m)?.text().strip_prefix(['【', '[', '［', '〔'])?;
+        let (word, _) = inner.split_once(['】', ']', '］', '〕'])?;
+        let (next, rest) = way(word)?;
+        rest.chars().all(|c| matches!(c, ':' | '：' | ' ')).then_some(next)
+    })
 }
 
 /// Lines below the text each of which stands twice in a row, three and more of them: what a picture says in its place, and the link under it.

@@ -3,7 +3,7 @@
 use super::super::layout::is_line;
 use crate::chars;
 use crate::document::{Block, Kind};
-use crate::phrases::Class;
+use crate::phrases::{Class, Words};
 
 /// Greatest width of a heading over them, and bytes of the longest date alone on a line.
 const HEAD: usize = 40;
@@ -35,10 +35,7 @@ fn is_date(text: &str) -> bool {
 fn is_ago(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = if rest.len() < text.len() { rest.trim_start() } else { return false };
-    let unit = ["小时前", "小時前", "分钟前", "分鐘前", "天前", "日前"];
-    unit.iter()
-        .find_map(|unit| rest.strip_prefix(unit))
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || "【[「《".contains(c)))
+    Words::Ago.behind(rest).is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || "【[「《".contains(c)))
 }
 
 /// Whether a line is a heading over other texts and nothing else: `为你推荐`.

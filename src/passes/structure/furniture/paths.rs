@@ -6,7 +6,7 @@ use super::super::people;
 use super::super::titles::file_titles;
 use crate::chars;
 use crate::document::{Block, Kind};
-use crate::phrases::{Class, Scan, simplify};
+use crate::phrases::{Class, Scan, Words, simplify};
 
 /// Lines at the top among which it stands.
 const HEAD: usize = 24;
@@ -81,9 +81,9 @@ pub(in super::super) fn is_way(text: &str) -> bool {
         return false;
     }
     let plain = simplify(text);
-    let keyed = ["当前位置", "本页位置", "所在位置", "您的位置", "现在位置"]
-        .iter()
-        .any(|key| plain.split_once(key).is_some_and(|(_, rest)| rest.trim_start().starts_with([':', '：'])));
+    let follows =
+        |key: &&str| plain.split_once(key).is_some_and(|(_, rest)| rest.trim_start().starts_with([':', '：']));
+    let keyed = Words::Here.all().iter().any(follows);
     // `位置：首页 > 新闻动态`
     let place = || {
         plain.strip_prefix("位置").is_some_and(|rest| rest.starts_with([':', '：']) && rest.contains(['>', '＞', '»']))

@@ -1,7 +1,7 @@
 //! What pages leave beside a text that no word tells: rows of marks, pictures as they were written, hashtags, votes, the
 //! comments under a post.
 
-use super::super::fields::meta_line;
+use super::super::fields::{day_lines, meta_line};
 use super::super::layout::Layout;
 use super::bars;
 use crate::chars;
@@ -63,8 +63,7 @@ pub(in super::super) fn is_more_pictures(text: &str) -> bool {
 
 /// `+关注`: the button beside who has an account.
 pub(in super::super) fn is_follow(text: &str) -> bool {
-    let word = text.strip_prefix(['+', '＋']).unwrap_or_default().trim();
-    matches!(word, "关注" | "關注" | "追蹤" | "追踪" | "订阅" | "訂閱")
+    text.strip_prefix(['+', '＋']).is_some_and(|word| Words::Follow.has(&simplify(word.trim())))
 }
 
 /// The rows of a table that was left as it is written in Markdown, about its line of marks (`---|---`), which a later pass cuts.
@@ -105,10 +104,6 @@ pub(in super::super) fn directives<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
 /// Lines of the days on which something takes place, beside a text that says nothing of it: three and more outside of the prose,
 /// some above and below it alike (`Día Sábado, 07 de Marzo de 2026`, `Del Lunes, 02 de Marzo al Jueves, 05 de Marzo`).
 pub(in super::super) fn calendar<'a>(layout: &Layout<'a>) -> Vec<&'a Block> {
-    const WORDS: [&str; 21] = [
-        "del", "al", "de", "día", "dia", "el", "from", "to", "until", "and", "bis", "vom", "am", "den", "der", "au",
-        "du", "le", "с", "по", "и",
-    ];
     let days = |b: &&&Block| {
         let text = b.text();
         // Few lines have a number at all.
@@ -120,7 +115,7 @@ pub(in super::super) fn calendar<'a>(layout: &Layout<'a>) -> Vec<&'a Block> {
         let number = |w: &str| w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
         words().any(number)
             && words().any(dates::is_weekday)
-            && words().all(|w| number(w) || dates::is_weekday(w) || dates::is_month(w) || WORDS.contains(&w))
+            && words().all(|w| number(w) || dates::is_weekday(w) || dates::is_month(w) || day_lines::is_small(w))
     };
     let (above, rest) = layout.blocks.split_at(layout.first.min(layout.blocks.len()));
     let below = &rest[layout.last.saturating_sub(layout.first).min(rest.len())..];
@@ -174,7 +169,7 @@ pub(in super::super) fn is_first_title(text: &str) -> bool {
     text.starts_with('原')
         && text.len() <= FIRST_TITLE
         && phrases::opening(text).is_some_and(|hit| {
-            let key = matches!(&*simplify(&text[hit.range.clone()]), "原标题" | "原题" | "原题为");
+            let key = Words::FirstTitle.has(&simplify(&text[hit.range.clone()]));
             let rest = &text[hit.range.end..];
             key && (rest.trim_start().starts_with([':', '：'])
                 || rest.trim_start() != rest && rest.trim_start().starts_with(['“', '《', '"']))

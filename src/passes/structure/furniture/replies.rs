@@ -67,19 +67,11 @@ pub(in super::super) fn is_none(text: &str) -> bool {
     let text = chars::trim(text);
     let Some(line) = text.strip_suffix(':').filter(|line| line.len() <= COUNT) else { return false };
     let mut words = line.split(' ');
-    let none = |w: &str| {
-        matches!(
-            &*w.to_lowercase(),
-            "no" | "0" | "aucun" | "keine" | "nessun" | "nenhum" | "sin" | "cap" | "geen" | "brak"
-        )
-    };
+    let none = |w: &str| Words::None.has(&w.to_lowercase());
     let count = line.split(' ').count();
     let last = line.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    (2..=3).contains(&count) && words.next().is_some_and(none) && (Words::Comments.has(&last) || ONE.contains(&&*last))
+    (2..=3).contains(&count) && words.next().is_some_and(none) && Words::Comments.has(&last)
 }
-
-/// Words for a single comment.
-const ONE: [&str; 6] = ["commentaire", "commento", "comentário", "comentari", "reacties", "komentarzy"];
 
 #[cfg(test)]
 mod tests {

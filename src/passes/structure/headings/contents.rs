@@ -99,10 +99,8 @@ fn bare(text: &str) -> &str {
 /// A heading without the link to edit its section: `形态特征 [编辑]`, `History[edit]`.
 pub(in super::super) fn without_link(text: &str) -> Option<&str> {
     let (before, link) = text.strip_suffix([']', '］'])?.rsplit_once(['[', '［'])?;
-    let link = link.trim().to_lowercase();
-    let edits = ["编辑", "編輯", "edit", "編集", "편집", "bearbeiten", "modifier", "править", "editar"];
     let before = before.trim_end();
-    (!before.is_empty() && edits.iter().any(|word| link.starts_with(word))).then_some(before)
+    (!before.is_empty() && Words::Edit.behind(link.trim()).is_some()).then_some(before)
 }
 
 /// A heading without the words of buttons behind it: `历史渊源　编辑　语音`. They are Han, of a few characters.

@@ -8,35 +8,13 @@ use crate::phrases::Words;
 /// Bytes of the longest such line: three reporters with their addresses.
 const LONGEST: usize = 180;
 
-/// What reporters are called, longest first where one ends in another.
-const ROLES: [&str; 16] = [
-    "시민기자",
-    "인턴기자",
-    "객원기자",
-    "선임기자",
-    "전문기자",
-    "수습기자",
-    "사진기자",
-    "명예기자",
-    "대학생기자",
-    "기자",
-    "특파원",
-    "통신원",
-    "리포터",
-    "논설위원",
-    "칼럼니스트",
-    "주재기자",
-];
-
 /// Characters of the place or the desk before `=`, and words before a name.
 const PLACE: usize = 12;
 const BEFORE: usize = 2;
 
 /// Whether a line can be one: it has Hangul and the word for a reporter.
 pub(in super::super) fn may_sign(text: &str) -> bool {
-    text.len() <= LONGEST
-        && chars::any_byte(text, |b| (0xEA..=0xED).contains(&b))
-        && ROLES[9..].iter().any(|role| text.contains(role))
+    text.len() <= LONGEST && chars::any_byte(text, |b| (0xEA..=0xED).contains(&b)) && Words::Reporter.stands_in(text)
 }
 
 /// `▲ 다시 도는 물레방아. 사진=강릉시`: whose a picture is, and no writer.
@@ -64,17 +42,17 @@ pub(in super::super) fn signed(text: &str) -> Option<People> {
     for part in inner.split([',', '·', '/', 'ㆍ', '、']).map(str::trim).filter(|part| !part.is_empty()) {
         let words: Vec<&str> = part.split_whitespace().collect();
         let (last, before) = words.split_last()?;
-        let role = ROLES.iter().find(|role| last.ends_with(**role));
-        let (name, before) = match role {
+        let named = Words::Reporter.before(last);
+        let (name, before) = match named {
             // `김민수 기자`, and of several only the last may have the word: `김민수·이영희 기자`.
-            Some(role) if last.len() == role.len() => {
+            Some("") => {
                 let (name, before) = before.split_last()?;
                 (*name, before)
             }
-            Some(role) => (&last[..last.len() - role.len()], before),
+            Some(name) => (name, before),
             None => (*last, before),
         };
-        if !is_name(name) || before.len() > BEFORE || role.is_none() && !before.is_empty() {
+        if !is_name(name) || before.len() > BEFORE || named.is_none() && !before.is_empty() {
             return None;
         }
         let name = name.to_owned();
@@ -88,7 +66,7 @@ pub(in super::super) fn signed(text: &str) -> Option<People> {
 
 /// Two to four syllables of Hangul.
 fn is_name(word: &str) -> bool {
-    (2..=4).contains(&word.chars().count()) && word.chars().all(chars::is_hangul) && !ROLES.contains(&word)
+    (2..=4).contains(&word.chars().count()) && word.chars().all(chars::is_hangul) && !Words::Reporter.has(word)
 }
 
 /// The line without addresses and the brackets around names.

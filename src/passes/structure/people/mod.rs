@@ -71,14 +71,12 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     let stroked = text.strip_prefix('文').filter(|rest| rest.starts_with(char::is_whitespace));
     let stroked = stroked.map(|rest| format!("文/{}", rest.trim_start()));
     let text = stroked.as_deref().unwrap_or(text);
-    // `文/图陈小河`: another is missing.
-    let pictured =
-        ["文/图", "图/文", "文／图", "图／文", "文/圖", "圖/文"].iter().find_map(|word| text.strip_prefix(word));
-    let pictured = pictured.filter(|rest| rest.starts_with(chars::is_han));
-    // `文、图／陈小河`
-    let both = ["文、图", "文、圖", "图、文", "圖、文", "文·图", "文．图", "文．圖"];
-    let both = both.iter().find_map(|word| text.strip_prefix(word)).and_then(|rest| rest.strip_prefix(JOINTS));
-    let pictured = pictured.or(both).map(|rest| format!("文/{}", rest.trim_start()));
+    // `文/图陈小河`: another is missing; `文、图／陈小河`.
+    let pictured = Words::TextAndPicture.behind(text).and_then(|rest| {
+        let stroked = text[..text.len() - rest.len()].contains(['/', '／']);
+        if stroked { Some(rest).filter(|rest| rest.starts_with(chars::is_han)) } else { rest.strip_prefix(JOINTS) }
+    });
+    let pictured = pictured.map(|rest| format!("文/{}", rest.trim_start()));
     let text = pictured.as_deref().unwrap_or(text);
     // `文/陈小河（石桥财经）`, `文｜陈小河（河口大学教授）`: who that is.
     let text = match text.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（'])) {
@@ -193,7 +191,7 @@ impl Who {
         match &*simplify(&word.to_lowercase()) {
             word if hit.classes.contains(&Class::Editor) && Words::Checker.has(word) => Who::Checker,
             _ if hit.classes.contains(&Class::Editor) => Who::Editor,
-            "图" | "摄" | "摄影" | "图片" | "供图" | "制图" | "漫画" => Who::Artist,
+            word if Words::Artist.has(word) => Who::Artist,
             word if word.starts_with("photo") => Who::Artist,
             _ => Who::Author,
         }
@@ -345,8 +343,7 @@ fn is_role_at(text: &str, range: std::ops::Range<usize>, titled: bool) -> bool {
 
 /// A role that stands before a name and after the name of who employs.
 fn is_title(role: &str) -> bool {
-    let role = simplify(role);
-    ["记者", "评论员", "编辑", "通讯员", "实习生"].iter().any(|end| role.ends_with(end))
+    Words::TitleRole.ends(&simplify(role))
 }
 
 /// The names of a line that says nothing else. Without a role they need `sure` evidence around the line; without it one

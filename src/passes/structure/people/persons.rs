@@ -9,12 +9,6 @@ use crate::phrases::{Class, Scan, Words, simplify};
 /// What the addresses of sites end in.
 const DOMAINS: [&str; 8] = [".com", ".cn", ".net", ".org", ".edu", ".gov", ".tw", ".hk"];
 
-/// What a remark in brackets behind a name begins with that says where the writer is found.
-const FOUND_AT: [&str; 11] = ["来自", "來自", "公众号", "公眾號", "微信", "微博", "豆瓣", "知乎", "网名", "ID", "QQ"];
-
-/// Words that join two roles, cut off with the first of them: `陈小河文并摄`.
-const JOINED: [&str; 6] = ["文并", "图并", "圖並", "文並", "摄影并", "攝影並"];
-
 /// The value for `key`; of an author or editor without what is no part of the name, and `None` if nobody is named.
 pub(in super::super) fn named(key: MetaKey, value: &str) -> Option<&str> {
     if !matches!(key, MetaKey::Author | MetaKey::Editor) {
@@ -26,8 +20,7 @@ pub(in super::super) fn named(key: MetaKey, value: &str) -> Option<&str> {
 
 /// The name of a medium without the word that it was passed on: `转自石桥晚报`.
 pub(in super::super) fn source(name: &str) -> &str {
-    let words = ["转载自", "轉載自", "转自", "轉自", "摘自"];
-    words.iter().find_map(|word| name.strip_prefix(word)).map_or(name, str::trim_start)
+    Words::Cited.behind(name).map_or(name, str::trim_start)
 }
 
 /// What a line of metadata says under `key`, if it says something.
@@ -72,7 +65,8 @@ pub(in super::super) fn trimmed(value: &str) -> &str {
         && let Some(at) = value.rfind(['（', '(', '【', '[']).filter(|at| *at > 0)
     {
         let inside = value[at..].trim_matches(['（', '(', '【', '[', '）', ')', '】', ']', ' ']);
-        if is_mail(inside) || FOUND_AT.iter().any(|word| inside.starts_with(word)) {
+        let found_at = |plain: &str| Words::FoundAt.all().iter().any(|word| plain.starts_with(word));
+        if is_mail(inside) || found_at(&simplify(inside)) {
             value = value[..at].trim_end();
         }
     }
@@ -102,7 +96,7 @@ fn is_nobody(key: MetaKey, name: &str) -> bool {
         return true;
     }
     let plain = simplify(name).to_lowercase();
-    if Words::NoName.has(&plain) || JOINED.contains(&&*plain) || Words::Advert.has(&plain) || is_mail(name) {
+    if Words::NoName.has(&plain) || Words::Advert.has(&plain) || is_mail(name) {
         return true;
     }
     if name.is_ascii() {

@@ -3,7 +3,7 @@
 use super::BYLINE_MARKS;
 use crate::chars;
 use crate::document::Block;
-use crate::phrases::{Class, simplify};
+use crate::phrases::{Class, Words, simplify};
 
 /// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything, and so may `Author`.
 pub(in super::super) fn is_role_alone(block: &Block) -> bool {
@@ -24,9 +24,9 @@ pub(in super::super) fn is_house(text: &str) -> bool {
     text.starts_with('本') && text.chars().nth(1).is_some_and(|c| "报報刊网網台臺社站".contains(c))
 }
 
-/// Words behind a role that make it the heading over what is told of somebody: `作者简介`.
+/// Whether a word behind a role makes it the heading over what is told of somebody: `作者简介`.
 pub(in super::super) fn is_heading(name: &str) -> bool {
-    matches!(&*simplify(name), "简介" | "介绍" | "手记" | "附记" | "附言" | "按语")
+    Words::AboutWho.has(&simplify(name))
 }
 
 #[cfg(test)]

@@ -114,10 +114,13 @@ fn beside_paper(text: &str) -> Option<People> {
 /// `MARTA RUIZ / VILLASECA`, `Ana Lima, de Ribeira Alta`: who, and from where, in letters with capitals.
 fn beside_place(text: &str) -> Option<People> {
     let text = text.trim();
-    let from = [", de ", ", do ", ", da ", ", en ", ", in ", ", à ", ", aus ", ", from "];
+    let from = |(at, comma): (usize, &str)| {
+        let (word, place) = text[at + comma.len()..].split_once(' ')?;
+        Words::From.has(word).then_some((&text[..at], place))
+    };
     let (name, place) = text
         .split_once(" / ")
-        .or_else(|| from.iter().find_map(|word| text.split_once(word)))
+        .or_else(|| text.match_indices(", ").find_map(from))
         .filter(|(_, place)| place.split(' ').count() <= 4 && place.starts_with(char::is_uppercase))?;
     // A name in capitals is as good.
     let plain = |w: &str| {

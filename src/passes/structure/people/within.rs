@@ -97,7 +97,7 @@ pub(in super::super) fn beside_place(text: &str) -> Option<People> {
     // `محمد علي - الرياض`
     let (place, name) = if Words::City.has(name) { (name, place) } else { (place, name) };
     // `كتب: محمد علي`
-    let wrote = matches!(place, "كتب" | "كتبت" | "بقلم");
+    let wrote = Words::Wrote.has(place);
     let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty()).collect();
     let arabic = |w: &&str| w.chars().all(|c| ('\u{621}'..='\u{64A}').contains(&c));
     ((Words::City.has(place) || wrote) && (2..=4).contains(&words.len()) && words.iter().all(arabic))
@@ -106,10 +106,6 @@ pub(in super::super) fn beside_place(text: &str) -> Option<People> {
 
 /// `Minh An` on the line below a text in Vietnamese, where its papers have who wrote: two to four words with capitals.
 pub(in super::super) fn below_vietnamese(layout: &Layout<'_>, n: usize) -> Option<People> {
-    const PAGE: [&str; 16] = [
-        "tin", "xem", "ý", "bình", "chia", "về", "bài", "từ", "theo", "ảnh", "video", "đọc", "liên", "mới", "tags",
-        "đăng",
-    ];
     let text = chars::trim(layout.blocks[n].text());
     if n != layout.last || n == 0 || text.len() > LINE / 2 {
         return None;
@@ -121,7 +117,7 @@ pub(in super::super) fn below_vietnamese(layout: &Layout<'_>, n: usize) -> Optio
     let named = |w: &&str| {
         w.starts_with(char::is_uppercase)
             && w.chars().skip(1).all(char::is_lowercase)
-            && !PAGE.contains(&&*w.to_lowercase())
+            && !Words::PageWord.has(&w.to_lowercase())
     };
     (vietnamese && ended && (2..=4).contains(&words.len()) && words.iter().all(named))
         .then(|| People { authors: vec![text.to_owned()], ..People::default() })

@@ -243,15 +243,14 @@ fn is_address(text: &str) -> bool {
 
 /// The name that the address of a writer's page spells: `/profile/ann-lee`.
 fn from_address(text: &str) -> Option<String> {
-    const PLACES: &[&str] =
-        &["author", "authors", "profile", "profiles", "writer", "editors", "contributor", "by", "people"];
     let mut parts = text.trim_end_matches('/').rsplit('/');
     let (slug, place) = (parts.next()?, parts.next()?);
     let words: Vec<&str> = slug.split('-').collect();
     let named = (2..=4).contains(&words.len())
         && words.iter().all(|w| w.len() > 1 && w.chars().all(|c| c.is_ascii_lowercase()));
     let capital = |w: &&str| format!("{}{}", w[..1].to_ascii_uppercase(), &w[1..]);
-    (named && PLACES.contains(&place)).then(|| words.iter().map(capital).collect::<Vec<_>>().join(" "))
+    let known = Words::PathWriter.has(place) || matches!(place, "editors" | "by" | "people");
+    (named && known).then(|| words.iter().map(capital).collect::<Vec<_>>().join(" "))
 }
 
 /// A name without the words before it, of which there may be several.

@@ -2,10 +2,7 @@
 
 use super::super::people::{self, names};
 use crate::chars;
-use crate::phrases::simplify;
-
-/// What may stand behind the name of a medium and is no name: how the text came here.
-const FORMS: &[&str] = &["实际入稿", "栏目", "选稿", "网友", "编辑", "作者", "记者", "综合", "原创"];
+use crate::phrases::{Words, simplify};
 
 /// The medium at the beginning of a credit, and the writer behind it; `None` where no medium stands there.
 pub(super) fn of(text: &str) -> Option<(&str, Option<String>)> {
@@ -15,7 +12,8 @@ pub(super) fn of(text: &str) -> Option<(&str, Option<String>)> {
     if !people::is_medium(medium) || rest.is_empty() {
         return None;
     }
-    let form = FORMS.contains(&&*simplify(rest));
+    // How the text came here is no name.
+    let form = Words::CameBy.has(&simplify(rest));
     let person = !form && (2..=4).contains(&rest.chars().count()) && rest.chars().all(chars::is_han);
     let name = person.then(|| names::split(rest)).flatten().filter(|names| names.len() == 1);
     match name {

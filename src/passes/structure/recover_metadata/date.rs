@@ -1,5 +1,6 @@
 //! The date: the best origin that can be read, unless others speak against it.
 
+use super::house::host;
 use crate::dates;
 use crate::meta::{Evidence, MetaKey};
 
@@ -139,11 +140,8 @@ impl Reader {
     fn new(list: &[&Evidence], url: Option<&str>) -> Reader {
         // `3/4/2021`: an English page that does not say which English is more often American.
         const ELSEWHERE: &[&str] = &[".uk", ".au", ".nz", ".ie", ".in", ".za", ".eu", ".sg", ".hk"];
-        let host = |url: &str| {
-            url.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default().to_owned()
-        };
-        let abroad =
-            list.iter().any(|e| e.key == MetaKey::Url && ELSEWHERE.iter().any(|end| host(&e.value).ends_with(end)));
+        let elsewhere = |url: &str| host(url).is_some_and(|host| ELSEWHERE.iter().any(|end| host.ends_with(end)));
+        let abroad = list.iter().any(|e| e.key == MetaKey::Url && elsewhere(&e.value));
         let us = !abroad
             && list.iter().any(|e| {
                 e.key == MetaKey::Language

@@ -54,7 +54,7 @@ impl<'d> House<'d> {
 }
 
 /// The host of an address.
-fn host(url: &str) -> Option<&str> {
+pub(in super::super) fn host(url: &str) -> Option<&str> {
     url.split_once("://")?.1.split(['/', ':', '?', '#']).next()
 }
 

@@ -8,11 +8,13 @@ mod title;
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::house::host;
 use super::people::{self, persons};
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::meta::{Evidence, MetaKey};
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::{Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<RecoverMetadata>(
     "S201",
@@ -137,23 +139,9 @@ fn is_item(doc: &Document, value: &str) -> bool {
     false
 }
 
-/// Names of the first page of a site, lower-case; breadcrumbs begin with them.
+/// Whether a crumb is the first page of a site.
 fn is_home(value: &str) -> bool {
-    const HOME: &[&str] = &[
-        "home",
-        "首页",
-        "首頁",
-        "startseite",
-        "accueil",
-        "inicio",
-        "início",
-        "ホーム",
-        "トップ",
-        "홈",
-        "главная",
-        "الرئيسية",
-    ];
-    HOME.contains(&value.to_lowercase().as_str())
+    Words::Home.has(&simplify(&value.to_lowercase()))
 }
 
 /// Whether a tag is what is left of markup: `width=device-width`, `&quot`.

@@ -16,15 +16,6 @@ const WORDS: usize = 6;
 /// Greatest width of what a paper says of itself below its name.
 const SLOGAN: usize = 80;
 
-/// Words before the one for a newspaper.
-const ARTICLES: [&str; 14] = ["the", "le", "la", "les", "l", "el", "los", "las", "il", "lo", "o", "a", "der", "die"];
-
-/// Words between the one for a newspaper and the name of its place.
-const BETWEEN: [&str; 22] = [
-    "de", "du", "des", "la", "le", "les", "del", "las", "los", "di", "della", "dello", "dei", "da", "do", "das", "dos",
-    "of", "the", "for", "and", "d",
-];
-
 /// Whether a line is the name of a newspaper and nothing else: a word for one at its beginning or end, and a name.
 pub(in super::super) fn is_paper(text: &str) -> bool {
     if text.len() > LONGEST || text.contains(chars::is_cjk) || chars::any_byte(text, |b| b.is_ascii_digit()) {
@@ -34,14 +25,14 @@ pub(in super::super) fn is_paper(text: &str) -> bool {
     let paper = |w: &&str| Words::Paper.has(&w.to_lowercase());
     // Letters without capitals are none of a sentence: `جريدة النهر`.
     let capital = |w: &&&str| !w.starts_with(char::is_lowercase) && w.chars().all(|c| c.is_alphabetic() || c == '-');
-    let article = |w: &&str| ARTICLES.contains(&&*w.to_lowercase());
+    let article = |w: &&str| Words::Article.has(&w.to_lowercase());
     let from = usize::from(words.first().is_some_and(article));
     let Some(own) = words.get(from..).filter(|own| (2..=WORDS).contains(&own.len())) else { return false };
     let (first, last) = (own[0], own[own.len() - 1]);
     let named =
-        |rest: &[&str]| rest.iter().all(|w| capital(&w) || BETWEEN.contains(w)) && rest.iter().any(|w| capital(&w));
+        |rest: &[&str]| rest.iter().all(|w| capital(&w) || Words::PaperOf.has(w)) && rest.iter().any(|w| capital(&w));
     // `Good News from the River` goes on; `Diario de un molinero` has no name in it.
-    paper(&first) && !first.starts_with(char::is_lowercase) && named(&own[1..]) && !BETWEEN.contains(&last)
+    paper(&first) && !first.starts_with(char::is_lowercase) && named(&own[1..]) && !Words::PaperOf.has(last)
         || paper(&last) && named(&own[..own.len() - 1]) && own.len() <= 4
 }
 

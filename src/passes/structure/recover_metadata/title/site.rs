@@ -1,7 +1,9 @@
 //! The names of a site, and titles without them.
 
+use super::super::house::host;
 use super::fold;
 use crate::meta::{Evidence, MetaKey};
+use crate::phrases::{Words, simplify};
 
 /// Separators between a title and the name of its site; those without spaces only occur on Chinese and Japanese pages.
 pub(super) const SEPARATORS: &[&str] = &[
@@ -24,8 +26,7 @@ pub(super) fn sites(list: &[&Evidence]) -> Vec<String> {
 }
 
 pub(super) fn add_host(url: &str, out: &mut Vec<String>) {
-    let host = url.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or_default();
-    if !host.is_empty() {
+    if let Some(host) = host(url).filter(|host| !host.is_empty()) {
         out.push(fold(host));
         out.extend(host.split('.').filter(|p| p.len() > 3 && *p != "www" && *p != "blog" && *p != "news").map(fold));
     }
@@ -124,35 +125,7 @@ fn names_site(part: &str, sites: &[String], most: f32) -> bool {
     if sites.iter().any(|s| like(s) || is_acronym(s, part)) {
         return true;
     }
-    const ENDS: &[&str] = &[
-        "网",
-        "網",
-        "频道",
-        "頻道",
-        "在线",
-        "線上",
-        "门户",
-        "中心",
-        "日报",
-        "日報",
-        "晚报",
-        "晚報",
-        "论坛",
-        "論壇",
-        "社区",
-        "新闻",
-        "新聞",
-        "首页",
-        "时报",
-        "時報",
-        "资讯",
-        "資訊",
-        "博客",
-        "百科",
-        "ニュース",
-        "新聞社",
-    ];
-    part.chars().count() <= 12 && ENDS.iter().any(|e| part.ends_with(e))
+    part.chars().count() <= 12 && Words::SiteEnd.ends(&simplify(part))
         || [".com", ".cn", ".org", ".net", ".de", ".co.uk", ".pl", ".gr", ".ru", ".jp"]
             .iter()
             .any(|e| part.to_lowercase().ends_with(e))
