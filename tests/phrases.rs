@@ -391,6 +391,13 @@ fn words_do_their_work() {
     for word in words("comment-list") {
         assert!(only_body(&document(&pipeline, &[], &[], &["分享到：微信", word, "李敏 水车"])), "{word}");
     }
+    for word in words("staged") {
+        let lines =
+            ["La Barca", "", &format!("{}: Ida Fry", capitalized(word)), "编剧：陈小河", "编辑：李敏"].join("\n");
+        let raw = Raw { body: Body::Text(lines), format: Some("text"), ..Raw::default() };
+        let doc = harness::document(pipeline.process(raw).expect("a text"));
+        assert!(!has(&doc, "editor", "李敏") && doc.text().ends_with("李敏"), "{word}");
+    }
     for word in words("agency") {
         let line = format!("河边的水车在春天里转了起来（{word}）");
         let doc = document(&pipeline, &[], &[], &[&line, "版权所有：石桥新闻网 未经授权禁止转载"]);

@@ -88,10 +88,11 @@ pub(crate) enum Words {
     PressContact,
     Said,
     CommentList,
+    Staged,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 83] = [
+    const NAMES: [(&'static str, Words); 84] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -175,6 +176,7 @@ impl Words {
         ("press-contact", Words::PressContact),
         ("said", Words::Said),
         ("comment-list", Words::CommentList),
+        ("staged", Words::Staged),
     ];
 
     /// The words of the list.

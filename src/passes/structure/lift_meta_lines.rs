@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
-    apart, beside_date, beside_title, boxed, by_line, counted, day_lines, filings, issues, keys, origins, reprints,
-    rival_dates, series, stamps, usual,
+    apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys, origins,
+    reprints, rival_dates, series, stamps, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
@@ -17,7 +17,7 @@ use super::titles::page_titles;
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, BlockId, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{Class, Words, simplify};
@@ -97,6 +97,9 @@ impl Pass for LiftMetaLines {
         rival_dates::drop_day_of_call(&layout, &mut lines);
         rival_dates::drop_updates(&layout, &mut lines);
         day_lines::join_times(&layout, &mut lines);
+        let staged = casts::of_text(&layout);
+        let writes = |(key, _): &(MetaKey, String)| matches!(key, MetaKey::Author | MetaKey::Editor);
+        lines.retain(|(n, found)| !staged.contains(&layout.blocks[*n].id()) || !found.iter().all(writes));
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
         let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
@@ -143,7 +146,7 @@ impl Pass for LiftMetaLines {
             }
             changes.relabel(block, Kind::Meta);
         }
-        self.lift_strays(&layout, &lifted, changes);
+        self.lift_strays(&layout, &lifted, &staged, changes);
         if let Some((block, date)) =
             Saved::of(doc).filter(|_| !dated).and_then(|page| beside_title::date(beside_title::beside(&page)))
         {
@@ -174,7 +177,7 @@ fn is_column(layout: &Layout<'_>, n: usize, value: &str) -> bool {
 impl LiftMetaLines {
     /// A short item without a key in a list of metadata lines (`• …传媒中心出品`) belongs to it, and a field that we do not know
     /// among those that we do (`有效性：有效`).
-    fn lift_strays(&self, layout: &Layout<'_>, lifted: &[bool], changes: &mut Changes) {
+    fn lift_strays(&self, layout: &Layout<'_>, lifted: &[bool], staged: &[BlockId], changes: &mut Changes) {
         for (n, block) in layout.blocks.iter().enumerate() {
             let item = block.kind() == Kind::ListItem && !lifted[n] && is_line(block, 60);
             let near = |m: Option<usize>| {
@@ -192,7 +195,8 @@ impl LiftMetaLines {
                     || meta_line::is_field(block.text()) && !is_of_event(block) && byline(block.text()).is_none();
                 open && beside && around >= FIELDS && field()
             };
-            if n < layout.first && (item && (above || below || between) || field()) {
+            let open = n < layout.first && !staged.contains(&block.id());
+            if open && (item && (above || below || between) || field()) {
                 changes.relabel(block, Kind::Meta);
             }
         }

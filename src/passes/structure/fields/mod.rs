@@ -5,6 +5,7 @@ pub(super) mod beside_date;
 pub(super) mod beside_title;
 pub(super) mod boxed;
 pub(super) mod by_line;
+pub(super) mod casts;
 mod columns;
 pub(super) mod counted;
 pub(super) mod day_lines;
