@@ -89,10 +89,16 @@ pub(crate) enum Words {
     Said,
     CommentList,
     Staged,
+    MailFrom,
+    MailTo,
+    MailSubject,
+    MailDate,
+    Salutation,
+    Addressee,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 84] = [
+    const NAMES: [(&'static str, Words); 90] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -177,6 +183,12 @@ impl Words {
         ("said", Words::Said),
         ("comment-list", Words::CommentList),
         ("staged", Words::Staged),
+        ("mail-from", Words::MailFrom),
+        ("mail-to", Words::MailTo),
+        ("mail-subject", Words::MailSubject),
+        ("mail-date", Words::MailDate),
+        ("salutation", Words::Salutation),
+        ("addressee", Words::Addressee),
     ];
 
     /// The words of the list.

@@ -83,7 +83,7 @@ impl Pass for CutNavigation {
         paths::steps(&layout).iter().for_each(|block| changes.cut(block));
         let own = if doc.format == "text" { spoken::lines(&layout) } else { Vec::new() };
         for (n, block) in layout.blocks.iter().enumerate() {
-            if own.contains(&block.id()) {
+            if own.contains(&block.id()) || spoken::is_plain_item(n, &layout) {
                 continue;
             }
             let place = Place::of(n, &layout);
@@ -191,7 +191,8 @@ impl Pass for CutNavigation {
                 continue;
             }
             // An item of a list speaks of what the text is about.
-            let item = || matches!(numbers::read(text), Some((Form::Digit(_), _))) && !paths::is_way(text);
+            let step = || asides::is_next_step(n, &layout);
+            let item = || (matches!(numbers::read(text), Some((Form::Digit(_), _))) || step()) && !paths::is_way(text);
             if !kind || !line && !other() && !urges() || item() {
                 continue;
             }

@@ -5,18 +5,17 @@ use serde::{Deserialize, Serialize};
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
-    apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys, origins,
-    reprints, rival_dates, series, stamps, usual,
+    apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys, mail_heads,
+    origins, reprints, rival_dates, series, stamps, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{datelines, members, names, offices, persons};
+use super::people::{datelines, members, names, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
 use crate::changes::Changes;
-use crate::chars;
 use crate::document::{Block, BlockId, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -97,7 +96,8 @@ impl Pass for LiftMetaLines {
         rival_dates::drop_day_of_call(&layout, &mut lines);
         rival_dates::drop_updates(&layout, &mut lines);
         day_lines::join_times(&layout, &mut lines);
-        let staged = casts::of_text(&layout);
+        let mut staged = casts::of_text(&layout);
+        staged.extend(mail_heads::put_first(doc, &layout, &mut lines));
         let writes = |(key, _): &(MetaKey, String)| matches!(key, MetaKey::Author | MetaKey::Editor);
         lines.retain(|(n, found)| !staged.contains(&layout.blocks[*n].id()) || !found.iter().all(writes));
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
@@ -111,7 +111,7 @@ impl Pass for LiftMetaLines {
             }
             // The date under a letter belongs to it, but tells when it was written.
             if let ([(MetaKey::Date, date)], true) =
-                (found.as_slice(), below && is_signature(&layout, n, last, &lifted))
+                (found.as_slice(), below && day_lines::is_signature(&layout, n, last, &lifted))
             {
                 changes.add_meta(MetaKey::Date, date.as_str(), "signature");
                 continue;
@@ -388,16 +388,4 @@ pub(super) fn is_of_event(block: &Block) -> bool {
 fn is_event(layout: &Layout<'_>, n: usize) -> bool {
     let beside = [n.checked_sub(1), Some(n + 1), Some(n + 2)];
     beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| is_of_event(b))
-}
-
-/// Whether line `n`, a date, belongs to a letter or an announcement: it is written out, and the line above is who signed.
-fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> bool {
-    let Some(above) = n.checked_sub(1).and_then(|n| layout.blocks.get(n)) else { return false };
-    let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()".contains(c);
-    // The line of a page that stands above its text, too, is no signature.
-    let head = || layout.blocks[..layout.first].iter().take(REACH * 2).any(|b| b.text() == layout.blocks[n].text());
-    // `发证中心 罗利 冯隽` is who wrote, and the day is when.
-    let by = || offices::names_of(above.text().trim()).is_some();
-    let signed = || is_line(above, 60) && above.text().chars().all(name);
-    layout.blocks[n].text().contains('年') && n > last && !lifted[n - 1] && signed() && !head() && !by()
 }

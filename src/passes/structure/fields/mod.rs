@@ -14,6 +14,7 @@ pub(super) mod filings;
 pub(super) mod imprints;
 pub(super) mod issues;
 pub(super) mod keys;
+pub(super) mod mail_heads;
 pub(super) mod meta_line;
 pub(super) mod meta_values;
 pub(super) mod origins;

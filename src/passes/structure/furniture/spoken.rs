@@ -5,6 +5,7 @@ use super::super::people;
 use super::menus::{is_dated, is_of_page};
 use crate::chars;
 use crate::document::{Block, BlockId, Kind};
+use crate::phrases::Class;
 
 /// Most lines above the prose among which a list is looked for, and greatest width of an item of it.
 const HEAD: usize = 30;
@@ -70,6 +71,17 @@ pub(in super::super) fn lines(layout: &Layout<'_>) -> Vec<BlockId> {
     let (from, to) = (words.iter().position(|word| !word), words.iter().rposition(|word| !word));
     let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
     (from + 1..to).filter(|n| words[*n]).map(|n| blocks[n].id()).collect()
+}
+
+/// Whether a block is an item of a list of a page that links to nothing, beside one that says nothing of pages: `2011 : Retour` below
+/// `2005 : La Route`.
+pub(in super::super) fn is_plain_item(n: usize, layout: &Layout<'_>) -> bool {
+    let plain = |n: usize| {
+        let block = layout.blocks.get(n).filter(|b| b.kind() == Kind::ListItem);
+        block.filter(|b| b.hints().is_some_and(|h| h.tag == "li" && h.link_chars == 0))
+    };
+    let beside = |m: usize| plain(m).is_some_and(|b| b.scan().coverage(&[Class::Nav, Class::Share]) == 0.0);
+    plain(n).is_some() && (n > 0 && beside(n - 1) || beside(n + 1))
 }
 
 fn different<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<&'a str> {
