@@ -47,7 +47,12 @@ impl Pass for LiftBylines {
         for (n, block) in layout.blocks.iter().enumerate() {
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem)
                 || block.kind() == Kind::Quote && n < layout.first;
-            if !kind || !layout.at_edge(n, REACH) || staged.contains(&block.id()) || mail.is_within(n) {
+            if !kind
+                || !layout.at_edge(n, REACH)
+                || staged.contains(&block.id())
+                || mail.is_within(n)
+                || posts::heads_person(block, layout.blocks.get(n + 1))
+            {
                 continue;
             }
             // Items of a list are what it lists: `白茶` between `绿茶` and `红茶` signs nothing, nor does `黄酒`. In a second run one

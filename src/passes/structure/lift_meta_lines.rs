@@ -8,10 +8,10 @@ use super::fields::{
     apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys, mail_heads,
     origins, reprints, rival_dates, series, stamps, usual,
 };
-use super::furniture::remains;
+use super::furniture::{paths, remains};
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{datelines, members, names, persons};
+use super::people::{datelines, members, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
@@ -93,6 +93,7 @@ impl Pass for LiftMetaLines {
         }
         let mut lines = candidates(doc, &layout);
         series::drop_parts(&layout, &mut lines);
+        lines.retain(|(n, _)| !rival_dates::is_of_facts(layout.blocks[*n].text()));
         rival_dates::drop_day_of_call(&layout, &mut lines);
         rival_dates::drop_updates(&layout, &mut lines);
         day_lines::join_times(&layout, &mut lines);
@@ -116,6 +117,19 @@ impl Pass for LiftMetaLines {
                 changes.add_meta(MetaKey::Date, date.as_str(), "signature");
                 continue;
             }
+            // `采访：一位修钟表的老人` in the first line is what the text is called.
+            if n == 0
+                && !titled
+                && found.is_empty()
+                && block.opening().is_some_and(|hit| hit.classes.contains(&Class::Author))
+            {
+                continue;
+            }
+            // `题目：我的老师` below the text is of an exercise.
+            let only_title = !found.is_empty() && found.iter().all(|(key, _)| *key == MetaKey::Title);
+            if only_title && !titled && below && n >= keys::letter_head(&layout) {
+                continue;
+            }
             lifted[n] = true;
             // Below the text a writer with a date of their own wrote a reply.
             let who = found.iter().any(|(key, _)| !matches!(key, MetaKey::Date | MetaKey::Tag));
@@ -132,7 +146,7 @@ impl Pass for LiftMetaLines {
             let media = found.iter().filter(|(key, _)| *key == MetaKey::Publisher);
             let media: Vec<String> = media.map(|(_, value)| value.clone()).collect();
             for (key, value) in found {
-                if key == MetaKey::Author && (media.contains(&value) || is_column(&layout, n, &value)) {
+                if key == MetaKey::Author && (media.contains(&value) || paths::is_column(&layout, n, &value)) {
                     continue;
                 }
                 // A letter of short lines has no prose that anything could stand above.
@@ -157,21 +171,6 @@ impl Pass for LiftMetaLines {
         }
         Verdict::Keep
     }
-}
-
-/// Whether who is called the author is a column of the site: a step of the path above line `n`, or a piece of the line with the
-/// names of the site, two pieces before its end (`水车停了-乡村_产品展示_石桥手机版_石桥官方网站`). A blog has its writer last but one.
-fn is_column(layout: &Layout<'_>, n: usize, value: &str) -> bool {
-    if names::split(value).is_some_and(|names| names.len() == 1) {
-        return false;
-    }
-    layout.blocks[..n.min(HEAD)].iter().filter(|b| b.text().contains(value)).any(|b| {
-        let text = b.text();
-        let step = |mark: char| text.contains(mark) && text.split(mark).any(|piece| piece.trim() == value);
-        let pieces: Vec<&str> = text.split('_').collect();
-        let piece = pieces.iter().skip(1).rev().skip(2).any(|piece| piece.trim() == value);
-        step('>') || step('»') || step('›') || piece
-    })
 }
 
 impl LiftMetaLines {

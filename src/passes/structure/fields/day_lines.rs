@@ -139,9 +139,10 @@ pub(in super::super) fn is_signature(layout: &Layout<'_>, n: usize, last: usize,
     let Some(above) = n.checked_sub(1).and_then(|n| layout.blocks.get(n)) else { return false };
     let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()".contains(c);
     // The line of a page that stands above its text, too, is no signature.
-    let head = || layout.blocks[..layout.first].iter().take(HEAD).any(|b| b.text() == layout.blocks[n].text());
-    // `发证中心 罗利 冯隽` is who wrote, and the day is when.
-    let by = || offices::names_of(above.text().trim()).is_some();
+    let head = || layout.blocks[..layout.first.min(n)].iter().take(HEAD).any(|b| b.text() == layout.blocks[n].text());
+    // `发证中心 罗利 冯隽` is who wrote, and the day is when. Of several such lines each signs: `审判员 李敏` over `书记员 陈小河`.
+    let named = |m: usize| layout.blocks.get(m).is_some_and(|b| offices::names_of(b.text().trim()).is_some());
+    let by = || named(n - 1) && !(n > 1 && named(n - 2));
     let signed = || is_line(above, 60) && above.text().chars().all(name);
     layout.blocks[n].text().contains('年') && n > last && !lifted[n - 1] && signed() && !head() && !by()
 }

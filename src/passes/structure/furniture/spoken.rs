@@ -20,9 +20,14 @@ const TITLE: usize = 10;
 /// Bytes of the text in which its words are looked for.
 const TEXT: usize = 6000;
 
-/// Blocks of a text without prose that are looked at, and lines of it of which at most one is in words of pages.
+/// Blocks of a text without prose that are looked at, and lines of which at most one is in words of pages.
 const LINES: usize = 400;
-const SHARE: usize = 3;
+const SHARE: usize = 2;
+
+/// Lines of a list of what words mean, bytes of the word, and what pages say with words like them.
+const GLOSSES: usize = 4;
+const GLOSSED: usize = 36;
+const PAGE: [Class; 3] = [Class::Nav, Class::Share, Class::Button];
 
 /// How many of the lines above the text are a list that it speaks of: `Words on a page`, `Share`, `Menu`, `Log in`; `These words stand …`
 pub(in super::super) fn list_above(blocks: &[&Block]) -> usize {
@@ -59,18 +64,40 @@ pub(in super::super) fn lines(layout: &Layout<'_>) -> Vec<BlockId> {
     if layout.last > 0 {
         return blocks[..list_above(blocks)].iter().map(|b| b.id()).collect();
     }
+    let mut found = Vec::new();
+    if blocks.len() <= LINES {
+        glosses(blocks, &mut found);
+    }
     // A poem or a glossary has no prose, and a word of pages between two of its lines is one of its own.
     if blocks.len() < 2 * SHARE || blocks.len() > LINES {
-        return Vec::new();
+        return found;
     }
-    let words: Vec<bool> = blocks.iter().map(|b| is_of_page(b)).collect();
+    let told = |b: &Block| b.text().len() <= 2 * ITEM && b.scan().coverage(&PAGE) >= 0.5;
+    let words: Vec<bool> = blocks.iter().map(|b| is_of_page(b) || told(b)).collect();
     let count = words.iter().filter(|word| **word).count();
     if count == 0 || count * SHARE > blocks.len() {
-        return Vec::new();
+        return found;
     }
     let (from, to) = (words.iter().position(|word| !word), words.iter().rposition(|word| !word));
-    let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
-    (from + 1..to).filter(|n| words[*n]).map(|n| blocks[n].id()).collect()
+    let (Some(from), Some(to)) = (from, to) else { return found };
+    found.extend((from + 1..to).filter(|n| words[*n]).map(|n| blocks[n].id()));
+    found
+}
+
+/// What of lists that say what words mean is in words of pages: `홈: 오목하게 파인 줄` beside others, of which most are no such words.
+fn glosses(blocks: &[&Block], found: &mut Vec<BlockId>) {
+    let glossed = |b: &Block| {
+        let (word, meaning) = b.text().split_once([':', '：']).unwrap_or_default();
+        let fits = !word.is_empty() && word.len() <= GLOSSED && !meaning.trim().is_empty() && !meaning.contains("//");
+        fits && b.kind() == Kind::Paragraph
+    };
+    for run in blocks.chunk_by(|a, b| glossed(a) == glossed(b)) {
+        let of_page = |b: &&&Block| b.opening().is_some_and(|hit| hit.classes.iter().any(|class| PAGE.contains(class)));
+        let count = run.iter().filter(of_page).count();
+        if run.len() >= GLOSSES && glossed(run[0]) && (count * 2 <= run.len() || run.len() + 2 > blocks.len()) {
+            found.extend(run.iter().filter(of_page).map(|b| b.id()));
+        }
+    }
 }
 
 /// Whether a block is an item of a list of a page that links to nothing, beside one that says nothing of pages: `2011 : Retour` below
