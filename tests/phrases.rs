@@ -393,6 +393,47 @@ fn words_do_their_work() {
     for word in words("comment-list") {
         assert!(only_body(&document(&pipeline, &[], &[], &["分享到：微信", word, "李敏 水车"])), "{word}");
     }
+    for word in words("staged") {
+        let lines =
+            ["La Barca", "", &format!("{}: Ida Fry", capitalized(word)), "编剧：陈小河", "编辑：李敏"].join("\n");
+        let raw = Raw { body: Body::Text(lines), format: Some("text"), ..Raw::default() };
+        let doc = harness::document(pipeline.process(raw).expect("a text"));
+        assert!(!has(&doc, "editor", "李敏") && doc.text().ends_with("李敏"), "{word}");
+    }
+    let mail = |keys: [&str; 4]| {
+        let values = ["陈小河", "李敏", "周五的会", "2021-05-08 09:30"];
+        let lines: Vec<String> = keys.iter().zip(values).map(|(key, value)| format!("{key}: {value}")).collect();
+        document(&pipeline, &[], &lines.iter().map(String::as_str).collect::<Vec<_>>(), &[])
+    };
+    for (at, list) in ["mail-from", "mail-to", "mail-subject", "mail-date"].iter().enumerate() {
+        for word in words(list) {
+            let mut keys = ["From", "To", "Subject", "Date"];
+            let key = capitalized(word);
+            keys[at] = &key;
+            let doc = mail(keys);
+            assert!(
+                only_body(&doc) && has(&doc, "author", "陈小河") && has(&doc, "date", "2021-05-08T09:30:00"),
+                "{word}"
+            );
+        }
+    }
+    // Whom a letter is to is no title of it.
+    let letter = |above: &str, word: &str| {
+        let text = format!("{above}\n\n{word},\n\n{}", BODY.join("\n\n"));
+        let raw = Raw { body: Body::Text(text), format: Some("text"), ..Raw::default() };
+        !harness::document(pipeline.process(raw).expect("a text"))
+            .meta()
+            .entries()
+            .iter()
+            .any(|e| e.key.as_str() == "title")
+    };
+    for word in words("salutation") {
+        assert!(letter("Ida Fry\nMill Lane 12", &capitalized(word)), "{word}");
+    }
+    for word in words("addressee") {
+        let name = word.strip_prefix('…').map_or(format!("{} Fry", capitalized(word)), |end| format!("陈小河{end}"));
+        assert!(letter(&format!("{name}\nMill Lane"), "Dear Ida"), "{word}");
+    }
     for word in words("agency") {
         let line = format!("河边的水车在春天里转了起来（{word}）");
         let doc = document(&pipeline, &[], &[], &[&line, "版权所有：石桥新闻网 未经授权禁止转载"]);

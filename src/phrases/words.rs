@@ -153,10 +153,17 @@ pub(crate) enum Words {
     FirstTitle,
     Follow,
     Welcome,
+    Staged,
+    MailFrom,
+    MailTo,
+    MailSubject,
+    MailDate,
+    Salutation,
+    Addressee,
 }
 
 impl Words {
-    const NAMES: [(&'static str, Words); 146] = [
+    const NAMES: [(&'static str, Words); 153] = [
         ("outlet", Words::Outlet),
         ("place", Words::Place),
         ("particle", Words::Particle),
@@ -303,6 +310,13 @@ impl Words {
         ("first-title", Words::FirstTitle),
         ("follow", Words::Follow),
         ("welcome", Words::Welcome),
+        ("staged", Words::Staged),
+        ("mail-from", Words::MailFrom),
+        ("mail-to", Words::MailTo),
+        ("mail-subject", Words::MailSubject),
+        ("mail-date", Words::MailDate),
+        ("salutation", Words::Salutation),
+        ("addressee", Words::Addressee),
     ];
 
     /// The words of the list.

@@ -179,7 +179,9 @@ impl CutCopyright {
         if terms == 0 {
             return false;
         }
-        let dense = terms >= self.min_terms && scan.coverage(&[Class::Legal]) >= 0.12;
+        // `It was agreed that the page should carry a link to the privacy policy and a cookie notice.` tells of them.
+        let told = || block.text().is_ascii() && !opens_with_term(scan) && scan.coverage(&[Class::Legal]) < 0.4;
+        let dense = terms >= self.min_terms && scan.coverage(&[Class::Legal]) >= 0.12 && !told();
         // `版权所有：石桥镇人民政府　地址：石桥镇中心街1号`
         let owned = || {
             ["版权所有", "版權所有"]

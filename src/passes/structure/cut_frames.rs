@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::whole_date;
 use super::fields::{filed, meta_line};
-use super::furniture::{menus, remains};
+use super::furniture::{menus, remains, spoken};
 use super::layout::{Layout, is_line, is_prose, width};
 use super::titles::site_tails::folded;
 use crate::changes::Changes;
@@ -54,7 +54,10 @@ impl Pass for CutFrames {
         let layout = Layout::before(doc, SPEC.name);
         remains::errors(&layout.blocks).for_each(|block| changes.cut(block));
         if doc.format == "text" {
-            menus::above(&layout.blocks).into_iter().for_each(|block| changes.cut(block));
+            let menu = menus::above(&layout.blocks);
+            if !menu.is_empty() && spoken::list_above(&layout.blocks) == 0 {
+                menu.into_iter().for_each(|block| changes.cut(block));
+            }
             remains::directives(&layout.blocks).into_iter().for_each(|block| changes.cut(block));
             remains::calendar(&layout).into_iter().for_each(|block| changes.cut(block));
             return Verdict::Keep;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{asides, bars, feet, menus, page_breaks, paths, remains, replies};
+use super::furniture::{asides, bars, feet, menus, page_breaks, paths, remains, replies, spoken};
 use super::furniture::{
     is_about_page, is_address, is_prompt, is_prompt_inside, is_prompt_sentence, is_source, is_stamp,
 };
@@ -81,7 +81,11 @@ impl Pass for CutNavigation {
         let twice = feet::twice(&layout);
         let asked = feet::contacts(&layout, end).unwrap_or(end);
         paths::steps(&layout).iter().for_each(|block| changes.cut(block));
+        let own = if doc.format == "text" { spoken::lines(&layout) } else { Vec::new() };
         for (n, block) in layout.blocks.iter().enumerate() {
+            if own.contains(&block.id()) || spoken::is_plain_item(n, &layout) {
+                continue;
+            }
             let place = Place::of(n, &layout);
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Table);
             let whole = chars::trim_end(block.text());
@@ -187,7 +191,8 @@ impl Pass for CutNavigation {
                 continue;
             }
             // An item of a list speaks of what the text is about.
-            let item = || matches!(numbers::read(text), Some((Form::Digit(_), _))) && !paths::is_way(text);
+            let step = || asides::is_next_step(n, &layout);
+            let item = || (matches!(numbers::read(text), Some((Form::Digit(_), _))) || step()) && !paths::is_way(text);
             if !kind || !line && !other() && !urges() || item() {
                 continue;
             }

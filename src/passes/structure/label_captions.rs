@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::captions::credits;
+use super::fields::casts;
 use super::layout::{Layout, is_line, is_prose, width};
 use super::people::names;
 use crate::census::Traits;
@@ -47,11 +48,12 @@ impl Pass for LabelCaptions {
         let layout = Layout::of(doc);
         let run = numbered_run(&layout);
         let left = behind_pictures(doc);
+        let staged = casts::of_text(&layout);
         let captions: Vec<&Block> = layout
             .blocks
             .iter()
             .enumerate()
-            .filter(|(n, block)| !run.contains(n) && block.kind() == Kind::Paragraph)
+            .filter(|(n, block)| !run.contains(n) && block.kind() == Kind::Paragraph && !staged.contains(&block.id()))
             .filter(|(n, block)| {
                 is_caption(block)
                     || is_agency_alone(*n, &layout)

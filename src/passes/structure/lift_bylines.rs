@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::captions::credits;
-use super::fields::beside_title;
+use super::fields::{beside_title, casts, mail_heads};
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
 use super::people::{
@@ -42,10 +42,17 @@ impl Pass for LiftBylines {
         // Short last sentences (`故事还在继续。`) are too short for prose.
         let end = closing(&layout);
         let mut signed = Signed::default();
+        let staged = casts::of_text(&layout);
+        let mail = mail_heads::find(&layout);
         for (n, block) in layout.blocks.iter().enumerate() {
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem)
                 || block.kind() == Kind::Quote && n < layout.first;
-            if !kind || !layout.at_edge(n, REACH) {
+            if !kind
+                || !layout.at_edge(n, REACH)
+                || staged.contains(&block.id())
+                || mail.is_within(n)
+                || posts::heads_person(block, layout.blocks.get(n + 1))
+            {
                 continue;
             }
             // Items of a list are what it lists: `白茶` between `绿茶` and `红茶` signs nothing, nor does `黄酒`. In a second run one

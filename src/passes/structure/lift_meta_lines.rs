@@ -5,19 +5,18 @@ use serde::{Deserialize, Serialize};
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
-    apart, beside_date, beside_title, boxed, by_line, counted, day_lines, filings, issues, keys, origins, reprints,
-    rival_dates, series, stamps, usual,
+    apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys, mail_heads,
+    origins, reprints, rival_dates, series, stamps, usual,
 };
-use super::furniture::remains;
+use super::furniture::{paths, remains};
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{datelines, members, names, offices, persons};
+use super::people::{datelines, members, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
 use crate::changes::Changes;
-use crate::chars;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, BlockId, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{Class, Words, simplify};
@@ -94,9 +93,14 @@ impl Pass for LiftMetaLines {
         }
         let mut lines = candidates(doc, &layout);
         series::drop_parts(&layout, &mut lines);
+        lines.retain(|(n, _)| !rival_dates::is_of_facts(layout.blocks[*n].text()));
         rival_dates::drop_day_of_call(&layout, &mut lines);
         rival_dates::drop_updates(&layout, &mut lines);
         day_lines::join_times(&layout, &mut lines);
+        let mut staged = casts::of_text(&layout);
+        staged.extend(mail_heads::put_first(doc, &layout, &mut lines));
+        let writes = |(key, _): &(MetaKey, String)| matches!(key, MetaKey::Author | MetaKey::Editor);
+        lines.retain(|(n, found)| !staged.contains(&layout.blocks[*n].id()) || !found.iter().all(writes));
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
         let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
@@ -108,9 +112,22 @@ impl Pass for LiftMetaLines {
             }
             // The date under a letter belongs to it, but tells when it was written.
             if let ([(MetaKey::Date, date)], true) =
-                (found.as_slice(), below && is_signature(&layout, n, last, &lifted))
+                (found.as_slice(), below && day_lines::is_signature(&layout, n, last, &lifted))
             {
                 changes.add_meta(MetaKey::Date, date.as_str(), "signature");
+                continue;
+            }
+            // `采访：一位修钟表的老人` in the first line is what the text is called.
+            if n == 0
+                && !titled
+                && found.is_empty()
+                && block.opening().is_some_and(|hit| hit.classes.contains(&Class::Author))
+            {
+                continue;
+            }
+            // `题目：我的老师` below the text is of an exercise.
+            let only_title = !found.is_empty() && found.iter().all(|(key, _)| *key == MetaKey::Title);
+            if only_title && !titled && below && n >= keys::letter_head(&layout) {
                 continue;
             }
             lifted[n] = true;
@@ -129,7 +146,7 @@ impl Pass for LiftMetaLines {
             let media = found.iter().filter(|(key, _)| *key == MetaKey::Publisher);
             let media: Vec<String> = media.map(|(_, value)| value.clone()).collect();
             for (key, value) in found {
-                if key == MetaKey::Author && (media.contains(&value) || is_column(&layout, n, &value)) {
+                if key == MetaKey::Author && (media.contains(&value) || paths::is_column(&layout, n, &value)) {
                     continue;
                 }
                 // A letter of short lines has no prose that anything could stand above.
@@ -143,7 +160,7 @@ impl Pass for LiftMetaLines {
             }
             changes.relabel(block, Kind::Meta);
         }
-        self.lift_strays(&layout, &lifted, changes);
+        self.lift_strays(&layout, &lifted, &staged, changes);
         if let Some((block, date)) =
             Saved::of(doc).filter(|_| !dated).and_then(|page| beside_title::date(beside_title::beside(&page)))
         {
@@ -156,25 +173,10 @@ impl Pass for LiftMetaLines {
     }
 }
 
-/// Whether who is called the author is a column of the site: a step of the path above line `n`, or a piece of the line with the
-/// names of the site, two pieces before its end (`水车停了-乡村_产品展示_石桥手机版_石桥官方网站`). A blog has its writer last but one.
-fn is_column(layout: &Layout<'_>, n: usize, value: &str) -> bool {
-    if names::split(value).is_some_and(|names| names.len() == 1) {
-        return false;
-    }
-    layout.blocks[..n.min(HEAD)].iter().filter(|b| b.text().contains(value)).any(|b| {
-        let text = b.text();
-        let step = |mark: char| text.contains(mark) && text.split(mark).any(|piece| piece.trim() == value);
-        let pieces: Vec<&str> = text.split('_').collect();
-        let piece = pieces.iter().skip(1).rev().skip(2).any(|piece| piece.trim() == value);
-        step('>') || step('»') || step('›') || piece
-    })
-}
-
 impl LiftMetaLines {
     /// A short item without a key in a list of metadata lines (`• …传媒中心出品`) belongs to it, and a field that we do not know
     /// among those that we do (`有效性：有效`).
-    fn lift_strays(&self, layout: &Layout<'_>, lifted: &[bool], changes: &mut Changes) {
+    fn lift_strays(&self, layout: &Layout<'_>, lifted: &[bool], staged: &[BlockId], changes: &mut Changes) {
         for (n, block) in layout.blocks.iter().enumerate() {
             let item = block.kind() == Kind::ListItem && !lifted[n] && is_line(block, 60);
             let near = |m: Option<usize>| {
@@ -192,7 +194,8 @@ impl LiftMetaLines {
                     || meta_line::is_field(block.text()) && !is_of_event(block) && byline(block.text()).is_none();
                 open && beside && around >= FIELDS && field()
             };
-            if n < layout.first && (item && (above || below || between) || field()) {
+            let open = n < layout.first && !staged.contains(&block.id());
+            if open && (item && (above || below || between) || field()) {
                 changes.relabel(block, Kind::Meta);
             }
         }
@@ -384,16 +387,4 @@ pub(super) fn is_of_event(block: &Block) -> bool {
 fn is_event(layout: &Layout<'_>, n: usize) -> bool {
     let beside = [n.checked_sub(1), Some(n + 1), Some(n + 2)];
     beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| is_of_event(b))
-}
-
-/// Whether line `n`, a date, belongs to a letter or an announcement: it is written out, and the line above is who signed.
-fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> bool {
-    let Some(above) = n.checked_sub(1).and_then(|n| layout.blocks.get(n)) else { return false };
-    let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()".contains(c);
-    // The line of a page that stands above its text, too, is no signature.
-    let head = || layout.blocks[..layout.first].iter().take(REACH * 2).any(|b| b.text() == layout.blocks[n].text());
-    // `发证中心 罗利 冯隽` is who wrote, and the day is when.
-    let by = || offices::names_of(above.text().trim()).is_some();
-    let signed = || is_line(above, 60) && above.text().chars().all(name);
-    layout.blocks[n].text().contains('年') && n > last && !lifted[n - 1] && signed() && !head() && !by()
 }

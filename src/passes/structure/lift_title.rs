@@ -11,7 +11,7 @@ use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
 use super::titles::site_tails::{self, folded};
-use super::titles::{self, again, documents, file_titles, houses};
+use super::titles::{self, addresses, again, documents, file_titles, houses};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -138,7 +138,9 @@ impl Pass for LiftTitle {
                 && (prose || is_quoted(b, &layout) || dated || b.kind() == Kind::Heading(1))
                 && !(html && is_part(&layout, b))
         };
-        let fits = |b: &&Block| fits(b) && numbered(b).is_none();
+        // Whom a letter is to, and where they live.
+        let address = addresses::above_letter(&layout.blocks);
+        let fits = |b: &&Block| fits(b) && numbered(b).is_none() && !address.iter().any(|line| line.id() == b.id());
         // Around less of a page another compares the lines of which nothing is known.
         let choice = || !html && layout.head(2 * HEAD).filter(|(_, b)| open(b)).nth(1).is_some();
         let listed = again::listed(doc, &layout).filter(|(line, _)| open(line) && fits(line));

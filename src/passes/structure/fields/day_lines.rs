@@ -1,7 +1,8 @@
 //! Lines under a title with the day and a word or two beside it: the part of the site, the time of the last change (`Pubblicato il 1 aprile
 //! 2015 • Comunicati`, `2018年09月30日 | 水車の里`, `Monday, April 19, 1999 Published at 06:25 GMT 07:25 UK`).
 
-use super::super::layout::Layout;
+use super::super::layout::{Layout, is_line};
+use super::super::people::offices;
 use super::by_line;
 use super::imprints::{Found, strip, whole_date};
 use crate::chars;
@@ -132,6 +133,22 @@ fn is_time(text: &str) -> bool {
         part.len() == 2 && part.parse::<u8>().is_ok_and(|value| value < if n == 0 { 24 } else { 60 })
     };
     matches!(text.len(), 5 | 8) && text.split(':').enumerate().all(bounded)
+}
+
+/// Lines at the top of a page that may stand below its text again.
+const HEAD: usize = 32;
+
+/// Whether line `n`, a date, belongs to a letter or an announcement: it is written out, and the line above is who signed.
+pub(in super::super) fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> bool {
+    let Some(above) = n.checked_sub(1).and_then(|n| layout.blocks.get(n)) else { return false };
+    let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()".contains(c);
+    // The line of a page that stands above its text, too, is no signature.
+    let head = || layout.blocks[..layout.first.min(n)].iter().take(HEAD).any(|b| b.text() == layout.blocks[n].text());
+    // `发证中心 罗利 冯隽` is who wrote, and the day is when. Of several such lines each signs: `审判员 李敏` over `书记员 陈小河`.
+    let named = |m: usize| layout.blocks.get(m).is_some_and(|b| offices::names_of(b.text().trim()).is_some());
+    let by = || named(n - 1) && !(n > 1 && named(n - 2));
+    let signed = || is_line(above, 60) && above.text().chars().all(name);
+    layout.blocks[n].text().contains('年') && n > last && !lifted[n - 1] && signed() && !head() && !by()
 }
 
 #[cfg(test)]

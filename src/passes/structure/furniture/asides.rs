@@ -87,6 +87,30 @@ pub(in super::super) fn is_counted_item(n: usize, layout: &Layout<'_>) -> bool {
     plain > of_page
 }
 
+/// Whether line `n` is the next step after the one above it: `第四步：返回首页` below `第三步：打印`, `Step 4: Back to top`.
+pub(in super::super) fn is_next_step(n: usize, layout: &Layout<'_>) -> bool {
+    let of = |n: usize| step(layout.blocks.get(n)?.text());
+    let Some((before, number, behind)) = of(n).filter(|(_, number, _)| *number > 1) else { return false };
+    n.checked_sub(1).and_then(of).is_some_and(|(b, last, e)| last + 1 == number && b == before && e == behind)
+}
+
+/// The number of a step, and what stands before it and between it and the mark behind it.
+fn step(text: &str) -> Option<(&str, usize, &str)> {
+    const HAN: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    const KEY: usize = 24;
+    let head = text.trim_start();
+    let key = &head[..head[..head.floor_char_boundary(KEY)].find([':', '：', '.', '、', '．', ')', '）'])?];
+    let at = key.find(|c: char| c.is_ascii_digit() || HAN.contains(&c))?;
+    let rest = &key[at..];
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 {
+        return Some((&key[..at], rest[..digits].parse().ok()?, &rest[digits..]));
+    }
+    let first = rest.chars().next()?;
+    let number = HAN.iter().position(|c| *c == first)? + 1;
+    Some((&key[..at], number, &rest[first.len_utf8()..]))
+}
+
 /// Whether a scan is of a line that a counter of a page can be: no score, and no numbered part.
 pub(in super::super) fn may_count(scan: &Scan<'_>) -> bool {
     use super::super::headings::numbers::{Form, read};
@@ -96,6 +120,13 @@ pub(in super::super) fn may_count(scan: &Scan<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn steps_count_on() {
+        assert_eq!(super::step("第四步：回到首页"), Some(("第", 4, "步")));
+        assert_eq!(super::step("Schritt 12: Zurück"), Some(("Schritt ", 12, "")));
+        assert_eq!(super::step("返回首页"), None);
+    }
+
     use super::*;
 
     fn blocks(texts: &[&str]) -> Vec<Block> {

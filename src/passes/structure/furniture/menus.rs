@@ -87,7 +87,7 @@ pub(in super::super) fn is_long_menu(text: &str) -> bool {
 }
 
 /// A line of words of navigation, shares and buttons.
-fn is_of_page(block: &Block) -> bool {
+pub(super) fn is_of_page(block: &Block) -> bool {
     const SHARE: f32 = 0.7;
     // A paragraph of words of navigation does not end like a sentence.
     let may_be = || {
@@ -100,7 +100,7 @@ fn is_of_page(block: &Block) -> bool {
 }
 
 /// A line with the date of the text.
-fn is_dated(block: &Block) -> bool {
+pub(super) fn is_dated(block: &Block) -> bool {
     let text = block.text();
     let found = counted::read(text).or_else(|| meta_line::read(text)).or_else(|| stamps::read(text));
     found.is_some_and(|found| found.iter().any(|(key, _)| *key == MetaKey::Date))

@@ -10,6 +10,7 @@ pub(super) mod page_breaks;
 pub(super) mod paths;
 pub(super) mod remains;
 pub(super) mod replies;
+pub(super) mod spoken;
 pub(super) mod tails;
 
 use super::layout::width;

@@ -96,3 +96,21 @@ pub(in super::super) fn is_way(text: &str) -> bool {
     };
     keyed || place() || ends()
 }
+
+/// Lines at the top among which the path stands.
+const COLUMN: usize = 4;
+
+/// Whether who is called the author is a column of the site: a step of the path above line `n`, or a piece of the line with the
+/// names of the site, two pieces before its end (`水车停了-乡村_产品展示_石桥手机版_石桥官方网站`). A blog has its writer last but one.
+pub(in super::super) fn is_column(layout: &Layout<'_>, n: usize, value: &str) -> bool {
+    if people::names::split(value).is_some_and(|names| names.len() == 1) {
+        return false;
+    }
+    layout.blocks[..n.min(COLUMN)].iter().filter(|b| b.text().contains(value)).any(|b| {
+        let text = b.text();
+        let step = |mark: char| text.contains(mark) && text.split(mark).any(|piece| piece.trim() == value);
+        let pieces: Vec<&str> = text.split('_').collect();
+        let piece = pieces.iter().skip(1).rev().skip(2).any(|piece| piece.trim() == value);
+        step('>') || step('»') || step('›') || piece
+    })
+}

@@ -107,6 +107,10 @@ fn is_nobody(key: MetaKey, name: &str) -> bool {
     if !name.contains(chars::is_cjk) {
         return opens_advert(&plain);
     }
+    // `采访：一位修钟表的老人` is what a text is called.
+    if ["一位", "一名", "一个", "这位", "那位", "几位"].iter().any(|word| plain.starts_with(word)) {
+        return true;
+    }
     // `【大】【中】【小】`
     if letters == 3 && name.chars().filter(|c| c.is_alphabetic()).eq("大中小".chars()) {
         return true;

@@ -3,7 +3,7 @@
 use super::BYLINE_MARKS;
 use crate::chars;
 use crate::document::Block;
-use crate::phrases::{Class, Words, simplify};
+use crate::phrases::{self, Class, Words, simplify};
 
 /// A role without a name, which is how an editorial is signed: `本报评论员`. A bare `记者` may be anything, and so may `Author`.
 pub(in super::super) fn is_role_alone(block: &Block) -> bool {
@@ -27,6 +27,14 @@ pub(in super::super) fn is_house(text: &str) -> bool {
 /// Whether a word behind a role makes it the heading over what is told of somebody: `作者简介`.
 pub(in super::super) fn is_heading(name: &str) -> bool {
     Words::AboutWho.has(&simplify(name))
+}
+
+/// Whether a block is such a heading with what is told of them below it.
+pub(in super::super) fn heads_person(block: &Block, below: Option<&&Block>) -> bool {
+    let text = chars::trim(block.text());
+    let hit =
+        || phrases::opening(text).filter(|h| h.classes.contains(&Class::Author) || h.classes.contains(&Class::Role));
+    text.len() <= 24 && below.is_some() && hit().is_some_and(|hit| is_heading(&text[hit.range.end..]))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! not, and nothing about a line alone tells them apart: the title speaks of what the text speaks of, and what is known of
 //! the text stands below it.
 
+pub(super) mod addresses;
 pub(super) mod again;
 mod bare;
 mod below_day;

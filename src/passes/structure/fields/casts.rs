@@ -1,0 +1,88 @@
+//! Who made a play, a film or a song that a text is of: `编剧：…`, `Directed by …`. They are none of those who made the text.
+
+use super::super::layout::{Layout, is_line, width};
+use crate::chars;
+use crate::document::{Block, BlockId, Kind};
+use crate::phrases::{Words, simplify};
+
+/// Greatest widths of a line, of what somebody does, and lines of the smallest run.
+const LINE: usize = 80;
+const KEY: usize = 24;
+const RUN: usize = 3;
+
+/// Different words of the stage in a run beside prose, which may have one of them in its own credits: videos have directors.
+const STAGED: usize = 2;
+
+/// Blocks of a text without prose that are looked at.
+const LINES: usize = 400;
+
+/// Lines of runs of credits that are of the text.
+pub(in super::super) fn of_text(layout: &Layout<'_>) -> Vec<BlockId> {
+    let blocks = &layout.blocks;
+    let mut found = Vec::new();
+    if layout.last == 0 && blocks.len() > LINES {
+        return found;
+    }
+    let bare = layout.last == 0;
+    let ends = layout.first.min(blocks.len());
+    // Inside the prose nobody looks for credits.
+    for range in
+        if bare { [0..blocks.len(), 0..0] } else { [0..ends, layout.last..blocks.len().min(layout.last + LINES)] }
+    {
+        let part = &blocks[range];
+        if part.len() < RUN {
+            continue;
+        }
+        let keys: Vec<Option<&str>> = part.iter().map(|b| key(b)).collect();
+        for run in keys.iter().zip(part).collect::<Vec<_>>().chunk_by(|a, b| a.0.is_some() == b.0.is_some()) {
+            if run.len() < RUN || run[0].0.is_none() {
+                continue;
+            }
+            let mut staged: Vec<&str> = run.iter().filter_map(|(key, _)| **key).filter(|key| is_staged(key)).collect();
+            staged.sort_unstable();
+            staged.dedup();
+            // Nothing but credits may be a page that lost its text, or a sheet of them: they are all that it has.
+            let whole = bare && run.len() + 1 >= blocks.len();
+            if whole || !staged.is_empty() && bare || staged.len() >= STAGED {
+                found.extend(run.iter().map(|(_, b)| b.id()));
+            }
+        }
+    }
+    found
+}
+
+/// What somebody does, by a line that says who does it: `导演：陈小河`, `Music by Ida Fry`.
+fn key<'a>(block: &'a Block) -> Option<&'a str> {
+    let text = chars::trim(block.text());
+    if text.len() > 3 * LINE || !matches!(block.kind(), Kind::Paragraph | Kind::ListItem) {
+        return None;
+    }
+    let (key, who) = text.split_once([':', '：']).or_else(|| {
+        let at = text.find(" by ").filter(|_| text.is_ascii())? + " by".len();
+        Some(text.split_at(at))
+    })?;
+    let key = key.trim();
+    let dated = || who.bytes().any(|b| b.is_ascii_digit());
+    let fits = !who.trim().is_empty() && key.len() <= 3 * KEY && chars::width(key) <= KEY && !dated();
+    (fits && width(block) <= LINE && (is_line(block, LINE) || !chars::is_sentence(who))).then_some(key)
+}
+
+fn is_staged(key: &str) -> bool {
+    Words::Staged.has(&simplify(key).to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_say_what_somebody_does() {
+        let key = |text: &str| key(&Block::new(Kind::Paragraph, text)).map(str::to_owned);
+        assert_eq!(key("導演：陳小河").as_deref(), Some("導演"));
+        assert_eq!(key("Music by Ida Fry").as_deref(), Some("Music by"));
+        assert_eq!(key("Mise en scène : Luc Féret").as_deref(), Some("Mise en scène"));
+        assert_eq!(key("时间：2021年5月4日"), None);
+        assert_eq!(key("The mill by the river"), None);
+        assert!(is_staged("導演") && is_staged("Music by") && !is_staged("编辑"));
+    }
+}

@@ -1,0 +1,175 @@
+//! Words of pages that a text is about: lists of them that it explains, lines of verse, entries of a glossary.
+
+use super::super::layout::{Layout, is_prose, width};
+use super::super::people;
+use super::menus::{is_dated, is_of_page};
+use crate::chars;
+use crate::document::{Block, BlockId, Kind};
+use crate::phrases::Class;
+
+/// Most lines above the prose among which a list is looked for, and greatest width of an item of it.
+const HEAD: usize = 30;
+const ITEM: usize = 32;
+
+/// Different words of pages that are a list.
+const WORDS: usize = 2;
+
+/// Least width of a line behind the list that may be a title: then the list is the menu above it.
+const TITLE: usize = 10;
+
+/// Bytes of the text in which its words are looked for.
+const TEXT: usize = 6000;
+
+/// Blocks of a text without prose that are looked at, and lines of which at most one is in words of pages.
+const LINES: usize = 400;
+const SHARE: usize = 2;
+
+/// Lines of a list of what words mean, bytes of the word, and what pages say with words like them.
+const GLOSSES: usize = 4;
+const GLOSSED: usize = 36;
+const PAGE: [Class; 3] = [Class::Nav, Class::Share, Class::Button];
+
+/// How many of the lines above the text are a list that it speaks of: `Words on a page`, `Share`, `Menu`, `Log in`; `These words stand …`
+pub(in super::super) fn list_above(blocks: &[&Block]) -> usize {
+    let Some(first) = blocks.iter().take(HEAD).position(|b| is_prose(b) && !is_of_page(b)).filter(|n| *n >= 2) else {
+        return 0;
+    };
+    let (head, text) = blocks.split_at(first);
+    // A heading stands above it, or what the reader is to do with it.
+    let long = |b: &&Block| width(b) > 2 * ITEM || b.kind() != Kind::Paragraph;
+    if head.iter().any(long) {
+        return 0;
+    }
+    let words: Vec<bool> = head.iter().map(|b| is_of_page(b)).collect();
+    let Some(last) = words.iter().rposition(|word| *word) else { return 0 };
+    let items = different(head.iter().zip(&words).filter(|(_, word)| **word).map(|(b, _)| *b));
+    if items.len() > 1 && speaks_of(text, &items) {
+        return first;
+    }
+    // Nothing else can be the title, and somebody set the list apart from the text.
+    let titled = || head[last + 1..].iter().any(|b| width(b) >= TITLE);
+    let apart = || text.first().is_some_and(|b| !b.joined()) && head[2..].iter().all(|b| b.joined());
+    let headed = !words[0]
+        && items.len() >= WORDS
+        && head.iter().all(|b| width(b) <= ITEM && !is_dated(b))
+        && !titled()
+        && apart()
+        && !people::is_medium(head[0].text());
+    if headed { first } else { 0 }
+}
+
+/// Lines in words of pages that are of the text.
+pub(in super::super) fn lines(layout: &Layout<'_>) -> Vec<BlockId> {
+    let blocks = &layout.blocks;
+    if layout.last > 0 {
+        return blocks[..list_above(blocks)].iter().map(|b| b.id()).collect();
+    }
+    let mut found = Vec::new();
+    if blocks.len() <= LINES {
+        glosses(blocks, &mut found);
+    }
+    // A poem or a glossary has no prose, and a word of pages between two of its lines is one of its own.
+    if blocks.len() < 2 * SHARE || blocks.len() > LINES {
+        return found;
+    }
+    let told = |b: &Block| b.text().len() <= 2 * ITEM && b.scan().coverage(&PAGE) >= 0.5;
+    let words: Vec<bool> = blocks.iter().map(|b| is_of_page(b) || told(b)).collect();
+    let count = words.iter().filter(|word| **word).count();
+    if count == 0 || count * SHARE > blocks.len() {
+        return found;
+    }
+    let (from, to) = (words.iter().position(|word| !word), words.iter().rposition(|word| !word));
+    let (Some(from), Some(to)) = (from, to) else { return found };
+    found.extend((from + 1..to).filter(|n| words[*n]).map(|n| blocks[n].id()));
+    found
+}
+
+/// What of lists that say what words mean is in words of pages: `홈: 오목하게 파인 줄` beside others, of which most are no such words.
+fn glosses(blocks: &[&Block], found: &mut Vec<BlockId>) {
+    let glossed = |b: &Block| {
+        let (word, meaning) = b.text().split_once([':', '：']).unwrap_or_default();
+        let fits = !word.is_empty() && word.len() <= GLOSSED && !meaning.trim().is_empty() && !meaning.contains("//");
+        fits && b.kind() == Kind::Paragraph
+    };
+    for run in blocks.chunk_by(|a, b| glossed(a) == glossed(b)) {
+        let of_page = |b: &&&Block| b.opening().is_some_and(|hit| hit.classes.iter().any(|class| PAGE.contains(class)));
+        let count = run.iter().filter(of_page).count();
+        if run.len() >= GLOSSES && glossed(run[0]) && (count * 2 <= run.len() || run.len() + 2 > blocks.len()) {
+            found.extend(run.iter().filter(of_page).map(|b| b.id()));
+        }
+    }
+}
+
+/// Whether a block is an item of a list of a page that links to nothing, beside one that says nothing of pages: `2011 : Retour` below
+/// `2005 : La Route`.
+pub(in super::super) fn is_plain_item(n: usize, layout: &Layout<'_>) -> bool {
+    let plain = |n: usize| {
+        let block = layout.blocks.get(n).filter(|b| b.kind() == Kind::ListItem);
+        block.filter(|b| b.hints().is_some_and(|h| h.tag == "li" && h.link_chars == 0))
+    };
+    let beside = |m: usize| plain(m).is_some_and(|b| b.scan().coverage(&[Class::Nav, Class::Share]) == 0.0);
+    plain(n).is_some() && (n > 0 && beside(n - 1) || beside(n + 1))
+}
+
+fn different<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<&'a str> {
+    let mut items: Vec<&str> = blocks.map(|b| chars::trim(b.text())).collect();
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
+/// Whether a text has half of these words and more in quotes, two at least.
+fn speaks_of(text: &[&Block], words: &[&str]) -> bool {
+    const OPEN: [char; 11] = ['“', '"', '「', '『', '«', '„', '‘', '\'', '`', '【', '［'];
+    let mut left = TEXT;
+    let fits = |b: &&&Block| {
+        let fits = left > 0;
+        left = left.saturating_sub(b.text().len());
+        fits
+    };
+    let text: Vec<&str> = text.iter().take_while(fits).map(|b| b.text()).collect();
+    if !text.iter().any(|t| t.contains(OPEN)) {
+        return false;
+    }
+    let quoted = |word: &&&str| {
+        text.iter().any(|t| {
+            let mut places = t.match_indices(**word).take(8);
+            places.any(|(at, _)| t[..at].ends_with(OPEN) || t[..at].ends_with("« ") || t[..at].ends_with("«\u{a0}"))
+        })
+    };
+    let said = words.iter().filter(quoted).count();
+    said > 1 && said * 2 >= words.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(lines: &str) -> Vec<Block> {
+        let block = |(n, line): (usize, &str)| {
+            let joined = n > 0 && !lines.lines().nth(n - 1).is_some_and(str::is_empty);
+            (!line.is_empty()).then(|| Block::new(Kind::Paragraph, line.to_owned()).with_joined(joined))
+        };
+        lines.lines().enumerate().filter_map(block).collect()
+    }
+
+    fn listed(lines: &str) -> usize {
+        let blocks = text(lines);
+        list_above(&blocks.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_list_that_the_text_speaks_of_is_no_menu() {
+        let text = "头一次用这台机器的人要先按“注册”，再按“登录”，灯变绿以后就回到“首页”，可以自己慢慢挑要借的书。";
+        assert_eq!(listed(&format!("登录\n注册\n首页\n\n{text}")), 3);
+        assert_eq!(listed(&format!("登录\n注册\n首页\n\n{}", text.replace(['“', '”'], ""))), 0);
+    }
+
+    #[test]
+    fn a_list_under_a_heading_stands_apart_from_the_text() {
+        let text = "Diese Wörter stehen am Automaten, und wer sie kennt, der findet auch im Dunkeln den Weg zur richtigen Taste.";
+        assert_eq!(listed(&format!("Wörter am Automaten\n\nAnmelden\nStartseite\nTeilen\n\n{text}")), 4);
+        assert_eq!(listed(&format!("Anmelden\nStartseite\nTeilen\n\n{text}")), 0);
+        assert_eq!(listed(&format!("Mühlenbote\n\nAnmelden\nStartseite\nDie neue Mühle mahlt\n\n{text}")), 0);
+    }
+}
