@@ -202,9 +202,9 @@ fn without_verb(text: &str) -> &str {
 
 /// `on March 4`, `at 10:20`, `le 3 mai`, `am 3. Mai`.
 pub(super) fn is_joint(word: &str) -> bool {
-    const JOINTS: [&str; 22] = [
+    const JOINTS: [&str; 23] = [
         "on", "at", "le", "à", "am", "um", "el", "del", "a", "de", "time", "uhr", "il", "em", "às", "alle", "ore", "в",
-        "las", "the", "of", "du",
+        "las", "the", "of", "du", "vom",
     ];
     JOINTS.contains(&&*word.to_lowercase())
 }
@@ -327,7 +327,7 @@ fn is_word(words: Words, word: &str) -> bool {
         || words.has(&word.trim_end_matches(':').to_lowercase())
 }
 
-pub(super) fn is_role(text: &str) -> bool {
+pub(in super::super) fn is_role(text: &str) -> bool {
     Scan::of(text).coverage(&[Class::Role]) >= 0.6
 }
 
