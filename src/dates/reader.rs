@@ -200,6 +200,11 @@ impl<'t> Reader<'t> {
             }
             let month = month(self.word(k)?)?;
             k += 1;
+            // `26 يوليو/ تموز 2016` names it as both halves of the Arab world do.
+            if self.mark(k) == Some('/') && self.word(k + 1).and_then(super::months::month).is_some() {
+                k += 2;
+                k += usize::from(self.word(k).is_some_and(|w| matches!(w, "الأول" | "الثاني")));
+            }
             while self.mark(k).is_some_and(|c| matches!(c, '.' | ',' | '-' | '/'))
                 || self.word(k).is_some_and(|w| matches!(w, "de" | "del" | "of"))
             {

@@ -9,6 +9,7 @@ use super::headings::numbers::is_of_document;
 use super::layout::is_prose;
 use super::lift_meta_lines::is_of_event;
 use super::margins::Margins;
+use super::people::under_title;
 use super::surroundings::Saved;
 use super::titles::again::repeats;
 use crate::changes::Changes;
@@ -37,19 +38,26 @@ const UNTITLED: u8 = 4;
 /// and of the longest such line.
 const BELOW: usize = 6;
 const NAMED: usize = 15;
+
+/// Lines in which the name of who wrote stands over a button to follow them, and what those are called.
+const HEAD: usize = 24;
+const FOLLOW: [&str; 7] = ["Follow", "Following", "Seguir", "Segui", "Suivre", "Folgen", "Volgen"];
 const LINE: usize = 400;
 
 impl Pass for CutLeftovers {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        let unknown = doc.meta().get(MetaKey::Author).is_none() && doc.meta().get(MetaKey::Editor).is_none();
+        let writer =
+            if doc.format != "verbatim" && doc.format != "html" && unknown { find_writer(doc, changes) } else { None };
         let Some(page) = Saved::of(doc) else {
             // Of a whole page in HTML the markup has told all that.
             let whole = |b: &Block| b.hints().is_some_and(|hints| hints.content.is_some());
             if doc.format != "verbatim" && !doc.all_blocks().any(whole) {
-                cut_margins(doc, changes);
+                cut_margins(doc, writer, changes);
             }
             return Verdict::Keep;
         };
-        let mut gone = cut_margins(doc, changes);
+        let mut gone = cut_margins(doc, writer, changes);
         let titled = doc.meta().get(MetaKey::Title).is_some();
         for (n, (block, score)) in page.blocks.iter().enumerate().filter(|(n, _)| page.is_outside(*n)) {
             let most = if titled || n > page.last { MOST } else { UNTITLED };
@@ -62,10 +70,45 @@ impl Pass for CutLeftovers {
     }
 }
 
+/// Who wrote, where a line between title and text is a name beside the day, or the last sentence tells who somebody is.
+fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
+    let title = doc.meta().get(MetaKey::Title)?;
+    // Passes before may have cut lines there.
+    let mut below = doc.all_blocks().skip_while(|b| !repeats(b.text(), title)).skip(1).peekable();
+    while below.next_if(|b| repeats(b.text(), title)).is_some() {}
+    let lines: Vec<&Block> = below.take_while(|b| !is_prose(b)).take(BELOW).collect();
+    // Where the day is known from another line, the name needs none beside it.
+    let dated = doc.meta().get(MetaKey::Date).is_some();
+    let found = under_title::find(&lines, dated).or_else(|| {
+        // `Ann Lee`, `Follow`: the head of a post on a platform.
+        let all: Vec<&Block> = doc.all_blocks().take(HEAD).take_while(|b| !repeats(b.text(), title)).collect();
+        let follow = |b: &Block| FOLLOW.contains(&b.text().trim());
+        let pair = all.windows(2).find(|pair| follow(pair[1]));
+        pair.and_then(|pair| Some((pair[0], under_title::named(pair[0].text())?)))
+    });
+    let Some((block, name)) = found else {
+        // Below the text of a page stands who signed it, or what they are.
+        let page = Saved::of(doc).is_some() || !doc.margins(|| Margins::told(doc)).is_empty();
+        let all: Vec<&Block> = doc.all_blocks().collect();
+        let last = all.iter().rposition(|b| b.cut_by().is_none() && is_prose(b)).filter(|_| page)?;
+        let signed = all.get(last + 1).filter(|b| under_title::is_name(b.text().trim())).map(|b| b.text().trim());
+        let who = || all[last.saturating_sub(1)..=last].iter().find_map(|b| under_title::told(b.text()));
+        let name = signed.or_else(who)?;
+        changes.add_meta(MetaKey::Author, name, "below-text");
+        return None;
+    };
+    changes.add_meta(MetaKey::Author, name, "beside-title");
+    let open = block.cut_by().is_none() && block.kind() == Kind::Paragraph;
+    open.then(|| {
+        changes.relabel(block, Kind::Byline);
+        block.id()
+    })
+}
+
 /// Cuts the lines that are of the page, and reads a date from those below the title first; says which it cut.
-fn cut_margins(doc: &Document, changes: &mut Changes) -> HashSet<BlockId> {
+fn cut_margins(doc: &Document, writer: Option<BlockId>, changes: &mut Changes) -> HashSet<BlockId> {
     let lines = doc.margins(|| Margins::told(doc));
-    let mut gone = HashSet::new();
+    let mut gone: HashSet<BlockId> = writer.into_iter().collect();
     if lines.is_empty() {
         return gone;
     }
@@ -99,7 +142,9 @@ fn cut_margins(doc: &Document, changes: &mut Changes) -> HashSet<BlockId> {
             // `前言` heads the first paragraphs.
             let preface = |b: &Block| Words::Preface.has(&simplify(b.text().trim()).to_lowercase());
             let number = |b: &Block| is_of_document(b.text().trim());
-            for block in run.iter().filter(|b| b.cut_by().is_none() && !preface(b) && !number(b)) {
+            for block in
+                run.iter().filter(|b| b.cut_by().is_none() && Some(b.id()) != writer && !preface(b) && !number(b))
+            {
                 gone.insert(block.id());
                 changes.cut(block);
             }

@@ -1,6 +1,8 @@
 //! Where a document's body lies: most furniture stands before the first or after the last paragraph of prose.
 
+use super::fields::{by_line, day_lines, filings, imprints};
 use super::furniture::{self, bars, others};
+use super::lift_title;
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -22,6 +24,11 @@ const SIGNED: usize = 150;
 
 /// Bytes in which the key of such a line and the mark behind it stand: the longest has 24, and a space may part its words.
 const KEY: usize = 64;
+
+/// Lines among which the sentence of a page stands above a head, lines between it and the text, and least width of a title there.
+const TOP: usize = 12;
+const BETWEEN: usize = 16;
+const TITLE: usize = 16;
 
 /// The uncut blocks of a document and the stretch of its body.
 pub(super) struct Layout<'a> {
@@ -91,6 +98,7 @@ fn body(blocks: &[&Block]) -> (usize, usize) {
     let text = |b: &&Block| is_prose(b) && !furniture::is_sentence(b);
     let behind = || (first..blocks.len()).take(NOTICES).find(|n| text(&blocks[*n]));
     let first = if line_below || prompt { behind().unwrap_or(first) } else { first };
+    let first = if line_below { below_head(blocks, first).unwrap_or(first) } else { first };
     let last = blocks.iter().rposition(prose).map_or(0, |n| n + 1);
     // Sentences of furniture are long enough for prose. A document of nothing but them is one about them.
     let body = |n: &usize| {
@@ -103,6 +111,46 @@ fn body(blocks: &[&Block]) -> (usize, usize) {
     let last = other.and_then(|from| (first..from).rev().find(body)).map_or(last, |n| n + 1);
     let last = ended(blocks, first, last).or_else(|| signed(blocks, first, last)).unwrap_or(last);
     (first, last)
+}
+
+/// Where the text begins behind a sentence of the page that nobody knows, if its title and its date or writer stand between: `This page is
+/// kept for those who look for it.`, `The mill turns again`, `By Ann Lee`, `3 May 2014`. Below the title a sentence sums the text up.
+fn below_head(blocks: &[&Block], first: usize) -> Option<usize> {
+    let text = |n: &usize| is_prose(blocks[*n]) && !furniture::is_sentence(blocks[*n]);
+    let reach = |from: usize| from..blocks.len().min(from + BETWEEN);
+    let next = reach(first + 1).find(text).filter(|next| first <= TOP && *next > first + 2)?;
+    // Chinese pages say theirs in words that are known.
+    if blocks[first].text().contains(chars::is_han) {
+        return None;
+    }
+    let stamped = |n: &usize| {
+        let block = blocks[*n];
+        let line = block.text();
+        line.len() <= SIGNED
+            && is_line(block, SIGNED)
+            && (imprints::whole_date(imprints::strip(line)).is_some()
+                || by_line::read(line).is_some()
+                || day_lines::read(line).is_some())
+    };
+    let stamp = (first + 1..next).find(stamped)?;
+    let titular = |n: &usize, least: usize| {
+        let block = blocks[*n];
+        let open = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_) | Kind::Meta);
+        open && width(block) >= least && !stamped(n) && lift_title::is_title(block)
+    };
+    let under = first.checked_sub(1).is_some_and(|above| titular(&above, TITLE + TITLE / 2));
+    let between = || (first + 1..stamp).any(|n| titular(&n, TITLE)) && !under;
+    // `Mar 21, 2017 · 6 min read` stands above some titles.
+    let below = || {
+        let above = (0..first).any(|n| titular(&n, TITLE));
+        !above && (stamp + 1..next).any(|n| titular(&n, TITLE))
+    };
+    // A diary has a day over each of its parts.
+    let again = || {
+        let end = reach(next).rev().find(text).unwrap_or(next);
+        (next..end).any(|n| stamped(&n))
+    };
+    ((between() || below()) && !again()).then_some(next)
 }
 
 /// Where the beginnings of other texts start that are all that looks like text below.
@@ -150,7 +198,8 @@ fn signed(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
         let head = &text[..text.floor_char_boundary(KEY)];
         let mark = |c: char| matches!(c, ':' | '：' | '丨' | '|' | '｜' | '/' | '／');
         let marked = || head.contains(mark);
-        text.len() <= SIGNED && marked() && furniture::names_editor(text)
+        // So does the line of a system for weblogs: `Posted by Ann Lee at 6:30 PM`.
+        text.len() <= SIGNED && (marked() && furniture::names_editor(text) || filings::foot(text).is_some())
     };
     let mut found = None;
     for n in (first + 1..last).rev().take_while(near) {

@@ -235,7 +235,9 @@ pub(super) fn byline(text: &str) -> Option<People> {
     if korean::may_sign(text) {
         let people = korean::signed(text);
         // `김민수 기자의 다른기사 보기` leads to other texts.
-        if people.is_some() || text.contains('=') || text.contains("기자의") {
+        // `누구나 기자다` says something of reporters.
+        let goes_on = || text.split("기자").skip(1).any(|rest| rest.starts_with(chars::is_hangul));
+        if people.is_some() || text.contains('=') || goes_on() {
             return people;
         }
     }
@@ -266,13 +268,10 @@ pub(super) fn byline(text: &str) -> Option<People> {
         Some((what, name)) if what.trim_start().starts_with('글') && what.chars().count() <= 8 => name.trim(),
         _ => inner,
     };
-    // `김민수(minsu@example.com)`
-    let addressed = inner.strip_suffix(')').and_then(|t| t.split_once('('));
-    if let Some((name, _)) = addressed.filter(|(_, mail)| mail.contains('@') && mail.is_ascii())
-        && (2..=4).contains(&name.chars().count())
-        && name.chars().all(chars::is_hangul)
+    if let Some(people) =
+        korean::with_address(inner).or_else(|| parts::of_house(inner).filter(|_| inner.len() < text.len()))
     {
-        return Some(People { authors: vec![name.to_owned()], ..People::default() });
+        return Some(people);
     }
     // `● 尚远山 (进入专栏)`, `图 | 网络（侵删）`
     let inner = match inner.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（'])) {

@@ -6,12 +6,12 @@ use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
     apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys, mail_heads,
-    origins, reprints, rival_dates, series, stamps, usual,
+    origins, reprints, rival_dates, series, site_columns, stamps, usual,
 };
 use super::furniture::{paths, remains};
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{datelines, members, persons};
+use super::people::{datelines, members, offices, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
@@ -67,9 +67,12 @@ impl Pass for LiftMetaLines {
         let last = layout.last;
         let untitled = doc.format != "html" && doc.meta().get(MetaKey::Title).is_none();
         let page = if untitled { page_titles::find(&layout) } else { None };
-        if let Some((line, _, title)) = page {
+        if let Some((line, again, title)) = page {
             changes.set_meta(MetaKey::Title, title, "page-title");
             changes.relabel(layout.blocks[line], Kind::Meta);
+            if again >= layout.first {
+                changes.relabel(layout.blocks[again], Kind::Meta);
+            }
         }
         let mut authored = doc.meta().get(MetaKey::Author).is_some();
         let titled = page.is_some() || doc.meta().get(MetaKey::Title).is_some();
@@ -146,7 +149,7 @@ impl Pass for LiftMetaLines {
             let media = found.iter().filter(|(key, _)| *key == MetaKey::Publisher);
             let media: Vec<String> = media.map(|(_, value)| value.clone()).collect();
             for (key, value) in found {
-                if key == MetaKey::Author && (media.contains(&value) || paths::is_column(&layout, n, &value)) {
+                if key == MetaKey::Author && (media.contains(&value) || site_columns::is_column(&layout, n, &value)) {
                     continue;
                 }
                 // A letter of short lines has no prose that anything could stand above.
@@ -231,7 +234,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         if (layout.first + 1..=layout.first + UNDER).contains(&n)
             && n < last
             && doc.meta().get(MetaKey::Date).is_none()
-            && let Some(found) = stamps::keyed(block)
+            && let Some(found) = stamps::keyed(block).or_else(|| day_lines::under_writer(&layout.blocks, n))
             && !lines.iter().any(|(_, found): &(usize, Found)| found.iter().any(|(key, _)| *key == MetaKey::Date))
         {
             lines.push((n, found));
@@ -266,8 +269,12 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let near = n <= layout.first || n <= layout.first + STANDFIRST && is_line(block, WIDEST);
         // Below the post the system says who wrote it; further below stand those who commented.
         let signed = n >= last && n <= last + HEAD || n > 0 && near;
-        let foot = || if signed { filings::foot(text) } else { None };
-        let written = foot().or_else(|| (n > 0 && near).then(|| by_line::read(block.text())).flatten());
+        let foot = || {
+            let below = || if n > layout.first { filings::deposited(text) } else { None };
+            if signed { filings::foot(text).or_else(|| filings::entry(text)) } else { below() }
+        };
+        let beside = || if n > 0 && (near || n >= last) { filings::beside_day(layout, n) } else { None };
+        let written = foot().or_else(beside).or_else(|| (n > 0 && near).then(|| by_line::read(block.text())).flatten());
         // Below the first paragraph, which may stand out from the text, a date vouches for it.
         let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
         let known = || {
@@ -341,7 +348,13 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             })
             .or_else(|| {
                 let near = (head || n == 0 && layout.first > 1) && n <= layout.first + STANDFIRST;
-                if near { day_lines::read(text) } else { None }
+                if near {
+                    day_lines::read(text)
+                } else if below {
+                    day_lines::of_words(text)
+                } else {
+                    None
+                }
             })
             .or_else(|| (n <= 1 && n < layout.first && day_lines::is_of_post(layout, n)).then(Vec::new));
         // `时间：…` and `链接：…` between paragraphs tell what the text is about.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::{by_line, imprints};
 use super::furniture::{self, paths};
 use super::headings::numbers;
-use super::layout::{Layout, is_line, width as width_of};
+use super::layout::{Layout, is_line, is_prose, width as width_of};
 use super::margins::Margins;
 use super::people::names;
 use super::surroundings::Saved;
@@ -105,7 +105,9 @@ impl Pass for LiftTitle {
         let about = |b: &&Block| matches!(b.kind(), Kind::Meta | Kind::Byline);
         let of_page = |b: &&Block| paths::is_head_of_page(b.text());
         let lines = layout.head(2 * HEAD).map(|(_, b)| b).filter(|b| !about(b) && !of_page(b));
-        let first = lines.take(HEAD / 2).find(open);
+        // A sentence of the page may stand above.
+        let lines: Vec<&Block> = lines.take(HEAD / 2).filter(|b| open(b) && !is_prose(b)).collect();
+        let first = lines.iter().copied().find(|b| !houses::is_site(b.text().trim())).or(lines.first().copied());
         // `一、报名时间` over `二、报名条件` heads a part.
         let numbered = |b: &&Block| {
             let (form, 1) = numbers::read(b.text().trim())? else { return None };
@@ -134,6 +136,7 @@ impl Pass for LiftTitle {
             (is_title(b) || quoting(b))
                 && !left(b)
                 && !heads_other(b)
+                && !houses::is_site(b.text().trim())
                 && !paths::is_head_of_page(b.text())
                 && (prose || is_quoted(b, &layout) || dated || b.kind() == Kind::Heading(1))
                 && !(html && is_part(&layout, b))
@@ -302,6 +305,7 @@ fn is_title_but_for_width(block: &Block) -> bool {
     !text.contains(['\n', '。'])
         && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
         && !text.ends_with(" -")
+        && !text.starts_with("• ")
         && !is_spoken(text)
         && !is_date(text)
         && !is_institute(text)

@@ -322,7 +322,7 @@ fn is_word(words: Words, word: &str) -> bool {
         || words.has(&word.trim_end_matches(':').to_lowercase())
 }
 
-pub(super) fn is_role(text: &str) -> bool {
+pub(in super::super) fn is_role(text: &str) -> bool {
     Scan::of(text).coverage(&[Class::Role]) >= 0.6
 }
 

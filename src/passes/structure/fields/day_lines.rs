@@ -5,8 +5,10 @@ use super::super::layout::{Layout, is_line};
 use super::super::people::offices;
 use super::by_line;
 use super::imprints::{Found, strip, whole_date};
+use super::worded_days;
 use crate::chars;
 use crate::dates;
+use crate::document::Block;
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words};
 
@@ -30,8 +32,22 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     if text.len() > LONGEST || !chars::any_byte(text, |b| b.is_ascii_digit()) {
         return None;
     }
-    let date = released(text).or_else(|| of_release(text)).or_else(|| beside_part(text))?;
+    let date = released(text)
+        .or_else(|| of_release(text))
+        .or_else(|| beside_part(text))
+        .or_else(|| worded_days::read(text))?;
     dates::is_of_web(&date).then(|| vec![(MetaKey::Date, date)])
+}
+
+/// The date of such a line below that of the writer.
+pub(in super::super) fn under_writer(blocks: &[&Block], n: usize) -> Option<Found> {
+    let above = blocks.get(n.checked_sub(1)?).filter(|b| b.text().len() <= LONGEST)?;
+    of_words(blocks.get(n)?.text()).filter(|_| by_line::read(above.text()).is_some())
+}
+
+/// The date of a line of nothing but the words of dates.
+pub(in super::super) fn of_words(text: &str) -> Option<Found> {
+    worded_days::read(text).map(|date| vec![(MetaKey::Date, date)])
 }
 
 /// `Thursday, June 30`, `sábado, 22 de enero`: the day of a post without its year, above the title.
@@ -88,14 +104,24 @@ fn beside_part(text: &str) -> Option<String> {
     let dated = |piece: &&str| piece.contains(|c: char| c.is_ascii_digit());
     let (first, rest) = pieces.split_first()?;
     // In front of the day a part of the site needs the word for what was done on it, or a bar.
+    let barred = text.contains(['|', '•', '·']);
     let (at, keyed) = match dated(first) {
         true => (0, is_keyed(first)),
-        false => (1, rest.first().is_some_and(|piece| is_keyed(piece)) || text.contains(['|', '•', '·'])),
+        // `Town Gazette • Region • 3 mei 2014, 21:14`
+        false if barred && rest.first().is_some_and(|piece| is_part(piece)) => (2, true),
+        false => (1, rest.first().is_some_and(|piece| is_keyed(piece)) || barred),
     };
     let date = by_line::date_of(pieces.get(at)?).filter(|_| at == 0 || keyed)?;
     let mut others = pieces.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, piece)| *piece).peekable();
     others.peek()?;
-    others.all(|piece| is_part(piece) || is_keyed(piece) && by_line::date_of(piece).is_some()).then_some(date)
+    let later =
+        |piece: &str| is_keyed(piece) && by_line::date_of(piece).is_some() || worded_days::read(piece).is_some();
+    // `May 3, 2014 · 6 min read`
+    let read = |piece: &str| {
+        piece.len() <= PART
+            && ["min read", "minute read", "minutes read", "mins read"].iter().any(|w| piece.ends_with(w))
+    };
+    others.all(|piece| is_part(piece) || read(piece) || later(piece)).then_some(date)
 }
 
 /// Whether a piece begins with the word for what was done on the day: `Pubblicato il 1 aprile 2015`.
@@ -161,8 +187,13 @@ mod tests {
         for (text, day) in [
             ("Pubblicato il 3 maggio 2014 • Avvisi", "2014-05-03"),
             ("3 May 2014 | Local News", "2014-05-03"),
+            ("May 3, 2014 · 6 min read", "2014-05-03"),
             ("2014年05月03日 | 水車の里", "2014-05-03"),
             ("Actualités | Publié le 3 mai 2014", "2014-05-03"),
+            (
+                "Stad Nieuws • Regio • zaterdag 3 mei 2014, 21:14 • Aangepast zondag 4 mei 2014, 07:03",
+                "2014-05-03T21:14:00",
+            ),
             ("Pressemitteilung vom 03.05.2014", "2014-05-03"),
             ("Comunicato stampa del 3 maggio 2014", "2014-05-03"),
             ("Saturday, May 3, 2014 Published at 06:25 GMT 07:25 UK", "2014-05-03T06:25:00Z"),

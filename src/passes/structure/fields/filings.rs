@@ -1,9 +1,12 @@
 //! What systems for sites put behind who wrote a text and when: the part of the site, the service, the time of day
 //! (`Escrito por Ana Ruiz el 12 de mayo de 2019. Publicado en Noticias`, `Posted by Ann Lee at 6:30 PM`).
 
-use super::super::people::names;
+use super::super::layout::Layout;
+use super::super::people::{names, under_title};
+use super::day_lines;
 use super::imprints::Found;
 use crate::chars;
+use crate::dates;
 use crate::meta::MetaKey;
 use crate::phrases::Words;
 
@@ -36,11 +39,21 @@ pub(super) fn is_clock(text: &str) -> bool {
 /// `di Anna Ricci`, `Door Jan de Vries`, `Di Anna Ricci - 4 marzo 2021`: a given name vouches for what may be any word.
 pub(super) fn by_given(text: &str, date_of: impl Fn(&str) -> Option<String>) -> Option<Found> {
     let rest = Words::By.behind(text)?.strip_prefix(' ')?;
-    if names::is_given(rest) {
+    if names::is_given(rest) || under_title::is_name(rest) {
         return Some(vec![(MetaKey::Author, rest.to_owned())]);
     }
     let (name, date) = rest.split_once([',', '|']).or_else(|| rest.split_once(" - "))?;
-    let name = Some(name.trim()).filter(|name| names::is_given(name))?;
+    let name = name.trim();
+    // `di Anna Ricci, inviata a Rivalta`
+    const SENT: [&str; 7] =
+        ["inviat", "nostr", "corrispondente", "redactie", "verslaggever", "correspondent", "korrespondent"];
+    let lower = date.trim().to_lowercase();
+    if under_title::is_name(name) && SENT.iter().any(|word| lower.starts_with(word)) {
+        return Some(vec![(MetaKey::Author, name.to_owned())]);
+    }
+    // Beside a day a rare name does as well.
+    let full = |name: &str| names::split(name).is_some_and(|names| names.len() == 1) && name.contains(' ');
+    let name = Some(name).filter(|name| names::is_given(name) || full(name))?;
     let date = date_of(date.trim())?;
     Some(vec![(MetaKey::Author, name.to_owned()), (MetaKey::Date, date)])
 }
@@ -69,16 +82,121 @@ const POSTER: usize = 40;
 /// `Posted by Ann Lee at 6:30 PM`, `Publicado por Ana en 18:30`: who wrote, whatever they call themselves.
 pub(in super::super) fn foot(text: &str) -> Option<Found> {
     let text = chars::trim(text);
+    if let Some(found) = deposited(text) {
+        return Some(found);
+    }
+    // `postato da luna alle ore 23:14 | link | commenti (9)`: buttons behind it, and a small letter in front.
+    let mut bare = text.split(" | ").next().unwrap_or(text).trim_end().to_owned();
+    if let Some(first) = bare.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let text = bare.as_str();
     let read = |form: &&str| {
         let (head, joint) = form.split_once('…')?;
         let (name, rest) = text.strip_prefix(head)?.rsplit_once(&format!("{joint} "))?;
-        (is_clock(rest) && (1..=POSTER).contains(&name.chars().count())).then(|| name.trim().to_owned())
+        let clock = is_clock(rest) || joint.contains('時') && is_clock(rest.trim());
+        (clock && (1..=POSTER).contains(&name.chars().count())).then(|| name.trim().to_owned())
     };
     // Few lines begin as one of them does.
     let first = text.as_bytes().first();
     let name = Words::Foot.all().iter().filter(|form| form.as_bytes().first() == first).find_map(read)?;
     let author = (!Words::NoName.has(&name.to_lowercase())).then_some((MetaKey::Author, name));
     Some(author.into_iter().collect())
+}
+
+/// How systems for weblogs tell below a post when it was put there.
+const ENTRIES: [&str; 15] = [
+    "This entry was posted ",
+    "This entry was written ",
+    "This entry was published ",
+    "This post was ",
+    "Dieser Eintrag wurde ",
+    "Dieser Beitrag wurde ",
+    "Cet article a été publié ",
+    "Cette entrée a été publiée ",
+    "Esta entrada fue publicada ",
+    "Esta entrada foi publicada ",
+    "Questo articolo è stato pubblicato ",
+    "Questa voce è stata pubblicata ",
+    "Dit bericht werd geplaatst ",
+    "Запись опубликована ",
+    "Bu yazı ",
+];
+
+/// Bytes of the longest such sentence and of what follows it.
+const ENTRY: usize = 600;
+
+/// `This entry was posted on Saturday, May 3rd, 2014 at 9:14 pm and is filed under Mills.`: when it was posted, and by whom.
+pub(in super::super) fn entry(text: &str) -> Option<Found> {
+    let text = chars::trim(text);
+    if text.len() > ENTRY || !ENTRIES.iter().any(|word| text.starts_with(word)) {
+        return None;
+    }
+    let date = dates::parse_date(text).filter(|date| date.len() >= 10 && dates::is_of_web(date));
+    let said = ["filed under", "posted in", "permalink", "abgelegt", "рубрик", "kategori"];
+    if date.is_none() && !said.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let by = [" by ", " von ", " par ", " por ", " da ", " door ", " автором "];
+    let name = by.iter().find_map(|word| {
+        let rest = text.split_once(word)?.1;
+        let ends = [". ", ", ", " in ", " and ", " dans ", " en ", " em ", " veröffentlicht", " в ", " unter ", " on "];
+        let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.trim_end_matches('.').len());
+        let name = rest[..end].trim();
+        let words = name.split(' ').count();
+        (words == 1 || words <= 3 && name.split(' ').all(|w| w.starts_with(char::is_uppercase)))
+            .then(|| name.to_owned())
+    });
+    let nobody = |name: &String| matches!(&*name.to_lowercase(), "admin" | "the" | "a" | "administrator");
+    let author = name.filter(|name| !name.is_empty() && !nobody(name)).map(|name| (MetaKey::Author, name));
+    Some(author.into_iter().chain(date.map(|date| (MetaKey::Date, date))).collect())
+}
+
+/// `© Copyright: Анна Петрова, 2014`: whose text it is, as sites say where people put their own verse and prose.
+pub(in super::super) fn deposited(text: &str) -> Option<Found> {
+    let rest = ["© Copyright: ", "© Copyright ", "Copyright: "].iter().find_map(|word| text.strip_prefix(word))?;
+    let (name, year) = rest.rsplit_once(", ")?;
+    let year = year.trim_end_matches('.');
+    (year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && under_title::is_name(name))
+        .then(|| vec![(MetaKey::Author, name.to_owned())])
+}
+
+/// Who wrote, told by the day beside them.
+pub(in super::super) fn beside_day(layout: &Layout<'_>, n: usize) -> Option<Found> {
+    let text = layout.blocks[n].text();
+    let dated = |m: Option<usize>| {
+        m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| day_lines::of_words(b.text()).is_some())
+    };
+    let beside = || n < layout.first && (dated(n.checked_sub(1)) || dated(Some(n + 1)));
+    let name = account(chars::trim(text)).filter(|_| beside()).map(|name| vec![(MetaKey::Author, name.to_owned())]);
+    name.or_else(|| turkish(text))
+}
+
+/// `by river`, `von river`: who wrote, whatever they call themselves, on a line of their own beside the day.
+fn account(text: &str) -> Option<&str> {
+    const BY: [&str; 9] = ["by ", "By ", "von ", "par ", "por ", "door ", "przez ", "Posted by ", "posted by "];
+    let name = BY.iter().find_map(|word| text.strip_prefix(word))?.trim();
+    let word = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    ((3..=24).contains(&name.len()) && word && name.starts_with(char::is_alphabetic)).then_some(name)
+}
+
+/// `3 Mayıs 2014, Cumartesi Ayşe tarafından yazıldı`: the day, and by whom.
+fn turkish(text: &str) -> Option<Found> {
+    let (before, rest) = text.split_once(" tarafından").filter(|_| text.len() <= 2 * FILED)?;
+    let of_date = |w: &&str| {
+        let bare = w.trim_matches([',', '.', '-', '|']).to_lowercase();
+        bare.is_empty()
+            || bare.bytes().any(|b| b.is_ascii_digit())
+            || dates::is_month(&bare)
+            || dates::is_weekday(&bare)
+            || matches!(&*bare, "tarihinde" | "saat")
+    };
+    let name = before.split(' ').filter(|w| !of_date(w)).collect::<Vec<_>>().join(" ");
+    let date = dates::parse_date(before).or_else(|| dates::parse_date(rest)).filter(|date| dates::is_of_web(date))?;
+    let named = (1..=3).contains(&name.split(' ').count())
+        && name.starts_with(char::is_alphabetic)
+        && !chars::is_sentence(rest);
+    named.then(|| vec![(MetaKey::Author, name), (MetaKey::Date, date)])
 }
 
 /// A name and the day right behind it: the name, and what `read` makes of the day.
@@ -119,11 +237,35 @@ mod tests {
             ("Publicado por ana en 18:30", "ana"),
             ("Автор: Анна Петрова на 18:30", "Анна Петрова"),
             ("投稿者 山田花子 時刻: 18:30", "山田花子"),
+            ("postato da luna alle ore 23:14 | link | commenti (9)", "luna"),
+            ("publicado por Ana às 18:20", "Ana"),
+            ("© Copyright: Анна Петрова, 2014", "Анна Петрова"),
         ] {
             assert_eq!(foot(text), Some(vec![(MetaKey::Author, name.to_owned())]), "{text}");
         }
         assert_eq!(foot("Posted by Anonymous at 6:30 PM"), Some(Vec::new()));
         assert_eq!(foot("Posted by the gate at noon"), None);
+    }
+
+    #[test]
+    fn sentences_of_weblogs() {
+        let text = "This entry was posted on Saturday, May 3rd, 2014 at 9:14 pm and is filed under Mills. You can leave a response.";
+        assert_eq!(entry(text), Some(vec![(MetaKey::Date, "2014-05-03T21:14:00".to_owned())]));
+        let text = "This entry was posted in Mills on May 3, 2014 by Ann Lee.";
+        let found = vec![(MetaKey::Author, "Ann Lee".to_owned()), (MetaKey::Date, "2014-05-03".to_owned())];
+        assert_eq!(entry(text), Some(found));
+        assert_eq!(entry("This entry was a surprise to all"), None);
+    }
+
+    #[test]
+    fn names_of_accounts() {
+        assert_eq!(account("by river_mill"), Some("river_mill"));
+        assert_eq!(account("by the river"), None);
+        let found = vec![(MetaKey::Author, "Ayşe".to_owned()), (MetaKey::Date, "2014-05-03".to_owned())];
+        assert_eq!(turkish("3 Mayıs 2014, Cumartesi Ayşe tarafından yazıldı"), Some(found));
+        assert_eq!(turkish("Değirmen 1914 yılında Ayşe tarafından yapıldı ve sonra yandı."), None);
+        let sent = by_given("di Anna Ricci, inviata a Rivalta", |_| None);
+        assert_eq!(sent, Some(vec![(MetaKey::Author, "Anna Ricci".to_owned())]));
     }
 
     #[test]

@@ -112,12 +112,22 @@ pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
     let mut found = vec![(MetaKey::Date, date)];
     for (n, piece) in rest.iter().enumerate() {
         let key = if Some(n) == medium { MetaKey::Publisher } else { MetaKey::Author };
-        if key == MetaKey::Author && people::is_medium(piece) {
+        // `Lokales 12.05.2019 09:30`, `책읽기 2010/02/03 17:40`: one word alone is a part of the site.
+        let part = rest.len() == 1 && !account && !person_alone(piece);
+        if key == MetaKey::Author && (people::is_medium(piece) || part) {
             continue;
         }
         found.push((key, piece.trim_matches(['《', '》']).to_owned()));
     }
     Some(found)
+}
+
+/// Whether one word beside a date may be somebody: a full name in Han or Hangul, or letters of which nobody knows.
+fn person_alone(word: &str) -> bool {
+    match word.contains(chars::is_hangul) {
+        true => names::is_korean(word),
+        false => !word.starts_with(char::is_uppercase) || word.contains(chars::is_cjk),
+    }
 }
 
 /// The line of an account, which may also stand above the title: `原创 阿桐 小山读书会 2021-06-01`.

@@ -21,5 +21,7 @@ pub(super) mod origins;
 pub(super) mod reprints;
 pub(super) mod rival_dates;
 pub(super) mod series;
+pub(super) mod site_columns;
 pub(super) mod stamps;
 pub(super) mod usual;
+mod worded_days;

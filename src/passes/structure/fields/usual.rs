@@ -26,6 +26,10 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
     if let Some(rest) = without_counts(bare) {
         return usual(&rest).into_owned().into();
     }
+    // `08.06.11 09:12 | 최종 업데이트 08.06.11 14:20`: Korea writes the year first.
+    if korean_short(bare) {
+        return format!("20{bare}").into();
+    }
     // `04/03/2021 às 10:20`
     if bare.len() <= 32 && bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains([':', 'h']) {
         let words: Vec<&str> = bare.split(' ').collect();
@@ -39,6 +43,24 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
         return format!("作者：{rest}").into();
     }
     posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())
+}
+
+/// Whether a line of Korean begins with a year of two digits, a month and a day.
+fn korean_short(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let number = |at: usize| {
+        bytes.get(at..at + 2).filter(|n| n.iter().all(u8::is_ascii_digit)).map(|n| (n[0] - b'0') * 10 + n[1] - b'0')
+    };
+    let marks = matches!(
+        (bytes.get(2), bytes.get(5), bytes.get(8)),
+        (Some(b'.' | b'/' | b'-'), Some(b'.' | b'/' | b'-'), Some(b' '))
+    );
+    let sane = || {
+        number(0).is_some_and(|y| y < 40)
+            && number(3).is_some_and(|m| (1..=12).contains(&m))
+            && number(6).is_some_and(|d| (1..=31).contains(&d))
+    };
+    marks && sane() && text.contains(chars::is_hangul)
 }
 
 /// `zz.example.com2014-09-03 09:51:54来源:…`
@@ -194,6 +216,11 @@ pub(in super::super) fn placed(text: &str) -> Option<String> {
         return None;
     }
     let digit = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0)?;
+    // `RIVERTON, May 3, 2014`, `Villaseca, sábado 3 de mayo de 2014`: a word of the date before its first number.
+    let digit = text[..digit].trim_end().rfind(' ').map_or(digit, |at| {
+        let word = text[at..digit].trim_matches([' ', '.', ',']).to_lowercase();
+        if dates::is_month(&word) || dates::is_weekday(&word) { at + 1 } else { digit }
+    });
     let place = text[..digit].trim_end_matches([' ', ',', '(', '–', '—', '-', ':']);
     // A day of the week, or the name of a month before the day, is of the date.
     let words: Vec<&str> = place.split([' ', ',']).filter(|w| !w.is_empty()).collect();
@@ -229,6 +256,7 @@ mod tests {
             ("石桥报/ 2024.06.15 23:26", "来源：石桥报 2024.06.15 23:26"),
             ("2009年04月13日 09:27石桥网-晚报 】 【打印已有评论0", "2009年04月13日 09:27 石桥网-晚报"),
             ("2019-05-17 水车停了", "2019-05-17 水车停了"),
+            ("08.06.11 09:12 | 최종 업데이트 08.06.11 14:20", "2008.06.11 09:12 | 최종 업데이트 08.06.11 14:20"),
         ] {
             assert_eq!(usual(line), usual_form);
         }
@@ -240,6 +268,8 @@ mod tests {
         assert_eq!(placed("Вятский край, (09:51) 28 октября 2004 г.").as_deref(), Some("2004-10-28T09:51:00"));
         assert_eq!(placed("Россия 13/01/2024 — 07:35").as_deref(), Some("2024-01-13T07:35:00"));
         assert_eq!(placed("Madrid, 13 dic 2017 (EFE).-").as_deref(), Some("2017-12-13"));
+        assert_eq!(placed("RIVERTON, May 3, 2014").as_deref(), Some("2014-05-03"));
+        assert_eq!(placed("Villaseca, Val. Sábado 03 de mayo de 2014").as_deref(), Some("2014-05-03"));
         for text in [
             "Sitzung vom 02.03.2021",
             "The wheel stopped on 3 May 2013",

@@ -135,7 +135,8 @@ pub(super) fn is_about_page(block: &Block) -> bool {
     let text = block.text();
     text.len() <= 3 * PROMPT
         && block.opening().is_some_and(|hit| hit.classes.contains(&Class::Page))
-        && width(block) <= PROMPT
+        // `This entry was posted on … You can follow any responses to this entry … You can leave a response, or trackback …`
+        && (width(block) <= PROMPT || block.scan().distinct(Class::Page) >= 2)
 }
 
 /// Bytes of a phrase that says all by itself: `请同意我们的隐私权规范`.

@@ -12,6 +12,18 @@ const LONGEST: usize = 180;
 const PLACE: usize = 12;
 const BEFORE: usize = 2;
 
+/// `김민수(minsu@example.com)`, `김민수 (minsu)`: a name with an address or, where its surname is known, with an account.
+pub(in super::super) fn with_address(text: &str) -> Option<People> {
+    let (name, id) = text.strip_suffix(')').and_then(|t| t.split_once('('))?;
+    let name = name.trim_end();
+    let mail = id.contains('@') && id.is_ascii() && (2..=4).contains(&name.chars().count());
+    let account = || {
+        super::names::is_korean(name) && (3..=16).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    (name.chars().all(chars::is_hangul) && (mail || account()))
+        .then(|| People { authors: vec![name.to_owned()], ..People::default() })
+}
+
 /// Whether a line can be one: it has Hangul and the word for a reporter.
 pub(in super::super) fn may_sign(text: &str) -> bool {
     text.len() <= LONGEST && chars::any_byte(text, |b| (0xEA..=0xED).contains(&b)) && Words::Reporter.stands_in(text)
@@ -138,6 +150,14 @@ mod tests {
         ] {
             assert!(signed(line).is_none(), "{line}");
         }
+    }
+
+    #[test]
+    fn names_with_addresses() {
+        let name = |text| with_address(text).map(|people| people.authors.concat());
+        assert_eq!(name("김민수(minsu@example.com)").as_deref(), Some("김민수"));
+        assert_eq!(name("김민수 (minsu)").as_deref(), Some("김민수"));
+        assert_eq!(name("물레방아 (mill)"), None);
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub(super) mod places;
 pub(super) mod posts;
 mod releases;
 pub(super) mod signed;
+pub(super) mod under_title;
 pub(super) mod unmarked;
 pub(super) mod within;
 

@@ -40,6 +40,17 @@ pub(in super::super) fn edited(text: &str) -> Option<People> {
     Some(People { editors: names::split(names)?, ..People::default() })
 }
 
+/// `岡田英，Rivernet` in brackets, as sites of Japan sign: who wrote, and for which of them.
+pub(in super::super) fn of_house(inner: &str) -> Option<People> {
+    let (name, house) = inner.split_once(['，', ',']).filter(|_| inner.len() <= PART)?;
+    let (name, house) = (name.trim(), house.trim());
+    let named = (2..=5).contains(&name.chars().count()) && name.chars().all(chars::is_han);
+    let medium = house.len() >= 3
+        && house.starts_with(|c: char| c.is_ascii_uppercase())
+        && house.chars().all(|c| c.is_ascii_alphabetic());
+    (named && medium).then(|| People { authors: vec![name.to_owned()], ..People::default() })
+}
+
 /// The role that a part begins with, and the names behind it.
 fn part(text: &str) -> Option<(Who, Vec<String>)> {
     let scan = Scan::of(text);
@@ -67,4 +78,15 @@ fn part(text: &str) -> Option<(Who, Vec<String>)> {
     let pen = || names.split_whitespace().all(alone).then(|| names.split_whitespace().map(str::to_owned).collect());
     let split = names::split(names).filter(|names| !names.iter().any(|name| counted(name)));
     Some((who?, split.or_else(pen)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writers_and_their_site() {
+        assert_eq!(of_house("岡田英，Rivernet").unwrap().authors, ["岡田英"]);
+        assert!(of_house("水車，2019").is_none());
+    }
 }

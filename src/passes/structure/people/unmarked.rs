@@ -4,7 +4,7 @@ use super::super::fields::issues;
 use super::super::layout::Layout;
 use super::super::lift_bylines::{WIDEST, byline};
 use super::super::people::{self, People};
-use super::{names, offices};
+use super::{names, offices, under_title};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
@@ -19,7 +19,9 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     if n >= layout.first || n > 4 || text.len() > WIDEST || doc.meta().get(MetaKey::Author).is_some() || !titled() {
         return None;
     }
-    let is_meta = |n: usize| layout.blocks.get(n).is_some_and(|b| b.kind() == Kind::Meta);
+    // The way to the page says nothing of the text.
+    let way = |b: &Block| b.text().contains(['>', '»', '›']);
+    let is_meta = |n: usize| layout.blocks.get(n).is_some_and(|b| b.kind() == Kind::Meta && !way(b));
     let dated = is_meta(n + 1) || n > 0 && is_meta(n - 1);
     // Directly under the title `石桥商报 泰勒` needs no date beside it, nor a name above the text.
     // The name of a journal and its issue may stand above.
@@ -67,6 +69,10 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     }
     // `（陈小河）`
     let inner = text.trim().strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
+    // `R. MONTERO. MADRID`
+    if let Some(name) = under_title::named(inner).filter(|name| dated && name.len() < inner.len()) {
+        return Some(People { authors: vec![name], ..People::default() });
+    }
     people::bare(inner, dated).map(|authors| People { authors, ..People::default() })
 }
 

@@ -16,6 +16,13 @@ const WORDS: usize = 6;
 /// Greatest width of what a paper says of itself below its name.
 const SLOGAN: usize = 80;
 
+/// Ends of addresses of sites; `The end.` and `node.js` have others.
+const HOSTS: [&str; 44] = [
+    "com", "net", "org", "de", "fr", "es", "it", "pt", "ru", "pl", "nl", "be", "at", "ch", "uk", "us", "ca", "au",
+    "nz", "ie", "in", "jp", "kr", "cn", "tw", "hk", "br", "mx", "ar", "cl", "co", "tr", "ua", "by", "cz", "sk", "hu",
+    "ro", "gr", "se", "no", "dk", "fi", "info",
+];
+
 /// Whether a line is the name of a newspaper and nothing else: a word for one at its beginning or end, and a name.
 pub(in super::super) fn is_paper(text: &str) -> bool {
     if text.len() > LONGEST || text.contains(chars::is_cjk) || chars::any_byte(text, |b| b.is_ascii_digit()) {
@@ -34,6 +41,18 @@ pub(in super::super) fn is_paper(text: &str) -> bool {
     // `Good News from the River` goes on; `Diario de un molinero` has no name in it.
     paper(&first) && !first.starts_with(char::is_lowercase) && named(&own[1..]) && !Words::PaperOf.has(last)
         || paper(&last) && named(&own[..own.len() - 1]) && own.len() <= 4
+}
+
+/// Whether a line is the address of a site and nothing else, as sites are called: `oberbacher-bote.de`, `Riverton.com`, `Речная.ru`.
+pub(in super::super) fn is_site(text: &str) -> bool {
+    if text.len() > LONGEST || text.contains(char::is_whitespace) {
+        return false;
+    }
+    let Some((name, end)) = text.rsplit_once('.') else { return false };
+    let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    name.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+        && name.split('.').all(label)
+        && HOSTS.contains(&&*end.to_ascii_lowercase())
 }
 
 /// The paper whose name stands above the title has published the text; below its name stands what it says of itself.
@@ -56,7 +75,17 @@ pub(in super::super) fn lift(doc: &Document, layout: &Layout<'_>, title: &Block,
 
 #[cfg(test)]
 mod tests {
-    use super::is_paper;
+    use super::{is_paper, is_site};
+
+    #[test]
+    fn addresses_of_sites() {
+        for text in ["oberbacher-bote.de", "Riverton.com", "Речная.ru", "www.riverton.co.uk"] {
+            assert!(is_site(text), "{text}");
+        }
+        for text in ["Riverton.", "node.js", "3.5.de", "The mill at riverton.com", "U.S.", "a.in"] {
+            assert!(!is_site(text), "{text}");
+        }
+    }
 
     #[test]
     fn names_of_papers() {

@@ -74,7 +74,7 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let fits = |(block, live): &Line<'_>| {
         // `——老街改造三年回访` stands below a title.
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_)) && !block.text().starts_with("——");
-        *live && kind && is_title(block)
+        *live && kind && is_title(block) && !houses::is_site(block.text().trim())
     };
     let lines: Vec<usize> = (0..head.len()).filter(|n| fits(&head[*n])).collect();
     let first = *lines.first()?;
@@ -372,6 +372,7 @@ fn is_house(text: &str, block: &Block) -> bool {
     let last = |scan: Scan<'_>| scan.of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len());
     people::is_medium(bare)
         || houses::is_paper(bare)
+        || houses::is_site(bare)
         || issues::is_issue(bare)
         || issues::issue(&if bare.contains('*') { bare.replace('*', "").into() } else { Cow::from(bare) }).is_some()
         || Words::Office.ends(&simplify(bare))
