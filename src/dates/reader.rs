@@ -2,7 +2,7 @@
 
 use super::months::month;
 use super::tokens::Token;
-use super::words::{number_han, offset_of_zone};
+use super::words::{is_weekday, number_han, offset_of_zone};
 use super::{Date, YEARS, date};
 
 /// Hour, minute and second, and minutes east of Greenwich.
@@ -229,6 +229,10 @@ impl<'t> Reader<'t> {
             if k > 6 {
                 return None;
             }
+        }
+        // `Oct 08 Sat 2011`
+        if self.word(k).is_some_and(is_weekday) {
+            k += 1;
         }
         if let Some((year, 4)) = self.number(k).filter(|_| self.mark(k + 1) != Some(':')) {
             return Some(self.with_time(date(year, month, day)?, k + 1));

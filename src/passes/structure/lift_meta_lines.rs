@@ -4,23 +4,23 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
+use super::fields::events::{is_event, is_of_event, is_signature};
 use super::fields::{
-    apart, beside_date, beside_title, boxed, by_line, counted, day_lines, filings, issues, keys, origins, reprints,
-    rival_dates, series, stamps, usual,
+    accounts, apart, beside_date, beside_title, boxed, by_line, counted, day_lines, filings, issues, keys, origins,
+    reprints, rival_dates, series, stamps, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{datelines, members, names, offices, persons};
+use super::people::{datelines, members, names, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
 use crate::changes::Changes;
-use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Words, simplify};
+use crate::phrases::Class;
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
     "S110",
@@ -97,6 +97,10 @@ impl Pass for LiftMetaLines {
         rival_dates::drop_day_of_call(&layout, &mut lines);
         rival_dates::drop_updates(&layout, &mut lines);
         day_lines::join_times(&layout, &mut lines);
+        for (key, value) in accounts::join(doc, &layout, &mut lines) {
+            authored |= key == MetaKey::Author;
+            changes.add_meta(key, value, "account");
+        }
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
         let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
@@ -124,7 +128,8 @@ impl Pass for LiftMetaLines {
             authored |= found.iter().any(|(key, _)| *key == MetaKey::Author);
             dated |= found.iter().any(|(key, _)| *key == MetaKey::Date);
             // Who has a line of the same name above is the site.
-            let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| b.text().trim() == value);
+            let other = |b: &Block, value: &str| b.id() != block.id() && b.text().trim() == value;
+            let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| other(b, value));
             // The media that the line names.
             let media = found.iter().filter(|(key, _)| *key == MetaKey::Publisher);
             let media: Vec<String> = media.map(|(_, value)| value.clone()).collect();
@@ -372,28 +377,4 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         lines.sort_by_key(|(n, _)| *n);
     }
     lines
-}
-
-/// Whether a line is a field of an event: `地点：…`.
-pub(super) fn is_of_event(block: &Block) -> bool {
-    let key = block.text().split([':', '：']).next().unwrap_or_default();
-    key.len() < block.text().len() && is_line(block, WIDEST) && Words::Event.has(&simplify(key.trim()).to_lowercase())
-}
-
-/// Whether a line directly beside line `n` is one of an event: `地点：…`, `时间：下午6时`.
-fn is_event(layout: &Layout<'_>, n: usize) -> bool {
-    let beside = [n.checked_sub(1), Some(n + 1), Some(n + 2)];
-    beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| is_of_event(b))
-}
-
-/// Whether line `n`, a date, belongs to a letter or an announcement: it is written out, and the line above is who signed.
-fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> bool {
-    let Some(above) = n.checked_sub(1).and_then(|n| layout.blocks.get(n)) else { return false };
-    let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()".contains(c);
-    // The line of a page that stands above its text, too, is no signature.
-    let head = || layout.blocks[..layout.first].iter().take(REACH * 2).any(|b| b.text() == layout.blocks[n].text());
-    // `发证中心 罗利 冯隽` is who wrote, and the day is when.
-    let by = || offices::names_of(above.text().trim()).is_some();
-    let signed = || is_line(above, 60) && above.text().chars().all(name);
-    layout.blocks[n].text().contains('年') && n > last && !lifted[n - 1] && signed() && !head() && !by()
 }
