@@ -231,7 +231,7 @@ impl<'t> Reader<'t> {
             }
         }
         // `Oct 08 Sat 2011`
-        if self.word(k).is_some_and(is_weekday) {
+        if self.word(k).is_some_and(|w| is_weekday(w) || matches!(w, "sat" | "sun" | "mon" | "tue" | "wed" | "thu" | "fri")) {
             k += 1;
         }
         if let Some((year, 4)) = self.number(k).filter(|_| self.mark(k + 1) != Some(':')) {

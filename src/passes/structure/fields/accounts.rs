@@ -4,7 +4,7 @@
 use super::super::layout::Layout;
 use super::super::people::{self, names};
 use super::imprints::{Found, is_bar, whole_date};
-use super::{boards, feet, nicknames, stamps};
+use super::{boards, feet, nicknames, stamps, systems};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
@@ -24,12 +24,16 @@ pub(in super::super) fn join(doc: &Document, layout: &Layout<'_>, lines: &mut Ve
     if doc.format == "html" || layout.first >= layout.blocks.len() {
         return Found::new();
     }
+    let weblog = layout.blocks.iter().take(3).any(|b| {
+        let text = chars::trim(b.text());
+        text.len() <= LONGEST / 2 && ["的博客", "的BLOG", "的Blog"].iter().any(|end| text.ends_with(end))
+    });
     for n in 0..layout.first.min(HEAD) {
         let block = layout.blocks[n];
         if !matches!(block.kind(), Kind::Paragraph | Kind::ListItem) || block.text().len() > LONGEST {
             continue;
         }
-        if let Some(found) = line(layout, n) {
+        if let Some(found) = line(doc, layout, n, weblog) {
             put(lines, n, found);
         }
     }
@@ -63,7 +67,7 @@ pub(super) fn put(lines: &mut Vec<(usize, Found)>, n: usize, found: Found) {
     }
 }
 
-fn line(layout: &Layout<'_>, n: usize) -> Option<Found> {
+fn line(doc: &Document, layout: &Layout<'_>, n: usize, weblog: bool) -> Option<Found> {
     let text = chars::trim(layout.blocks[n].text());
     if let Some(name) = text.strip_prefix('由').and_then(|rest| rest.split_once("发表在").or(rest.split_once("發表在")))
     {
@@ -79,10 +83,13 @@ fn line(layout: &Layout<'_>, n: usize) -> Option<Found> {
         .or_else(|| filed_under(text))
         .or_else(|| marked(text))
         .or_else(|| in_forum(text))
+        .or_else(|| systems::read(text))
+        .or_else(|| systems::titled(text, weblog))
         .or_else(|| in_group(text))
         .or_else(|| put_up(text))
         .or_else(|| in_library(text))
         .or_else(|| reported(layout, text))
+        .or_else(|| at_house(doc, text))
         .or_else(|| pointed(text))
         .or_else(|| told(text))
         .or_else(|| written_for(text))
@@ -91,7 +98,7 @@ fn line(layout: &Layout<'_>, n: usize) -> Option<Found> {
 
 /// The name of an account, as a whole: one word without the marks of a sentence.
 pub(super) fn account(text: &str) -> Option<String> {
-    let name = chars::trim(text).trim_end_matches([':', '：', ',', '，', '|', '丨']).trim_end();
+    let name = chars::trim(text).trim_end_matches([':', '：', ',', '，', '|', '丨', '©']).trim_end();
     let count = name.chars().count();
     let plain = |c: char| c.is_alphanumeric() || "_-.·•~@".contains(c);
     let page = || Scan::of(name).coverage(&[Class::Nav, Class::Share, Class::Button, Class::Date, Class::Drop]) >= 0.5;
@@ -110,7 +117,7 @@ pub(super) fn entry(name: String) -> (MetaKey, String) {
 }
 
 /// A date at the end of a line, with its time, and what stands before it.
-fn end_date(text: &str) -> Option<(&str, String)> {
+pub(super) fn end_date(text: &str) -> Option<(&str, String)> {
     let spaces = text.char_indices().rev().filter(|(_, c)| c.is_whitespace()).take(3);
     spaces.filter_map(|(at, _)| Some((text[..at].trim_end(), whole_date(text[at..].trim())?))).last()
 }
@@ -145,8 +152,10 @@ fn put_up(text: &str) -> Option<Found> {
     let behind = rest[len..].trim_start();
     let behind = if word == " 于 " { behind.strip_prefix("发布")? } else { behind };
     // Without counters other rules read it.
-    let client = behind.ends_with("版") && behind.chars().count() <= 12;
-    if !client && !(behind.contains(char::is_alphabetic) && stamps::is_of_page(behind)) {
+    let client = behind.ends_with('版') && behind.chars().count() <= 12;
+    // `水车工 发表于 2013-09-17 11:40:22`: nobody but who wrote does that.
+    let alone = behind.is_empty() && word.starts_with(['发', '發']) && word.contains(['表']);
+    if !client && !alone && !(behind.contains(char::is_alphabetic) && stamps::is_of_page(behind)) {
         return None;
     }
     Some(vec![entry(account(before)?), (MetaKey::Date, date)])
@@ -224,7 +233,7 @@ fn of_issue(text: &str) -> Option<Found> {
         Some((before, day)) => (before, day.trim_start_matches([':', '：', ' '])),
         None => {
             let (before, day) = text.split_at(text.find('期')? + '期'.len_utf8());
-            before.contains('第').then_some((before, day))?
+            (before.contains('第') && !before.contains([':', '：'])).then_some((before, day))?
         }
     };
     let parts = |c: char| c.is_whitespace() || "．.·,，／/|｜".contains(c);
@@ -235,6 +244,19 @@ fn of_issue(text: &str) -> Option<Found> {
     Some(house.into_iter().chain([(MetaKey::Date, date)]).collect())
 }
 
+/// `2019-03-02 10:11 来源: 慢慢转`, `来源: 慢慢转`, `慢慢转 2019-03-02 10:11`, on a page of a house where anybody has an account.
+fn at_house(doc: &Document, text: &str) -> Option<Found> {
+    if let Some((day, name)) = text.split_once("来源") {
+        let house = || doc.all_blocks().rev().take(FOOT).any(|b| b.text().contains("返回搜狐"));
+        let name = account(name.trim_start_matches([':', '：', ' ', '\u{3000}']))?;
+        let date = whole_date(chars::trim(day)).filter(|_| house())?;
+        return Some(vec![entry(name), (MetaKey::Date, date)]);
+    }
+    let (name, date) = end_date(text).filter(|(name, date)| date.contains('T') && !name.contains(' '))?;
+    let name = account(name).filter(|_| nicknames::is_platform(doc))?;
+    Some(vec![entry(name), (MetaKey::Date, date)])
+}
+
 /// `陈河 · 2020-09-16`, `2021-03-04 10:22·水车工`: a name, a point and the day, or the day first.
 fn pointed(text: &str) -> Option<Found> {
     let (name, day) = text.split_once(['·', '•', '・'])?;
@@ -242,6 +264,12 @@ fn pointed(text: &str) -> Option<Found> {
         return Some(vec![entry(account(day)?), (MetaKey::Date, date)]);
     }
     let name = name.trim();
+    // A time of day is of who wrote, no part of a site.
+    if let Some(date) = whole_date(day.trim()).filter(|date| date.contains('T'))
+        && let Some(name) = account(name).filter(|name| name.chars().count() >= 3 && name.contains(chars::is_cjk))
+    {
+        return Some(vec![entry(name), (MetaKey::Date, date)]);
+    }
     let one = (2..=4).contains(&name.chars().count()) && names::split(name).is_some_and(|names| names.len() == 1);
     let date = whole_date(day.trim()).filter(|_| one && !people::is_medium(name))?;
     Some(vec![(MetaKey::Author, name.to_owned()), (MetaKey::Date, date)])
@@ -250,8 +278,11 @@ fn pointed(text: &str) -> Option<Found> {
 /// `（河口站 记者 Sam 报导） 2015-08-05 11:20:44`, `本报2015年6月23日石桥讯，陈小河报导`: who reports, beside the day.
 fn told(text: &str) -> Option<Found> {
     let reporter = |text: &str| {
-        let name = ["報導", "报导", "報道", "报道"].iter().find_map(|word| text.trim().strip_suffix(word))?;
-        account(name.trim())
+        let name = ["報導", "报导", "報道", "报道"].iter().find_map(|word| text.trim().strip_suffix(word))?.trim();
+        // `陈小河台北`
+        let ends = name.char_indices().map(|(at, _)| at).skip(2).take(3);
+        let mut places = ends.filter(|at| Words::Place.has(&simplify(&name[*at..])));
+        account(places.next().map_or(name, |at| &name[..at]))
     };
     if text.starts_with(['（', '(']) {
         let (inside, day) = text[text.chars().next()?.len_utf8()..].split_once(['）', ')'])?;

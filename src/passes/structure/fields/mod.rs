@@ -26,4 +26,5 @@ pub(super) mod reprints;
 pub(super) mod rival_dates;
 pub(super) mod series;
 pub(super) mod stamps;
+mod systems;
 pub(super) mod usual;

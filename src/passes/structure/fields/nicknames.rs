@@ -1,8 +1,9 @@
 //! Names of accounts alone in a line, which no list of names has: told by the button to follow them, by the form of the day
 //! below, or by the page that says them again below the text.
 
-use super::super::layout::Layout;
+use super::super::layout::{Layout, is_prose};
 use super::super::people::{self, names};
+use super::super::titles::subjects::Subject;
 use super::accounts::{account, entry, is_short, put};
 use super::imprints::{Found, whole_date};
 use super::{boards, stamps};
@@ -21,6 +22,10 @@ const NAME: usize = 28;
 const BIO: usize = 60;
 const TITLE: usize = 8;
 
+/// Paragraphs that are asked what they speak of, and tenths of a name that they may say.
+const PROSE: usize = 20;
+const SAID: i32 = 2;
+
 /// Buttons to follow somebody.
 const FOLLOW: [&str; 16] = [
     "关注", "+关注", "+ 关注", "已关注", "加关注", "关注他", "关注她", "关注作者", "追蹤", "追踪", "關注", "訂閱", "追蹤作者",
@@ -33,16 +38,18 @@ pub(super) fn join(doc: &Document, layout: &Layout<'_>, lines: &mut Vec<(usize, 
     if doc.meta().get(MetaKey::Author).is_some() || lines.iter().any(|(_, found)| known(found)) {
         return;
     }
-    for n in 1..layout.first.min(HEAD) {
+    for n in 0..layout.first.min(HEAD) {
         // `作者 阿瑞` over the day.
         let text = chars::trim(layout.blocks[n].text());
         let dated = |m: usize| lines.iter().any(|(at, found)| *at == m && found.iter().any(|f| f.0 == MetaKey::Date));
-        if let Some(name) = text.strip_prefix("作者 ").and_then(account).filter(|_| dated(n + 1) || dated(n - 1)) {
+        let beside = || dated(n + 1) || n > 0 && dated(n - 1);
+        if let Some(name) = text.strip_prefix("作者 ").and_then(account).filter(|_| beside()) {
             put(lines, n, vec![entry(name)]);
             return;
         }
-        if let Some(rest) = found(doc, layout, n, lines) {
-            let name = chars::trim(layout.blocks[n].text()).to_owned();
+        let head = Head { doc, layout, n, text, lines };
+        if let Some(rest) = head.found() {
+            let name = account(text).unwrap_or_else(|| text.to_owned());
             put(lines, n, vec![entry(name)]);
             rest.into_iter().for_each(|(m, found)| put(lines, m, found));
             return;
@@ -50,62 +57,134 @@ pub(super) fn join(doc: &Document, layout: &Layout<'_>, lines: &mut Vec<(usize, 
     }
 }
 
-/// The lines around the name in line `n`, and what they say; `None` if nothing tells that it is one.
-fn found(doc: &Document, layout: &Layout<'_>, n: usize, lines: &[(usize, Found)]) -> Option<Vec<(usize, Found)>> {
-    let block = layout.blocks[n];
-    let text = chars::trim(block.text());
-    if !matches!(block.kind(), Kind::Paragraph | Kind::Heading(_)) || chars::width(text) > NAME || !is_name(text) {
-        return None;
+/// A line above the text that may be a name, with what is known of the others.
+struct Head<'h, 'a> {
+    doc: &'h Document,
+    layout: &'h Layout<'a>,
+    n: usize,
+    text: &'h str,
+    lines: &'h [(usize, Found)],
+}
+
+impl Head<'_, '_> {
+    fn line(&self, m: usize) -> &str {
+        self.layout.blocks.get(m).filter(|_| m < self.layout.first).map_or("", |b| chars::trim(b.text()))
     }
-    let listed = |m: usize| lines.iter().any(|(at, _)| *at == m);
-    let above = layout.blocks[n - 1];
-    let line = |m: usize| layout.blocks.get(m).filter(|_| m < layout.first).map_or("", |b| chars::trim(b.text()));
-    let dated = |m: usize| {
-        m < layout.first
-            && lines.iter().any(|(at, found)| *at == m && found.iter().any(|(key, _)| *key == MetaKey::Date))
-    };
-    // `水车工`, `1234 文章 56万 总阅读`: beside a text that may stand below.
-    if line(n + 1).ends_with("总阅读") && line(n + 1).contains("文章") {
-        let button = line(n + 2).starts_with("查看TA的文章").then_some(n + 2);
-        return Some([n + 1].into_iter().chain(button).map(|m| (m, Found::new())).collect());
+
+    fn says(&self, m: usize) -> Option<&Found> {
+        self.lines.iter().find(|(at, _)| *at == m).map(|(_, found)| found)
     }
-    let titled = chars::width(above.text()) >= TITLE && !is_of_page(above) && !listed(n - 1)
-        || n > 1 && dated(n - 1)
-        || doc.meta().get(MetaKey::Title).is_some();
-    if !titled || listed(n) {
-        return None;
+
+    fn dated(&self, m: usize) -> bool {
+        m < self.layout.first && self.says(m).is_some_and(|f| f.iter().any(|(key, _)| *key == MetaKey::Date))
     }
-    // `发布时间：20-03-18 11:02 爱看水车的人`
-    if let Some(date) = stamp(line(n + 1)) {
-        let found: Found = date.into_iter().map(|date| (MetaKey::Date, date)).collect();
-        return Some(vec![(n + 1, found)]);
+
+    /// Other lines that go with the name, and what they say; `None` if nothing tells that it is one.
+    fn found(&self) -> Option<Vec<(usize, Found)>> {
+        let (n, text) = (self.n, self.text);
+        let block = self.layout.blocks[n];
+        let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_));
+        if !kind || chars::width(text) > NAME || !is_name(text) || self.says(n).is_some() {
+            return None;
+        }
+        let none = |m: usize| (m, Found::new());
+        // `水车工`, `1234 文章 56万 总阅读`: beside a text that may stand below.
+        if self.line(n + 1).ends_with("总阅读") && self.line(n + 1).contains("文章") {
+            let button = self.line(n + 2).starts_with("查看TA的文章").then_some(n + 2);
+            return Some([n + 1].into_iter().chain(button).map(none).collect());
+        }
+        let stated = self.doc.meta().get(MetaKey::Title).is_some();
+        if !(stated || self.is_titled() || n > 1 && self.dated(n - 1)) {
+            return None;
+        }
+        // `发布时间：20-03-18 11:02 爱看水车的人`
+        if let Some(date) = stamp(self.line(n + 1)) {
+            let found: Found = date.into_iter().map(|date| (MetaKey::Date, date)).collect();
+            return self.is_strange().then(|| vec![(n + 1, found)]);
+        }
+        if let Some(at) = self.followed().or_else(|| self.counted()).or_else(|| self.posted()) {
+            return self.is_strange().then(|| (n + 1..=at).filter(|m| !self.dated(*m)).map(none).collect());
+        }
+        // `陈小河` over `石桥晚报驻河口记者`
+        let one = (2..=4).contains(&text.chars().count()) && names::split(text).is_some_and(|names| names.len() == 1);
+        let role = self.line(n + 1);
+        let posts = ["记者", "記者", "特派员", "撰稿人", "评论员"].iter().any(|end| role.ends_with(end));
+        if one && posts && chars::width(role) <= BIO / 2 && !role.contains(['，', '。', ' ']) {
+            return Some(vec![none(n + 1)]);
+        }
+        let ends = self.dated(n + 1) || n + 1 == self.layout.first;
+        // On a platform whoever stands between the title and the day, or over the text, has an account.
+        if ends && is_platform(self.doc) && self.is_strange() {
+            return Some(Vec::new());
+        }
+        // A name that the page says again below, or leads to in its path.
+        let again = || is_again(self.doc, self.layout, text) || is_step(self.layout, n, text);
+        let sure = || self.dated(n + 1) && people::bare(text, true).is_some();
+        (one && ends && !is_house(text) && (sure() || again())).then(Vec::new)
     }
-    let follow = (n + 1..=n + 2).find(|m| FOLLOW.contains(&line(*m)));
-    let bio = |m: usize| m == n + 1 || is_short(layout.blocks[n + 1], BIO);
-    if let Some(at) = follow.filter(|at| bio(*at))
-        && (dated(n + 1) || dated(n - 1) || dated(at + 1) || is_count(line(at + 1)) || at + 1 == layout.first || is_again(doc, layout, text))
-    {
-        let counted = (is_count(line(at + 1)) && !dated(at + 1)).then_some(at + 1);
-        let around = (n + 1..=at).filter(|m| !dated(*m)).chain(counted);
-        return Some(around.map(|m| (m, Found::new())).collect());
+
+    /// Whether the line above may be a title.
+    fn is_titled(&self) -> bool {
+        let Some(above) = self.n.checked_sub(1).map(|m| self.layout.blocks[m]) else { return false };
+        let text = chars::trim(above.text());
+        let row = text.split(' ').filter(|w| !w.is_empty()).count() >= 4 && text.contains(chars::is_cjk);
+        chars::width(text) >= TITLE
+            && !is_of_page(above)
+            && !row
+            && !text.starts_with(|c: char| c.is_ascii_digit()) | (chars::width(text) >= 2 * TITLE)
+            && self.says(self.n - 1).is_none()
     }
-    // On a platform whoever stands between the title and the day, or over the text, has an account.
-    if (dated(n + 1) || n + 1 == layout.first) && is_platform(doc) {
-        return Some(Vec::new());
+
+    /// Whether the text says nothing of the name, and not more than of the line above: a title is said in it, and it may stand below
+    /// the name of the site.
+    fn is_strange(&self) -> bool {
+        let prose: Vec<&Block> =
+            self.layout.blocks[self.layout.first..].iter().copied().filter(|b| is_prose(b)).take(PROSE).collect();
+        let above = self.n.checked_sub(1).map_or("", |m| self.line(m));
+        let subject = Subject::of(&prose, &[self.text, above]);
+        let said = subject.overlap(self.text);
+        said <= SAID || said < subject.overlap(above) && chars::width(self.text) * 2 <= chars::width(above) * 3
     }
-    // A name that the page says again below, or leads to in its path.
-    let one = (2..=4).contains(&text.chars().count()) && names::split(text).is_some_and(|names| names.len() == 1);
-    let ends = dated(n + 1) || n + 1 == layout.first;
-    let sure = |n: usize| dated(n + 1) && people::bare(text, true).is_some();
-    (one && ends && !is_house(text) && (sure(n) || is_again(doc, layout, text) || is_step(layout, n, text)))
-        .then(Vec::new)
+
+    /// The line with the button to follow whoever is named, where more of the system stands around.
+    fn followed(&self) -> Option<usize> {
+        let n = self.n;
+        let at = (n + 1..=n + 2).find(|m| FOLLOW.contains(&self.line(*m).trim_start_matches('\u{200b}')))?;
+        let bio = at == n + 1 || is_short(self.layout.blocks[n + 1], BIO);
+        let dated = self.dated(n + 1) || n > 0 && self.dated(n - 1) || self.dated(at + 1);
+        let count = is_count(self.line(at + 1));
+        let ends = at + 1 == self.layout.first || is_again(self.doc, self.layout, self.text);
+        (bio && (dated || count || ends)).then_some(if count { at + 1 } else { at })
+    }
+
+    /// The line below, or below a motto, in which a system counts: `字数 1843 阅读 527`, `1,024 人赞同了该回答`.
+    fn counted(&self) -> Option<usize> {
+        let told = |m: &usize| {
+            let line = self.line(*m);
+            line.contains("字数") && line.contains("阅读") || line.contains("赞同了该") || *m == self.n + 1 && line.starts_with("IP属地")
+        };
+        (self.n + 1..=self.n + 2).find(told).filter(|at| {
+            *at == self.n + 1 || is_short(self.layout.blocks[self.n + 1], BIO) && !self.dated(self.n + 1)
+        })
+    }
+
+    /// The line below with the word for what the system did on the day: `发表于 2010-5-3 22:14:33 | 只看该作者`, `于 2021-03-02 10:11 发布`.
+    fn posted(&self) -> Option<usize> {
+        const WORDS: [&str; 7] = ["发表于", "發表於", "发布于", "發佈於", "创建于", "于 ", "更新于"];
+        let line = self.line(self.n + 1);
+        let rest = WORDS.iter().find_map(|word| line.strip_prefix(word))?;
+        let (_, len) = stamps::date_at(rest.trim_start_matches([':', '：', ' ']))?;
+        // `来自河口`, `发布于：江苏省` below the day is of an account as well.
+        let behind = rest.trim_start_matches([':', '：', ' '])[len..].trim();
+        (chars::width(behind) <= BIO).then_some(self.n + 1)
+    }
 }
 
 /// Whether the first or last lines of a page name a platform on which anybody may write.
-fn is_platform(doc: &Document) -> bool {
-    const PLATFORMS: [&str; 17] = [
+pub(super) fn is_platform(doc: &Document) -> bool {
+    const PLATFORMS: [&str; 20] = [
         "豆瓣", "简书", "知乎", "搜狐号", "头条号", "百家号", "网易号", "企鹅号", "大鱼号", "一点号", "雪球", "美篇", "LOFTER",
-        "下厨房", "方格子", "掘金", "人人网",
+        "下厨房", "方格子", "掘金", "人人网", "股吧", "虎嗅", "51CTO博客",
     ];
     let named = |b: &Block| b.text().len() <= 3 * BIO && PLATFORMS.iter().any(|word| b.text().contains(word));
     doc.all_blocks().take(4).chain(doc.all_blocks().rev().take(FOOT / 2)).any(named)

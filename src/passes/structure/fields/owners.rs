@@ -14,8 +14,8 @@ const HEAD: usize = 12;
 const LONGEST: usize = 160;
 
 /// What stands behind the name of whose it is.
-const ENDS: [&str; 13] = [
-    "的博客", "的空间", "的日志", "的部落格", "的網誌", "的网志", "的BLOG", "的Blog", "的blog", "的图书馆", "的圖書館", "的博客专栏", "的雪球专栏",
+const ENDS: [&str; 15] = [
+    "的博客", "的空间", "的日志", "的部落格", "的網誌", "的网志", "的BLOG", "的Blog", "的blog", "的图书馆", "的圖書館", "的博客专栏", "的雪球专栏", "的博客分享", "的个人博客",
 ];
 
 /// Entries of a menu that only weblogs have: two of them tell it.

@@ -39,6 +39,13 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
             return rest.join(" ").into();
         }
     }
+    // `原创： 陈小河 石桥读书会 2018-03-18`, `更新时间 2012年8月13日, 格林尼治标准时间10:20`
+    if let Some(rest) = bare.strip_prefix("原创：").or_else(|| bare.strip_prefix("原创:")) {
+        return format!("原创 {}", rest.trim_start()).into();
+    }
+    if bare.contains("格林尼治标准时间") {
+        return bare.replace("格林尼治标准时间", "").replace(", ", " ").into();
+    }
     // `文/图：陈小河 2021-03-04`
     let both = ["文/图", "图/文", "文、图", "图文"].iter().find_map(|word| bare.strip_prefix(word));
     if let Some(rest) = both.and_then(|rest| rest.strip_prefix(['：', ':'])) {
@@ -80,7 +87,7 @@ fn without_buttons(text: &str) -> Option<Cow<'_, str>> {
 
 /// `2018-06-09 12:04:28 来自于 河口网`, `撰文者：陈小河 石桥周刊第1595期 2018-06-07`: in the words and the order that others have.
 fn with_source_or_issue(text: &str) -> Option<Cow<'_, str>> {
-    if let Some((date, name)) = text.split_once(" 来自于 ") {
+    if let Some((date, name)) = text.split_once(" 来自于 ").or_else(|| text.split_once(" 来源于 ")) {
         return whole_date(date.trim()).map(|_| format!("{date} 来源：{}", name.trim()).into());
     }
     let words: Vec<&str> = text.split_whitespace().collect();

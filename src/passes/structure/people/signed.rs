@@ -28,7 +28,8 @@ impl Signed {
                 changes.add_meta(key, name, "byline");
             }
         }
-        let outlet = people.outlet.filter(|o| is_medium(o));
+        // `首页 快讯 直播` is a menu.
+        let outlet = people.outlet.filter(|o| is_medium(o) && !o.starts_with(['首', '網', '网']));
         if let Some(outlet) = people.site.or(outlet) {
             changes.add_meta(MetaKey::Publisher, persons::source(&outlet), "byline");
         }

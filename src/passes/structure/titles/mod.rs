@@ -19,7 +19,7 @@ pub(super) use self::bare::bare;
 pub(super) use self::shapes::{is_row, is_run};
 use self::shapes::{is_bracketed, is_capitals, is_motto, is_prompt, is_tag};
 
-use super::fields::issues;
+use super::fields::{filings, issues};
 use super::headings::numbers;
 use super::layout::is_prose;
 use super::lift_title::{self, is_title};
@@ -92,7 +92,9 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let level = |b: &Block| if let Kind::Heading(level) = b.kind() { Some(level) } else { None };
     let mut tops: Vec<u8> = lines.iter().filter_map(|n| level(head[*n].0)).collect();
     let mut again = Again::default();
+    let mut posted = false;
     let body = body.inspect(|b| {
+        posted |= b.kind() == Kind::Meta && filings::is_foot(b.text());
         tops.extend(level(b));
         again.look(head, &lines, b);
     });
@@ -139,7 +141,7 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let texts: Vec<&str> = lines.iter().map(|n| chars::trim(head[*n].0.text())).collect();
     let subject = Subject::of(&body, &texts);
     if let Some(line) =
-        under_date.filter(|line| marked.is_none() && below_day::is_title(head, &lines, *line, &subject, cjk))
+        under_date.filter(|line| marked.is_none() && (posted || below_day::is_title(head, &lines, *line, &subject, cjk)))
     {
         return Some(Title { line, sure: true });
     }
