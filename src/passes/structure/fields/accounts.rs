@@ -49,7 +49,8 @@ pub(in super::super) fn join(doc: &Document, layout: &Layout<'_>, lines: &mut Ve
         let known = |key: MetaKey| said(lines, key) || more.iter().any(|(other, _)| *other == key);
         let news: Found = found.into_iter().filter(|(key, _)| !known(*key)).collect();
         match at {
-            Some(n) => put(lines, n, news),
+            Some(n) if !news.is_empty() || !lines.iter().any(|(m, _)| *m == n) => put(lines, n, news),
+            Some(_) => {}
             None => more.extend(news),
         }
     }
@@ -73,7 +74,7 @@ fn line(doc: &Document, layout: &Layout<'_>, n: usize, weblog: bool) -> Option<F
     {
         return account(name.0).map(|name| vec![(MetaKey::Author, name)]);
     }
-    if let Some(found) = of_issue(text) {
+    if let Some(found) = of_issue(text).or_else(|| systems::unnumbered(text)).or_else(|| at_house(doc, text)) {
         return Some(found);
     }
     if !chars::any_byte(text, |b| b.is_ascii_digit()) {
@@ -89,7 +90,6 @@ fn line(doc: &Document, layout: &Layout<'_>, n: usize, weblog: bool) -> Option<F
         .or_else(|| put_up(text))
         .or_else(|| in_library(text))
         .or_else(|| reported(layout, text))
-        .or_else(|| at_house(doc, text))
         .or_else(|| pointed(text))
         .or_else(|| told(text))
         .or_else(|| written_for(text))
@@ -249,8 +249,9 @@ fn at_house(doc: &Document, text: &str) -> Option<Found> {
     if let Some((day, name)) = text.split_once("来源") {
         let house = || doc.all_blocks().rev().take(FOOT).any(|b| b.text().contains("返回搜狐"));
         let name = account(name.trim_start_matches([':', '：', ' ', '\u{3000}']))?;
-        let date = whole_date(chars::trim(day)).filter(|_| house())?;
-        return Some(vec![entry(name), (MetaKey::Date, date)]);
+        let date = whole_date(chars::trim(day));
+        let whole = (day.trim().is_empty() || date.is_some()) && house();
+        return whole.then(|| [entry(name)].into_iter().chain(date.map(|date| (MetaKey::Date, date))).collect());
     }
     let (name, date) = end_date(text).filter(|(name, date)| date.contains('T') && !name.contains(' '))?;
     let name = account(name).filter(|_| nicknames::is_platform(doc))?;
@@ -284,6 +285,15 @@ fn told(text: &str) -> Option<Found> {
         let mut places = ends.filter(|at| Words::Place.has(&simplify(&name[*at..])));
         account(places.next().map_or(name, |at| &name[..at]))
     };
+    // `【石桥报2012年08月13日讯】（石桥报记者陈小河台北报导）`
+    if let Some((head, rest)) = text.strip_prefix('【').and_then(|t| t.split_once('】'))
+        && let Some(inside) = rest.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']))
+    {
+        let at = head.find(|c: char| c.is_ascii_digit())?;
+        let (_, name) = inside.split_once("記者").or_else(|| inside.split_once("记者"))?;
+        let (date, _) = stamps::date_at(&head[at..])?;
+        return Some(vec![(MetaKey::Author, reporter(name)?), (MetaKey::Date, date)]);
+    }
     if text.starts_with(['（', '(']) {
         let (inside, day) = text[text.chars().next()?.len_utf8()..].split_once(['）', ')'])?;
         let (_, name) = inside.split_once("記者").or_else(|| inside.split_once("记者"))?;
@@ -347,6 +357,10 @@ mod tests {
         );
         assert_eq!(author(in_library("2014-11-19 水车工1956 阅 3425 转 211")).as_deref(), Some("水车工1956"));
         assert_eq!(author(pointed("陈河 · 2020-09-16")).as_deref(), Some("陈河"));
+        assert_eq!(
+            author(told("【石橋報2012年08月13日訊】（石橋報記者陳小河台北報導）")).as_deref(),
+            Some("陳小河")
+        );
         assert_eq!(author(told("（河口站 記者 Sam 報導） 2015-08-05 11:20:44")).as_deref(), Some("Sam"));
         assert_eq!(author(told("本報2015年6月23日石橋訊，陳小河報導")).as_deref(), Some("陳小河"));
         assert_eq!(

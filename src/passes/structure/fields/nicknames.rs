@@ -93,6 +93,10 @@ impl Head<'_, '_> {
             let button = self.line(n + 2).starts_with("查看TA的文章").then_some(n + 2);
             return Some([n + 1].into_iter().chain(button).map(none).collect());
         }
+        // In a thread the words for what a post can be shown by say that it is one, wherever its title stands.
+        if let Some(date) = self.in_thread() {
+            return Some(vec![(n + 1, vec![(MetaKey::Date, date)])]);
+        }
         let stated = self.doc.meta().get(MetaKey::Title).is_some();
         if !(stated || self.is_titled() || n > 1 && self.dated(n - 1)) {
             return None;
@@ -102,7 +106,10 @@ impl Head<'_, '_> {
             let found: Found = date.into_iter().map(|date| (MetaKey::Date, date)).collect();
             return self.is_strange().then(|| vec![(n + 1, found)]);
         }
-        if let Some(at) = self.followed().or_else(|| self.counted()).or_else(|| self.posted()) {
+        if let Some((at, date)) = self.posted() {
+            return self.is_strange().then(|| vec![(at, vec![(MetaKey::Date, date)])]);
+        }
+        if let Some(at) = self.followed().or_else(|| self.counted()) {
             return self.is_strange().then(|| (n + 1..=at).filter(|m| !self.dated(*m)).map(none).collect());
         }
         // `陈小河` over `石桥晚报驻河口记者`
@@ -110,6 +117,12 @@ impl Head<'_, '_> {
         let role = self.line(n + 1);
         let posts = ["记者", "記者", "特派员", "撰稿人", "评论员"].iter().any(|end| role.ends_with(end));
         if one && posts && chars::width(role) <= BIO / 2 && !role.contains(['，', '。', ' ']) {
+            return Some(vec![none(n + 1)]);
+        }
+        // `陈小河` over `（石桥大学历史系）`
+        let inside = role.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')'])).unwrap_or_default();
+        let office = ["大学", "大學", "学院", "學院", "研究所", "研究院", "研究中心"].iter().any(|word| inside.contains(word));
+        if one && office && chars::width(inside) <= BIO && n + 2 <= self.layout.first {
             return Some(vec![none(n + 1)]);
         }
         let ends = self.dated(n + 1) || n + 1 == self.layout.first;
@@ -123,16 +136,24 @@ impl Head<'_, '_> {
         (one && ends && !is_house(text) && (sure() || again())).then(Vec::new)
     }
 
+    /// The line above, or the one above the number that stands for a picture.
+    fn above(&self) -> Option<usize> {
+        let above = self.n.checked_sub(1)?;
+        let number = self.line(above).bytes().all(|b| b.is_ascii_digit());
+        if number { above.checked_sub(1) } else { Some(above) }
+    }
+
     /// Whether the line above may be a title.
     fn is_titled(&self) -> bool {
-        let Some(above) = self.n.checked_sub(1).map(|m| self.layout.blocks[m]) else { return false };
+        let Some(above) = self.above() else { return false };
+        let above = self.layout.blocks[above];
         let text = chars::trim(above.text());
         let row = text.split(' ').filter(|w| !w.is_empty()).count() >= 4 && text.contains(chars::is_cjk);
         chars::width(text) >= TITLE
             && !is_of_page(above)
             && !row
             && !text.starts_with(|c: char| c.is_ascii_digit()) | (chars::width(text) >= 2 * TITLE)
-            && self.says(self.n - 1).is_none()
+            && self.above().is_some_and(|m| self.says(m).is_none())
     }
 
     /// Whether the text says nothing of the name, and not more than of the line above: a title is said in it, and it may stand below
@@ -140,7 +161,7 @@ impl Head<'_, '_> {
     fn is_strange(&self) -> bool {
         let prose: Vec<&Block> =
             self.layout.blocks[self.layout.first..].iter().copied().filter(|b| is_prose(b)).take(PROSE).collect();
-        let above = self.n.checked_sub(1).map_or("", |m| self.line(m));
+        let above = self.above().map_or("", |m| self.line(m));
         let subject = Subject::of(&prose, &[self.text, above]);
         let said = subject.overlap(self.text);
         said <= SAID || said < subject.overlap(above) && chars::width(self.text) * 2 <= chars::width(above) * 3
@@ -168,15 +189,25 @@ impl Head<'_, '_> {
         })
     }
 
-    /// The line below with the word for what the system did on the day: `发表于 2010-5-3 22:14:33 | 只看该作者`, `于 2021-03-02 10:11 发布`.
-    fn posted(&self) -> Option<usize> {
-        const WORDS: [&str; 7] = ["发表于", "發表於", "发布于", "發佈於", "创建于", "于 ", "更新于"];
+    /// The line below with the word for what the system did on the day, and the day: `发表于 2010-5-3 22:14:33 河口app`, `于 2021-03-02
+    /// 10:11 发布`; or the day alone over where that was: `发布于：江苏省`.
+    fn posted(&self) -> Option<(usize, String)> {
+        const WORDS: [&str; 7] = ["发表于", "發表於", "发布于", "发佈於", "创建于", "于 ", "更新于"];
         let line = self.line(self.n + 1);
-        let rest = WORDS.iter().find_map(|word| line.strip_prefix(word))?;
-        let (_, len) = stamps::date_at(rest.trim_start_matches([':', '：', ' ']))?;
-        // `来自河口`, `发布于：江苏省` below the day is of an account as well.
-        let behind = rest.trim_start_matches([':', '：', ' '])[len..].trim();
-        (chars::width(behind) <= BIO).then_some(self.n + 1)
+        let place = ["发布于：", "IP属地"].iter().any(|word| self.line(self.n + 2).starts_with(word));
+        let rest = WORDS.iter().find_map(|word| line.strip_prefix(word)).or_else(|| place.then_some(line))?;
+        let rest = rest.trim_start_matches([':', '：', ' ']);
+        let (date, len) = stamps::date_at(rest)?;
+        (chars::width(rest[len..].trim()) <= BIO).then_some((self.n + 1, date))
+    }
+
+    /// `发表于 2010-5-3 22:14:33 | 只看该作者 | 倒序浏览`
+    fn in_thread(&self) -> Option<String> {
+        const SHOWN: [&str; 4] = ["只看该作者", "只看楼主", "显示全部楼层", "倒序浏览"];
+        let line = self.line(self.n + 1);
+        let rest = line.strip_prefix("发表于").or_else(|| line.strip_prefix("發表於"))?;
+        let shown = SHOWN.iter().any(|word| line.contains(word));
+        stamps::date_at(rest.trim_start_matches([':', '：', ' '])).filter(|_| shown).map(|(date, _)| date)
     }
 }
 

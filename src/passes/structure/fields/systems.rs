@@ -14,9 +14,12 @@ pub(super) fn read(text: &str) -> Option<Found> {
         .or_else(|| with_bars(text))
         .or_else(|| numbered(text))
         .or_else(|| followed(text))
-        .or_else(|| submitted(text))
         .or_else(|| counted(text))
-        .or_else(|| column(text))
+}
+
+/// The same of a line that may have no number in it.
+pub(super) fn unnumbered(text: &str) -> Option<Found> {
+    submitted(text).or_else(|| column(text))
 }
 
 fn both(name: String, date: String) -> Found {

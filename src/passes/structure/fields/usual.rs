@@ -43,6 +43,10 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
     if let Some(rest) = bare.strip_prefix("原创：").or_else(|| bare.strip_prefix("原创:")) {
         return format!("原创 {}", rest.trim_start()).into();
     }
+    // `作者：陈小河 我来说两句(0)复制链接 大|中|小 打印`
+    if let Some(sizes) = ["大|中|小", "大 | 中 | 小"].iter().find(|sizes| bare.contains(*sizes)) {
+        return usual(&bare.replace(sizes, "").replace("  ", " ")).into_owned().into();
+    }
     if bare.contains("格林尼治标准时间") {
         return bare.replace("格林尼治标准时间", "").replace(", ", " ").into();
     }

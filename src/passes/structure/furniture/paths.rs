@@ -72,8 +72,18 @@ pub(in super::super) fn is_head_of_page(text: &str) -> bool {
     if text.len() > LONGEST || !chars::any_byte(text, |b| (0xE3..=0xE9).contains(&b)) {
         return false;
     }
-    is_way(text) || letters() || found_by()
+    is_way(text) || letters() || found_by() || is_welcome(text)
 }
+
+/// `欢迎访问石桥中学网站！今天是2009年5月28日 星期四`
+pub(in super::super) fn is_welcome(text: &str) -> bool {
+    let greets = ["欢迎访问", "歡迎訪問", "欢迎光临", "歡迎光臨", "您好，欢迎", "您好！欢迎"];
+    let today = || text.contains("今天是") || text.contains("您是第");
+    text.len() <= WELCOME && greets.iter().any(|word| text.starts_with(word)) && (today() || text.ends_with(['！', '!']))
+}
+
+/// Bytes of the longest greeting.
+const WELCOME: usize = 160;
 
 /// `椰风皖韵 当前位置：首页->椰风皖韵->详细信息`, `2. 本页位置：首页新闻中心`, `石桥网 正文`: the way to a page, whatever stands before it.
 pub(in super::super) fn is_way(text: &str) -> bool {

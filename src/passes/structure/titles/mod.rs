@@ -40,8 +40,9 @@ const MARGIN: i32 = 3;
 const APART: usize = 2;
 const SPOKEN: i32 = 5;
 
-/// Greatest width of the name of a section.
-const SECTION: usize = 6;
+/// Greatest width of the name of a section, and up to which nothing else tells it.
+pub(super) const SECTION: usize = 8;
+const SURE: usize = 6;
 
 /// Least width of a title that is told by being said again.
 const SAID: usize = 16;
@@ -151,7 +152,12 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     // The name of a site stands over its menu or path, whatever the name is.
     // Below a line about the text stand counters and buttons.
     let over_menu = |n: usize| head[n..best].iter().take_while(|(b, live)| !(*live && is_about(b))).any(is_menu);
-    let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n) || named && section(n)) && !issues(n);
+    // Of a longer one the text says nothing, and much of the title.
+    let sure = |n: usize| {
+        let (width, overlap) = (chars::width(texts_of(head, n)), |n: usize| subject.overlap(texts_of(head, n)));
+        width <= SURE || overlap(n) == 0 && overlap(best) >= SPOKEN
+    };
+    let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n) || named && section(n) && sure(n)) && !issues(n);
     let most = |n: usize| score(best) - if over_menu(n) { 0 } else { MARGIN };
     let above = || lines.iter().copied().take_while(|n| *n < best);
     // Below a line that is none, and over one about the text, the name of a column is told by its being short.
@@ -181,6 +187,10 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     // A motto may stand above a title, but no title is above another.
     let sure = odd && !above().any(|n| is_motto(head[n].0.text()));
     (told && best > first).then_some(Title { line: best, sure })
+}
+
+fn texts_of<'h>(head: &[Line<'h>], n: usize) -> &'h str {
+    head.get(n).map_or("", |(block, _)| chars::trim(block.text()))
 }
 
 /// Whether the first of two lines is the office that issues what the second is about: both are the title of an announcement.
