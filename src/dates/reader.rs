@@ -2,7 +2,7 @@
 
 use super::months::month;
 use super::tokens::Token;
-use super::words::{number_han, offset_of_zone};
+use super::words::{is_weekday, number_han, offset_of_zone};
 use super::{Date, YEARS, date};
 
 /// Hour, minute and second, and minutes east of Greenwich.
@@ -53,6 +53,27 @@ impl<'t> Reader<'t> {
             .or_else(|| self.day_last_year())
             .or_else(|| self.named())
             .or_else(|| self.named_year_first())
+            .or_else(|| self.han_month())
+    }
+
+    /// `五月 28, 2009`, `28 五月 2009`: English order with Chinese months.
+    fn han_month(&self) -> Option<Date> {
+        let month = |k: usize| {
+            let month = self.word(k).and_then(number_han).filter(|month| (1..=12).contains(month))?;
+            self.suffix(k + 1, &["月"]).map(|k| (month, k))
+        };
+        let number = |k: usize, most: usize| self.number(k).filter(|(_, digits)| *digits <= most).map(|(n, _)| n);
+        let comma = |k: usize| if self.mark(k) == Some(',') { k + 1 } else { k };
+        let (day, month, k) = match month(0) {
+            Some((month, k)) => (number(k, 2)?, month, comma(k + 1)),
+            None => {
+                let day = number(0, 2)?;
+                let (month, k) = month(1)?;
+                (day, month, comma(k))
+            }
+        };
+        let (year, digits) = self.number(k)?;
+        (digits == 4).then(|| date(year, month, day).map(|found| self.with_time(found, k + 1)))?
     }
 
     fn next(&self, k: usize) -> Reader<'_> {
@@ -234,6 +255,11 @@ impl<'t> Reader<'t> {
             if k > 6 {
                 return None;
             }
+        }
+        // `Oct 08 Sat 2011`
+        let short = |w: &str| matches!(w, "sat" | "sun" | "mon" | "tue" | "wed" | "thu" | "fri");
+        if self.word(k).is_some_and(|w| is_weekday(w) || short(w)) {
+            k += 1;
         }
         if let Some((year, 4)) = self.number(k).filter(|_| self.mark(k + 1) != Some(':')) {
             return Some(self.with_time(date(year, month, day)?, k + 1));

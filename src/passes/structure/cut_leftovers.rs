@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::beside_title;
 use super::headings::numbers::is_of_document;
 use super::layout::is_prose;
-use super::lift_meta_lines::is_of_event;
+use super::fields::events::is_of_event;
 use super::margins::Margins;
 use super::people::under_title;
 use super::surroundings::Saved;

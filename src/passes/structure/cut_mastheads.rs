@@ -32,6 +32,9 @@ const WIDEST: usize = 36;
 /// Lines of the head of a page.
 const HEAD: usize = 8;
 
+/// Greatest width of the last step of a path, and least width of the title below it.
+const STEP: usize = 12;
+
 /// Greatest width of the number of an issue with the name of the journal.
 const ISSUE: usize = 100;
 
@@ -87,7 +90,10 @@ impl Pass for CutMastheads {
                     // The name of a journal over the number of its issue.
                     gone.push(block);
                     lift(block.text().split(['（', '(']).next().unwrap_or_default(), true);
-                } else if is_column(block.text()) || furniture::is_contact(block.text()) {
+                } else if is_column(block.text())
+                    || furniture::is_contact(block.text())
+                    || is_last_step(doc, &layout, n)
+                {
                     gone.push(block);
                 } else if let Some(name) = name_of(block.text()).filter(|name| recurs(doc, block, name)) {
                     gone.push(block);
@@ -135,6 +141,20 @@ impl Pass for CutMastheads {
         }
         Verdict::Keep
     }
+}
+
+/// Whether line `n` says again where the path above it ends, over the title and a line about the text.
+fn is_last_step(doc: &Document, layout: &Layout<'_>, n: usize) -> bool {
+    let block = layout.blocks[n];
+    let text = block.text().trim();
+    let wide = |m: usize| layout.blocks.get(m).is_some_and(|b| b.kind() == Kind::Paragraph && width_of(b.text()) >= STEP);
+    let known = layout.blocks.get(n + 2).is_some_and(|b| matches!(b.kind(), Kind::Meta | Kind::Byline));
+    if width_of(text) > STEP || !wide(n + 1) || !known {
+        return false;
+    }
+    let above = doc.all_blocks().take_while(|b| b.id() != block.id()).last();
+    let step = |b: &Block| b.text().rsplit(['>', '»', '›', '＞']).next().is_some_and(|last| last.trim() == text);
+    above.is_some_and(|b| b.cut_by().is_some_and(|id| id.spec().code == "S120") && step(b))
 }
 
 /// The name of the site, and a line that it says of itself, where a menu or path that was cut follows and another line can be

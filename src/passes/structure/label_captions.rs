@@ -265,8 +265,9 @@ fn is_caption(block: &Block) -> bool {
     }
     // `图片来自网络`, in brackets or not.
     let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
-    let from =
-        |inner: &str| Words::PictureFrom.all().iter().any(|word| inner.starts_with(word)) && !inner.contains('，');
+    // `图片来源于网络，如有侵权请联系删除`
+    let plain = |inner: &str| inner.split_once('，').is_none_or(|(_, rest)| rest.contains(['侵', '删']));
+    let from = |inner: &str| Words::PictureFrom.all().iter().any(|word| inner.starts_with(word)) && plain(inner);
     if is_line(block, 60) && inner.starts_with(['图', '圖', '照']) && from(&simplify(inner)) {
         return true;
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::captions::credits;
-use super::fields::{beside_title, casts, mail_heads};
+use super::fields::{beside_title, casts, mail_heads, owners};
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
 use super::people::{
@@ -195,6 +195,14 @@ impl Pass for LiftBylines {
             && let Some(people) = within::find(&layout)
         {
             signed.add(people, changes);
+        }
+        if !signed.written
+            && doc.meta().get(MetaKey::Author).is_none()
+            && doc.format != "html"
+            && let Some(name) = owners::owner(doc, &layout)
+        {
+            signed.written = true;
+            changes.add_meta(MetaKey::Author, name, "owner");
         }
         // Who took the pictures is the author of a document that nobody else signed.
         if !signed.written && doc.meta().get(MetaKey::Author).is_none() {

@@ -4,14 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
+use super::fields::events::{is_event, is_of_event};
 use super::fields::{
-    apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys, mail_heads,
-    origins, reprints, rival_dates, series, site_columns, stamps, usual,
+    accounts, apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys,
+    mail_heads, origins, reprints, rival_dates, series, site_columns, stamps, usual,
 };
-use super::furniture::{paths, remains};
+use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
-use super::people::{datelines, members, offices, persons};
+use super::people::{datelines, members, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
@@ -19,7 +20,7 @@ use crate::changes::Changes;
 use crate::document::{Block, BlockId, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Words, simplify};
+use crate::phrases::{Class, Words};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
     "S110",
@@ -104,6 +105,10 @@ impl Pass for LiftMetaLines {
         staged.extend(mail_heads::put_first(doc, &layout, &mut lines));
         let writes = |(key, _): &(MetaKey, String)| matches!(key, MetaKey::Author | MetaKey::Editor);
         lines.retain(|(n, found)| !staged.contains(&layout.blocks[*n].id()) || !found.iter().all(writes));
+        for (key, value) in accounts::join(doc, &layout, &mut lines) {
+            authored |= key == MetaKey::Author;
+            changes.add_meta(key, value, "account");
+        }
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
         let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
@@ -144,7 +149,8 @@ impl Pass for LiftMetaLines {
             authored |= found.iter().any(|(key, _)| *key == MetaKey::Author);
             dated |= found.iter().any(|(key, _)| *key == MetaKey::Date);
             // Who has a line of the same name above is the site.
-            let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| b.text().trim() == value);
+            let other = |b: &Block, value: &str| b.id() != block.id() && b.text().trim() == value;
+            let site = |value: &str| n <= HEAD && doc.all_blocks().take(HEAD).any(|b| other(b, value));
             // The media that the line names.
             let media = found.iter().filter(|(key, _)| *key == MetaKey::Publisher);
             let media: Vec<String> = media.map(|(_, value)| value.clone()).collect();
@@ -388,16 +394,4 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         lines.sort_by_key(|(n, _)| *n);
     }
     lines
-}
-
-/// Whether a line is a field of an event: `地点：…`.
-pub(super) fn is_of_event(block: &Block) -> bool {
-    let key = block.text().split([':', '：']).next().unwrap_or_default();
-    key.len() < block.text().len() && is_line(block, WIDEST) && Words::Event.has(&simplify(key.trim()).to_lowercase())
-}
-
-/// Whether a line directly beside line `n` is one of an event: `地点：…`, `时间：下午6时`.
-fn is_event(layout: &Layout<'_>, n: usize) -> bool {
-    let beside = [n.checked_sub(1), Some(n + 1), Some(n + 2)];
-    beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| is_of_event(b))
 }

@@ -116,7 +116,13 @@ impl Pass for LiftTitle {
         };
         // On a page saved without its markup a model has compared all lines near the text.
         let told = layout.head(2 * HEAD).map(|(_, b)| b).find(|b| b.titular && open(b));
-        let told = told.filter(|_| Saved::of(doc).is_some());
+        // A short line over what the rules are sure of is the name of a section: `Subscribers`, `要闻`.
+        let over = |b: &Block| {
+            let sure = chosen.as_ref().filter(|title| title.sure).map(|title| layout.blocks[title.line]);
+            let above = sure.is_some_and(|title| layout.blocks.iter().take_while(|l| l.id() != title.id()).any(|l| l.id() == b.id()));
+            above && width_of(b) <= titles::SECTION
+        };
+        let told = told.filter(|b| !over(b) && Saved::of(doc).is_some());
         // `close` over Chinese text.
         let cjk = |text: &str| text.chars().any(chars::is_cjk);
         let left = |b: &Block| {
@@ -308,6 +314,7 @@ fn is_title_but_for_width(block: &Block) -> bool {
         && !text.starts_with("• ")
         && !is_spoken(text)
         && !is_date(text)
+        && !paths::is_welcome(text)
         && !is_institute(text)
         && !file_titles::is_filed(text)
         && !furniture::is_contact(text)

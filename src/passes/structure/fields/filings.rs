@@ -199,6 +199,11 @@ fn turkish(text: &str) -> Option<Found> {
     named.then(|| vec![(MetaKey::Author, name), (MetaKey::Date, date)])
 }
 
+/// Whether a line is such a one, below the post of a weblog: above it the day stands over the title.
+pub(in super::super) fn is_foot(text: &str) -> bool {
+    foot(text).is_some() || super::feet::is_foot(text)
+}
+
 /// A name and the day right behind it: the name, and what `read` makes of the day.
 pub(super) fn name_and_day(text: &str, read: impl Fn(&str) -> Option<String>) -> Option<(&str, String)> {
     if !text.contains(|c: char| c.is_ascii_digit()) || !text.starts_with(char::is_uppercase) {

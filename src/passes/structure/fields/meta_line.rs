@@ -124,7 +124,8 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
         && (2..=40).contains(&chars::width(name.trim()))
         && !name.contains(|c: char| c.is_ascii_digit())
     {
-        return Some(vec![(MetaKey::Date, date), (MetaKey::Author, name.trim().to_owned())]);
+        let key = if people::is_medium(name.trim()) { MetaKey::Publisher } else { MetaKey::Author };
+        return Some(vec![(MetaKey::Date, date), (key, name.trim().to_owned())]);
     }
     // `阅读 2.3万`, `原题为《小山上的灯》`
     if let Some(hit) = scan.begins(Class::Drop) {

@@ -168,7 +168,7 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
             found.extend(names.into_iter().map(|name| (MetaKey::Author, name)));
             Some(())
         }
-        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(without_site(value))),
+        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(without_issue(without_site(value)))),
         // `发布时间： 来源：石桥日报`, `日期：06-13`
         Class::Date if value.is_empty() || is_day(value) => Some(()),
         Class::Date => {
@@ -278,6 +278,16 @@ pub(super) fn without_site(value: &str) -> &str {
             && (word.starts_with("www.") || word.ends_with(".com") || word.ends_with(".cn"))
     };
     value.rsplit_once(' ').filter(|(name, last)| site(last) && people::is_medium(name)).map_or(value, |(name, _)| name)
+}
+
+/// The name of a journal without which of its issues: `石桥周刊 2010年第13期`.
+fn without_issue(value: &str) -> &str {
+    let issue = |word: &str| {
+        word.ends_with('期')
+            && word.contains('第')
+            && word.chars().all(|c| c.is_ascii_digit() || "年月第总總期".contains(c))
+    };
+    value.rsplit_once(char::is_whitespace).filter(|(_, last)| issue(last)).map_or(value, |(name, _)| name.trim_end())
 }
 
 /// The name of a medium without the word and the quotes around it: `据《石桥晚报》`, `转自石桥晚报`.

@@ -1,14 +1,18 @@
 //! What lines about a text say: fields with keys and without, dates among words, notes of where a text came from.
 
+pub(super) mod accounts;
 pub(super) mod apart;
 pub(super) mod beside_date;
 pub(super) mod beside_title;
+mod boards;
 pub(super) mod boxed;
 pub(super) mod by_line;
 pub(super) mod casts;
 mod columns;
 pub(super) mod counted;
 pub(super) mod day_lines;
+pub(super) mod events;
+mod feet;
 pub(super) mod filed;
 pub(super) mod filings;
 pub(super) mod imprints;
@@ -17,11 +21,14 @@ pub(super) mod keys;
 pub(super) mod mail_heads;
 pub(super) mod meta_line;
 pub(super) mod meta_values;
+mod nicknames;
 pub(super) mod origins;
+pub(super) mod owners;
 pub(super) mod reprints;
 pub(super) mod rival_dates;
 pub(super) mod series;
 pub(super) mod site_columns;
 pub(super) mod stamps;
+mod systems;
 pub(super) mod usual;
 mod worded_days;

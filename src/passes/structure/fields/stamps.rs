@@ -55,7 +55,7 @@ pub(in super::super) fn behind(value: &str) -> Option<(String, &str)> {
 }
 
 /// The longest date that a text begins with, and its length.
-fn date_at(text: &str) -> Option<(String, usize)> {
+pub(super) fn date_at(text: &str) -> Option<(String, usize)> {
     let of_date = |c: char| c.is_ascii_digit() || "年月日号號时時点點分秒:：/-. ".contains(c);
     // `2009-11-17 08:42 315` ends in a number that counts something.
     let run = &text[..text.find(|c| !of_date(c)).unwrap_or(text.len())];
@@ -64,7 +64,7 @@ fn date_at(text: &str) -> Option<(String, usize)> {
 }
 
 /// Whether what stands on one side of the date is words of a page and numbers.
-fn is_of_page(text: &str) -> bool {
+pub(super) fn is_of_page(text: &str) -> bool {
     let words: String = text.chars().map(|c| if c.is_ascii_digit() { ' ' } else { c }).collect();
     !words.contains(char::is_alphabetic) || Scan::of(&words).coverage(BESIDE) >= WORDS
 }

@@ -7,7 +7,7 @@ use super::super::people;
 use super::imprints::{is_bar, whole_date};
 use crate::chars;
 use crate::dates;
-use crate::phrases::{self, Class, Words, simplify};
+use crate::phrases::{self, Class, Scan, Words, simplify};
 
 /// Bytes of the longest line that is looked at.
 const LONGEST: usize = 300;
@@ -15,6 +15,10 @@ const LONGEST: usize = 300;
 /// Bytes of the number of a post, and words of a place before a date.
 const FLOOR: usize = 4;
 const PLACE: usize = 3;
+
+/// Bytes of the shortest day, and words of a line with the issue of a journal.
+const DAY: usize = 10;
+const PIECES: usize = 6;
 
 /// The line in its usual form.
 pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
@@ -38,11 +42,65 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
             return words.into_iter().filter(|w| !Words::At.has(w)).collect::<Vec<_>>().join(" ").into();
         }
     }
+    // `原创： 陈小河 石桥读书会 2018-03-18`, `更新时间 2012年8月13日, 格林尼治标准时间10:20`
+    if let Some(rest) = bare.strip_prefix("原创：").or_else(|| bare.strip_prefix("原创:")) {
+        return format!("原创 {}", rest.trim_start()).into();
+    }
+    // `作者：陈小河 我来说两句(0)复制链接 大|中|小 打印`
+    if let Some(sizes) = ["大|中|小", "大 | 中 | 小"].iter().find(|sizes| bare.contains(*sizes)) {
+        return usual(&bare.replace(sizes, "").replace("  ", " ")).into_owned().into();
+    }
+    if bare.contains("格林尼治标准时间") {
+        return bare.replace("格林尼治标准时间", "").replace(", ", " ").into();
+    }
     // `文/图：陈小河 2021-03-04`
     if let Some(rest) = Words::TextAndPicture.behind(bare).and_then(|rest| rest.strip_prefix(['：', ':'])) {
         return format!("作者：{rest}").into();
     }
-    posted(bare).or_else(|| stroked(bare)).or_else(|| run_together(bare)).unwrap_or(bare.into())
+    posted(bare)
+        .or_else(|| stroked(bare))
+        .or_else(|| run_together(bare))
+        .or_else(|| without_buttons(bare))
+        .or_else(|| with_source_or_issue(bare))
+        .unwrap_or(bare.into())
+}
+
+/// Whether most of the letters of a text are those of buttons and counters.
+fn is_buttons(text: &str) -> bool {
+    let bare = text.replace("大 中 小", "").replace("大中小", "");
+    let bare: String = bare.chars().map(|c| if c.is_ascii_digit() { ' ' } else { c }).collect();
+    Scan::of(&bare).coverage(&[Class::Nav, Class::Share, Class::Button, Class::Drop]) >= 0.5
+}
+
+/// The name of the journal in `石桥周刊第1595期`.
+fn issue(word: &str) -> Option<&str> {
+    let (paper, number) = word.split_once('第')?;
+    let number = number.strip_suffix('期')?;
+    let counted = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let paper = paper.trim_matches(['《', '》']);
+    (counted && people::is_medium(paper)).then_some(paper)
+}
+
+/// `2010年08月12日 09:41 石桥网 【大 中 小】 【打印】 共有评论28条`: buttons in brackets, and what stands behind them.
+fn without_buttons(text: &str) -> Option<Cow<'_, str>> {
+    let at = text.find(['【', '[']).filter(|at| *at > DAY && text.starts_with(|c: char| c.is_ascii_digit()))?;
+    let (line, bars) = text.split_at(at);
+    (line.matches([':', '：']).count() <= 2)
+        .then_some(())
+        .filter(|()| is_buttons(bars))
+        .map(|()| line.trim_end().into())
+}
+
+/// `2018-06-09 12:04:28 来自于 河口网`, `撰文者：陈小河 石桥周刊第1595期 2018-06-07`: in the words and the order that others have.
+fn with_source_or_issue(text: &str) -> Option<Cow<'_, str>> {
+    if let Some((date, name)) = text.split_once(" 来自于 ").or_else(|| text.split_once(" 来源于 ")) {
+        return whole_date(date.trim()).map(|_| format!("{date} 来源：{}", name.trim()).into());
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|w| issue(w).is_some()).filter(|at| *at > 0 && words.len() <= PIECES)?;
+    let keyed = words[..at].iter().any(|w| w.contains([':', '：']));
+    let paper = words.get(at).and_then(|w| issue(w)).filter(|_| keyed)?;
+    Some(format!("{} 来源：{paper} {}", words[..at].join(" "), words[at + 1..].join(" ")).trim_end().to_owned().into())
 }
 
 /// Whether a line of Korean begins with a year of two digits, a month and a day.
@@ -257,6 +315,12 @@ mod tests {
             ("2009年04月13日 09:27石桥网-晚报 】 【打印已有评论0", "2009年04月13日 09:27 石桥网-晚报"),
             ("2019-05-17 水车停了", "2019-05-17 水车停了"),
             ("08.06.11 09:12 | 최종 업데이트 08.06.11 14:20", "2008.06.11 09:12 | 최종 업데이트 08.06.11 14:20"),
+            ("2010年08月12日 09:41 石桥网 【大 中 小】 【打印】 共有评论28条", "2010年08月12日 09:41 石桥网"),
+            ("2018-06-09 12:04:28 来自于 河口网", "2018-06-09 12:04:28 来源：河口网"),
+            (
+                "撰文者：陈小河 石桥周刊第1595期 2018-06-07",
+                "撰文者：陈小河 来源：石桥周刊 2018-06-07",
+            ),
         ] {
             assert_eq!(usual(line), usual_form);
         }

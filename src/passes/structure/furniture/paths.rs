@@ -72,8 +72,18 @@ pub(in super::super) fn is_head_of_page(text: &str) -> bool {
     if text.len() > LONGEST || !chars::any_byte(text, |b| (0xE3..=0xE9).contains(&b)) {
         return false;
     }
-    is_way(text) || letters() || found_by()
+    is_way(text) || letters() || found_by() || is_welcome(text)
 }
+
+/// `欢迎访问石桥中学网站！今天是2009年5月28日 星期四`
+pub(in super::super) fn is_welcome(text: &str) -> bool {
+    let greets = ["欢迎访问", "歡迎訪問", "欢迎光临", "歡迎光臨", "您好，欢迎", "您好！欢迎"];
+    let today = || text.contains("今天是") || text.contains("您是第");
+    text.len() <= WELCOME && greets.iter().any(|word| text.starts_with(word)) && (today() || text.ends_with(['！', '!']))
+}
+
+/// Bytes of the longest greeting.
+const WELCOME: usize = 160;
 
 /// `椰风皖韵 当前位置：首页->椰风皖韵->详细信息`, `2. 本页位置：首页新闻中心`, `石桥网 正文`: the way to a page, whatever stands before it.
 pub(in super::super) fn is_way(text: &str) -> bool {
@@ -95,22 +105,4 @@ pub(in super::super) fn is_way(text: &str) -> bool {
             .is_some_and(|rest| rest.ends_with(char::is_whitespace) && people::is_medium(rest.trim()))
     };
     keyed || place() || ends()
-}
-
-/// Lines at the top among which the path stands.
-const COLUMN: usize = 4;
-
-/// Whether who is called the author is a column of the site: a step of the path above line `n`, or a piece of the line with the
-/// names of the site, two pieces before its end (`水车停了-乡村_产品展示_石桥手机版_石桥官方网站`). A blog has its writer last but one.
-pub(in super::super) fn is_column(layout: &Layout<'_>, n: usize, value: &str) -> bool {
-    if people::names::split(value).is_some_and(|names| names.len() == 1) {
-        return false;
-    }
-    layout.blocks[..n.min(COLUMN)].iter().filter(|b| b.text().contains(value)).any(|b| {
-        let text = b.text();
-        let step = |mark: char| text.contains(mark) && text.split(mark).any(|piece| piece.trim() == value);
-        let pieces: Vec<&str> = text.split('_').collect();
-        let piece = pieces.iter().skip(1).rev().skip(2).any(|piece| piece.trim() == value);
-        step('>') || step('»') || step('›') || piece
-    })
 }

@@ -16,6 +16,11 @@ pub(in super::super) struct Signed {
 impl Signed {
     /// Adds the people of a line to the metadata.
     pub fn add(&mut self, people: People, changes: &mut Changes) {
+        // `（石桥 晚报）` is no two names.
+        let mut people = people;
+        if people.authors.len() > 1 && is_medium(&people.authors.concat()) {
+            people.authors.clear();
+        }
         self.written |= !people.authors.is_empty();
         self.artists.extend(people.artists);
         for (key, names) in [(MetaKey::Author, people.authors), (MetaKey::Editor, people.editors)] {
@@ -23,7 +28,8 @@ impl Signed {
                 changes.add_meta(key, name, "byline");
             }
         }
-        let outlet = people.outlet.filter(|o| is_medium(o));
+        // `首页 快讯 直播` is a menu.
+        let outlet = people.outlet.filter(|o| is_medium(o) && !o.starts_with(['首', '網', '网']));
         if let Some(outlet) = people.site.or(outlet) {
             changes.add_meta(MetaKey::Publisher, persons::source(&outlet), "byline");
         }

@@ -6,11 +6,17 @@ use crate::phrases::Words;
 /// No key of a title is longer (bytes).
 const LONGEST_KEY: usize = 20;
 
+/// Least width of a title behind what a system says of it.
+const LEAST: usize = 12;
+
 /// The title in its line, without the key of an e-book (`Title: …`) and the sign of a heading in Markdown.
 pub(in super::super) fn bare(line: &str) -> &str {
     let line = line.trim();
     let hashes = line.bytes().take_while(|b| *b == b'#').count();
     let line = if hashes <= 6 && line[hashes..].starts_with(' ') { line[hashes..].trim() } else { line };
+    // `原创 水车停了多年以后`: what a system says of it.
+    let own = ["原创 ", "原創 ", "转载 "].iter().find_map(|word| line.strip_prefix(word));
+    let line = own.filter(|rest| crate::chars::width(rest) >= LEAST).map_or(line, str::trim_start);
     let line = unquoted(without_time(without_page(without_button(line))));
     // Empty cells of a row of a table.
     let line = match line.strip_suffix("||").or_else(|| line.strip_suffix("| |")) {

@@ -30,6 +30,9 @@ pub(super) fn is_title(head: &[Line<'_>], lines: &[usize], line: usize, subject:
     let strange = |n: usize| subject.overlap(text(n)) <= SPOKEN - MARGIN || chars::width(text(n)) <= MENU || odd(n);
     // A single line above the day may be a title that the text says nothing of, over a line that sums the text up.
     let house = |n: &usize| odd(*n) || is_reached(text(*n));
-    let sure = menu || above.iter().all(|n| odd(*n)) || above.iter().any(house);
+    // Of the name of a weblog and its motto the text says nothing, either.
+    let unsaid = above.len() == APART && subject.overlap(text(line)) >= SPOKEN;
+    let unsaid = unsaid && above.iter().all(|n| subject.overlap(text(*n)) == 0);
+    let sure = menu || unsaid || above.iter().all(|n| odd(*n)) || above.iter().any(house);
     said && sure && above.iter().all(|n| strange(*n))
 }

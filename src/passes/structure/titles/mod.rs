@@ -10,14 +10,17 @@ pub(super) mod documents;
 pub(super) mod file_titles;
 pub(super) mod houses;
 pub(super) mod page_titles;
+mod shapes;
 pub(super) mod site_tails;
 pub(super) mod subjects;
 
 use std::borrow::Cow;
 
 pub(super) use self::bare::bare;
+pub(super) use self::shapes::{is_row, is_run};
+use self::shapes::{is_bracketed, is_capitals, is_motto, is_prompt, is_tag};
 
-use super::fields::issues;
+use super::fields::{filings, issues};
 use super::headings::numbers;
 use super::layout::is_prose;
 use super::lift_title::{self, is_title};
@@ -38,8 +41,9 @@ const MARGIN: i32 = 3;
 const APART: usize = 2;
 const SPOKEN: i32 = 5;
 
-/// Greatest width of the name of a section.
-const SECTION: usize = 6;
+/// Greatest width of the name of a section, and up to which nothing else tells it.
+pub(super) const SECTION: usize = 8;
+const SURE: usize = 6;
 
 /// Least width of a title that is told by being said again.
 const SAID: usize = 16;
@@ -48,14 +52,14 @@ const SAID: usize = 16;
 const KEY: usize = 4;
 const VALUE: usize = 12;
 
-/// Characters of the shortest menu without gaps.
-const RUN: usize = 16;
-
 /// Bytes of a phrase for sharing that no title opens with.
 const TOLD: usize = 12;
 
 /// Greatest width of the name of a column.
 const COLUMN: usize = 24;
+
+/// What a paper calls its pages on the web.
+const EDITIONS: [&str; 8] = ["电子版", "電子版", "数字报", "數字報", "电子报", "電子報", "网络版", "多媒体数字版"];
 
 /// A line of the head: a block, and whether it was neither cut nor taken for metadata.
 pub(super) type Line<'a> = (&'a Block, bool);
@@ -90,7 +94,9 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let level = |b: &Block| if let Kind::Heading(level) = b.kind() { Some(level) } else { None };
     let mut tops: Vec<u8> = lines.iter().filter_map(|n| level(head[*n].0)).collect();
     let mut again = Again::default();
+    let mut posted = false;
     let body = body.inspect(|b| {
+        posted |= b.kind() == Kind::Meta && filings::is_foot(b.text());
         tops.extend(level(b));
         again.look(head, &lines, b);
     });
@@ -137,7 +143,7 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let texts: Vec<&str> = lines.iter().map(|n| chars::trim(head[*n].0.text())).collect();
     let subject = Subject::of(&body, &texts);
     if let Some(line) =
-        under_date.filter(|line| marked.is_none() && below_day::is_title(head, &lines, *line, &subject, cjk))
+        under_date.filter(|line| marked.is_none() && (posted || below_day::is_title(head, &lines, *line, &subject, cjk)))
     {
         return Some(Title { line, sure: true });
     }
@@ -147,7 +153,12 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     // The name of a site stands over its menu or path, whatever the name is.
     // Below a line about the text stand counters and buttons.
     let over_menu = |n: usize| head[n..best].iter().take_while(|(b, live)| !(*live && is_about(b))).any(is_menu);
-    let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n) || named && section(n)) && !issues(n);
+    // Of a longer one the text says nothing, and much of the title.
+    let sure = |n: usize| {
+        let (width, overlap) = (chars::width(texts_of(head, n)), |n: usize| subject.overlap(texts_of(head, n)));
+        width <= SURE || overlap(n) == 0 && overlap(best) >= SPOKEN
+    };
+    let odd = |n: usize| (is_odd(head[n].0, cjk) || over_menu(n) || named && section(n) && sure(n)) && !issues(n);
     let most = |n: usize| score(best) - if over_menu(n) { 0 } else { MARGIN };
     let above = || lines.iter().copied().take_while(|n| *n < best);
     // Below a line that is none, and over one about the text, the name of a column is told by its being short.
@@ -177,6 +188,10 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     // A motto may stand above a title, but no title is above another.
     let sure = odd && !above().any(|n| is_motto(head[n].0.text()));
     (told && best > first).then_some(Title { line: best, sure })
+}
+
+fn texts_of<'h>(head: &[Line<'h>], n: usize) -> &'h str {
+    head.get(n).map_or("", |(block, _)| chars::trim(block.text()))
 }
 
 /// Whether the first of two lines is the office that issues what the second is about: both are the title of an announcement.
@@ -247,19 +262,6 @@ fn is_menu((block, live): &Line<'_>) -> bool {
     (nav || is_row(block.text()) || home()) && block.scan().coverage(&[Class::Share]) < 0.5
 }
 
-/// Three and more short words with marks between them: `首页 · 机构设置 · 教育动态`.
-pub(super) fn is_row(text: &str) -> bool {
-    const MARKS: [&str; 7] = [" | ", "｜", " · ", " / ", " > ", "　", "  "];
-    let pieces = |mark: &str| {
-        let pieces = text.split(mark).map(str::trim);
-        pieces.clone().count() >= 3 && pieces.clone().all(|p| (2..=16).contains(&chars::width(p)))
-    };
-    // Few lines have any of these characters.
-    text.len() <= 240
-        && (text.contains(['|', '｜', '·', '/', '>', '　']) || text.contains("  "))
-        && MARKS.into_iter().any(pieces)
-}
-
 /// Whether a block says something of the text.
 fn is_about(block: &Block) -> bool {
     matches!(block.kind(), Kind::Meta | Kind::Byline)
@@ -293,6 +295,8 @@ pub(super) fn is_odd(block: &Block, cjk: bool) -> bool {
     let furniture = [Class::Nav, Class::Share, Class::Button, Class::Urge, Class::Channel, Class::Drop];
     let row = text.contains(['|', '｜', '»', '›', '→', '▾', '▼'])
         || text.contains(">>")
+        || text.contains(" -> ")
+        || is_prompt(text)
         || text.contains(" / ")
         || text.contains(" > ")
         || is_tag(text)
@@ -312,22 +316,12 @@ pub(super) fn is_odd(block: &Block, cjk: bool) -> bool {
         || block.scan().coverage(&furniture) >= 0.5
 }
 
-fn is_bracketed(text: &str) -> bool {
-    text.starts_with(['[', '［', '（', '(']) && text.ends_with([']', '］', '）', ')'])
-}
-
 /// A short value behind a key, or a remark in brackets: `投诉人：徐先生`, `(in der Mehrzweckhalle)`.
 pub(super) fn is_aside(block: &Block) -> bool {
     let text = chars::trim(block.text());
     let field = text.split_once([':', '：']);
     let short = |(key, value): (&str, &str)| key.trim().chars().count() <= KEY && chars::width(value.trim()) < VALUE;
     is_bracketed(text) || field.is_some_and(short)
-}
-
-/// `标题_频道_网站`, but not `__init__`.
-fn is_tag(text: &str) -> bool {
-    let piece = |piece: &str| piece.chars().filter(|c| chars::is_cjk(*c)).nth(1).is_some();
-    text.split('_').nth(2).is_some() && text.split('_').all(piece)
 }
 
 /// `签到天数：2 天`: a line that begins with a phrase of a page.
@@ -345,32 +339,12 @@ pub(super) fn is_told(block: &Block) -> bool {
     block.text().len() <= 3 * COLUMN && block.opening().is_some_and(told)
 }
 
-/// The words of a menu that nothing parts: `首页要闻国内视频金融房产教育时尚美食健康旅游汽车`.
-pub(super) fn is_run(block: &Block) -> bool {
-    let text = chars::trim(block.text());
-    text.len() >= 3 * RUN
-        && text.starts_with(['首', '网', '網'])
-        && text.chars().all(|c| chars::is_han(c) && !"的了是与與和在如对對被让讓从從向而为為".contains(c))
-        && block.opening().is_some_and(|hit| hit.range.start == 0 && hit.classes.contains(&Class::Nav))
-}
-
-/// Words that all begin with a capital: the names in a menu.
-fn is_capitals(text: &str) -> bool {
-    text.split_whitespace().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
-}
-
-/// Words without Han and the like, of which few have the capitals of a name: `To be or not to be`.
-fn is_motto(text: &str) -> bool {
-    let words = || text.split_whitespace().filter(|w| w.starts_with(char::is_alphabetic));
-    let capital = words().filter(|w| w.starts_with(char::is_uppercase)).count();
-    !text.chars().any(chars::is_cjk) && words().nth(1).is_some() && capital * 2 <= words().count()
-}
-
 /// The name of a house, of a column or of an issue.
 fn is_house(text: &str, block: &Block) -> bool {
     let bare = text.trim_matches(['*', '#', ' ']);
     let last = |scan: Scan<'_>| scan.of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len());
     people::is_medium(bare)
+        || EDITIONS.iter().any(|end| bare.strip_suffix(end).is_some_and(people::is_medium))
         || houses::is_paper(bare)
         || houses::is_site(bare)
         || issues::is_issue(bare)

@@ -56,7 +56,7 @@ pub(in super::super) fn find<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &
                 line == piece || without_tags(line) == piece || without_words(line).is_some_and(|rest| rest == piece)
             };
             let below = head.iter().enumerate().skip(n + 1).find(|(_, b)| again(b.text().trim()))?;
-            (chars::width(piece) >= 4).then_some((n, below.0, piece))
+            (chars::width(piece) >= 4 && !is_section(head, below.0)).then_some((n, below.0, piece))
         })
     });
     found.or_else(|| quoted(layout))
@@ -99,6 +99,20 @@ fn quoted<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &'a str)> {
 fn is_open(block: &Block) -> bool {
     matches!(block.kind(), Kind::Paragraph | Kind::Heading(_) | Kind::Meta)
 }
+
+/// Whether a short line is the name of a section, which a path ends in: below it stand a wider line and one with a day.
+fn is_section(head: &[&Block], line: usize) -> bool {
+    let digits = |b: &Block| b.text().bytes().filter(u8::is_ascii_digit).count();
+    let wide = |b: &&&Block| (SECTION + 2..=WIDEST / 2).contains(&width(b)) && digits(b) < DAY;
+    let day = |b: &&&Block| width(b) <= WIDEST && digits(b) >= DAY && b.text().contains(['-', '年', '/', '.']);
+    width(head[line]) <= SECTION
+        && head.get(line + 1).filter(wide).is_some()
+        && head.get(line + 2).filter(day).is_some()
+}
+
+/// Greatest width of such a name, and digits of the shortest day.
+const SECTION: usize = 12;
+const DAY: usize = 6;
 
 /// A title without the kind of a thread before it and the button behind it: `[游记] 老路上的一匹白马 [复制链接]`.
 pub(in super::super) fn without_tags(line: &str) -> &str {

@@ -1,0 +1,109 @@
+//! Whose weblog a page is of, where its head alone says so: `水车工的博客`, `水车工 http://blog.example.com/wheel`, or a name over the menu
+//! that the hosts of weblogs print (`首页 日志 相册 博友 关于我`).
+
+use super::super::layout::Layout;
+use super::super::people;
+use super::accounts::account;
+use super::imprints::is_bar;
+use crate::chars;
+use crate::document::{Block, Document, Kind};
+use crate::phrases::{Words, simplify};
+
+/// Lines above the text among which it stands, and bytes of the longest.
+const HEAD: usize = 12;
+const LONGEST: usize = 160;
+
+/// What stands behind the name of whose it is.
+const ENDS: [&str; 15] = [
+    "的博客", "的空间", "的日志", "的部落格", "的網誌", "的网志", "的BLOG", "的Blog", "的blog", "的图书馆", "的圖書館", "的博客专栏", "的雪球专栏", "的博客分享", "的个人博客",
+];
+
+/// Entries of a menu that only weblogs have: two of them tell it.
+const ENTRIES: [&str; 19] = [
+    "日志", "相册", "相簿", "博友", "博文", "博文目录", "留言", "留言板", "音乐盒", "个人档", "个人档案", "归档", "私信", "好友",
+    "随笔", "新随笔", "部落格", "网摘", "博客首页",
+];
+
+/// Entries that a weblog has none of.
+const PORTAL: [&str; 8] = ["新闻", "体育", "财经", "论坛", "娱乐", "军事", "房产", "资讯"];
+
+/// Whose weblog it is.
+pub(in super::super) fn owner(doc: &Document, layout: &Layout<'_>) -> Option<String> {
+    let body = layout.blocks.get(layout.first)?.id();
+    let head: Vec<&Block> = doc.all_blocks().take_while(|b| b.id() != body).take(HEAD).collect();
+    let line = |b: &Block| {
+        let kind = matches!(b.kind(), Kind::Paragraph | Kind::Heading(_) | Kind::ListItem);
+        kind && b.text().len() <= LONGEST
+    };
+    head.iter().enumerate().filter(|(_, b)| line(b)).find_map(|(n, b)| {
+        let text = chars::trim(b.text());
+        // `http://blog.example.com/wheel [订阅]` below the name.
+        let address = text.starts_with("http") && text.contains("//blog.");
+        named(text).or_else(|| if is_menu(text) || address { above(&head[..n]) } else { None })
+    })
+}
+
+/// The name in a line that says whose page it is.
+fn named(text: &str) -> Option<String> {
+    // `水车图书馆 > 水车工的图书馆`
+    let text = text.rsplit_once('>').map_or(text, |(_, last)| last.trim());
+    let (text, address) = match text.split_once(char::is_whitespace) {
+        Some((name, rest)) if rest.trim_start().starts_with("http") => (name, rest.contains("blog")),
+        _ => (text, false),
+    };
+    let bare = ENDS.iter().find_map(|end| text.strip_suffix(end)).map(|name| name.trim_start_matches("来自"));
+    let name = bare.or_else(|| address.then_some(text)).and_then(account)?;
+    let nobody = ["我们", "自己", "大家", "他们", "新浪", "网易", "朋友"].contains(&&*simplify(&name));
+    (!nobody && !is_house(&name)).then_some(name)
+}
+
+/// The menu of a weblog.
+fn is_menu(text: &str) -> bool {
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|w| !w.is_empty()).collect();
+    let plain: Vec<String> = words.iter().map(|w| simplify(w).into_owned()).collect();
+    (3..=10).contains(&words.len())
+        && words.iter().all(|w| w.chars().count() <= 6)
+        && (plain.iter().filter(|w| ENTRIES.contains(&w.as_str())).count() >= 2 || plain.iter().any(|w| w == "博文目录"))
+        && !plain.iter().any(|w| PORTAL.contains(&w.as_str()))
+}
+
+/// The name above the menu, with a motto between or not.
+fn above(head: &[&Block]) -> Option<String> {
+    let texts: Vec<&str> = head.iter().rev().take(2).map(|b| chars::trim(b.text())).collect();
+    let name = |text: &&str| account(text).filter(|name| !is_house(name));
+    match texts.as_slice() {
+        // A motto has a comma in it, or is as good as the name.
+        [near, far] => name(far).filter(|_| chars::width(near) <= 40 && !near.contains(' ')).or_else(|| name(near)),
+        [near] => name(near),
+        _ => None,
+    }
+}
+
+fn is_house(name: &str) -> bool {
+    people::is_medium(name)
+        || name.ends_with(['网', '網', '站', '园', '園', '吧'])
+        || ["博客", "空间", "首页"].iter().any(|end| name.ends_with(end))
+        || Words::Office.ends(&simplify(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_page_it_is() {
+        for (text, name) in [
+            ("水车工的博客", Some("水车工")),
+            ("慢慢转 http://blog.example.com/wheel", Some("慢慢转")),
+            ("水车图书馆 > 水车工的图书馆", Some("水车工")),
+            ("我的博客", None),
+            ("石桥日报的博客", None),
+            ("慢慢转 http://www.example.com/wheel", None),
+            ("他在河边的空间", Some("他在河边")),
+        ] {
+            assert_eq!(named(text).as_deref(), name, "{text}");
+        }
+        assert!(is_menu("首页 日志 相册 音乐 收藏 博友 关于我") && is_menu("私信 归档 RSS 搜索"));
+        assert!(!is_menu("首页 新闻 博客 相册 好友") && !is_menu("首页 关于 标签 分类 归档 搜索"));
+    }
+}

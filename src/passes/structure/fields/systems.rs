@@ -1,0 +1,158 @@
+//! Lines under titles as single programs for weblogs and forums print them: `2012年8月13日 水车工 发表评论`, `发表于 2012年8月13日 由 水车工`,
+//! `作者 水车工 | 2012年8月13日 | 随笔 | 暂无评论`, `水车工 2010-05-03 22:14 #1`.
+
+use super::accounts::{account, end_date, entry};
+use super::imprints::{Found, is_bar, whole_date};
+use super::stamps;
+use crate::chars;
+use crate::meta::MetaKey;
+
+/// What such a line says.
+pub(super) fn read(text: &str) -> Option<Found> {
+    commented(text)
+        .or_else(|| by_behind(text))
+        .or_else(|| with_bars(text))
+        .or_else(|| numbered(text))
+        .or_else(|| followed(text))
+        .or_else(|| counted(text))
+}
+
+/// The same of a line that may have no number in it.
+pub(super) fn unnumbered(text: &str) -> Option<Found> {
+    submitted(text).or_else(|| column(text))
+}
+
+fn both(name: String, date: String) -> Found {
+    vec![entry(name), (MetaKey::Date, date)]
+}
+
+/// `2012年8月13日 水车工 发表评论 阅读评论`
+fn commented(text: &str) -> Option<Found> {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.contains("评论") {
+        return None;
+    }
+    let (date, len) = stamps::date_at(text)?;
+    let (name, rest) = text[len..].trim_start().split_once(' ')?;
+    let said = ["发表评论", "没有评论", "暂无评论", "条评论"].iter().any(|word| rest.contains(word));
+    (said && chars::width(rest) <= 30).then(|| account(name).map(|name| both(name, date)))?
+}
+
+/// `发表于 2012年8月13日 由 水车工`
+fn by_behind(text: &str) -> Option<Found> {
+    let rest = ["发表于", "發表於", "发布于", "Posted on"].iter().find_map(|word| text.strip_prefix(word))?;
+    let (day, name) = rest.split_once(" 由 ")?;
+    let date = whole_date(day.trim_start_matches([':', '：', ' ']))?;
+    account(name).map(|name| both(name, date))
+}
+
+/// `作者 水车工 | 2012年8月13日 | 随笔 | 暂无评论`, `水车工 | 楼主 | 发表于 2010-5-3 22:14`
+fn with_bars(text: &str) -> Option<Found> {
+    let mut pieces = text.split(is_bar).map(str::trim);
+    let first = pieces.next()?;
+    let name = first.strip_prefix("作者").map(|name| name.trim_start_matches([':', '：', ' ']));
+    let rest: Vec<&str> = pieces.filter(|p| !p.is_empty()).collect();
+    let thread = rest.first().is_some_and(|p| matches!(*p, "楼主" | "樓主"));
+    if !(1..=5).contains(&rest.len()) || name.is_none() && !thread {
+        return None;
+    }
+    let day = |p: &&str| whole_date(p.trim_start_matches("发表于").trim_start_matches("發表於").trim());
+    let date = rest.iter().find_map(day)?;
+    account(name.unwrap_or(first)).map(|name| both(name, date))
+}
+
+/// `水车工 2010-05-03 22:14 #1`, `水车工 楼主 2010-05-03 22:14`: a post of a thread.
+fn numbered(text: &str) -> Option<Found> {
+    let (line, told) = match text.rsplit_once(" #") {
+        Some((line, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => (line, true),
+        _ => (text, false),
+    };
+    let (name, date) = end_date(line).filter(|(_, date)| date.contains('T'))?;
+    let thread = name.strip_suffix("楼主").or_else(|| name.strip_suffix("樓主")).filter(|n| n.ends_with(' '));
+    (told || thread.is_some()).then(|| account(thread.unwrap_or(name)).map(|name| both(name, date)))?
+}
+
+/// `水车工关注0人评论1234人阅读2019-03-02 10:11:22`
+fn followed(text: &str) -> Option<Found> {
+    let (name, rest) = text.split_once("关注")?;
+    let (count, rest) = rest.split_once("人评论")?;
+    let (_, day) = rest.split_once("人阅读")?;
+    let number = count.trim().bytes().all(|b| b.is_ascii_digit());
+    let date = whole_date(day.trim()).filter(|_| number)?;
+    account(name).map(|name| both(name, date))
+}
+
+/// `文章提交者：水车工 加帖在 猫眼看人 【河口网络】`
+fn submitted(text: &str) -> Option<Found> {
+    let rest = text.strip_prefix("文章提交者")?.trim_start_matches([':', '：', ' ']);
+    let (name, _) = rest.split_once(" 加帖在")?;
+    account(name).map(|name| vec![(MetaKey::Author, name)])
+}
+
+/// `已有 1234 次阅读 2012-05-03 10:22 |个人分类:观点|系统分类:笔记`
+fn counted(text: &str) -> Option<Found> {
+    let (count, rest) = text.strip_prefix("已有")?.split_once("次阅读")?;
+    let number = count.trim().bytes().all(|b| b.is_ascii_digit());
+    let (date, _) = stamps::date_at(rest.trim_start()).filter(|_| number)?;
+    Some(vec![(MetaKey::Date, date)])
+}
+
+/// `来自水车工的雪球专栏`
+fn column(text: &str) -> Option<Found> {
+    let name = text.strip_prefix("来自")?.strip_suffix("的雪球专栏")?;
+    account(name).map(|name| vec![(MetaKey::Author, name)])
+}
+
+/// `水车停了 (2009-05-03 22:14:33)[编辑][删除]`, `2009-05-03 | 水车停了`: a title with its day; the date of the second form only tells one
+/// on a weblog.
+pub(super) fn titled(text: &str, weblog: bool) -> Option<Found> {
+    let bare = text.trim_end_matches("[编辑][删除]").trim_end();
+    if let Some((title, day)) = bare.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（']))
+        && chars::width(title) >= TITLE
+        && title.contains(chars::is_cjk)
+        && let Some(date) = whole_date(day).filter(|date| date.contains('T') && day.matches(':').count() == 2)
+    {
+        return Some(vec![(MetaKey::Title, title.trim().to_owned()), (MetaKey::Date, date)]);
+    }
+    let (day, title) = text.split_once(is_bar).filter(|_| weblog)?;
+    let title = title.trim();
+    let date = whole_date(day.trim()).filter(|_| chars::width(title) >= TITLE && !title.contains(is_bar))?;
+    Some(vec![(MetaKey::Title, title.to_owned()), (MetaKey::Date, date)])
+}
+
+/// Least width of a title.
+const TITLE: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_programs() {
+        for text in [
+            "2012年8月13日 水车工 发表评论 阅读评论",
+            "发表于 2012年8月13日 由 水车工",
+            "作者 水车工 | 2012年8月13日 | 随笔 | 暂无评论",
+            "水车工 | 楼主 | 发表于 2012-8-13 22:14",
+            "水车工 2012-08-13 22:14 #1",
+            "水车工 楼主 2012-08-13 22:14",
+            "水车工关注0人评论1234人阅读2012-08-13 10:11:22",
+        ] {
+            let found = read(text).unwrap();
+            assert_eq!(found[0], (MetaKey::Author, "水车工".to_owned()), "{text}");
+            assert!(found[1].1.starts_with("2012-08-13"), "{text}");
+        }
+        assert_eq!(read("已有 1234 次阅读 2012-05-03 10:22 |个人分类:观点").unwrap()[0].1, "2012-05-03T10:22:00");
+        for text in ["2012年8月13日 水车停了", "水车工 2012-08-13 22:14", "关注水车的人评论说水车停了"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_with_days() {
+        let found = titled("石桥的水车停了 (2009-05-03 22:14:33)[编辑][删除]", false).unwrap();
+        assert_eq!(found[0].1, "石桥的水车停了");
+        assert!(titled("2009-05-03 | 石桥的水车停了", true).is_some());
+        assert!(titled("2009-05-03 | 石桥的水车停了", false).is_none());
+        assert!(titled("石桥的水车停了 (2009-05-03)", false).is_none());
+    }
+}
