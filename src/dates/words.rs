@@ -20,6 +20,13 @@ pub(super) fn offset_of_zone(word: &str) -> Option<i32> {
     })
 }
 
+/// Which day of the week an English name is, 0 = Sunday, whole or in three letters.
+pub(super) fn number_of_weekday(word: &str) -> Option<u32> {
+    const DAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    let at = DAYS.iter().position(|day| *day == word || word.len() == 3 && day.starts_with(word))?;
+    u32::try_from(at).ok()
+}
+
 /// Names of days of the week, whole or in parts.
 pub(super) fn is_weekday(word: &str) -> bool {
     const NAMES: &[&str] = &[
