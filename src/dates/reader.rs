@@ -2,7 +2,7 @@
 
 use super::months::month;
 use super::tokens::Token;
-use super::words::{is_weekday, number_han, offset_of_zone};
+use super::words::{is_weekday, number_han, number_of_weekday, offset_of_zone};
 use super::{Date, YEARS, date};
 
 /// Hour, minute and second, and minutes east of Greenwich.
@@ -191,7 +191,18 @@ impl<'t> Reader<'t> {
         k += 1;
         // `3/7/2013 11:54:41 AM` is what Windows writes where nobody changed its settings.
         let windows = || mark == '/' && self.next(k).is_twelve_hours();
-        let month_first = second > 12 || first <= 12 && (self.month_first && mark == '/' || windows());
+        // `Sat, 05/03/2014`: the day of the week tells which number is the month.
+        let told = || {
+            let named = (1..=3).find_map(|back| match self.list.get(self.at.checked_sub(back)?)? {
+                Token::Word(w) => number_of_weekday(w),
+                _ => None,
+            })?;
+            let month_first = date(year, first, second).is_some() && weekday(year, first, second) == named;
+            let day_first = date(year, second, first).is_some() && weekday(year, second, first) == named;
+            (month_first != day_first).then_some(month_first)
+        };
+        let month_first =
+            second > 12 || first <= 12 && told().unwrap_or_else(|| self.month_first && mark == '/' || windows());
         let (day, month) = if month_first { (second, first) } else { (first, second) };
         Some(self.with_time(date(year, month, day)?, k))
     }
@@ -276,13 +287,14 @@ impl<'t> Reader<'t> {
     /// `2024 Jun 30`, `2024, June 30`, as libraries cite.
     fn named_year_first(&self) -> Option<Date> {
         let (year, _) = self.number(0).filter(|(y, digits)| *digits == 4 && YEARS.contains(y))?;
-        let k = if self.mark(1) == Some(',') { 2 } else { 1 };
+        // `2014. május 3.`
+        let k = if matches!(self.mark(1), Some(',' | '.')) { 2 } else { 1 };
         let month = month(self.word(k)?)?;
         let k = if self.mark(k + 1) == Some('.') { k + 2 } else { k + 1 };
         let (day, _) = self.number(k).filter(|(_, digits)| *digits <= 2)?;
         // `in 2024 May 5 people`: nothing of a date may follow.
         let ends = self.token(k + 1).is_none_or(|t| matches!(t, Token::Mark(_)));
-        ends.then(|| date(year, month, day)).flatten()
+        ends.then(|| date(year, month, day)).flatten().map(|date| self.with_time(date, k + 1))
     }
 
     /// A time of day within a few tokens, with its offset.
@@ -378,6 +390,14 @@ impl<'t> Reader<'t> {
         let total = i32::try_from(hours * 60 + minutes).ok()?;
         if sane { Some(sign * total) } else { named }
     }
+}
+
+/// Day of the week, 0 = Sunday: Sakamoto's algorithm.
+fn weekday(year: u32, month: u32, day: u32) -> u32 {
+    const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+    let year = if month < 3 { year - 1 } else { year };
+    let shift = SHIFT.get(month as usize - 1).copied().unwrap_or(0);
+    (year + year / 4 - year / 100 + year / 400 + shift + day) % 7
 }
 
 fn clock(hour: u32, minute: u32, second: u32) -> Option<(u32, u32, u32)> {

@@ -22,6 +22,13 @@ pub(super) fn offset_of_zone(word: &str) -> Option<i32> {
     })
 }
 
+/// Which day of the week an English name is, 0 = Sunday, whole or in three letters.
+pub(super) fn number_of_weekday(word: &str) -> Option<u32> {
+    const DAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    let at = DAYS.iter().position(|day| *day == word || word.len() == 3 && day.starts_with(word))?;
+    u32::try_from(at).ok()
+}
+
 /// Whether a word is of the day of the week or of the era, whole or in parts.
 pub(super) fn is_weekday(word: &str) -> bool {
     Words::Weekday.has(word) || word.starts_with(['民', '中']) && Words::Era.has(&simplify(word))

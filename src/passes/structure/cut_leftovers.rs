@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::beside_title;
+use super::fields::{beside_title, day_lines, filings};
 use super::headings::numbers::is_of_document;
 use super::layout::is_prose;
 use super::fields::events::is_of_event;
@@ -84,20 +84,38 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
         let all: Vec<&Block> = doc.all_blocks().take(HEAD).take_while(|b| !repeats(b.text(), title)).collect();
         let follow = |b: &Block| FOLLOW.contains(&b.text().trim());
         let pair = all.windows(2).find(|pair| follow(pair[1]));
-        pair.and_then(|pair| Some((pair[0], under_title::named(pair[0].text())?)))
+        pair.and_then(|pair| Some((pair[0], under_title::writers(pair[0].text())?.names)))
     });
-    let Some((block, name)) = found else {
+    let Some((block, names)) = found else {
         // Below the text of a page stands who signed it, or what they are.
-        let page = Saved::of(doc).is_some() || !doc.margins(|| Margins::told(doc)).is_empty();
+        let page = doc.all_blocks().any(|b| b.cut_by().is_some());
         let all: Vec<&Block> = doc.all_blocks().collect();
         let last = all.iter().rposition(|b| b.cut_by().is_none() && is_prose(b)).filter(|_| page)?;
-        let signed = all.get(last + 1).filter(|b| under_title::is_name(b.text().trim())).map(|b| b.text().trim());
+        let first = all.iter().position(|b| b.cut_by().is_none() && is_prose(b))?;
+        let bare = |b: &&Block| b.text().trim_start_matches(|c: char| "-–—~ ".contains(c)).trim_end().to_owned();
+        let signed = || all.get(last + 1).map(bare).filter(|line| under_title::is_name(line)).map(|line| vec![line]);
+        let posted = |text: &str| {
+            let found = filings::foot(text)?;
+            let names = found.into_iter().filter(|(key, _)| *key == MetaKey::Author).map(|(_, name)| name);
+            Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
+        };
+        let line = |b: &&&Block| under_title::below(b.text()).or_else(|| posted(b.text()));
+        let at = (first + 1..all.len()).find(|n| !is_prose(all[*n]) && line(&&all[*n]).is_some());
+        // The day beside who signed.
+        if doc.meta().get(MetaKey::Date).is_none()
+            && let Some(at) = at
+            && let Some(found) =
+                [at + 1, at - 1].iter().filter_map(|n| all.get(*n)).find_map(|b| day_lines::of_words(b.text()))
+        {
+            found.into_iter().for_each(|(key, date)| changes.add_meta(key, date, "below-text"));
+        }
+        let told = || line(&&all[at?]);
         let who = || all[last.saturating_sub(1)..=last].iter().find_map(|b| under_title::told(b.text()));
-        let name = signed.or_else(who)?;
-        changes.add_meta(MetaKey::Author, name, "below-text");
+        let names = signed().or_else(told).or_else(|| Some(vec![who()?.to_owned()]))?;
+        names.into_iter().for_each(|name| changes.add_meta(MetaKey::Author, name, "below-text"));
         return None;
     };
-    changes.add_meta(MetaKey::Author, name, "beside-title");
+    names.into_iter().for_each(|name| changes.add_meta(MetaKey::Author, name, "beside-title"));
     let open = block.cut_by().is_none() && block.kind() == Kind::Paragraph;
     open.then(|| {
         changes.relabel(block, Kind::Byline);

@@ -11,7 +11,7 @@ use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
 use super::titles::site_tails::{self, folded};
-use super::titles::{self, addresses, again, documents, file_titles, houses};
+use super::titles::{self, addresses, again, beside_about, documents, file_titles, houses};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -166,6 +166,7 @@ impl Pass for LiftTitle {
             let goes_on = |b: &&Block| rules.is_some_and(|first| second(first, b));
             other.filter(fits).filter(|b| !goes_on(b)).or(rules)
         });
+        let found = found.filter(fits).or_else(|| if html { None } else { beside_about::find(&layout) });
         if let Some(block) = found.filter(fits) {
             let title = site_tails::without(bare(block.text()), doc);
             if let Some((_, house)) = site_tails::housed(bare(block.text()))

@@ -214,7 +214,7 @@ fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
     let capital = |w: &str| w.starts_with(char::is_uppercase);
     // `Posted by admin`: behind the word for what was done somebody may be written small.
     // `Written by hand`
-    let posted = words.first().is_some_and(|(_, w)| w.eq_ignore_ascii_case("posted"));
+    let posted = words.first().is_some_and(|(_, w)| matches!(&*w.to_lowercase(), "posted" | "submitted" | "uploaded"));
     let way = |w: &str| Words::ByMeans.has(&w.trim_end_matches(',').to_lowercase());
     // `Da Roma` is from there.
     let fits = |n: &usize| {

@@ -3,8 +3,8 @@
 
 use super::super::layout::Layout;
 use super::super::people::{names, under_title};
-use super::day_lines;
 use super::imprints::Found;
+use super::{by_line, day_lines};
 use crate::chars;
 use crate::dates;
 use crate::meta::MetaKey;
@@ -15,6 +15,7 @@ const FILED: usize = 60;
 
 /// The line without the part of the site behind its first sentence, and without the service.
 pub(super) fn without(text: &str) -> &str {
+    let text = without_replies(text);
     let before = |word: &&str| {
         let mut found = text.match_indices(word).map(|(at, word)| (&text[..at], &text[at + word.len()..]));
         found.find_map(|(line, rest)| line.strip_suffix(' ').filter(|_| rest.starts_with(' ')))
@@ -23,6 +24,28 @@ pub(super) fn without(text: &str) -> &str {
     let Some((line, rest)) = text.split_once(". ").filter(|(_, rest)| rest.len() <= FILED) else { return text };
     let word = rest.split(' ').next().unwrap_or_default().to_lowercase();
     if Words::Made.has(&word) && line.contains(|c: char| c.is_ascii_digit()) { line } else { text }
+}
+
+/// `May 3, 2014 by Ann Lee Leave a Comment`, `… 3 Comments`: the line without how many replied.
+fn without_replies(text: &str) -> &str {
+    let text = text.trim_end();
+    for end in
+        [" Leave a Comment", " Leave a Reply", " Leave a comment", " Add Comment", " Add a comment", " No Comments"]
+    {
+        if let Some(rest) = text.strip_suffix(end) {
+            return rest.trim_end_matches([' ', '|', '·', '•', '-', '–', '—']);
+        }
+    }
+    let Some((before, word)) = text.rsplit_once(' ') else { return text };
+    let (rest, count) = before.rsplit_once(' ').unwrap_or_default();
+    let comments = matches!(
+        &*word.to_lowercase(),
+        "comment" | "comments" | "replies" | "kommentare" | "comentarios" | "commentaires"
+    );
+    if comments && !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()) {
+        return rest.trim_end_matches([' ', '|', '·', '•', '-', '–', '—']);
+    }
+    text
 }
 
 /// `at 6:30 PM`, `en 18:30`, `à 18:30:00`: a time of day, with the word for it or without.
@@ -85,6 +108,11 @@ pub(in super::super) fn foot(text: &str) -> Option<Found> {
     if let Some(found) = deposited(text) {
         return Some(found);
     }
+    // `Posted on May 3, 2014 at 10:20 AM in Mills | Permalink`
+    if let Some(rest) = text.strip_prefix("Posted on ") {
+        let day = rest.split(" | ").next()?.split(" in ").next()?;
+        return by_line::date_of(day).filter(|date| dates::is_of_web(date)).map(|date| vec![(MetaKey::Date, date)]);
+    }
     // `postato da luna alle ore 23:14 | link | commenti (9)`: buttons behind it, and a small letter in front.
     let mut bare = text.split(" | ").next().unwrap_or(text).trim_end().to_owned();
     if let Some(first) = bare.get_mut(..1) {
@@ -95,17 +123,21 @@ pub(in super::super) fn foot(text: &str) -> Option<Found> {
         let (head, joint) = form.split_once('…')?;
         let (name, rest) = text.strip_prefix(head)?.rsplit_once(&format!("{joint} "))?;
         let clock = is_clock(rest) || joint.contains('時') && is_clock(rest.trim());
-        (clock && (1..=POSTER).contains(&name.chars().count())).then(|| name.trim().to_owned())
+        // `Posted by Ann Lee at Saturday, May 03, 2014`
+        let day = || by_line::date_of(rest).filter(|date| dates::is_of_web(date));
+        let date = if clock { None } else { Some(day()?) };
+        (1..=POSTER).contains(&name.chars().count()).then(|| (name.trim().to_owned(), date))
     };
     // Few lines begin as one of them does.
     let first = text.as_bytes().first();
-    let name = Words::Foot.all().iter().filter(|form| form.as_bytes().first() == first).find_map(read)?;
+    let (name, date) = Words::Foot.all().iter().filter(|form| form.as_bytes().first() == first).find_map(read)?;
     let author = (!Words::NoName.has(&name.to_lowercase())).then_some((MetaKey::Author, name));
-    Some(author.into_iter().collect())
+    Some(author.into_iter().chain(date.map(|date| (MetaKey::Date, date))).collect())
 }
 
 /// How systems for weblogs tell below a post when it was put there.
-const ENTRIES: [&str; 15] = [
+const ENTRIES: [&str; 16] = [
+    "Posted in ",
     "This entry was posted ",
     "This entry was written ",
     "This entry was published ",
@@ -169,7 +201,27 @@ pub(in super::super) fn beside_day(layout: &Layout<'_>, n: usize) -> Option<Foun
     };
     let beside = || n < layout.first && (dated(n.checked_sub(1)) || dated(Some(n + 1)));
     let name = account(chars::trim(text)).filter(|_| beside()).map(|name| vec![(MetaKey::Author, name.to_owned())]);
-    name.or_else(|| turkish(text))
+    name.or_else(|| turkish(text)).or_else(|| board(text))
+}
+
+/// How programs of boards say who began a thread and when: `Post by river » Sat May 03, 2014 10:20 am`, `Thread starter river`, `Discussion in 'Mills'
+/// started by river, May 3, 2014.`
+fn board(text: &str) -> Option<Found> {
+    let text = chars::trim(text);
+    let named = |name: &str| (1..=POSTER).contains(&name.chars().count()) && !name.contains(['»', '|', '>']);
+    let both = |name: &str, date: String| Some(vec![(MetaKey::Author, name.to_owned()), (MetaKey::Date, date)]);
+    if let Some(name) = text.strip_prefix("Thread starter ").filter(|name| named(name)) {
+        return Some(vec![(MetaKey::Author, name.to_owned())]);
+    }
+    if let Some((_, rest)) = text.split_once("' started by ").filter(|_| text.starts_with("Discussion in '")) {
+        let (name, day) = rest.trim_end_matches('.').split_once(", ")?;
+        return both(name, by_line::date_of(day)?);
+    }
+    const POSTS: [&str; 8] =
+        ["Post by ", "by ", "Beitrag von ", "von ", "Message par ", "par ", "Mensaje por ", "Сообщение "];
+    let rest = POSTS.iter().find_map(|word| text.strip_prefix(word))?;
+    let (name, day) = rest.split_once(" » ").filter(|(name, _)| named(name))?;
+    both(name, by_line::date_of(day)?)
 }
 
 /// `by river`, `von river`: who wrote, whatever they call themselves, on a line of their own beside the day.
@@ -268,6 +320,13 @@ mod tests {
         assert_eq!(account("by the river"), None);
         let found = vec![(MetaKey::Author, "Ayşe".to_owned()), (MetaKey::Date, "2014-05-03".to_owned())];
         assert_eq!(turkish("3 Mayıs 2014, Cumartesi Ayşe tarafından yazıldı"), Some(found));
+        assert_eq!(
+            board("Post by river » Sat May 03, 2014 10:20 am"),
+            Some(vec![(MetaKey::Author, "river".to_owned()), (MetaKey::Date, "2014-05-03T10:20:00".to_owned())])
+        );
+        assert!(board("Discussion in 'Mills' started by river, May 3, 2014.").is_some());
+        assert!(board("by the river » home").is_none());
+        assert_eq!(without_replies("May 3, 2014 by Ann Lee 3 Comments"), "May 3, 2014 by Ann Lee");
         assert_eq!(turkish("Değirmen 1914 yılında Ayşe tarafından yapıldı ve sonra yandı."), None);
         let sent = by_given("di Anna Ricci, inviata a Rivalta", |_| None);
         assert_eq!(sent, Some(vec![(MetaKey::Author, "Anna Ricci".to_owned())]));

@@ -11,7 +11,7 @@ const LONGEST: usize = 160;
 const DIGITS: usize = 34;
 
 /// What was done to a text later.
-const CHANGED: [&str; 22] = [
+const CHANGED: [&str; 28] = [
     "updated",
     "update",
     "edited",
@@ -34,10 +34,16 @@ const CHANGED: [&str; 22] = [
     "atualização",
     "modifié",
     "обновлено",
+    "uppdaterad",
+    "oppdatert",
+    "opdateret",
+    "päivitetty",
+    "sist",
+    "frissítve",
 ];
 
 /// What else stands in such lines: what was done first, and what joins a day and a time.
-const BESIDE: [&str; 80] = [
+const BESIDE: [&str; 88] = [
     "posted",
     "published",
     "created",
@@ -116,6 +122,14 @@ const BESIDE: [&str; 80] = [
     "opublikowano",
     "dodano",
     "godz",
+    "publicerad",
+    "publicerat",
+    "publisert",
+    "publiceret",
+    "julkaistu",
+    "kl",
+    "klo",
+    "wib",
     "tarihi",
     "saat",
 ];

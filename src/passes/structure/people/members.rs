@@ -8,7 +8,7 @@ use crate::document::Kind;
 use crate::phrases::Words;
 
 /// Lines in which the name stands, and the greatest width of one.
-const HEAD: usize = 4;
+const HEAD: usize = 16;
 const NAME: usize = 32;
 
 /// Fields that tell the box: one alone may be of the text.
@@ -19,6 +19,9 @@ const FIELD: usize = 80;
 
 /// What the program of many forums says in the place of the icon of a post without one, before its title.
 const ICON: &str = "Default ";
+
+/// Words of what members of a forum are.
+const RANKS: [&str; 9] = ["Admin", "Administrator", "Moderator", "Member", "Newbie", "Guest", "User", "Mod", "Veteran"];
 
 /// Such a box.
 pub(in super::super) struct Member {
@@ -41,9 +44,12 @@ pub(in super::super) fn find(layout: &Layout<'_>) -> Option<Member> {
         (!value.trim().is_empty() && Words::Member.has(&key)).then_some(())
     };
     let names = |n: &usize| open(*n).is_some_and(|b| width(b) <= NAME && !b.text().contains([':', '：']));
-    (0..layout.first.min(HEAD)).filter(names).find_map(|name| {
-        let count = (name + 1..layout.first).take_while(|n| field(n).is_some()).count();
-        let fields = name + 1..name + 1 + count;
+    // `Site Admin` under the name is what somebody is there.
+    let rank = |n: usize| layout.blocks[n].text().trim().split(' ').any(|w| RANKS.contains(&w));
+    (0..layout.first.min(HEAD)).filter(names).find_map(|line| {
+        let name = line.checked_sub(1).filter(|above| rank(line) && names(above)).unwrap_or(line);
+        let count = (line + 1..layout.first).take_while(|n| field(n).is_some()).count();
+        let fields = line + 1..line + 1 + count;
         let number = |n: usize| {
             let (_, post) = layout.blocks[n].text().rsplit_once('#')?;
             post.trim().bytes().all(|b| b.is_ascii_digit()).then_some(())

@@ -70,8 +70,8 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     // `（陈小河）`
     let inner = text.trim().strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
     // `R. MONTERO. MADRID`
-    if let Some(name) = under_title::named(inner).filter(|name| dated && name.len() < inner.len()) {
-        return Some(People { authors: vec![name], ..People::default() });
+    if let Some(said) = under_title::writers(inner).filter(|said| dated && said.names.join(", ").len() < inner.len()) {
+        return Some(People { authors: said.names, ..People::default() });
     }
     people::bare(inner, dated).map(|authors| People { authors, ..People::default() })
 }

@@ -6,6 +6,7 @@ pub(super) mod addresses;
 pub(super) mod again;
 mod bare;
 mod below_day;
+pub(super) mod beside_about;
 pub(super) mod documents;
 pub(super) mod file_titles;
 pub(super) mod houses;
