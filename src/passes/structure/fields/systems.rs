@@ -19,7 +19,16 @@ pub(super) fn read(text: &str) -> Option<Found> {
 
 /// The same of a line that may have no number in it.
 pub(super) fn unnumbered(text: &str) -> Option<Found> {
-    submitted(text).or_else(|| column(text))
+    submitted(text).or_else(|| column(text)).or_else(|| taken_from(text))
+}
+
+/// `以上文章来源于石桥读书会 ，作者陈小河`: an account that took the text from another.
+fn taken_from(text: &str) -> Option<Found> {
+    let rest = text.strip_prefix("以上文章来源于").or_else(|| text.strip_prefix("以下文章来源于"))?;
+    let (account_of, name) = rest.split_once("作者").unwrap_or((rest, ""));
+    let house = account(account_of.trim_matches([' ', '，', ',']))?;
+    let author = account(name.trim()).map(|name| (MetaKey::Author, name));
+    Some([(MetaKey::Publisher, house)].into_iter().chain(author).collect())
 }
 
 fn both(name: String, date: String) -> Found {
@@ -141,6 +150,8 @@ mod tests {
             assert_eq!(found[0], (MetaKey::Author, "水车工".to_owned()), "{text}");
             assert!(found[1].1.starts_with("2012-08-13"), "{text}");
         }
+        let found = unnumbered("以上文章来源于石桥读书会 ，作者陈小河").unwrap();
+        assert_eq!((found[0].1.as_str(), found[1].1.as_str()), ("石桥读书会", "陈小河"));
         assert_eq!(read("已有 1234 次阅读 2012-05-03 10:22 |个人分类:观点").unwrap()[0].1, "2012-05-03T10:22:00");
         for text in ["2012年8月13日 水车停了", "水车工 2012-08-13 22:14", "关注水车的人评论说水车停了"] {
             assert_eq!(read(text), None, "{text}");
