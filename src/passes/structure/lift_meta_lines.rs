@@ -20,7 +20,7 @@ use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::Class;
+use crate::phrases::{Class, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
     "S110",
@@ -134,7 +134,8 @@ impl Pass for LiftMetaLines {
             let media = found.iter().filter(|(key, _)| *key == MetaKey::Publisher);
             let media: Vec<String> = media.map(|(_, value)| value.clone()).collect();
             for (key, value) in found {
-                if key == MetaKey::Author && (media.contains(&value) || is_column(&layout, n, &value)) {
+                let medium = |name: &String| *name == value || simplify(name) == simplify(&value);
+                if key == MetaKey::Author && (media.iter().any(medium) || is_column(&layout, n, &value)) {
                     continue;
                 }
                 // A letter of short lines has no prose that anything could stand above.
