@@ -7,7 +7,7 @@ use super::fields::{beside_title, casts, mail_heads, owners};
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
 use super::people::{
-    self, People, affiliations, datelines, korean, names, offices, parts, persons, posts, signed::Signed, unmarked,
+    self, People, affiliations, datelines, korean, leads, names, offices, parts, persons, posts, signed::Signed, unmarked,
     within,
 };
 use super::surroundings::Saved;
@@ -62,7 +62,7 @@ impl Pass for LiftBylines {
                 block.is_some_and(|b| matches!(b.kind(), Kind::ListItem | Kind::Byline))
             };
             let beside = || item(n.checked_sub(1)) || item(Some(n + 1));
-            if block.kind() == Kind::ListItem && beside() && !has_role(block) {
+            if block.kind() == Kind::ListItem && beside() && !posts::has_role(block) {
                 continue;
             }
             // Under a text that nobody dated two words are of a list.
@@ -199,7 +199,7 @@ impl Pass for LiftBylines {
         if !signed.written
             && doc.meta().get(MetaKey::Author).is_none()
             && doc.format != "html"
-            && let Some(name) = owners::owner(doc, &layout)
+            && let Some(name) = leads::below(doc).or_else(|| owners::owner(doc, &layout))
         {
             signed.written = true;
             changes.add_meta(MetaKey::Author, name, "owner");
@@ -212,12 +212,6 @@ impl Pass for LiftBylines {
         }
         Verdict::Keep
     }
-}
-
-/// Whether a word for what somebody does stands in a block.
-fn has_role(block: &Block) -> bool {
-    const ROLES: [Class; 3] = [Class::Role, Class::Author, Class::Editor];
-    block.text().len() > 3 * WIDEST || block.scan().of_class(&ROLES).next().is_some()
 }
 
 /// Index after the last paragraph that ends a sentence or in a bracket, at most [`REACH`] blocks below the prose.
@@ -324,7 +318,13 @@ fn is_notice(text: &str) -> bool {
 
 /// A dateline names the reporters (`本报讯（记者 甲 通讯员 乙）`, `某某网记者甲5月13日报道`). It is part of the text, and stays.
 fn read_lead(doc: &Document, block: &Block, signed: &mut Signed, changes: &mut Changes) {
-    let Some(line) = datelines::read(block.text()) else { return };
+    let Some(line) = datelines::read(block.text()) else {
+        // `本报记者 陈小河 今年春天……`
+        if doc.meta().get(MetaKey::Author).is_none() && !signed.written {
+            leads::read(block.text()).into_iter().for_each(|people| signed.add(people, changes));
+        }
+        return;
+    };
     if let Some(date) = line.date.filter(|_| doc.meta().get(MetaKey::Date).is_none()) {
         changes.add_meta(MetaKey::Date, date, "dateline");
     }

@@ -20,7 +20,7 @@ use crate::changes::Changes;
 use crate::document::{Block, BlockId, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
-use crate::phrases::{Class, Words};
+use crate::phrases::{Class, Words, simplify};
 
 pub(crate) const SPEC: Spec = Spec::new::<LiftMetaLines>(
     "S110",
@@ -155,7 +155,9 @@ impl Pass for LiftMetaLines {
             let media = found.iter().filter(|(key, _)| *key == MetaKey::Publisher);
             let media: Vec<String> = media.map(|(_, value)| value.clone()).collect();
             for (key, value) in found {
-                if key == MetaKey::Author && (media.contains(&value) || site_columns::is_column(&layout, n, &value)) {
+                let medium = |name: &String| *name == value || simplify(name) == simplify(&value);
+                let column = || site_columns::is_column(&layout, n, &value);
+                if key == MetaKey::Author && (media.iter().any(medium) || column()) {
                     continue;
                 }
                 // A letter of short lines has no prose that anything could stand above.

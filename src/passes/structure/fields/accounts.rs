@@ -144,6 +144,7 @@ fn put_up(text: &str) -> Option<Found> {
     let (at, word) = WORDS.iter().find_map(|word| Some((text.find(word)?, *word))).filter(|(at, _)| *at > 0)?;
     // `原创 水车工 最后发布于2019-03-02 10:11:22 阅读数 12`
     let before = text[..at].trim_end_matches("最后").trim();
+    let before = before.strip_prefix("由 ").unwrap_or(before);
     let before = ["原创 ", "原創 ", "转载 "].iter().find_map(|word| before.strip_prefix(word)).unwrap_or(before);
     let before = before.strip_prefix("作者").map_or(before, |rest| rest.trim_start_matches([':', '：']));
     let rest = text[at + word.len()..].trim_start_matches([':', '：', ' ', '\u{3000}']);
@@ -154,7 +155,7 @@ fn put_up(text: &str) -> Option<Found> {
     // Without counters other rules read it.
     let client = behind.ends_with('版') && behind.chars().count() <= 12;
     // `水车工 发表于 2013-09-17 11:40:22`: nobody but who wrote does that.
-    let alone = behind.is_empty() && word.starts_with(['发', '發']) && word.contains(['表']);
+    let alone = behind.is_empty();
     if !client && !alone && !(behind.contains(char::is_alphabetic) && stamps::is_of_page(behind)) {
         return None;
     }
@@ -271,7 +272,13 @@ fn pointed(text: &str) -> Option<Found> {
     {
         return Some(vec![entry(name), (MetaKey::Date, date)]);
     }
-    let one = (2..=4).contains(&name.chars().count()) && names::split(name).is_some_and(|names| names.len() == 1);
+    let is_one = |name: &str| {
+        (2..=4).contains(&name.chars().count()) && names::split(name).is_some_and(|names| names.len() == 1)
+    };
+    if let Some(date) = whole_date(name).filter(|_| is_one(day.trim())) {
+        return Some(vec![(MetaKey::Author, day.trim().to_owned()), (MetaKey::Date, date)]);
+    }
+    let one = is_one(name);
     let date = whole_date(day.trim()).filter(|_| one && !people::is_medium(name))?;
     Some(vec![(MetaKey::Author, name.to_owned()), (MetaKey::Date, date)])
 }

@@ -355,6 +355,16 @@ fn lead(text: &str, found: &mut Found) -> Option<()> {
         found.push((MetaKey::Author, name.to_owned()));
         return Some(());
     }
+    // `石桥时报特约作者：陈小河`
+    let paper = ["特约", "特邀", "专栏", "签约"].iter().find_map(|word| text.strip_suffix(word));
+    if let Some(paper) = paper.filter(|paper| people::is_medium(paper)) {
+        found.push((MetaKey::Publisher, paper.to_owned()));
+        return Some(());
+    }
+    // `SQi石桥·SQL 作者：陈小河`: a site whose name has letters in it.
+    if text.len() <= 40 && text.contains(chars::is_han) && text.contains(|c: char| c.is_ascii_uppercase()) {
+        return (!text.contains(char::is_whitespace) && !text.contains(['，', '。', '“'])).then_some(());
+    }
     // `01-28 15:21:36`: a day without its year dates nothing.
     let timed =
         text.len() <= 14 && text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || "-/: ".contains(c));

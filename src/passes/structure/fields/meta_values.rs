@@ -102,6 +102,9 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
                 }
                 _ => value,
             };
+            // `陈小河 系石桥大学教授`
+            let one = |name: &str| names::split(name).is_some_and(|names| names.len() == 1);
+            let value = value.split_once(" 系").filter(|(name, _)| one(name)).map_or(value, |(name, _)| name);
             // `Josh Berkus (Red Hat)`, `Ann Lee (CNCF), Tom Hill (Google)`: whom they work for.
             let bare = without_employers(value);
             let value = bare.as_deref().unwrap_or(value);

@@ -1,6 +1,7 @@
 //! Lines under titles as single programs for weblogs and forums print them: `2012年8月13日 水车工 发表评论`, `发表于 2012年8月13日 由 水车工`,
 //! `作者 水车工 | 2012年8月13日 | 随笔 | 暂无评论`, `水车工 2010-05-03 22:14 #1`.
 
+use super::super::people;
 use super::accounts::{account, end_date, entry};
 use super::imprints::{Found, is_bar, whole_date};
 use super::stamps;
@@ -15,11 +16,49 @@ pub(super) fn read(text: &str) -> Option<Found> {
         .or_else(|| numbered(text))
         .or_else(|| followed(text))
         .or_else(|| counted(text))
+        .or_else(|| by_between(text))
+        .or_else(|| signed_day(text))
+}
+
+/// `2012年5月28日 by 水车工 | Filed under 随笔`, `水车工 2012年5月28日 随笔 12 条评论`
+fn by_between(text: &str) -> Option<Found> {
+    if let Some((day, rest)) = text.split_once(" by ") {
+        let name = rest.split(is_bar).next().and_then(account).filter(|name| name.contains(chars::is_cjk))?;
+        return whole_date(day.trim()).map(|date| both(name, date));
+    }
+    let (name, rest) = text.split_once(' ')?;
+    let (date, len) = stamps::date_at(rest)?;
+    let said = rest[len..].ends_with("条评论") || rest[len..].ends_with("没有评论") || rest[len..].ends_with("暂无评论");
+    account(name).filter(|_| said && chars::width(&rest[len..]) <= 30).map(|name| both(name, date))
+}
+
+/// `文:陈小河 摄影:李敏 2012/05/28`: a byline with the day behind it.
+fn signed_day(text: &str) -> Option<Found> {
+    let (line, date) = end_date(text)?;
+    let begins = ["文:", "文：", "文/", "撰文:", "撰文：", "撰文/"].iter().any(|word| line.starts_with(word));
+    let people = if begins { people::with_role(line)? } else { return None };
+    let authors = people.authors.into_iter().map(|name| (MetaKey::Author, name));
+    Some(authors.chain([(MetaKey::Date, date)]).collect())
 }
 
 /// The same of a line that may have no number in it.
 pub(super) fn unnumbered(text: &str) -> Option<Found> {
-    submitted(text).or_else(|| column(text))
+    submitted(text).or_else(|| column(text)).or_else(|| taken_from(text)).or_else(|| by_name(text))
+}
+
+/// `by 水车工`
+fn by_name(text: &str) -> Option<Found> {
+    let name = text.strip_prefix("by ").or_else(|| text.strip_prefix("By "))?.trim();
+    account(name).filter(|name| name.contains(chars::is_cjk)).map(|name| vec![(MetaKey::Author, name)])
+}
+
+/// `以上文章来源于石桥读书会 ，作者陈小河`: an account that took the text from another.
+fn taken_from(text: &str) -> Option<Found> {
+    let rest = text.strip_prefix("以上文章来源于").or_else(|| text.strip_prefix("以下文章来源于"))?;
+    let (account_of, name) = rest.split_once("作者").unwrap_or((rest, ""));
+    let house = account(account_of.trim_matches([' ', '，', ',']))?;
+    let author = account(name.trim()).map(|name| (MetaKey::Author, name));
+    Some([(MetaKey::Publisher, house)].into_iter().chain(author).collect())
 }
 
 fn both(name: String, date: String) -> Found {
@@ -33,7 +72,8 @@ fn commented(text: &str) -> Option<Found> {
     }
     let (date, len) = stamps::date_at(text)?;
     let (name, rest) = text[len..].trim_start().split_once(' ')?;
-    let said = ["发表评论", "没有评论", "暂无评论", "条评论"].iter().any(|word| rest.contains(word));
+    let counted = || rest.starts_with("阅读(") && rest.contains("评论(");
+    let said = ["发表评论", "没有评论", "暂无评论", "条评论"].iter().any(|word| rest.contains(word)) || counted();
     (said && chars::width(rest) <= 30).then(|| account(name).map(|name| both(name, date)))?
 }
 
@@ -52,7 +92,8 @@ fn with_bars(text: &str) -> Option<Found> {
     let name = first.strip_prefix("作者").map(|name| name.trim_start_matches([':', '：', ' ']));
     let rest: Vec<&str> = pieces.filter(|p| !p.is_empty()).collect();
     let thread = rest.first().is_some_and(|p| matches!(*p, "楼主" | "樓主"));
-    if !(1..=5).contains(&rest.len()) || name.is_none() && !thread {
+    let counted = || rest.iter().any(|p| p.ends_with("次阅读") || p.ends_with("条评论"));
+    if !(1..=5).contains(&rest.len()) || name.is_none() && !thread && !counted() {
         return None;
     }
     let day = |p: &&str| whole_date(p.trim_start_matches("发表于").trim_start_matches("發表於").trim());
@@ -135,12 +176,18 @@ mod tests {
             "水车工 | 楼主 | 发表于 2012-8-13 22:14",
             "水车工 2012-08-13 22:14 #1",
             "水车工 楼主 2012-08-13 22:14",
+            "2012年8月13日 by 水车工 | Filed under 随笔",
+            "水车工 2012年8月13日 随笔 12 条评论",
+            "2012-08-13 水车工 阅读(12) 评论(3)",
+            "水车工 | 2012年08月13日 | 12次阅读",
             "水车工关注0人评论1234人阅读2012-08-13 10:11:22",
         ] {
             let found = read(text).unwrap();
             assert_eq!(found[0], (MetaKey::Author, "水车工".to_owned()), "{text}");
             assert!(found[1].1.starts_with("2012-08-13"), "{text}");
         }
+        let found = unnumbered("以上文章来源于石桥读书会 ，作者陈小河").unwrap();
+        assert_eq!((found[0].1.as_str(), found[1].1.as_str()), ("石桥读书会", "陈小河"));
         assert_eq!(read("已有 1234 次阅读 2012-05-03 10:22 |个人分类:观点").unwrap()[0].1, "2012-05-03T10:22:00");
         for text in ["2012年8月13日 水车停了", "水车工 2012-08-13 22:14", "关注水车的人评论说水车停了"] {
             assert_eq!(read(text), None, "{text}");

@@ -42,6 +42,21 @@ pub(in super::super) fn usual(text: &str) -> Cow<'_, str> {
             return words.into_iter().filter(|w| !Words::At.has(w)).collect::<Vec<_>>().join(" ").into();
         }
     }
+    // `2012-05-28 10:11 来自 iPhone客户端`, `2012-05-28 陈小河 石桥青年报 (2012年05月28日 01 版)`, `石桥 2012-05-28 [原创] 作者：陈小河`
+    if let Some((day, _)) = bare.split_once(" 来自 ")
+        && whole_date(day.trim()).is_some()
+    {
+        return day.into();
+    }
+    if let Some((line, page)) = bare.rsplit_once(" (").or_else(|| bare.rsplit_once("（"))
+        && line.starts_with(|c: char| c.is_ascii_digit())
+        && page.trim_end_matches([')', '）']).ends_with('版')
+    {
+        return usual(line.trim_end()).into_owned().into();
+    }
+    if bare.contains("[原创] ") {
+        return bare.replace("[原创] ", "").into();
+    }
     // `原创： 陈小河 石桥读书会 2018-03-18`, `更新时间 2012年8月13日, 格林尼治标准时间10:20`
     if let Some(rest) = bare.strip_prefix("原创：").or_else(|| bare.strip_prefix("原创:")) {
         return format!("原创 {}", rest.trim_start()).into();

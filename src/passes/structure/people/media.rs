@@ -16,6 +16,7 @@ pub(in super::super) fn is_medium(name: &str) -> bool {
     (3..=20).contains(&name.chars().count())
         && !name.starts_with('本')
         && name != "新闻网"
+        && !name.contains("记者")
         && name.chars().all(plain)
         && (named(name) || !name.contains(' ') && made_of())
 }

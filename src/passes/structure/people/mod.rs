@@ -4,6 +4,7 @@ pub(super) mod affiliations;
 pub(super) mod datelines;
 pub(super) mod korean;
 mod media;
+pub(super) mod leads;
 pub(super) mod members;
 pub(super) mod names;
 pub(super) mod offices;

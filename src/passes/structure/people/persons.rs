@@ -70,6 +70,10 @@ pub(in super::super) fn trimmed(value: &str) -> &str {
             value = value[..at].trim_end();
         }
     }
+    // `李敏律师`, `李敏 医生`, `高一(3)班 李敏`: what they are.
+    let bare = ["律师", "律師", "医生", "醫生", "大夫"].iter().find_map(|post| value.strip_suffix(post)).map(str::trim_end);
+    let value = bare.filter(|name| is_one(name)).unwrap_or(value);
+    let value = value.rsplit_once(char::is_whitespace).filter(|(class, name)| class.ends_with('班') && is_one(name)).map_or(value, |(_, name)| name);
     // `江苏 李敏`: where the writer lives.
     match value.split_once(char::is_whitespace) {
         Some((place, name)) if is_one(name.trim()) && Words::Place.has(&simplify(place)) => name.trim(),
@@ -151,6 +155,8 @@ mod tests {
             ("水车工（来自石桥）", "水车工"),
             ("李敏 .", "李敏"),
             ("江苏 李敏", "李敏"),
+            ("李敏律师", "李敏"),
+            ("高一(3)班 李敏", "李敏"),
             ("[美]约翰·史密斯", "约翰·史密斯"),
             ("陈小河 李敏", "陈小河 李敏"),
             ("Martin L. King, Jr.", "Martin L. King, Jr."),

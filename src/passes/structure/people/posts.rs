@@ -24,6 +24,15 @@ pub(in super::super) fn is_house(text: &str) -> bool {
     text.starts_with('本') && text.chars().nth(1).is_some_and(|c| "报報刊网網台臺社站".contains(c))
 }
 
+/// Whether a word for what somebody does stands in a block.
+pub(in super::super) fn has_role(block: &Block) -> bool {
+    const ROLES: [Class; 3] = [Class::Role, Class::Author, Class::Editor];
+    block.text().len() > 3 * LINE || block.scan().of_class(&ROLES).next().is_some()
+}
+
+/// Bytes of a third of the longest line that is asked for its roles.
+const LINE: usize = 100;
+
 /// Whether a word behind a role makes it the heading over what is told of somebody: `作者简介`.
 pub(in super::super) fn is_heading(name: &str) -> bool {
     Words::AboutWho.has(&simplify(name))

@@ -345,6 +345,8 @@ fn is_house(text: &str, block: &Block) -> bool {
     let bare = text.trim_matches(['*', '#', ' ']);
     let last = |scan: Scan<'_>| scan.of_class(&[Class::Masthead]).last().is_some_and(|hit| hit.range.end == bare.len());
     people::is_medium(bare)
+        // `石桥文学网 - 原创文学社区`
+        || bare.split_once(" - ").is_some_and(|(name, _)| people::is_medium(name) && bare.contains(chars::is_han))
         || EDITIONS.iter().any(|end| bare.strip_suffix(end).is_some_and(people::is_medium))
         || houses::is_paper(bare)
         || houses::is_site(bare)

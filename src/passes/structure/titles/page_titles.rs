@@ -7,6 +7,7 @@ use super::super::layout::{Layout, is_prose, width};
 use super::site_tails::folded;
 use crate::chars;
 use crate::document::{Block, Kind};
+use crate::phrases::Class;
 
 /// Lines in which such a line may stand, a path of several steps and any other, and in which the title may stand again.
 const PATHS: usize = 10;
@@ -104,7 +105,12 @@ fn is_open(block: &Block) -> bool {
 fn is_section(head: &[&Block], line: usize) -> bool {
     let digits = |b: &Block| b.text().bytes().filter(u8::is_ascii_digit).count();
     let wide = |b: &&&Block| (SECTION + 2..=WIDEST / 2).contains(&width(b)) && digits(b) < DAY;
-    let day = |b: &&&Block| width(b) <= WIDEST && digits(b) >= DAY && b.text().contains(['-', '年', '/', '.']);
+    let keyed = |b: &Block| {
+        let keys = [Class::Author, Class::Publisher, Class::Date, Class::Editor];
+        b.opening().is_some_and(|hit| hit.range.start == 0 && hit.classes.iter().any(|class| keys.contains(class)))
+    };
+    let dated = |b: &Block| digits(b) >= DAY && b.text().contains(['-', '年', '/', '.']);
+    let day = |b: &&&Block| width(b) <= WIDEST && (dated(b) || keyed(b));
     width(head[line]) <= SECTION
         && head.get(line + 1).filter(wide).is_some()
         && head.get(line + 2).filter(day).is_some()
