@@ -81,7 +81,10 @@ impl Pass for CutNavigation {
         let twice = feet::twice(&layout);
         let asked = feet::contacts(&layout, end).unwrap_or(end);
         paths::steps(&layout).iter().for_each(|block| changes.cut(block));
-        let own = if doc.format == "text" { spoken::lines(&layout) } else { Vec::new() };
+        let mut own = if doc.format == "text" { spoken::lines(&layout) } else { Vec::new() };
+        if doc.format == "text" && !told {
+            own.extend(spoken::sections(&layout));
+        }
         for (n, block) in layout.blocks.iter().enumerate() {
             if own.contains(&block.id()) || spoken::is_plain_item(n, &layout) {
                 continue;

@@ -8,6 +8,7 @@ use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
+use crate::phrases::Class;
 
 pub(crate) const SPEC: Spec = Spec::new::<ExtractContent>(
     "S102",
@@ -85,31 +86,38 @@ impl Pass for ExtractContent {
     }
 }
 
-/// Greatest width of a page, all around its text counted, of which nothing may look like text for its shortness, and blocks of it.
+/// Greatest width of the text of a page that may not look like text for its shortness, all around it counted but links.
 const SHORT: usize = 1000;
-const FEW: usize = 60;
+/// Least probability in percent of the title of such a page.
+const TITLE: u8 = 20;
 
-/// Keeps what stands between the title of a short page and what of its text was found, where nothing of it is a link.
+/// Keeps what stands below the title of a short page with a list or a table, up to the last line of it or of the text, where nothing of
+/// it is a link or speaks of pages.
 fn below_title(doc: &Document, blocks: &[&Block], keeps: &mut [bool]) {
+    const OF_PAGES: [Class; 4] = [Class::Nav, Class::Share, Class::Button, Class::Legal];
     let Some(title) = doc.meta().get(MetaKey::Title) else { return };
-    let likely = |b: &Block| b.hints().and_then(|h| h.content).is_some_and(|s| s >= ITEM);
+    let likely = |b: &Block| b.hints().and_then(|h| h.content).is_some_and(|s| s >= TITLE);
     let is_title =
         |b: &&Block| b.kind() == Kind::Heading(1) && likely(b) && chars::trim(b.text()) == chars::trim(title);
     let Some(from) = blocks.iter().position(is_title) else { return };
-    let Some(last) = keeps.iter().rposition(|keeps| *keeps).filter(|last| *last > from && last - from <= FEW) else {
-        return;
-    };
-    if blocks.iter().map(|b| width(b)).sum::<usize>() > SHORT {
+    let plain = |b: &Block| b.hints().is_some_and(|h| h.link_chars == 0);
+    if blocks.iter().filter(|b| plain(b)).map(|b| width(b)).sum::<usize>() > SHORT {
         return;
     }
-    let part = &blocks[from..=last];
-    let plain = |b: &&Block| b.hints().is_some_and(|h| h.link_chars == 0);
-    if part.iter().all(plain) {
+    let depth = |b: &Block| b.hints().map_or(0, |h| h.depth);
+    // `2011 : Retour` is an item.
+    let most = |b: &Block| if b.kind() == Kind::ListItem { 0.7 } else { 0.3 };
+    let goes_on = |b: &Block| plain(b) && depth(b) >= depth(blocks[from]) && b.scan().coverage(&OF_PAGES) < most(b);
+    let part = 1 + blocks[from + 1..].iter().take_while(|b| goes_on(b)).count();
+    let list = |n: &usize| matches!(blocks[*n].kind(), Kind::ListItem | Kind::Table);
+    let part = from + 1..from + part;
+    let found = part.clone().any(|n| keeps[n]) && part.clone().any(|n| list(&n));
+    if let Some(last) = part.rev().find(|n| keeps[*n] || list(n)).filter(|_| found) {
         keeps[from..=last].fill(true);
     }
 }
 
-/// Items of a list, and least probability in percent of one that stays with the others, or of a title that what follows stays with:
+/// Items of a list, and least probability in percent of one that stays with the others:
 /// on the evaluation sets 15 brought back counts beside who wrote a post as well.
 const LIST: usize = 3;
 const ITEM: u8 = 25;

@@ -176,7 +176,10 @@ pub(in super::super) fn is_path(scan: &Scan<'_>) -> bool {
     let arrows = || parted(&["→"]).filter(|_| scan.begins(Class::Nav).is_some() || site());
     // `首页.党建.基层党建`
     let dots = || parted(&["."]).filter(|n| *n >= 3 && scan.begins(Class::Nav).is_some());
-    parted(&[">", "＞", "»", "›"]).or_else(arrows).or_else(slashes).or_else(dots).is_some()
+    // `Teekanne »Boreas«` and `Чайник «Заря»` have a name in quotes.
+    let quotes = chars::contains_any(text, ['«', '‹']);
+    let ways: &[&str] = if quotes { &[">", "＞"] } else { &[">", "＞", "»", "›"] };
+    parted(ways).or_else(arrows).or_else(slashes).or_else(dots).is_some()
 }
 
 /// A word of a menu that has one on each line: `首页`, `新闻`, `专题`. A longer line, which may be the title, stands below.

@@ -1,6 +1,6 @@
 //! Words of pages that a text is about: lists of them that it explains, lines of verse, entries of a glossary.
 
-use super::super::layout::{Layout, is_prose, width};
+use super::super::layout::{Layout, is_line, is_prose, width};
 use super::super::people;
 use super::menus::{is_dated, is_of_page};
 use crate::chars;
@@ -82,6 +82,30 @@ pub(in super::super) fn lines(layout: &Layout<'_>) -> Vec<BlockId> {
     let (Some(from), Some(to)) = (from, to) else { return found };
     found.extend((from + 1..to).filter(|n| words[*n]).map(|n| blocks[n].id()));
     found
+}
+
+/// Greatest width of the heading of a section.
+const HEADING: usize = 40;
+
+/// Headings in words of pages over lines of their own: `Contatti` over a name, where others of its form are in other words
+/// (`Orari` over the days), or no other line of the text is in words of pages.
+pub(in super::super) fn sections(layout: &Layout<'_>) -> Vec<BlockId> {
+    let blocks = &layout.blocks;
+    if blocks.len() > LINES {
+        return Vec::new();
+    }
+    let heads = |n: &usize| {
+        let block = blocks[*n];
+        let over = || blocks.get(n + 1).is_some_and(|b| b.joined() && b.kind() == Kind::Paragraph && !is_of_page(b));
+        block.kind() == Kind::Paragraph && !block.joined() && is_line(block, HEADING) && over()
+    };
+    let all: Vec<usize> = (1..blocks.len()).filter(heads).collect();
+    let (own, plain): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|n| is_of_page(blocks[*n]));
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let others = || blocks.iter().filter(|b| is_of_page(b)).count() > own.len();
+    if plain.len() > own.len() || !others() { own.into_iter().map(|n| blocks[n].id()).collect() } else { Vec::new() }
 }
 
 /// What of lists that say what words mean is in words of pages: `홈: 오목하게 파인 줄` beside others, of which most are no such words.
