@@ -3,7 +3,26 @@
 use corpusclean::{Body, Document, Kind, Pipeline, Raw};
 
 use crate::harness;
-use crate::phrases::{BODY, TITLE, cutting, only_body, words};
+use crate::phrases::{BODY, TITLE, cutting, only_body};
+
+/// List -> words.
+pub fn words(list: &str) -> Vec<&'static str> {
+    let rows = include_str!("../src/data/phrases/words.tsv").lines().map(|l| l.split('\t').collect::<Vec<_>>());
+    rows.filter(|cells| cells[0] == list).map(|cells| cells[2]).collect()
+}
+
+#[test]
+fn each_list_of_words_is_in_the_readme() {
+    let readme = include_str!("../src/data/phrases/README.md");
+    let mut lists: Vec<&str> = include_str!("../src/data/phrases/words.tsv")
+        .lines()
+        .filter_map(|line| line.split('\t').next())
+        .filter(|list| !list.is_empty())
+        .collect();
+    lists.dedup();
+    let missing: Vec<&&str> = lists.iter().filter(|list| !readme.contains(&format!("\n| {list} | "))).collect();
+    assert!(missing.is_empty(), "lists without a row: {missing:?}");
+}
 
 /// What is wrong with the words of the lists that were asked about.
 #[derive(Default)]
