@@ -23,6 +23,10 @@ use crate::model::measure::measure;
 /// Paragraphs of prose at most that stand above something about the text, or below it, and may be of the page.
 const NOTICES: usize = 2;
 
+/// Bytes of the longest of them where they are more, and what share of the text they are at most.
+const RULE: usize = 240;
+const SHARE: usize = 4;
+
 /// Lines above the text, and below it, that are looked at, blocks at either end of the text that they are seen against, and paragraphs that
 /// are asked what they speak of.
 const REACH: usize = 40;
@@ -87,19 +91,26 @@ pub(super) struct Margins<'a> {
 fn within(all: &[&Block], first: usize, last: usize) -> (usize, usize) {
     // A line in the words of pages (`相关新闻`) parts them as well.
     let known = |n: usize| is_about(all[n]) || all[n].cut_by().is_some() || is_open(all[n]) && is_told(all[n]);
-    let prose = |n: usize| usize::from(is_open(all[n]) && is_prose(all[n]));
-    let (mut begin, mut passed) = (first, 0);
+    let prose = |n: usize| is_open(all[n]) && is_prose(all[n]);
+    let total: usize = (first..last).filter(|n| prose(*n)).map(|n| all[n].text().len()).sum();
+    // Rules for comments and the like are many sentences, all of them short.
+    let passes = |n: usize, passed: &mut (usize, usize, bool)| {
+        if prose(n) {
+            let (count, bytes, short) = *passed;
+            *passed = (count + 1, bytes + all[n].text().len(), short && all[n].text().len() <= RULE);
+        }
+        passed.0 <= NOTICES || passed.2 && passed.1 * SHARE <= total
+    };
+    let (mut begin, mut passed) = (first, (0, 0, true));
     for n in (first..last).take(REACH) {
-        if passed > NOTICES {
+        begin = if known(n) { n + 1 } else { begin };
+        if !passes(n, &mut passed) {
             break;
         }
-        begin = if known(n) { n + 1 } else { begin };
-        passed += prose(n);
     }
-    let (mut end, mut passed) = (last, 0);
+    let (mut end, mut passed) = (last, (0, 0, true));
     for n in (begin + 1..last).rev().take(REACH) {
-        passed += prose(n);
-        if passed > NOTICES {
+        if !passes(n, &mut passed) {
             break;
         }
         end = if known(n) { n } else { end };
