@@ -11,6 +11,7 @@ use super::people::{
     within,
 };
 use super::surroundings::Saved;
+use super::titles::addresses;
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -44,6 +45,7 @@ impl Pass for LiftBylines {
         let mut signed = Signed::default();
         let staged = casts::of_text(&layout);
         let mail = mail_heads::find(&layout);
+        let addressed = addresses::salutation(&layout.blocks);
         for (n, block) in layout.blocks.iter().enumerate() {
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem)
                 || block.kind() == Kind::Quote && n < layout.first;
@@ -131,7 +133,8 @@ impl Pass for LiftBylines {
                         .or_else(|| unmarked::below_text(&layout, n).filter(|_| unknown && dated))
                         .or_else(|| within::below_vietnamese(&layout, n).filter(|_| unknown))
                 };
-                if let Some(people) = unmarked::find(doc, &layout, n).or_else(alone).filter(|_| !signed.written) {
+                let found = if n < addressed { None } else { unmarked::find(doc, &layout, n).or_else(alone) };
+                if let Some(people) = found.filter(|_| !signed.written) {
                     signed.add(people, changes);
                     changes.relabel(block, Kind::Byline);
                     continue;

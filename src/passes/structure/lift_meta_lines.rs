@@ -104,7 +104,12 @@ impl Pass for LiftMetaLines {
         let mut staged = casts::of_text(&layout);
         staged.extend(mail_heads::put_first(doc, &layout, &mut lines));
         let writes = |(key, _): &(MetaKey, String)| matches!(key, MetaKey::Author | MetaKey::Editor);
-        lines.retain(|(n, found)| !staged.contains(&layout.blocks[*n].id()) || !found.iter().all(writes));
+        // Who printed a book is of it, too: `出版：石桥出版社`.
+        let of_text = |n: usize, found: &Found| found.iter().all(writes) || layout.blocks[n].text().starts_with('出');
+        lines.retain(|(n, found)| !staged.contains(&layout.blocks[*n].id()) || !of_text(*n, found));
+        // `Publisher: whose site it is` says what a word means.
+        let names = |key: &MetaKey| matches!(key, MetaKey::Author | MetaKey::Editor | MetaKey::Publisher);
+        lines.retain(|(_, found)| !matches!(found.as_slice(), [(key, value)] if names(key) && persons::is_told(value)));
         for (key, value) in accounts::join(doc, &layout, &mut lines) {
             authored |= key == MetaKey::Author;
             changes.add_meta(key, value, "account");

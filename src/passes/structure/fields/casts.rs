@@ -43,7 +43,11 @@ pub(in super::super) fn of_text(layout: &Layout<'_>) -> Vec<BlockId> {
             staged.dedup();
             // Nothing but credits may be a page that lost its text, or a sheet of them: they are all that it has.
             let whole = bare && run.len() + 1 >= blocks.len();
-            if whole || !staged.is_empty() && bare || staged.len() >= STAGED {
+            if whole
+                || is_card(run.iter().filter_map(|(key, _)| **key))
+                || !staged.is_empty() && bare
+                || staged.len() >= STAGED
+            {
                 found.extend(run.iter().map(|(_, b)| b.id()));
             }
         }
@@ -54,17 +58,34 @@ pub(in super::super) fn of_text(layout: &Layout<'_>) -> Vec<BlockId> {
 /// What somebody does, by a line that says who does it: `导演：陈小河`, `Music by Ida Fry`.
 fn key<'a>(block: &'a Block) -> Option<&'a str> {
     let text = chars::trim(block.text());
-    if text.len() > 3 * LINE || !matches!(block.kind(), Kind::Paragraph | Kind::ListItem) {
+    if text.len() > 3 * LINE || !matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline) {
         return None;
     }
     let (key, who) = text.split_once([':', '：']).or_else(|| {
         let at = text.find(" by ").filter(|_| text.is_ascii())? + " by".len();
-        Some(text.split_at(at))
+        let (key, who) = text.split_at(at);
+        who.trim_start().starts_with(|c: char| c.is_ascii_uppercase()).then_some((key, who))
     })?;
     let key = key.trim();
-    let dated = || who.bytes().any(|b| b.is_ascii_digit());
+    let dated = || who.bytes().any(|b| b.is_ascii_digit()) && book(key).is_none();
     let fits = !who.trim().is_empty() && key.len() <= 3 * KEY && chars::width(key) <= KEY && !dated();
     (fits && width(block) <= LINE && (is_line(block, LINE) || !chars::is_sentence(who))).then_some(key)
+}
+
+/// Whether keys are of the card of a book, whose author is not who wrote the text: its name, its price, its size, who printed it.
+fn is_card<'k>(keys: impl Iterator<Item = &'k str>) -> bool {
+    let mut found: Vec<usize> = keys.filter_map(book).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.len() >= STAGED
+}
+
+/// The number of a key that only books have.
+fn book(key: &str) -> Option<usize> {
+    const KEYS: [&str; 12] =
+        ["书名", "定价", "开本", "印张", "印数", "版次", "页数", "装帧", "isbn", "出版社", "出版时间", "内容简介"];
+    let plain = simplify(key).to_lowercase();
+    KEYS.iter().position(|word| *word == plain)
 }
 
 fn is_staged(key: &str) -> bool {
@@ -82,7 +103,8 @@ mod tests {
         assert_eq!(key("Music by Ida Fry").as_deref(), Some("Music by"));
         assert_eq!(key("Mise en scène : Luc Féret").as_deref(), Some("Mise en scène"));
         assert_eq!(key("时间：2021年5月4日"), None);
-        assert_eq!(key("The mill by the river"), None);
+        assert_eq!(key("定价：28元").as_deref(), Some("定价"));
+        assert!(is_card(["书名", "作者", "定价"].into_iter()) && !is_card(["来源", "作者"].into_iter()));
         assert!(is_staged("導演") && is_staged("Music by") && !is_staged("编辑"));
     }
 }

@@ -167,7 +167,8 @@ const HEAD: usize = 32;
 /// Whether line `n`, a date, belongs to a letter or an announcement: it is written out, and the line above is who signed.
 pub(in super::super) fn is_signature(layout: &Layout<'_>, n: usize, last: usize, lifted: &[bool]) -> bool {
     let Some(above) = n.checked_sub(1).and_then(|n| layout.blocks.get(n)) else { return false };
-    let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()".contains(c);
+    // `收款人：陈小河` signs, too.
+    let name = |c: char| chars::is_han(c) || c.is_whitespace() || "·（）()：".contains(c);
     // The line of a page that stands above its text, too, is no signature.
     let head = || layout.blocks[..layout.first.min(n)].iter().take(HEAD).any(|b| b.text() == layout.blocks[n].text());
     // `发证中心 罗利 冯隽` is who wrote, and the day is when. Of several such lines each signs: `审判员 李敏` over `书记员 陈小河`.

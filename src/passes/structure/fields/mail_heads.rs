@@ -81,10 +81,12 @@ pub(in super::super) fn find(layout: &Layout<'_>) -> Heads {
         let lines = at..at + run.len();
         at = lines.end;
         let has = |part: Part| run.iter().flatten().any(|(p, _)| *p == part);
-        if run.len() < LEAST || !has(Part::From) || !has(Part::Subject) {
+        // `From: Hythe` over `To: Rye` is of a ticket.
+        let whole = run.len() >= LEAST && has(Part::Subject);
+        if !has(Part::From) || !whole && !has(Part::To) {
             continue;
         }
-        if lines.start > ABOVE {
+        if lines.start > ABOVE || !whole {
             heads.within.push(lines);
             continue;
         }
@@ -136,7 +138,8 @@ mod tests {
         let top = heads(&["寄件人：陳小河", "收件人：李敏", "主旨：水車", "水車明天修好。"]).top;
         assert_eq!(top.len(), 3);
         assert_eq!(top[2].1, [(MetaKey::Title, "水車".to_owned())]);
-        assert!(heads(&["From: Hythe", "To: Rye", "Date: 4 May 2021"]).top.is_empty());
+        let ticket = heads(&["From: Hythe", "To: Rye", "Date: 4 May 2021"]);
+        assert!(ticket.top.is_empty() && ticket.is_within(0));
         let answered = heads(&["I shall come.", "So will Ida.", "Von: Ida", "An: Tom", "Betreff: Mühle"]);
         assert!(answered.top.is_empty() && answered.is_within(3));
     }

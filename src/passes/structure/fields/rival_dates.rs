@@ -42,6 +42,10 @@ pub(in super::super) fn is_of_facts(text: &str) -> bool {
     if text.len() > 3 * KEY + 48 {
         return false;
     }
+    // `* 4. Mai 1931  † 2. Mai 2021`
+    if text.contains('†') {
+        return true;
+    }
     let first = text.split_whitespace().next().unwrap_or_default();
     let number = first.trim_start_matches(['v', 'V', '[']).trim_end_matches([':', ']', ',']);
     // `4.5.2021` is a day.

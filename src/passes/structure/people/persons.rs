@@ -92,6 +92,11 @@ fn is_mail(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
 }
 
+/// Whether a value is words of a sentence in small letters, which name nobody: `Author: who wrote it`.
+pub(in super::super) fn is_told(value: &str) -> bool {
+    value.is_ascii() && value.split(' ').nth(2).is_some() && !value.bytes().any(|b| b.is_ascii_uppercase() || b == b'@')
+}
+
 /// Whether no person is called this.
 fn is_nobody(key: MetaKey, name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();

@@ -28,6 +28,11 @@ pub(in super::super) fn above_letter<'l, 'a>(blocks: &'l [&'a Block]) -> &'l [&'
     if head.iter().any(|b| is_addressee(b.text())) || head.iter().skip(1).any(number) { head } else { &[] }
 }
 
+/// The number of lines above the salutation of a letter; those in it without a key are whom it is to.
+pub(in super::super) fn salutation(blocks: &[&Block]) -> usize {
+    blocks.iter().take(HEAD).position(|b| is_salutation(b.text())).unwrap_or(0)
+}
+
 /// `Dear Mrs Field,`, `尊敬的陈先生：`, `拝啓　新緑の候……`
 fn is_salutation(text: &str) -> bool {
     let text = chars::trim(text);
