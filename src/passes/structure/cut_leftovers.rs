@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::fields::beside_title;
+use super::fields::events::is_of_event;
 use super::headings::numbers::is_of_document;
 use super::layout::is_prose;
-use super::fields::events::is_of_event;
 use super::margins::Margins;
 use super::surroundings::Saved;
 use super::titles::again::repeats;

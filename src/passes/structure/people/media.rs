@@ -17,6 +17,7 @@ pub(in super::super) fn is_medium(name: &str) -> bool {
         && !name.starts_with('本')
         && name != "新闻网"
         && !name.contains("记者")
+        && ![" 报道", " 报导", " 報道", " 報導"].iter().any(|end| name.ends_with(end))
         && name.chars().all(plain)
         && (named(name) || !name.contains(' ') && made_of())
 }
