@@ -70,7 +70,9 @@ pub(in super::super) fn owner(doc: &Document, layout: &Layout<'_>) -> Option<Str
         let text = chars::trim(b.text());
         // `http://blog.example.com/wheel [订阅]` below the name.
         let address = text.starts_with("http") && text.contains("//blog.");
-        named(text).or_else(|| if is_menu(text) || address { above(&head[..n]) } else { None })
+        // Over a line about the text, or over the text itself, it is a title: `一个老人的博客`.
+        let heads = head.get(n + 1).is_some_and(|b| !matches!(b.kind(), Kind::Meta | Kind::Byline));
+        named(text).filter(|_| heads).or_else(|| if is_menu(text) || address { above(&head[..n]) } else { None })
     })
 }
 
