@@ -56,11 +56,11 @@ impl<'t> Reader<'t> {
             .or_else(|| self.han_month())
     }
 
-    /// `五月 28, 2009`, `28 五月 2009`: English order with Chinese months.
+    /// `五月 28, 2009`, `5月 28, 2009`, `28 五月 2009`: English order with Chinese months.
     fn han_month(&self) -> Option<Date> {
         let month = |k: usize| {
-            let month = self.word(k).and_then(number_han).filter(|month| (1..=12).contains(month))?;
-            self.suffix(k + 1, &["月"]).map(|k| (month, k))
+            let (month, used) = self.han_number(k).filter(|(month, _)| (1..=12).contains(month))?;
+            self.suffix(k + used, &["月"]).map(|k| (month, k))
         };
         let number = |k: usize, most: usize| self.number(k).filter(|(_, digits)| *digits <= most).map(|(n, _)| n);
         let comma = |k: usize| if self.mark(k) == Some(',') { k + 1 } else { k };

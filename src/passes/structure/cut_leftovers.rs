@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::events::is_of_event;
 use super::fields::{beside_title, day_lines, filings};
 use super::headings::numbers::is_of_document;
 use super::layout::is_prose;
-use super::fields::events::is_of_event;
 use super::margins::Margins;
 use super::people::under_title;
 use super::surroundings::Saved;

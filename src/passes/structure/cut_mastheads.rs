@@ -147,7 +147,8 @@ impl Pass for CutMastheads {
 fn is_last_step(doc: &Document, layout: &Layout<'_>, n: usize) -> bool {
     let block = layout.blocks[n];
     let text = block.text().trim();
-    let wide = |m: usize| layout.blocks.get(m).is_some_and(|b| b.kind() == Kind::Paragraph && width_of(b.text()) >= STEP);
+    let wide =
+        |m: usize| layout.blocks.get(m).is_some_and(|b| b.kind() == Kind::Paragraph && width_of(b.text()) >= STEP);
     let known = layout.blocks.get(n + 2).is_some_and(|b| matches!(b.kind(), Kind::Meta | Kind::Byline));
     if width_of(text) > STEP || !wide(n + 1) || !known {
         return false;

@@ -7,8 +7,8 @@ use super::fields::{beside_title, casts, mail_heads, owners};
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
 use super::people::{
-    self, People, affiliations, datelines, korean, leads, names, offices, parts, persons, posts, signed::Signed, unmarked,
-    within,
+    self, People, affiliations, datelines, korean, leads, names, offices, parts, persons, posts, signed::Signed,
+    unmarked, within,
 };
 use super::surroundings::Saved;
 use super::titles::addresses;

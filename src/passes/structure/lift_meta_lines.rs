@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::events::{is_event, is_of_event};
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
-use super::fields::events::{is_event, is_of_event};
 use super::fields::{
     accounts, apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys,
     mail_heads, origins, reprints, rival_dates, series, site_columns, stamps, usual,

@@ -119,7 +119,9 @@ impl Pass for LiftTitle {
         // A short line over what the rules are sure of is the name of a section: `Subscribers`, `要闻`.
         let over = |b: &Block| {
             let sure = chosen.as_ref().filter(|title| title.sure).map(|title| layout.blocks[title.line]);
-            let above = sure.is_some_and(|title| layout.blocks.iter().take_while(|l| l.id() != title.id()).any(|l| l.id() == b.id()));
+            let above = sure.is_some_and(|title| {
+                layout.blocks.iter().take_while(|l| l.id() != title.id()).any(|l| l.id() == b.id())
+            });
             above && width_of(b) <= titles::SECTION
         };
         let told = told.filter(|b| !over(b) && Saved::of(doc).is_some());

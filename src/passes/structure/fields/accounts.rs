@@ -194,7 +194,10 @@ fn filed_under(text: &str) -> Option<Found> {
     let mut pieces = rest.split(is_bar).map(str::trim);
     let date = whole_date(pieces.next()?.trim_start_matches([':', '：', ' ']))?;
     let part = pieces.find_map(|piece| {
-        ["分类于", "分類於", "In "].iter().find_map(|word| piece.strip_prefix(word)).map(|part| part.trim_start_matches([':', '：', ' ']))
+        ["分类于", "分類於", "In "]
+            .iter()
+            .find_map(|word| piece.strip_prefix(word))
+            .map(|part| part.trim_start_matches([':', '：', ' ']))
     })?;
     let parts = part.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty());
     Some([(MetaKey::Date, date)].into_iter().chain(parts.map(|part| (MetaKey::Category, part.to_owned()))).collect())
@@ -262,7 +265,8 @@ fn at_house(doc: &Document, text: &str) -> Option<Found> {
 /// `陈河 · 2020-09-16`, `2021-03-04 10:22·水车工`: a name, a point and the day, or the day first.
 fn pointed(text: &str) -> Option<Found> {
     let (name, day) = text.split_once(['·', '•', '・'])?;
-    if let Some(date) = whole_date(name.trim()).filter(|date| date.contains('T') && !day.contains(['·', '•', '・'])) {
+    if let Some(date) = whole_date(name.trim()).filter(|date| date.contains('T') && !day.contains(['·', '•', '・']))
+    {
         return Some(vec![entry(account(day)?), (MetaKey::Date, date)]);
     }
     let name = name.trim();
@@ -364,16 +368,10 @@ mod tests {
         );
         assert_eq!(author(in_library("2014-11-19 水车工1956 阅 3425 转 211")).as_deref(), Some("水车工1956"));
         assert_eq!(author(pointed("陈河 · 2020-09-16")).as_deref(), Some("陈河"));
-        assert_eq!(
-            author(told("【石橋報2012年08月13日訊】（石橋報記者陳小河台北報導）")).as_deref(),
-            Some("陳小河")
-        );
+        assert_eq!(author(told("【石橋報2012年08月13日訊】（石橋報記者陳小河台北報導）")).as_deref(), Some("陳小河"));
         assert_eq!(author(told("（河口站 記者 Sam 報導） 2015-08-05 11:20:44")).as_deref(), Some("Sam"));
         assert_eq!(author(told("本報2015年6月23日石橋訊，陳小河報導")).as_deref(), Some("陳小河"));
-        assert_eq!(
-            author(written_for("更新于2015年4月29日 06:12 为石桥中文网撰稿 陈小河")).as_deref(),
-            Some("陈小河")
-        );
+        assert_eq!(author(written_for("更新于2015年4月29日 06:12 为石桥中文网撰稿 陈小河")).as_deref(), Some("陈小河"));
         assert_eq!(author(put_up("水车工 于 2019-03-02 10:11:22 发布 12 收藏 1")).as_deref(), Some("水车工"));
         assert_eq!(author(pointed("2021-03-04 10:22·慢慢转")).as_deref(), Some("慢慢转"));
         assert_eq!(author(in_forum("来源: 水车工 于 2009-08-02 16:08:51 [档案] [旧帖]")).as_deref(), Some("水车工"));
@@ -386,7 +384,8 @@ mod tests {
 
     #[test]
     fn sentences_are_none() {
-        for text in ["他 评论 水车停了 很多次", "水车 · 2020年的故事", "本报2015年6月23日的报道，水车停了"] {
+        for text in ["他 评论 水车停了 很多次", "水车 · 2020年的故事", "本报2015年6月23日的报道，水车停了"]
+        {
             assert!(reviewed(text).is_none() && pointed(text).is_none() && told(text).is_none(), "{text}");
         }
     }

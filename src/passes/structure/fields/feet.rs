@@ -7,14 +7,8 @@ use crate::chars;
 use crate::meta::MetaKey;
 
 /// How the weblogs of one system name who posted, below the post, with what stands before the time of day.
-const FEET: [(&str, &str); 6] = [
-    ("張貼者", "於"),
-    ("张贴者", "于"),
-    ("發佈者", "於"),
-    ("发布者", "于"),
-    ("发帖者", "时间"),
-    ("發表者", "於"),
-];
+const FEET: [(&str, &str); 6] =
+    [("張貼者", "於"), ("张贴者", "于"), ("發佈者", "於"), ("发布者", "于"), ("发帖者", "时间"), ("發表者", "於")];
 
 /// Whether a line is of the weblogs that have the day over the title.
 pub(super) fn is_foot(text: &str) -> bool {
@@ -26,7 +20,8 @@ pub(super) fn foot(text: &str) -> Option<Found> {
     let clock = |text: &str| {
         let text = text.trim_start_matches([':', '：', ' ']);
         let time = ["上午", "下午", "晚上"].iter().find_map(|half| text.strip_prefix(half)).unwrap_or(text).trim();
-        time.split_once(':').is_some_and(|(hour, rest)| hour.len() <= 2 && rest.bytes().take(2).all(|b| b.is_ascii_digit()))
+        time.split_once(':')
+            .is_some_and(|(hour, rest)| hour.len() <= 2 && rest.bytes().take(2).all(|b| b.is_ascii_digit()))
             && time.len() <= 12
     };
     // `posted @ 2013-08-06 15:32 水车工 阅读(2145) 评论(6) 编辑 收藏`
@@ -36,11 +31,13 @@ pub(super) fn foot(text: &str) -> Option<Found> {
         return Some([(MetaKey::Date, date)].into_iter().chain(name.map(entry)).collect());
     }
     // `水车工 發表在 痞客邦 留言(6) 人氣(3,245)`
-    if let Some((name, _)) = text.split_once(" 發表在 痞客邦").or_else(|| text.split_once(" 发表在 痞客邦")) {
+    if let Some((name, _)) = text.split_once(" 發表在 痞客邦").or_else(|| text.split_once(" 发表在 痞客邦"))
+    {
         return Some(vec![(MetaKey::Author, account(name)?)]);
     }
     // `水车工 / Xuite日誌 / 回應(3)`, `水车工 at 無名小站 於 10:14 PM 發表 | 回應(3)`, `水车工 在天空部落發表於22:14:33`
-    const HOUSES: [(&str, &str); 3] = [(" / Xuite日誌", "回應"), (" at 無名小站 於", "發表"), (" 在天空部落發表於", ":")];
+    const HOUSES: [(&str, &str); 3] =
+        [(" / Xuite日誌", "回應"), (" at 無名小站 於", "發表"), (" 在天空部落發表於", ":")];
     let of_house = |(joint, sign): &(&str, &str)| {
         text.split_once(joint).filter(|(_, rest)| rest.contains(sign)).map(|(name, _)| name)
     };

@@ -255,7 +255,10 @@ pub(in super::super) fn signed(text: &str) -> Option<Found> {
     // `（此件公开发布）` ends like the name of a medium.
     // `（石桥市融媒体中心 供稿）`
     // `（石桥早报记者报道）`
-    let inner = ["供稿", "供图", "记者报道", "記者報導", "记者报导"].iter().find_map(|word| inner.strip_suffix(word)).map_or(inner, str::trim_end);
+    let inner = ["供稿", "供图", "记者报道", "記者報導", "记者报导"]
+        .iter()
+        .find_map(|word| inner.strip_suffix(word))
+        .map_or(inner, str::trim_end);
     let name = inner.trim_start_matches('据').trim_end_matches(['电', '讯']);
     if name.starts_with(['此', '该', '本']) || name.contains(char::is_whitespace) {
         return None;

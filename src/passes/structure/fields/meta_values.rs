@@ -171,7 +171,9 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
             found.extend(names.into_iter().map(|name| (MetaKey::Author, name)));
             Some(())
         }
-        Class::Publisher if is_name_of_source(value) => push(MetaKey::Publisher, medium(without_issue(without_site(value)))),
+        Class::Publisher if is_name_of_source(value) => {
+            push(MetaKey::Publisher, medium(without_issue(without_site(value))))
+        }
         // `发布时间： 来源：石桥日报`, `日期：06-13`
         Class::Date if value.is_empty() || is_day(value) => Some(()),
         Class::Date => {

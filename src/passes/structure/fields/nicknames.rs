@@ -28,8 +28,22 @@ const SAID: i32 = 2;
 
 /// Buttons to follow somebody.
 const FOLLOW: [&str; 16] = [
-    "关注", "+关注", "+ 关注", "已关注", "加关注", "关注他", "关注她", "关注作者", "追蹤", "追踪", "關注", "訂閱", "追蹤作者",
-    "Follow", "Following", "Subscribe",
+    "关注",
+    "+关注",
+    "+ 关注",
+    "已关注",
+    "加关注",
+    "关注他",
+    "关注她",
+    "关注作者",
+    "追蹤",
+    "追踪",
+    "關注",
+    "訂閱",
+    "追蹤作者",
+    "Follow",
+    "Following",
+    "Subscribe",
 ];
 
 /// Reads such a name and the lines around it into `lines`.
@@ -121,7 +135,8 @@ impl Head<'_, '_> {
         }
         // `陈小河` over `（石桥大学历史系）`
         let inside = role.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')'])).unwrap_or_default();
-        let office = ["大学", "大學", "学院", "學院", "研究所", "研究院", "研究中心"].iter().any(|word| inside.contains(word));
+        let office =
+            ["大学", "大學", "学院", "學院", "研究所", "研究院", "研究中心"].iter().any(|word| inside.contains(word));
         if one && office && chars::width(inside) <= BIO && n + 2 <= self.layout.first {
             return Some(vec![none(n + 1)]);
         }
@@ -182,11 +197,13 @@ impl Head<'_, '_> {
     fn counted(&self) -> Option<usize> {
         let told = |m: &usize| {
             let line = self.line(*m);
-            line.contains("字数") && line.contains("阅读") || line.contains("赞同了该") || *m == self.n + 1 && line.starts_with("IP属地")
+            line.contains("字数") && line.contains("阅读")
+                || line.contains("赞同了该")
+                || *m == self.n + 1 && line.starts_with("IP属地")
         };
-        (self.n + 1..=self.n + 2).find(told).filter(|at| {
-            *at == self.n + 1 || is_short(self.layout.blocks[self.n + 1], BIO) && !self.dated(self.n + 1)
-        })
+        (self.n + 1..=self.n + 2)
+            .find(told)
+            .filter(|at| *at == self.n + 1 || is_short(self.layout.blocks[self.n + 1], BIO) && !self.dated(self.n + 1))
     }
 
     /// The line below with the word for what the system did on the day, and the day: `发表于 2010-5-3 22:14:33 河口app`, `于 2021-03-02
@@ -214,8 +231,26 @@ impl Head<'_, '_> {
 /// Whether the first or last lines of a page name a platform on which anybody may write.
 pub(super) fn is_platform(doc: &Document) -> bool {
     const PLATFORMS: [&str; 20] = [
-        "豆瓣", "简书", "知乎", "搜狐号", "头条号", "百家号", "网易号", "企鹅号", "大鱼号", "一点号", "雪球", "美篇", "LOFTER",
-        "下厨房", "方格子", "掘金", "人人网", "股吧", "虎嗅", "51CTO博客",
+        "豆瓣",
+        "简书",
+        "知乎",
+        "搜狐号",
+        "头条号",
+        "百家号",
+        "网易号",
+        "企鹅号",
+        "大鱼号",
+        "一点号",
+        "雪球",
+        "美篇",
+        "LOFTER",
+        "下厨房",
+        "方格子",
+        "掘金",
+        "人人网",
+        "股吧",
+        "虎嗅",
+        "51CTO博客",
     ];
     let named = |b: &Block| b.text().len() <= 3 * BIO && PLATFORMS.iter().any(|word| b.text().contains(word));
     doc.all_blocks().take(4).chain(doc.all_blocks().rev().take(FOOT / 2)).any(named)
@@ -223,7 +258,8 @@ pub(super) fn is_platform(doc: &Document) -> bool {
 
 /// One word, or two or three with capitals, that is none of the page.
 fn is_name(text: &str) -> bool {
-    let capital = |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || ".'-".contains(c));
+    let capital =
+        |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || ".'-".contains(c));
     let words = text.split(' ').count();
     (account(text).is_some() || (2..=3).contains(&words) && text.split(' ').all(capital))
         && !FOLLOW.contains(&text)
@@ -246,7 +282,8 @@ fn stamp(text: &str) -> Option<Option<String>> {
     // `百家号03-1811:02`
     if let Some(day) = text.strip_prefix("百家号").map(str::trim_start) {
         let digits = day.len() >= 9 && day.ends_with(|c: char| c.is_ascii_digit()) && day.contains(':');
-        return (digits && day.chars().all(|c| c.is_ascii_digit() || "-: ".contains(c))).then(|| boards::short_year(day));
+        return (digits && day.chars().all(|c| c.is_ascii_digit() || "-: ".contains(c)))
+            .then(|| boards::short_year(day));
     }
     let rest = text.strip_prefix("发布时间").map_or(text, |rest| rest.trim_start_matches([':', '：', ' ']));
     let end = rest.find(|c: char| !(c.is_ascii_digit() || "-: ".contains(c))).unwrap_or(rest.len());
@@ -266,9 +303,13 @@ fn stamp(text: &str) -> Option<Option<String>> {
 
 /// `1,024 人赞同了该文章`, `字数 1843 阅读 527`, `8 min read`: what a system counts of a text.
 fn is_count(text: &str) -> bool {
-    let read = || ["字数", "字數", "min read", "阅读时长", "閱讀時間", "阅读时间"].iter().any(|word| text.contains(word));
-    let agreed = || ["赞同了该文章", "赞同了该回答", "人赞了文章", "人拍手", "次阅读"].iter().any(|word| text.contains(word));
-    text.len() <= 120 && chars::any_byte(text, |b| b.is_ascii_digit()) && (read() || agreed() || dates::parse_date(text).is_some() && stamps::read(text).is_some())
+    let read =
+        || ["字数", "字數", "min read", "阅读时长", "閱讀時間", "阅读时间"].iter().any(|word| text.contains(word));
+    let agreed =
+        || ["赞同了该文章", "赞同了该回答", "人赞了文章", "人拍手", "次阅读"].iter().any(|word| text.contains(word));
+    text.len() <= 120
+        && chars::any_byte(text, |b| b.is_ascii_digit())
+        && (read() || agreed() || dates::parse_date(text).is_some() && stamps::read(text).is_some())
 }
 
 /// Whether a line below the text is the name, or begins with it and says who that is.
@@ -277,7 +318,9 @@ fn is_again(doc: &Document, layout: &Layout<'_>, name: &str) -> bool {
     let below = doc.all_blocks().skip_while(|b| b.id() != last.id()).skip(1).take(FOOT);
     let says = |b: &Block| {
         let rest = chars::trim(b.text()).strip_prefix(name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '，', ',', '：', '　']) && chars::width(rest) <= 2 * BIO)
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with([' ', '，', ',', '：', '　']) && chars::width(rest) <= 2 * BIO
+        })
     };
     below.into_iter().any(says)
 }

@@ -15,13 +15,44 @@ const LONGEST: usize = 160;
 
 /// What stands behind the name of whose it is.
 const ENDS: [&str; 15] = [
-    "的博客", "的空间", "的日志", "的部落格", "的網誌", "的网志", "的BLOG", "的Blog", "的blog", "的图书馆", "的圖書館", "的博客专栏", "的雪球专栏", "的博客分享", "的个人博客",
+    "的博客",
+    "的空间",
+    "的日志",
+    "的部落格",
+    "的網誌",
+    "的网志",
+    "的BLOG",
+    "的Blog",
+    "的blog",
+    "的图书馆",
+    "的圖書館",
+    "的博客专栏",
+    "的雪球专栏",
+    "的博客分享",
+    "的个人博客",
 ];
 
 /// Entries of a menu that only weblogs have: two of them tell it.
 const ENTRIES: [&str; 19] = [
-    "日志", "相册", "相簿", "博友", "博文", "博文目录", "留言", "留言板", "音乐盒", "个人档", "个人档案", "归档", "私信", "好友",
-    "随笔", "新随笔", "部落格", "网摘", "博客首页",
+    "日志",
+    "相册",
+    "相簿",
+    "博友",
+    "博文",
+    "博文目录",
+    "留言",
+    "留言板",
+    "音乐盒",
+    "个人档",
+    "个人档案",
+    "归档",
+    "私信",
+    "好友",
+    "随笔",
+    "新随笔",
+    "部落格",
+    "网摘",
+    "博客首页",
 ];
 
 /// Entries that a weblog has none of.
@@ -39,7 +70,9 @@ pub(in super::super) fn owner(doc: &Document, layout: &Layout<'_>) -> Option<Str
         let text = chars::trim(b.text());
         // `http://blog.example.com/wheel [订阅]` below the name.
         let address = text.starts_with("http") && text.contains("//blog.");
-        named(text).or_else(|| if is_menu(text) || address { above(&head[..n]) } else { None })
+        // Over a line about the text, or over the text itself, it is a title: `一个老人的博客`.
+        let heads = head.get(n + 1).is_some_and(|b| !matches!(b.kind(), Kind::Meta | Kind::Byline));
+        named(text).filter(|_| heads).or_else(|| if is_menu(text) || address { above(&head[..n]) } else { None })
     })
 }
 
@@ -63,7 +96,8 @@ fn is_menu(text: &str) -> bool {
     let plain: Vec<String> = words.iter().map(|w| simplify(w).into_owned()).collect();
     (3..=10).contains(&words.len())
         && words.iter().all(|w| w.chars().count() <= 6)
-        && (plain.iter().filter(|w| ENTRIES.contains(&w.as_str())).count() >= 2 || plain.iter().any(|w| w == "博文目录"))
+        && (plain.iter().filter(|w| ENTRIES.contains(&w.as_str())).count() >= 2
+            || plain.iter().any(|w| w == "博文目录"))
         && !plain.iter().any(|w| PORTAL.contains(&w.as_str()))
 }
 

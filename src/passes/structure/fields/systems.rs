@@ -6,6 +6,7 @@ use super::accounts::{account, end_date, entry};
 use super::imprints::{Found, is_bar, whole_date};
 use super::stamps;
 use crate::chars;
+use crate::dates;
 use crate::meta::MetaKey;
 
 /// What such a line says.
@@ -26,17 +27,37 @@ fn by_between(text: &str) -> Option<Found> {
         let name = rest.split(is_bar).next().and_then(account).filter(|name| name.contains(chars::is_cjk))?;
         return whole_date(day.trim()).map(|date| both(name, date));
     }
+    // `由 水车工 » 周六 3月 02, 2019 10:11 pm`, `By 陈小河 on 2019-03-02`, `作者 river 於 2019-03-02 10:11`
+    if let Some((name, day)) = text.strip_prefix("由 ").and_then(|rest| rest.split_once(" » ")) {
+        return dates::parse_date(day).and_then(|date| account(name).map(|name| both(name, date)));
+    }
+    if let Some((name, day)) = text.split_once(" on ") {
+        let name = account(name.trim_start_matches("By ")).filter(|name| name.contains(chars::is_cjk))?;
+        return whole_date(day.trim()).map(|date| both(name, date));
+    }
+    if let Some(rest) = text.strip_prefix("作者 ") {
+        let (name, rest) = rest.split_once(' ')?;
+        let (date, len) = stamps::date_at(rest.trim_start_matches(['于', '於', ' ']))?;
+        let behind = &rest.trim_start_matches(['于', '於', ' '])[len..];
+        let whole = !behind.contains(char::is_alphabetic) || stamps::is_of_page(behind);
+        return account(name).filter(|_| whole).map(|name| both(name, date));
+    }
     let (name, rest) = text.split_once(' ')?;
     let (date, len) = stamps::date_at(rest)?;
-    let said = rest[len..].ends_with("条评论") || rest[len..].ends_with("没有评论") || rest[len..].ends_with("暂无评论");
+    let said =
+        rest[len..].ends_with("条评论") || rest[len..].ends_with("没有评论") || rest[len..].ends_with("暂无评论");
     account(name).filter(|_| said && chars::width(&rest[len..]) <= 30).map(|name| both(name, date))
 }
 
-/// `文:陈小河 摄影:李敏 2012/05/28`: a byline with the day behind it.
+/// `文:陈小河 摄影:李敏 2012/05/28`, `陈小河 报道 2012年5月28日`: a byline with the day behind it.
 fn signed_day(text: &str) -> Option<Found> {
     let (line, date) = end_date(text)?;
     let begins = ["文:", "文：", "文/", "撰文:", "撰文：", "撰文/"].iter().any(|word| line.starts_with(word));
-    let people = if begins { people::with_role(line)? } else { return None };
+    let ends = ["报道", "報道", "报导", "報導"].iter().any(|word| line.ends_with(word)) && line.contains(' ');
+    let people = if begins || ends { people::with_role(line)? } else { return None };
+    if people.authors.is_empty() {
+        return None;
+    }
     let authors = people.authors.into_iter().map(|name| (MetaKey::Author, name));
     Some(authors.chain([(MetaKey::Date, date)]).collect())
 }
@@ -103,6 +124,18 @@ fn with_bars(text: &str) -> Option<Found> {
 
 /// `水车工 2010-05-03 22:14 #1`, `水车工 楼主 2010-05-03 22:14`: a post of a thread.
 fn numbered(text: &str) -> Option<Found> {
+    // `#1 水车工 2010-05-03 22:14`, `1楼 水车工 发表于：2010-05-03 22:14`, `楼主 水车工 发表于 2010-5-3 22:14`
+    let floor = |word: &str| {
+        let number = word.strip_prefix('#').or_else(|| word.strip_suffix('楼')).or_else(|| word.strip_suffix('樓'))?;
+        (number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty()).then_some(())
+    };
+    if let Some((_, rest)) = text.split_once(' ').filter(|(w, _)| matches!(*w, "楼主" | "樓主") || floor(w).is_some())
+    {
+        let (name, day) = rest.split_once(' ')?;
+        let day = ["发表于", "發表於"].iter().find_map(|word| day.strip_prefix(word)).unwrap_or(day);
+        let date = whole_date(day.trim_start_matches([':', '：', ' '])).filter(|date| date.contains('T'))?;
+        return account(name).map(|name| both(name, date));
+    }
     let (line, told) = match text.rsplit_once(" #") {
         Some((line, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => (line, true),
         _ => (text, false),
@@ -175,6 +208,11 @@ mod tests {
             "作者 水车工 | 2012年8月13日 | 随笔 | 暂无评论",
             "水车工 | 楼主 | 发表于 2012-8-13 22:14",
             "水车工 2012-08-13 22:14 #1",
+            "#1 水车工 2012-08-13 22:14",
+            "1楼 水车工 发表于：2012-08-13 22:14",
+            "由 水车工 » 周六 8月 13, 2012 10:11 pm",
+            "By 水车工 on 2012-08-13",
+            "作者 水车工 於 2012-08-13 10:11",
             "水车工 楼主 2012-08-13 22:14",
             "2012年8月13日 by 水车工 | Filed under 随笔",
             "水车工 2012年8月13日 随笔 12 条评论",
@@ -189,7 +227,8 @@ mod tests {
         let found = unnumbered("以上文章来源于石桥读书会 ，作者陈小河").unwrap();
         assert_eq!((found[0].1.as_str(), found[1].1.as_str()), ("石桥读书会", "陈小河"));
         assert_eq!(read("已有 1234 次阅读 2012-05-03 10:22 |个人分类:观点").unwrap()[0].1, "2012-05-03T10:22:00");
-        for text in ["2012年8月13日 水车停了", "水车工 2012-08-13 22:14", "关注水车的人评论说水车停了"] {
+        for text in ["2012年8月13日 水车停了", "水车工 2012-08-13 22:14", "关注水车的人评论说水车停了"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -79,7 +79,9 @@ pub(in super::super) fn is_head_of_page(text: &str) -> bool {
 pub(in super::super) fn is_welcome(text: &str) -> bool {
     let greets = ["欢迎访问", "歡迎訪問", "欢迎光临", "歡迎光臨", "您好，欢迎", "您好！欢迎"];
     let today = || text.contains("今天是") || text.contains("您是第");
-    text.len() <= WELCOME && greets.iter().any(|word| text.starts_with(word)) && (today() || text.ends_with(['！', '!']))
+    text.len() <= WELCOME
+        && greets.iter().any(|word| text.starts_with(word))
+        && (today() || text.ends_with(['！', '!']))
 }
 
 /// Bytes of the longest greeting.

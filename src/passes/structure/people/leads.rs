@@ -41,7 +41,8 @@ pub(in super::super) fn read(text: &str) -> Option<People> {
         }
         // `李敏9月26日……`: a number ends the name.
         let end = word.find(|c: char| !chars::is_han(c)).unwrap_or(word.len());
-        let glued = one(&word[..end]).filter(|_| word[end..].starts_with(|c: char| c.is_ascii_digit() || "《“".contains(c)));
+        let glued =
+            one(&word[..end]).filter(|_| word[end..].starts_with(|c: char| c.is_ascii_digit() || "《“".contains(c)));
         authors.extend(glued.map(str::to_owned));
         let whole = word.chars().count() >= TEXT && !authors.is_empty();
         let outlet = outlet.filter(|name| is_medium(name));
@@ -68,7 +69,8 @@ const LONGEST: usize = 600;
 
 /// Who wrote, by what the foot of a page says of them.
 pub(in super::super) fn below(doc: &Document) -> Option<String> {
-    let lines = || doc.all_blocks().rev().take(FOOT).map(|b| chars::trim(b.text())).filter(|text| text.len() <= LONGEST);
+    let lines =
+        || doc.all_blocks().rev().take(FOOT).map(|b| chars::trim(b.text())).filter(|text| text.len() <= LONGEST);
     let told = lines().find_map(told).map(str::to_owned);
     // `作者简介` over `陈小河，石桥大学教授。`
     let headed = || {
@@ -95,11 +97,15 @@ fn told(text: &str) -> Option<&str> {
             return before_comma(rest.trim_start());
         }
     }
-    if let Some(rest) = ["本文作者为", "本文作者系", "本文作者是", "作者为", "作者系"].iter().find_map(|key| text.strip_prefix(key)) {
+    if let Some(rest) =
+        ["本文作者为", "本文作者系", "本文作者是", "作者为", "作者系"].iter().find_map(|key| text.strip_prefix(key))
+    {
         // The name is the end of it.
         let rest = rest.trim_end_matches(['）', ')', '。', '】']);
         let cut = rest.char_indices().rev().nth(2)?.0;
-        let post = ["教授", "研究员", "主任", "院长", "律师", "记者", "编辑", "博士"].iter().any(|word| rest[..cut].ends_with(word));
+        let post = ["教授", "研究员", "主任", "院长", "律师", "记者", "编辑", "博士"]
+            .iter()
+            .any(|word| rest[..cut].ends_with(word));
         return one(&rest[cut..]).filter(|_| post);
     }
     if let Some(rest) = text.strip_prefix("本文由").map(str::trim_start) {
@@ -125,7 +131,8 @@ mod tests {
         ] {
             assert_eq!(read(text).unwrap().authors, authors, "{text}");
         }
-        for text in ["记者 来到现场的时候天已经黑了下来", "文/图", "两位记者 陈小河", "记者陈小河今年春天来到石桥村"] {
+        for text in ["记者 来到现场的时候天已经黑了下来", "文/图", "两位记者 陈小河", "记者陈小河今年春天来到石桥村"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -142,7 +149,8 @@ mod tests {
         ] {
             assert_eq!(told(text), Some("陈小河"), "{text}");
         }
-        for text in ["作者：佚名", "本文由石桥网整理", "作者为石桥大学教授", "作者在书中写道，水车停了"] {
+        for text in ["作者：佚名", "本文由石桥网整理", "作者为石桥大学教授", "作者在书中写道，水车停了"]
+        {
             assert_eq!(told(text), None, "{text}");
         }
     }

@@ -16,7 +16,8 @@ pub(in super::super) fn is_medium(name: &str) -> bool {
     (3..=20).contains(&name.chars().count())
         && !name.starts_with('本')
         && name != "新闻网"
-        && !name.contains("记者")
+        && !(name.contains("记者") && name.ends_with(['道', '导', '導', '电', '電', '讯', '訊']))
+        && ![" 报道", " 报导", " 報道", " 報導"].iter().any(|end| name.ends_with(end))
         && name.chars().all(plain)
         && (named(name) || !name.contains(' ') && made_of())
 }

@@ -3,8 +3,8 @@
 pub(super) mod affiliations;
 pub(super) mod datelines;
 pub(super) mod korean;
-mod media;
 pub(super) mod leads;
+mod media;
 pub(super) mod members;
 pub(super) mod names;
 pub(super) mod offices;

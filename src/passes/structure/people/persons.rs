@@ -71,9 +71,13 @@ pub(in super::super) fn trimmed(value: &str) -> &str {
         }
     }
     // `李敏律师`, `李敏 医生`, `高一(3)班 李敏`: what they are.
-    let bare = ["律师", "律師", "医生", "醫生", "大夫"].iter().find_map(|post| value.strip_suffix(post)).map(str::trim_end);
+    let bare =
+        ["律师", "律師", "医生", "醫生", "大夫"].iter().find_map(|post| value.strip_suffix(post)).map(str::trim_end);
     let value = bare.filter(|name| is_one(name)).unwrap_or(value);
-    let value = value.rsplit_once(char::is_whitespace).filter(|(class, name)| class.ends_with('班') && is_one(name)).map_or(value, |(_, name)| name);
+    let value = value
+        .rsplit_once(char::is_whitespace)
+        .filter(|(class, name)| class.ends_with('班') && is_one(name))
+        .map_or(value, |(_, name)| name);
     // `江苏 李敏`: where the writer lives.
     match value.split_once(char::is_whitespace) {
         Some((place, name)) if is_one(name.trim()) && Words::Place.has(&simplify(place)) => name.trim(),

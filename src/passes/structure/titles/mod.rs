@@ -18,8 +18,8 @@ pub(super) mod subjects;
 use std::borrow::Cow;
 
 pub(super) use self::bare::bare;
-pub(super) use self::shapes::{is_row, is_run};
 use self::shapes::{is_bracketed, is_capitals, is_motto, is_prompt, is_tag};
+pub(super) use self::shapes::{is_row, is_run};
 
 use super::fields::{filings, issues};
 use super::headings::numbers;
@@ -143,8 +143,8 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let lines: Vec<usize> = lines.iter().copied().filter(|n| !second(*n)).collect();
     let texts: Vec<&str> = lines.iter().map(|n| chars::trim(head[*n].0.text())).collect();
     let subject = Subject::of(&body, &texts);
-    if let Some(line) =
-        under_date.filter(|line| marked.is_none() && (posted || below_day::is_title(head, &lines, *line, &subject, cjk)))
+    if let Some(line) = under_date
+        .filter(|line| marked.is_none() && (posted || below_day::is_title(head, &lines, *line, &subject, cjk)))
     {
         return Some(Title { line, sure: true });
     }

@@ -15,7 +15,8 @@ pub(in super::super) fn is_prompt(text: &str) -> bool {
     let asks = |w: &str| ["查", "搜", "行情", "搜索"].iter().any(|word| w.contains(word));
     // `石桥晚报读者热线 028-000000`
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if ["热线", "熱線", "电话", "電話"].iter().any(|word| text.contains(word)) && digits >= 7 && text.len() <= 90 {
+    if ["热线", "熱線", "电话", "電話"].iter().any(|word| text.contains(word)) && digits >= 7 && text.len() <= 90
+    {
         return true;
     }
     first.matches('/').count() >= 2 && first.split('/').all(han) && words.next().is_some_and(asks)
