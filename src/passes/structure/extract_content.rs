@@ -136,9 +136,9 @@ fn whole_lists(blocks: &[&Block], keeps: &mut [bool]) {
         let end = (n..blocks.len()).find(|m| !item(*m) || hints(*m).map(|h| h.depth) != depth).unwrap_or(blocks.len());
         let stays = (n..end).filter(|m| kept(keeps, *m)).count();
         if stays * 2 >= end - n && end - n >= LIST {
-            for m in n..end {
+            for (keep, m) in keeps.iter_mut().take(end).skip(n).zip(n..) {
                 let score = hints(m).and_then(|h| h.content);
-                keeps[m] |= score.is_some_and(|s| s >= ITEM);
+                *keep |= score.is_some_and(|s| s >= ITEM);
             }
         }
         n = end;

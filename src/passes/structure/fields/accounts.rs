@@ -156,10 +156,8 @@ fn put_up(text: &str) -> Option<Found> {
     let client = behind.ends_with('版') && behind.chars().count() <= 12;
     // `水车工 发表于 2013-09-17 11:40:22`: nobody but who wrote does that.
     let alone = behind.is_empty();
-    if !client && !alone && !(behind.contains(char::is_alphabetic) && stamps::is_of_page(behind)) {
-        return None;
-    }
-    Some(vec![entry(account(before)?), (MetaKey::Date, date)])
+    let counted = || behind.contains(char::is_alphabetic) && stamps::is_of_page(behind);
+    if client || alone || counted() { Some(vec![entry(account(before)?), (MetaKey::Date, date)]) } else { None }
 }
 
 /// `2014-11-19 水车工1956 阅 3425 转 211`: who keeps the copy, and how many read it and took it on.

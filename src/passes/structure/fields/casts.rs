@@ -56,7 +56,7 @@ pub(in super::super) fn of_text(layout: &Layout<'_>) -> Vec<BlockId> {
 }
 
 /// What somebody does, by a line that says who does it: `导演：陈小河`, `Music by Ida Fry`.
-fn key<'a>(block: &'a Block) -> Option<&'a str> {
+fn key(block: &Block) -> Option<&str> {
     let text = chars::trim(block.text());
     if text.len() > 3 * LINE || !matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline) {
         return None;

@@ -57,10 +57,11 @@ pub(in super::super) fn is_of_facts(text: &str) -> bool {
         return !day && whole_date(rest.trim_end_matches(')')).is_some();
     }
     let mut empty = text.split_whitespace();
-    if let (Some(one), Some(other), None) = (empty.next(), empty.next(), empty.next()) {
-        if one == other && one.ends_with([':', '：']) {
-            return true;
-        }
+    if let (Some(one), Some(other), None) = (empty.next(), empty.next(), empty.next())
+        && one == other
+        && one.ends_with([':', '：'])
+    {
+        return true;
     }
     // A word that no page has for its own dates.
     let key = text.split_once(": ").map_or("", |(key, _)| key);

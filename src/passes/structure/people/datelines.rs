@@ -261,7 +261,10 @@ fn in_words(text: &str) -> Option<People> {
     }
     let role = near.split(' ').next().is_some_and(|first| first.ends_with(['者', '员', '員']));
     let begins = text[end..].chars().take_while(|c| !c.is_whitespace()).count() > ROLE;
-    (role && begins).then(|| people::with_role(near[..end].trim())).flatten().filter(|people| !people.authors.is_empty())
+    (role && begins)
+        .then(|| people::with_role(near[..end].trim()))
+        .flatten()
+        .filter(|people| !people.authors.is_empty())
 }
 
 /// `陈小河、李敏报道：`: names alone before the word for what they do.
@@ -313,7 +316,8 @@ fn korean(head: &str) -> Option<Dateline> {
 fn korean_apart(head: &str) -> Option<Dateline> {
     let (names, _) = head.split_once("기자").filter(|(_, rest)| rest.trim_start().starts_with('='))?;
     let (outlet, name) = names.trim().rsplit_once(' ')?;
-    let plain = |text: &str, most: usize| (2..=most).contains(&text.chars().count()) && text.chars().all(chars::is_hangul);
+    let plain =
+        |text: &str, most: usize| (2..=most).contains(&text.chars().count()) && text.chars().all(chars::is_hangul);
     (plain(name, 4) && plain(outlet, OUTLET)).then(|| Dateline {
         people: People { authors: vec![name.to_owned()], site: Some(outlet.to_owned()), ..People::default() },
         date: None,

@@ -20,13 +20,13 @@ pub(in super::super) fn find<'a>(layout: &Layout<'a>) -> Option<&'a Block> {
     };
     let open = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
     let fits = |b: &&Block| open(b) && width(b) >= LEAST && is_title(b) && !is_odd(b, cjk) && !is_prose(b);
-    let at = head.iter().position(|b| about(&b))?;
+    let at = head.iter().position(about)?;
     let (above, below) = head.split_at(at);
     // Directly above, or between what is known and the text, where nothing above can be it.
-    let nearest = above.last().copied().filter(|b| fits(&b));
+    let nearest = above.last().copied().filter(fits);
     let between = || {
-        let mut lines = below.iter().copied().filter(|b| fits(&b));
-        let line = lines.next().filter(|_| !above.iter().any(|b| fits(&b)))?;
+        let mut lines = below.iter().copied().filter(fits);
+        let line = lines.next().filter(|_| !above.iter().any(fits))?;
         lines.next().is_none().then_some(line)
     };
     nearest.or_else(between)
