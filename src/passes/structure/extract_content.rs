@@ -97,8 +97,9 @@ fn below_title(doc: &Document, blocks: &[&Block], keeps: &mut [bool]) {
     const OF_PAGES: [Class; 4] = [Class::Nav, Class::Share, Class::Button, Class::Legal];
     let Some(title) = doc.meta().get(MetaKey::Title) else { return };
     let likely = |b: &Block| b.hints().and_then(|h| h.content).is_some_and(|s| s >= TITLE);
-    let is_title =
-        |b: &&Block| b.kind() == Kind::Heading(1) && likely(b) && chars::trim(b.text()) == chars::trim(title);
+    let is_title = |b: &&Block| {
+        matches!(b.kind(), Kind::Heading(1) | Kind::Title) && likely(b) && chars::trim(b.text()) == chars::trim(title)
+    };
     let Some(from) = blocks.iter().position(is_title) else { return };
     let plain = |b: &Block| b.hints().is_some_and(|h| h.link_chars == 0);
     if blocks.iter().filter(|b| plain(b)).map(|b| width(b)).sum::<usize>() > SHORT {

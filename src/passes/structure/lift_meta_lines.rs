@@ -131,11 +131,8 @@ impl Pass for LiftMetaLines {
                 continue;
             }
             // `采访：一位修钟表的老人` in the first line is what the text is called.
-            if n == 0
-                && !titled
-                && found.is_empty()
-                && block.opening().is_some_and(|hit| hit.classes.contains(&Class::Author))
-            {
+            let value = block.text().split_once([':', '：']).map_or("", |(_, value)| value);
+            if n == 0 && !titled && found.is_empty() && persons::is_somebody(value) {
                 continue;
             }
             // `题目：我的老师` below the text is of an exercise.

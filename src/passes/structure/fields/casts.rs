@@ -13,7 +13,7 @@ const RUN: usize = 3;
 /// Different words of the stage in a run beside prose, which may have one of them in its own credits: videos have directors.
 const STAGED: usize = 2;
 
-/// Blocks of a text without prose that are looked at.
+/// Blocks of a text without prose that are looked at, and above and below the prose.
 const LINES: usize = 400;
 
 /// Lines of runs of credits that are of the text.
@@ -24,7 +24,7 @@ pub(in super::super) fn of_text(layout: &Layout<'_>) -> Vec<BlockId> {
         return found;
     }
     let bare = layout.last == 0;
-    let ends = layout.first.min(blocks.len());
+    let ends = layout.first.min(blocks.len()).min(LINES);
     // Inside the prose nobody looks for credits.
     for range in
         if bare { [0..blocks.len(), 0..0] } else { [0..ends, layout.last..blocks.len().min(layout.last + LINES)] }

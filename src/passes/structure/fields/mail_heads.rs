@@ -18,6 +18,9 @@ const KEY: usize = 32;
 const LEAST: usize = 3;
 const ABOVE: usize = 1;
 
+/// Lines below a head that speak to who reads it.
+const BELOW: usize = 8;
+
 /// Lines of heads that are looked for: archives of letters are long.
 const MOST: usize = 2000;
 
@@ -61,7 +64,7 @@ pub(in super::super) fn put_first(
     let end = heads.top.last().map(|(n, _)| n + 1);
     lines.splice(0..0, heads.top);
     let below = end.and_then(|end| layout.blocks.get(end..layout.first)).unwrap_or_default();
-    below.iter().map(|b| b.id()).collect()
+    below.iter().take(BELOW).map(|b| b.id()).collect()
 }
 
 /// Finds the heads of letters.

@@ -36,7 +36,9 @@ pub(in super::super) fn list_above(blocks: &[&Block]) -> usize {
     };
     let (head, text) = blocks.split_at(first);
     // A heading stands above it, or what the reader is to do with it.
-    let long = |b: &&Block| width(b) > 2 * ITEM || b.kind() != Kind::Paragraph;
+    // In a second run it is metadata.
+    let kind = |b: &Block| matches!(b.kind(), Kind::Paragraph | Kind::Meta | Kind::Heading(_));
+    let long = |b: &&Block| width(b) > 2 * ITEM || !kind(b);
     if head.iter().any(long) {
         return 0;
     }
@@ -97,7 +99,9 @@ pub(in super::super) fn sections(layout: &Layout<'_>) -> Vec<BlockId> {
     let heads = |n: &usize| {
         let block = blocks[*n];
         let over = || blocks.get(n + 1).is_some_and(|b| b.joined() && b.kind() == Kind::Paragraph && !is_of_page(b));
-        block.kind() == Kind::Paragraph && !block.joined() && is_line(block, HEADING) && over()
+        // In a second run they are headings.
+        let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_));
+        kind && !block.joined() && is_line(block, HEADING) && over()
     };
     let all: Vec<usize> = (1..blocks.len()).filter(heads).collect();
     let (own, plain): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|n| is_of_page(blocks[*n]));
@@ -124,6 +128,9 @@ fn glosses(blocks: &[&Block], found: &mut Vec<BlockId>) {
     }
 }
 
+/// Bytes of the longest item that may be navigation.
+const LONGEST: usize = 120;
+
 /// Whether a block is an item of a list of a page that links to nothing, beside one that says nothing of pages: `2011 : Retour` below
 /// `2005 : La Route`.
 pub(in super::super) fn is_plain_item(n: usize, layout: &Layout<'_>) -> bool {
@@ -132,7 +139,7 @@ pub(in super::super) fn is_plain_item(n: usize, layout: &Layout<'_>) -> bool {
         block.filter(|b| b.hints().is_some_and(|h| h.tag == "li" && h.link_chars == 0))
     };
     let beside = |m: usize| plain(m).is_some_and(|b| b.scan().coverage(&[Class::Nav, Class::Share]) == 0.0);
-    plain(n).is_some() && (n > 0 && beside(n - 1) || beside(n + 1))
+    plain(n).is_some_and(|b| b.text().len() <= LONGEST) && (n > 0 && beside(n - 1) || beside(n + 1))
 }
 
 fn different<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<&'a str> {

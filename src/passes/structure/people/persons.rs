@@ -96,6 +96,11 @@ fn is_mail(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
 }
 
+/// Whether a value speaks of somebody whom it does not name: `一位修钟表的老人`.
+pub(in super::super) fn is_somebody(value: &str) -> bool {
+    ["一位", "一名", "一个", "这位", "那位", "几位"].iter().any(|word| value.trim_start().starts_with(word))
+}
+
 /// Whether a value is words of a sentence in small letters, which name nobody: `Author: who wrote it`.
 pub(in super::super) fn is_told(value: &str) -> bool {
     value.is_ascii() && value.split(' ').nth(2).is_some() && !value.bytes().any(|b| b.is_ascii_uppercase() || b == b'@')
@@ -121,7 +126,7 @@ fn is_nobody(key: MetaKey, name: &str) -> bool {
         return opens_advert(&plain);
     }
     // `采访：一位修钟表的老人` is what a text is called.
-    if ["一位", "一名", "一个", "这位", "那位", "几位"].iter().any(|word| plain.starts_with(word)) {
+    if is_somebody(&plain) {
         return true;
     }
     // `【大】【中】【小】`
