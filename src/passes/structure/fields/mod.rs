@@ -1,5 +1,6 @@
 //! What lines about a text say: fields with keys and without, dates among words, notes of where a text came from.
 
+pub(super) mod accounts;
 pub(super) mod apart;
 pub(super) mod beside_date;
 pub(super) mod beside_title;
