@@ -2,8 +2,8 @@
 //! `R. MONTERO. MADRID`, `Ann Lee/Corresponsal`, `Ann Lee  Riverton 3 MAY 2014 - 19:08`; and below the text, where it tells who they are: `Ann Lee
 //! is a reporter covering mills.`
 
-use super::full_names::{BESIDE, is_beside, is_capital, is_name};
 use super::eastern;
+use super::full_names::{BESIDE, is_beside, is_capital, is_name};
 use crate::chars;
 use crate::dates;
 use crate::document::Block;
@@ -181,7 +181,9 @@ pub(in super::super) fn writers(text: &str) -> Option<Writers> {
             || dates::is_weekday(&word)
             || is_done(w)
     };
+    // `Marta Ruiz` begins as March does in some languages.
     let day = words.iter().take_while(of_date).count();
+    let day = if words[..day].iter().any(|w| w.contains(|c: char| c.is_ascii_digit())) { day } else { 0 };
     let (names, end) = names_from(&words, day)?;
     let behind = rest(end);
     // `Warren Hill, sheriff of Riverton since 2014` tells who somebody is.
@@ -312,6 +314,7 @@ mod tests {
             ("Laura Ruiz  Villaseca 3 MAY 2014 - 19:08 CET", "Laura Ruiz"),
             ("Warren Hill (back to web version) | Send", "Warren Hill"),
             ("MARTA RUIZ", "MARTA RUIZ"),
+            ("Marta Ruiz | 3 MAY 2014", "Marta Ruiz"),
             ("May 3, 2014 By Ann Lee Leave a Comment", "Ann Lee"),
             ("Guest post by Ann Lee", "Ann Lee"),
             ("By Ann Lee BBC News, Riverton", "Ann Lee"),
