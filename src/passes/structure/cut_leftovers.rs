@@ -9,10 +9,11 @@ use super::fields::{beside_title, day_lines, filings};
 use super::headings::numbers::is_of_document;
 use super::layout::is_prose;
 use super::margins::Margins;
-use super::people::under_title;
+use super::people::{below_text, full_names, under_title};
 use super::surroundings::Saved;
 use super::titles::again::repeats;
 use crate::changes::Changes;
+use crate::chars;
 use crate::document::{Block, BlockId, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -38,6 +39,9 @@ const UNTITLED: u8 = 4;
 /// and of the longest such line.
 const BELOW: usize = 6;
 const NAMED: usize = 15;
+
+/// Bytes of the place behind who signed.
+const PLACE: usize = 32;
 
 /// Lines in which the name of who wrote stands over a button to follow them, and what those are called.
 const HEAD: usize = 24;
@@ -79,7 +83,10 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
     let lines: Vec<&Block> = below.take_while(|b| !is_prose(b)).take(BELOW).collect();
     // Where the day is known from another line, the name needs none beside it.
     let dated = doc.meta().get(MetaKey::Date).is_some();
-    let found = under_title::find(&lines, dated).or_else(|| {
+    // In Chinese what a site calls a column looks like a name: `新闻摘要`.
+    let japanese = || doc.blocks().filter(|b| is_prose(b)).take(BELOW).any(|b| b.text().contains(chars::is_kana));
+    let apart = |names: &[String]| !names.iter().any(|name| name.contains(chars::is_han)) || japanese();
+    let found = under_title::find(&lines, dated).filter(|(_, names)| apart(names)).or_else(|| {
         // `Ann Lee`, `Follow`: the head of a post on a platform.
         let all: Vec<&Block> = doc.all_blocks().take(HEAD).take_while(|b| !repeats(b.text(), title)).collect();
         let follow = |b: &Block| FOLLOW.contains(&b.text().trim());
@@ -93,13 +100,19 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
         let last = all.iter().rposition(|b| b.cut_by().is_none() && is_prose(b)).filter(|_| page)?;
         let first = all.iter().position(|b| b.cut_by().is_none() && is_prose(b))?;
         let bare = |b: &&Block| b.text().trim_start_matches(|c: char| "-–—~ ".contains(c)).trim_end().to_owned();
-        let signed = || all.get(last + 1).map(bare).filter(|line| under_title::is_name(line)).map(|line| vec![line]);
+        let own = |line: String| {
+            // `Anna Berg, Rottweil`, `Anna BERG.`
+            let name = line.split(',').next().unwrap_or_default().trim_end_matches('.').to_owned();
+            let place = line.len() - name.len() <= PLACE && !line[name.len()..].contains(|c: char| c.is_ascii_digit());
+            (place && full_names::is_name(&name)).then(|| vec![name])
+        };
+        let signed = || all.get(last + 1).map(bare).and_then(own);
         let posted = |text: &str| {
             let found = filings::foot(text)?;
             let names = found.into_iter().filter(|(key, _)| *key == MetaKey::Author).map(|(_, name)| name);
             Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
         };
-        let line = |b: &&&Block| under_title::below(b.text()).or_else(|| posted(b.text()));
+        let line = |b: &&&Block| below_text::below(b.text()).or_else(|| posted(b.text()));
         let at = (first + 1..all.len()).find(|n| !is_prose(all[*n]) && line(&&all[*n]).is_some());
         // The day beside who signed.
         if doc.meta().get(MetaKey::Date).is_none()
@@ -110,7 +123,7 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
             found.into_iter().for_each(|(key, date)| changes.add_meta(key, date, "below-text"));
         }
         let told = || line(&&all[at?]);
-        let who = || all[last.saturating_sub(1)..=last].iter().find_map(|b| under_title::told(b.text()));
+        let who = || all[last.saturating_sub(1)..=last].iter().find_map(|b| below_text::told(b.text()));
         let names = signed().or_else(told).or_else(|| Some(vec![who()?.to_owned()]))?;
         names.into_iter().for_each(|name| changes.add_meta(MetaKey::Author, name, "below-text"));
         return None;

@@ -7,7 +7,7 @@ use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
     accounts, apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys,
-    mail_heads, origins, reprints, rival_dates, series, site_columns, stamps, usual,
+    mail_heads, origins, posters, reprints, rival_dates, series, site_columns, stamps, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
@@ -283,7 +283,7 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
             let below = || if n > layout.first { filings::deposited(text) } else { None };
             if signed { filings::foot(text).or_else(|| filings::entry(text)) } else { below() }
         };
-        let beside = || if n > 0 && (near || n >= last) { filings::beside_day(layout, n) } else { None };
+        let beside = || if n > 0 && (near || n >= last) { posters::beside_day(layout, n) } else { None };
         let written = foot().or_else(beside).or_else(|| (n > 0 && near).then(|| by_line::read(block.text())).flatten());
         // Below the first paragraph, which may stand out from the text, a date vouches for it.
         let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;

@@ -157,7 +157,11 @@ impl Pass for LiftTitle {
         let listed = again::listed(doc, &layout).filter(|(line, _)| open(line) && fits(line));
         let issued = documents::below_number(&layout);
         let found = issued.or(told).or(listed.as_ref().map(|(line, _)| *line)).or_else(|| {
-            let rules = chosen.as_ref().map(|title| layout.blocks[title.line]).or(first).filter(fits);
+            // Where a page begins with the name of its site, what stands beside its date or writer comes first.
+            let site = || lines.first().is_some_and(|b| houses::is_site(b.text().trim()));
+            let beside = || if !html && site() { beside_about::find(&layout) } else { None };
+            let rules = chosen.as_ref().map(|title| layout.blocks[title.line]);
+            let rules = rules.or_else(beside).or(first).filter(fits);
             let other = if choice() && !chosen.as_ref().is_some_and(|title| title.sure) {
                 Margins::for_title(doc).and_then(|margins| margins.title(rules))
             } else {

@@ -1,7 +1,7 @@
 //! Who took a picture, in languages with letters: `… . Photo: Ann Lee`, `(AP Photo/Ann Lee)`, `© Anne Durand`, `사진=김민수`, `＝2019年5月、石橋村`.
 
 use super::super::people;
-use super::super::people::names;
+use super::super::people::{full_names, names};
 use crate::chars;
 use crate::phrases::Words;
 
@@ -14,6 +14,14 @@ const TAIL: usize = 2 * CREDIT;
 
 /// Whether a line is a credit, or ends in one.
 pub(super) fn is_credited(text: &str) -> bool {
+    // `Image copyright AP Image caption The wheel turns again`: words that one broadcaster leaves in every language.
+    if text.len() <= 6 * CREDIT
+        && ["Image copyright ", "Image caption ", "Image source, ", "IMAGE SOURCE, "]
+            .iter()
+            .any(|w| text.starts_with(w))
+    {
+        return true;
+    }
     // What it ends in says in which letters it is.
     let from = text.floor_char_boundary(text.len().saturating_sub(TAIL));
     let (whole, text) = (from == 0, &text[from..]);
@@ -30,7 +38,7 @@ pub(super) fn is_credited(text: &str) -> bool {
     if !marked && !whole {
         return false;
     }
-    if whole && is_credit(text) || is_told_behind(text) || is_name_behind(text) {
+    if whole && is_credit(text) || is_told_behind(text) || is_name_behind(text) || is_signed_behind(text) {
         return true;
     }
     if let Some(inner) = text.strip_suffix([')', ']']).and_then(|t| Some(&t[t.rfind(['(', '['])? + 1..])) {
@@ -68,6 +76,25 @@ fn is_name_behind(text: &str) -> bool {
     behind.is_some_and(|(shows, name)| {
         shows.trim_end().ends_with('.') && (names::is_given(name.trim()) || Words::Agency.has(&bare(name)))
     })
+}
+
+/// `The wheel on Monday. Ann Lee/Getty Images`, `La rueda, ayer. / ANA RUIZ`, `La roue. A. DURAND / LE MESSAGER`: behind a sentence a name and for whom they
+/// took it.
+fn is_signed_behind(text: &str) -> bool {
+    let Some((left, house)) = text.rsplit_once('/') else { return false };
+    let (left, house) = (left.trim_end(), house.trim());
+    let ends = |text: &str| text.trim_end().ends_with(['.', '!', '?', ')', '”']);
+    if ends(left) && left.len() + 3 <= text.len() && full_names::is_name(house) && house.split(' ').count() <= 3 {
+        return true;
+    }
+    let capitals = house.split(' ').all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    let agency = Words::Agency.has(&bare(house.split(' ').next().unwrap_or_default()));
+    let shout = !house.contains(char::is_lowercase);
+    if house.len() > CREDIT / 2 || !capitals || !(agency || shout || people::is_paper(house)) {
+        return false;
+    }
+    let spaces: Vec<usize> = left.match_indices(' ').map(|(at, _)| at).collect();
+    spaces.iter().rev().take(3).any(|at| full_names::is_name(&left[at + 1..]) && ends(&left[..*at]))
 }
 
 fn is_arabic(c: char) -> bool {
@@ -171,7 +198,23 @@ fn japanese(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_told_behind;
+    use super::{is_signed_behind, is_told_behind};
+
+    #[test]
+    fn names_behind_sentences() {
+        for line in [
+            "The wheel turns on Monday. Ann Lee/Getty Images",
+            "La rueda del molino, ayer. / ANA RUIZ",
+            "La roue du moulin. A. DURAND / LE MESSAGER",
+        ] {
+            assert!(is_signed_behind(line), "{line}");
+        }
+        for line in
+            ["The wheel turns. It has and/or had a lock", "Prices rose. A and B/C", "The mill of Ann Lee/Getty Images"]
+        {
+            assert!(!is_signed_behind(line), "{line}");
+        }
+    }
 
     #[test]
     fn names_behind_words_for_pictures() {

@@ -63,7 +63,9 @@ pub(in super::super) fn medium(layout: &Layout<'_>, n: usize) -> Option<Found> {
     // `石桥时报` over `陈小河／河口报导`.
     let signed =
         || layout.blocks.get(n + 1).is_some_and(|b| b.text().ends_with(['導', '导']) && byline(b.text()).is_some());
-    let beside = (dated(n.checked_sub(1)) || dated(Some(n + 1)) || signed())
+    let by = text.starts_with("By ") || text.starts_with("by ");
+    let beside = !by
+        && (dated(n.checked_sub(1)) || dated(Some(n + 1)) || signed())
         && (people::is_medium(text) || people::is_paper(text) && chars::width(text) <= NAME);
     let between = || {
         let alone = n == 1 && layout.first == 2 && !people::is_medium(layout.blocks[0].text());

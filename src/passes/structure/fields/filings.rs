@@ -1,17 +1,16 @@
 //! What systems for sites put behind who wrote a text and when: the part of the site, the service, the time of day
 //! (`Escrito por Ana Ruiz el 12 de mayo de 2019. Publicado en Noticias`, `Posted by Ann Lee at 6:30 PM`).
 
-use super::super::layout::Layout;
-use super::super::people::{names, under_title};
+use super::super::people::{full_names, names};
+use super::by_line;
 use super::imprints::Found;
-use super::{by_line, day_lines};
 use crate::chars;
 use crate::dates;
 use crate::meta::MetaKey;
 use crate::phrases::Words;
 
 /// Bytes of the longest name of a part of a site behind the word for where the text was put.
-const FILED: usize = 60;
+pub(super) const FILED: usize = 60;
 
 /// The line without the part of the site behind its first sentence, and without the service.
 pub(super) fn without(text: &str) -> &str {
@@ -62,7 +61,7 @@ pub(super) fn is_clock(text: &str) -> bool {
 /// `di Anna Ricci`, `Door Jan de Vries`, `Di Anna Ricci - 4 marzo 2021`: a given name vouches for what may be any word.
 pub(super) fn by_given(text: &str, date_of: impl Fn(&str) -> Option<String>) -> Option<Found> {
     let rest = Words::By.behind(text)?.strip_prefix(' ')?;
-    if names::is_given(rest) || under_title::is_name(rest) {
+    if names::is_given(rest) || full_names::is_name(rest) {
         return Some(vec![(MetaKey::Author, rest.to_owned())]);
     }
     let (name, date) = rest.split_once([',', '|']).or_else(|| rest.split_once(" - "))?;
@@ -71,7 +70,7 @@ pub(super) fn by_given(text: &str, date_of: impl Fn(&str) -> Option<String>) -> 
     const SENT: [&str; 7] =
         ["inviat", "nostr", "corrispondente", "redactie", "verslaggever", "correspondent", "korrespondent"];
     let lower = date.trim().to_lowercase();
-    if under_title::is_name(name) && SENT.iter().any(|word| lower.starts_with(word)) {
+    if full_names::is_name(name) && SENT.iter().any(|word| lower.starts_with(word)) {
         return Some(vec![(MetaKey::Author, name.to_owned())]);
     }
     // Beside a day a rare name does as well.
@@ -100,7 +99,7 @@ pub(super) fn without_post(name: String) -> String {
 }
 
 /// Characters of the longest name of who posts.
-const POSTER: usize = 40;
+pub(super) const POSTER: usize = 40;
 
 /// `Posted by Ann Lee at 6:30 PM`, `Publicado por Ana en 18:30`: who wrote, whatever they call themselves.
 pub(in super::super) fn foot(text: &str) -> Option<Found> {
@@ -114,7 +113,7 @@ pub(in super::super) fn foot(text: &str) -> Option<Found> {
         return by_line::date_of(day).filter(|date| dates::is_of_web(date)).map(|date| vec![(MetaKey::Date, date)]);
     }
     // `postato da luna alle ore 23:14 | link | commenti (9)`: buttons behind it, and a small letter in front.
-    let mut bare = text.split(" | ").next().unwrap_or(text).trim_end().to_owned();
+    let mut bare = text.split(['|', '│']).next().unwrap_or(text).trim_end().to_owned();
     if let Some(first) = bare.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -189,66 +188,8 @@ pub(in super::super) fn deposited(text: &str) -> Option<Found> {
     let rest = ["© Copyright: ", "© Copyright ", "Copyright: "].iter().find_map(|word| text.strip_prefix(word))?;
     let (name, year) = rest.rsplit_once(", ")?;
     let year = year.trim_end_matches('.');
-    (year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && under_title::is_name(name))
+    (year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && full_names::is_name(name))
         .then(|| vec![(MetaKey::Author, name.to_owned())])
-}
-
-/// Who wrote, told by the day beside them.
-pub(in super::super) fn beside_day(layout: &Layout<'_>, n: usize) -> Option<Found> {
-    let text = layout.blocks[n].text();
-    let dated = |m: Option<usize>| {
-        m.and_then(|m| layout.blocks.get(m)).is_some_and(|b| day_lines::of_words(b.text()).is_some())
-    };
-    let beside = || n < layout.first && (dated(n.checked_sub(1)) || dated(Some(n + 1)));
-    let name = account(chars::trim(text)).filter(|_| beside()).map(|name| vec![(MetaKey::Author, name.to_owned())]);
-    name.or_else(|| turkish(text)).or_else(|| board(text))
-}
-
-/// How programs of boards say who began a thread and when: `Post by river » Sat May 03, 2014 10:20 am`, `Thread starter river`, `Discussion in 'Mills'
-/// started by river, May 3, 2014.`
-fn board(text: &str) -> Option<Found> {
-    let text = chars::trim(text);
-    let named = |name: &str| (1..=POSTER).contains(&name.chars().count()) && !name.contains(['»', '|', '>']);
-    let both = |name: &str, date: String| Some(vec![(MetaKey::Author, name.to_owned()), (MetaKey::Date, date)]);
-    if let Some(name) = text.strip_prefix("Thread starter ").filter(|name| named(name)) {
-        return Some(vec![(MetaKey::Author, name.to_owned())]);
-    }
-    if let Some((_, rest)) = text.split_once("' started by ").filter(|_| text.starts_with("Discussion in '")) {
-        let (name, day) = rest.trim_end_matches('.').split_once(", ")?;
-        return both(name, by_line::date_of(day)?);
-    }
-    const POSTS: [&str; 8] =
-        ["Post by ", "by ", "Beitrag von ", "von ", "Message par ", "par ", "Mensaje por ", "Сообщение "];
-    let rest = POSTS.iter().find_map(|word| text.strip_prefix(word))?;
-    let (name, day) = rest.split_once(" » ").filter(|(name, _)| named(name))?;
-    both(name, by_line::date_of(day)?)
-}
-
-/// `by river`, `von river`: who wrote, whatever they call themselves, on a line of their own beside the day.
-fn account(text: &str) -> Option<&str> {
-    const BY: [&str; 9] = ["by ", "By ", "von ", "par ", "por ", "door ", "przez ", "Posted by ", "posted by "];
-    let name = BY.iter().find_map(|word| text.strip_prefix(word))?.trim();
-    let word = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    ((3..=24).contains(&name.len()) && word && name.starts_with(char::is_alphabetic)).then_some(name)
-}
-
-/// `3 Mayıs 2014, Cumartesi Ayşe tarafından yazıldı`: the day, and by whom.
-fn turkish(text: &str) -> Option<Found> {
-    let (before, rest) = text.split_once(" tarafından").filter(|_| text.len() <= 2 * FILED)?;
-    let of_date = |w: &&str| {
-        let bare = w.trim_matches([',', '.', '-', '|']).to_lowercase();
-        bare.is_empty()
-            || bare.bytes().any(|b| b.is_ascii_digit())
-            || dates::is_month(&bare)
-            || dates::is_weekday(&bare)
-            || matches!(&*bare, "tarihinde" | "saat")
-    };
-    let name = before.split(' ').filter(|w| !of_date(w)).collect::<Vec<_>>().join(" ");
-    let date = dates::parse_date(before).or_else(|| dates::parse_date(rest)).filter(|date| dates::is_of_web(date))?;
-    let named = (1..=3).contains(&name.split(' ').count())
-        && name.starts_with(char::is_alphabetic)
-        && !chars::is_sentence(rest);
-    named.then(|| vec![(MetaKey::Author, name), (MetaKey::Date, date)])
 }
 
 /// Whether a line is such a one, below the post of a weblog: above it the day stands over the title.
@@ -297,6 +238,7 @@ mod tests {
             ("postato da luna alle ore 23:14 | link | commenti (9)", "luna"),
             ("publicado por Ana às 18:20", "Ana"),
             ("© Copyright: Анна Петрова, 2014", "Анна Петрова"),
+            ("Posted by okada at 10:20 │Comments(0)", "okada"),
         ] {
             assert_eq!(foot(text), Some(vec![(MetaKey::Author, name.to_owned())]), "{text}");
         }
@@ -315,21 +257,10 @@ mod tests {
     }
 
     #[test]
-    fn names_of_accounts() {
-        assert_eq!(account("by river_mill"), Some("river_mill"));
-        assert_eq!(account("by the river"), None);
-        let found = vec![(MetaKey::Author, "Ayşe".to_owned()), (MetaKey::Date, "2014-05-03".to_owned())];
-        assert_eq!(turkish("3 Mayıs 2014, Cumartesi Ayşe tarafından yazıldı"), Some(found));
-        assert_eq!(
-            board("Post by river » Sat May 03, 2014 10:20 am"),
-            Some(vec![(MetaKey::Author, "river".to_owned()), (MetaKey::Date, "2014-05-03T10:20:00".to_owned())])
-        );
-        assert!(board("Discussion in 'Mills' started by river, May 3, 2014.").is_some());
-        assert!(board("by the river » home").is_none());
-        assert_eq!(without_replies("May 3, 2014 by Ann Lee 3 Comments"), "May 3, 2014 by Ann Lee");
-        assert_eq!(turkish("Değirmen 1914 yılında Ayşe tarafından yapıldı ve sonra yandı."), None);
+    fn names_with_words() {
         let sent = by_given("di Anna Ricci, inviata a Rivalta", |_| None);
         assert_eq!(sent, Some(vec![(MetaKey::Author, "Anna Ricci".to_owned())]));
+        assert_eq!(without_replies("May 3, 2014 by Ann Lee 3 Comments"), "May 3, 2014 by Ann Lee");
     }
 
     #[test]

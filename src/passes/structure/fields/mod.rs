@@ -23,6 +23,7 @@ pub(super) mod meta_line;
 pub(super) mod meta_values;
 mod nicknames;
 pub(super) mod origins;
+pub(super) mod posters;
 pub(super) mod owners;
 pub(super) mod reprints;
 pub(super) mod rival_dates;

@@ -1,7 +1,10 @@
 //! The people of a byline: roles and marks stripped, names split.
 
 pub(super) mod affiliations;
+pub(super) mod below_text;
 pub(super) mod datelines;
+mod eastern;
+pub(super) mod full_names;
 pub(super) mod korean;
 pub(super) mod leads;
 mod media;

@@ -2,25 +2,20 @@
 //! `R. MONTERO. MADRID`, `Ann Lee/Corresponsal`, `Ann Lee  Riverton 3 MAY 2014 - 19:08`; and below the text, where it tells who they are: `Ann Lee
 //! is a reporter covering mills.`
 
-use super::super::fields::by_line;
-use super::names;
-use super::{is_medium, is_paper};
+use super::eastern;
+use super::full_names::{BESIDE, is_beside, is_capital, is_name};
 use crate::chars;
 use crate::dates;
 use crate::document::Block;
 use crate::phrases::{Class, Scan, Words};
 
-/// Bytes of the longest line with a name and of the longest in which a word says that they wrote, and of what stands beside a name.
+/// Bytes of the longest line with a name and of the longest in which a word says that they wrote.
 const LONGEST: usize = 100;
-const LINE: usize = 160;
-const BESIDE: usize = 48;
+pub(super) const LINE: usize = 160;
 
 /// Words before the one that says who wrote, and bytes of a date with a day.
 const BEFORE: usize = 5;
 const DAY: usize = 10;
-
-/// Bytes of the longest sentence that tells who the writer is.
-const WHO: usize = 360;
 
 /// The writers among the lines between a title and its text.
 pub(in super::super) fn find<'a>(lines: &[&'a Block], dated: bool) -> Option<(&'a Block, Vec<String>)> {
@@ -43,11 +38,11 @@ pub(in super::super) fn find<'a>(lines: &[&'a Block], dated: bool) -> Option<(&'
 pub(in super::super) struct Writers {
     pub names: Vec<String>,
     /// Whether a word says that they wrote.
-    sure: bool,
+    pub(super) sure: bool,
 }
 
 /// What stands before who wrote, and joins several.
-const BY: [&str; 27] = [
+pub(super) const BY: [&str; 30] = [
     "by",
     "von",
     "par",
@@ -75,9 +70,12 @@ const BY: [&str; 27] = [
     "napisał",
     "napisała",
     "napisał(a)",
+    "بقلم",
+    "كتب",
+    "كتبت",
 ];
 /// The same with a colon, and what somebody did in other languages: `Words: Ann Lee`.
-const KEYED: [&str; 13] = [
+const KEYED: [&str; 15] = [
     "words",
     "interview",
     "tekst",
@@ -91,6 +89,8 @@ const KEYED: [&str; 13] = [
     "szerző",
     "penulis",
     "penyunting",
+    "تحرير",
+    "إعداد",
 ];
 const AND: [&str; 12] = ["and", "&", "y", "e", "et", "und", "en", "i", "и", "og", "och", "ve"];
 
@@ -130,7 +130,13 @@ const GO_ON: [&str; 18] = [
 /// Who wrote, behind the word for it, at the beginning of a line, or behind its date.
 pub(in super::super) fn writers(text: &str) -> Option<Writers> {
     // Wide gaps and strokes part as bars do.
-    let apart = (text.contains("  ") || text.contains('/')).then(|| text.replace("  ", " | ").replace('/', " / "));
+    if text.len() <= LONGEST && chars::any_byte(text, |b| b >= 0xE3) && text.contains(chars::is_cjk) {
+        return eastern::writers(text);
+    }
+    let apart = ["  ", "/", " - ", " – "]
+        .iter()
+        .any(|mark| text.contains(mark))
+        .then(|| text.replace("  ", " | ").replace('/', " / ").replace(" - ", " | ").replace(" – ", " | "));
     let text = chars::trim(apart.as_deref().unwrap_or(text));
     if text.len() > LINE || text.contains(chars::is_cjk) || chars::is_sentence(text) && !text.ends_with(['.', ')']) {
         return None;
@@ -155,21 +161,29 @@ pub(in super::super) fn writers(text: &str) -> Option<Writers> {
         let next = words.get(end).map_or(String::new(), |w| lower(w));
         let open = rest(end).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "|•·–—-/(@,".contains(c));
         let agency = || rest(end).split_whitespace().all(|w| Words::Agency.has(&lower(w)));
-        let goes_on = rest(end).is_empty() || open || agency() || STOPS.contains(&&*next) || GO_ON.contains(&&*next);
+        let goes_on = rest(end).is_empty()
+            || open
+            || agency()
+            || is_beside(rest(end))
+            || STOPS.contains(&&*next)
+            || GO_ON.contains(&&*next);
         return (goes_on && !chars::is_sentence(rest(end))).then_some(Writers { names, sure: true });
     }
     if let Some(names) = in_pieces(text) {
         return Some(Writers { names, sure: false });
     }
-    let first = words.first().filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))?;
+    let first = words.first().filter(|w| w.starts_with(|c: char| is_capital(c) || c.is_ascii_digit()) || is_done(w))?;
     let of_date = |w: &&&str| {
         let word = lower(w);
         word.is_empty()
             || w.contains(|c: char| c.is_ascii_digit())
             || dates::is_month(&word)
             || dates::is_weekday(&word)
+            || is_done(w)
     };
+    // `Marta Ruiz` begins as March does in some languages.
     let day = words.iter().take_while(of_date).count();
+    let day = if words[..day].iter().any(|w| w.contains(|c: char| c.is_ascii_digit())) { day } else { 0 };
     let (names, end) = names_from(&words, day)?;
     let behind = rest(end);
     // `Warren Hill, sheriff of Riverton since 2014` tells who somebody is.
@@ -193,13 +207,16 @@ fn in_pieces(text: &str) -> Option<Vec<String>> {
         let mut words = piece.split_whitespace();
         piece.len() <= BESIDE
             && piece.split_whitespace().count() <= 3
-            && words.all(|w| {
-                w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "&-.’'".contains(c))
-            })
+            && words.all(|w| w.starts_with(is_capital) && w.chars().all(|c| c.is_alphabetic() || "&-.’'".contains(c)))
     };
     let [name] = named.as_slice() else { return None };
     ((1..=2).contains(&others.len()) && others.iter().all(|piece| capitals(piece) || is_beside(piece)))
         .then(|| vec![(*name).to_owned()])
+}
+
+/// `Published:`, `Опубликовано:`: the word for what was done on a day, before it.
+fn is_done(word: &str) -> bool {
+    word.ends_with(':') && Scan::of(word).begins(Class::Date).is_some()
 }
 
 /// Who did something else for a text: `Photo by Ann Lee`, `Comment by Ann Lee`.
@@ -250,7 +267,7 @@ fn names_from(words: &[&str], from: usize) -> Option<(Vec<String>, usize)> {
     loop {
         let one = |len: usize| {
             let part = words.get(at..at + len)?;
-            let (last, before) = part.split_last()?;
+            let (last, before) = part.split_last().filter(|(last, _)| !last.trim_end_matches(MARKS).is_empty())?;
             let caps = |w: &str| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && !w.contains(char::is_lowercase);
             let shout = caps(part[0]) || part[0].ends_with('.');
             let plain = |w: &&str| {
@@ -282,177 +299,6 @@ fn names_from(words: &[&str], from: usize) -> Option<(Vec<String>, usize)> {
     (!names.is_empty()).then_some((names, at - usize::from(joined)))
 }
 
-/// Who wrote, in a line below the text that says so: `Posted in Mills by Ann Lee on May 3, 2014`, `Follow Ann Lee on Twitter @annlee.`, `Ann Lee can be
-/// reached at 555-0110.`
-pub(in super::super) fn below(text: &str) -> Option<Vec<String>> {
-    const DONE: [&str; 9] =
-        ["posted", "written", "submitted", "published", "reported", "compiled", "contributed", "story", "by"];
-    let text = chars::trim(text);
-    if text.len() > LINE {
-        return None;
-    }
-    // `par Anne Durand (son site)` alone.
-    if text.starts_with(char::is_lowercase) {
-        let (word, rest) = text.split_once(' ').filter(|(word, _)| BY.contains(word))?;
-        let name = rest.split(" (").next().unwrap_or(rest).trim();
-        return is_name(name).then(|| vec![name.to_owned()]).filter(|_| word != "da");
-    }
-    let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
-    if DONE.contains(&&*first) && !text.starts_with("Posted by:") {
-        return writers(text).filter(|said| said.sure).map(|said| said.names);
-    }
-    let one = |name: &str| is_name(name.trim()).then(|| vec![name.trim().to_owned()]);
-    if let Some((name, _)) = text.split_once(" can be reached ") {
-        return one(name);
-    }
-    if let Some(rest) = text.strip_prefix("Follow ") {
-        return one(rest.split_once(" on ")?.0);
-    }
-    let rest = ["About the author: ", "About the Author: ", "About the author ", "About "]
-        .iter()
-        .find_map(|w| text.strip_prefix(w))?;
-    one(rest.split([',', ':', '(']).next().unwrap_or(rest).split(" is ").next().unwrap_or(rest))
-}
-
-/// Whether words are a full name: a given name first, or letters for it and a surname, in whatever capitals.
-pub(in super::super) fn is_name(text: &str) -> bool {
-    const HONOUR: [&str; 20] = [
-        "Rev",
-        "Prof",
-        "Fr",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Sir",
-        "Pastor",
-        "Father",
-        "Bishop",
-        "Sen",
-        "Rep",
-        "Gov",
-        "Pfarrer",
-        "Pfarrerin",
-        "Don",
-        "Священник",
-        "Протоиерей",
-        "Игумен",
-        "Иеромонах",
-    ];
-    let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
-    if words.len() > 2 && HONOUR.contains(&words[0].trim_end_matches('.')) {
-        return is_name(&words[1..].join(" "));
-    }
-    let letters = |w: &&str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
-    let capital = |w: &&str| w.starts_with(char::is_uppercase) || names::is_particle(&w.to_lowercase());
-    let fits = (2..=4).contains(&words.len()) && words.iter().all(letters) && words.iter().all(capital);
-    if !fits || is_paper(text) || is_medium(text) || by_line::is_role(text) {
-        return false;
-    }
-    let thing = |w: &&str| Words::NoPerson.has(&w.to_lowercase());
-    let initial = |w: &&str| w.ends_with('.') && w.chars().filter(|c| c.is_alphabetic()).count() <= 2 && w.len() > 1;
-    let surname = |w: &&str| w.chars().filter(|c| c.is_alphabetic()).count() > 2 && !w.ends_with('.');
-    let short = initial(&words[0]) && words.last().is_some_and(surname);
-    let given = || names::is_given_word(&titled(words[0])) && words.last().is_some_and(surname);
-    (short || given()) && !words.iter().any(thing)
-}
-
-/// A word with its first letter alone in capitals.
-fn titled(word: &str) -> String {
-    let mut up = true;
-    let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
-        if up {
-            out.push(c)
-        } else {
-            out.extend(c.to_lowercase())
-        }
-        up = c == '-';
-    }
-    out
-}
-
-/// Whether what stands behind a name in its line is a date, a post, a medium or a place, or a button.
-fn is_beside(rest: &str) -> bool {
-    const POSTS: [&str; 20] = [
-        "correspons",
-        "corrispondente",
-        "inviat",
-        "enviad",
-        "redac",
-        "reporter",
-        "staff",
-        "writer",
-        "editor",
-        "columnist",
-        "correspondent",
-        "envoyé",
-        "korrespondent",
-        "especial",
-        "web version",
-        "archive",
-        "biography",
-        "profile",
-        "follow",
-        "contact",
-    ];
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|/(),.-–—•·".contains(c));
-    if rest.len() > BESIDE || rest.is_empty() {
-        return rest.is_empty();
-    }
-    let lower = rest.to_lowercase();
-    let dated = || dates::parse_date(rest).is_some_and(|date| date.len() >= 10);
-    let post = POSTS.iter().any(|word| lower.contains(word));
-    let degree = || {
-        ["phd", "md", "ph.d", "m.d", "esq", "jr", "sr", "mba", "rn", "jd", "dds"].contains(&lower.trim_end_matches('.'))
-    };
-    let house = || {
-        ["university", "universität", "universidad", "institut", "college", "school"]
-            .iter()
-            .any(|word| lower.contains(word))
-    };
-    let place = || rest.chars().all(|c| c.is_uppercase() || " .-".contains(c)) || Words::City.has(rest);
-    let button = || Scan::of(rest).coverage(&[Class::Share, Class::Button, Class::Nav]) >= 0.5;
-    dated() || post || degree() || house() || place() || button() || is_paper(rest) || Words::Agency.has(&lower)
-}
-
-/// Who a sentence below the text tells of, if it tells what they do: `Ann Lee is a reporter covering mills for the Gazette.`
-pub(in super::super) fn told(text: &str) -> Option<&str> {
-    const ARE: [&str; 7] = [" is a ", " is an ", " is the ", " writes ", " covers ", " reports ", " is "];
-    const POSTS: [&str; 22] = [
-        "reporter",
-        "writer",
-        "columnist",
-        "journalist",
-        "editor",
-        "correspondent",
-        "author",
-        "professor",
-        "contributor",
-        "contributing",
-        "fellow",
-        "novelist",
-        "analyst",
-        "blogger",
-        "critic",
-        "lecturer",
-        "writes",
-        "covers",
-        "reports",
-        "freelance",
-        "photographer",
-        "historian",
-    ];
-    let text = chars::trim(text);
-    if text.len() > WHO || !text.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let (name, _) = ARE.iter().filter_map(|word| text.split_once(word)).min_by_key(|(name, _)| name.len())?;
-    let rest = &text[name.len()..];
-    let first = rest.split(['.', ';']).next().unwrap_or(rest).to_lowercase();
-    let post = first.split(|c: char| !c.is_alphabetic()).any(|w| POSTS.contains(&w));
-    (name.len() <= BESIDE && post && is_name(name)).then_some(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -468,6 +314,7 @@ mod tests {
             ("Laura Ruiz  Villaseca 3 MAY 2014 - 19:08 CET", "Laura Ruiz"),
             ("Warren Hill (back to web version) | Send", "Warren Hill"),
             ("MARTA RUIZ", "MARTA RUIZ"),
+            ("Marta Ruiz | 3 MAY 2014", "Marta Ruiz"),
             ("May 3, 2014 By Ann Lee Leave a Comment", "Ann Lee"),
             ("Guest post by Ann Lee", "Ann Lee"),
             ("By Ann Lee BBC News, Riverton", "Ann Lee"),
@@ -480,6 +327,11 @@ mod tests {
             ("dal nostro inviato ANNA RICCI", "ANNA RICCI"),
             ("Words: Ann Lee", "Ann Lee"),
             ("Un article de Anne Durand", "Anne Durand"),
+            ("محمد علي", "محمد علي"),
+            ("글 : 김민수", "김민수"),
+            ("岡田英", "岡田英"),
+            ("Опубликовано: 3 мая 2014, Анна Петрова", "Анна Петрова"),
+            ("Анна Петрова, корреспондент", "Анна Петрова"),
             ("By Ann Lee for the Riverton Gazette", "Ann Lee"),
         ] {
             assert_eq!(writers(text).map(|said| said.names.join(", ")).as_deref(), Some(name), "{text}");
@@ -508,28 +360,5 @@ mod tests {
         assert_eq!(name(&["Share", "Ann Lee", "May 3, 2014"]).as_deref(), Some("Ann Lee"));
         assert_eq!(name(&["Share", "Ann Lee"]), None);
         assert_eq!(name(&["Ann Lee", "Tom Hill", "May 3, 2014"]), None);
-    }
-
-    #[test]
-    fn names_below_a_text() {
-        for text in [
-            "Posted in Mills by Ann Lee on May 3, 2014",
-            "Follow Ann Lee on Twitter @annlee.",
-            "Ann Lee can be reached at 555-0110.",
-            "About the author: Ann Lee is a miller.",
-        ] {
-            assert_eq!(below(text), Some(vec!["Ann Lee".to_owned()]), "{text}");
-        }
-        for text in ["Follow us on Twitter", "Posted by: Ann Lee | May 3, 2014", "About mills", "More by Ann Lee"] {
-            assert_eq!(below(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn who_somebody_is() {
-        assert_eq!(told("Ann Lee is a reporter covering mills for the Gazette."), Some("Ann Lee"));
-        assert_eq!(told("Ann Lee covers mills."), Some("Ann Lee"));
-        assert_eq!(told("Ann Lee is here."), None);
-        assert_eq!(told("The mill is a writer's house."), None);
     }
 }

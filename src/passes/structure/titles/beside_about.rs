@@ -20,16 +20,19 @@ pub(in super::super) fn find<'a>(layout: &Layout<'a>) -> Option<&'a Block> {
     };
     let open = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
     let fits = |b: &&Block| open(b) && width(b) >= LEAST && is_title(b) && !is_odd(b, cjk) && !is_prose(b);
+    let n = |n: usize| head.get(n).copied();
+    // Directly above what is known, the nearest to the text first.
+    let mut lines = (0..head.len()).rev();
+    let nearest = lines.find(|at| n(*at).is_some_and(|b| fits(&b)) && n(at + 1).is_some_and(|b| about(&b)));
+    if let Some(at) = nearest {
+        return n(at);
+    }
+    // Between that and the text, where nothing above can be it.
     let at = head.iter().position(about)?;
     let (above, below) = head.split_at(at);
-    // Directly above, or between what is known and the text, where nothing above can be it.
-    let nearest = above.last().copied().filter(fits);
-    let between = || {
-        let mut lines = below.iter().copied().filter(fits);
-        let line = lines.next().filter(|_| !above.iter().any(fits))?;
-        lines.next().is_none().then_some(line)
-    };
-    nearest.or_else(between)
+    let mut lines = below.iter().copied().filter(fits);
+    let line = lines.next().filter(|_| !above.iter().any(fits))?;
+    lines.next().is_none().then_some(line)
 }
 
 #[cfg(test)]
@@ -49,6 +52,14 @@ mod tests {
         let (p, meta) = (Kind::Paragraph, Kind::Meta);
         assert_eq!(find(&[(p, "Home"), (p, title), (meta, "3 May 2014"), (p, long)]).as_deref(), Some(title));
         assert_eq!(find(&[(p, "Home"), (meta, "3 May 2014"), (p, title), (p, long)]).as_deref(), Some(title));
+        let lines = [
+            (p, "The portal of the valley"),
+            (meta, "3 May 2014"),
+            (p, title),
+            (Kind::Byline, "Von Anna Berg"),
+            (p, long),
+        ];
+        assert_eq!(find(&lines).as_deref(), Some(title));
         assert_eq!(find(&[(p, "Home"), (p, title), (p, long)]), None);
     }
 }

@@ -40,6 +40,7 @@ const MARGIN: i32 = 3;
 
 /// Lines above a title that stands apart from them, and the tenths of it that its text speaks of.
 const APART: usize = 2;
+const MANY: usize = 3;
 const SPOKEN: i32 = 5;
 
 /// Greatest width of the name of a section, and up to which nothing else tells it.
@@ -174,7 +175,8 @@ pub(super) fn choose<'a>(head: &[Line<'_>], body: impl Iterator<Item = &'a Block
     let strange = |n: usize| {
         let overlap = |n: usize| subject.overlap(chars::trim(head[n].0.text()));
         let (title, line) = (overlap(best), overlap(n));
-        apart(best) && (title >= SPOKEN && line <= SPOKEN - MARGIN || title >= MARGIN && line == 0)
+        let far = above().nth(MANY).is_some() && title >= SPOKEN && line + MARGIN <= title;
+        apart(best) && (far || title >= SPOKEN && line <= SPOKEN - MARGIN || title >= MARGIN && line == 0)
     };
     let odd = signed == Some(best)
         || above()

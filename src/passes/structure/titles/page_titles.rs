@@ -79,6 +79,13 @@ fn quoted<'a>(layout: &Layout<'a>) -> Option<(usize, usize, &'a str)> {
     let head = &layout.blocks[..layout.first.min(REACH).min(layout.blocks.len())];
     let foot = layout.blocks.get(layout.last..)?.iter().take(FOOT);
     foot.enumerate().find_map(|(n, block)| {
+        // `Archive > News > The mill turns again`
+        if let Some((_, piece)) = block.text().rsplit_once(['>', '»', '›']).filter(|_| width(block) <= PATH)
+            && chars::width(piece.trim()) >= LEAST
+            && let Some(line) = head.iter().position(|b| is_open(b) && b.text().trim() == piece.trim())
+        {
+            return Some((layout.last + n, line, piece.trim()));
+        }
         let inner = block.text().trim_end().strip_suffix(['”', '"', '“', '»', '’', '″'])?;
         let at = inner.find(['“', '"', '„', '«', '‘', '″']).filter(|_| width(block) <= PATH)?;
         let (before, title) = inner.split_at(at);
@@ -153,6 +160,10 @@ mod tests {
         );
         let reply = "3 Responses to “The mill of Riverton turns again”";
         assert_eq!(title(&["Ann's notes", "Just a weblog", long, BODY, BODY, reply]).as_deref(), Some(long));
+        assert_eq!(
+            title(&["Notes", "x", long, BODY, "Archive > News > The mill of Riverton turns again"]).as_deref(),
+            Some(long)
+        );
         assert_eq!(title(&["Ann's notes", long, BODY, BODY, "He wrote “The mill of Riverton turns again”"]), None);
     }
 }
