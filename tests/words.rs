@@ -111,7 +111,7 @@ fn days_and_times() {
         let doc = under(p, &format!("陈小河 石桥日报 2019-05-17 09:30 {word}江州"));
         only_body(&doc) && has(&doc, "author", "陈小河")
     });
-    wrong.ask("put-in", |p, word| {
+    wrong.ask_beside("put-in", "김민수", |p, word| {
         let doc = under(p, &format!("{word} 2021.05.08 09:30 댓글 12"));
         only_body(&doc) && has(&doc, "date", "2021-05-08T09:30:00") && nobody(&doc)
     });
@@ -246,7 +246,7 @@ fn ways_to_other_texts() {
         let doc = document(p, &[], &[], &["登录", "昵称：", &capitalized(word), "邮箱："]);
         !doc.text().contains("邮箱")
     });
-    wrong.ask("none", |p, word| {
+    wrong.ask_beside("none", "The mill has its own", |p, word| {
         only_body(&document(p, &[], &[], &[&format!("{} comentari:", capitalized(word)), "分享到：微信"]))
     });
     wrong.ask("the-end", |p, word| only_body(&below(p, &format!("—{word}—"))));

@@ -26,6 +26,9 @@ PAGES, SETS, WORDS, HEAD = 8, 2, 3000, 24
 # Weights of documents beside pages: that people wrote where titles are learned and where lines of the page are, and that people labelled.
 AUTHORED = {'title': 0.25, 'page': 6.0}
 READ = {'title': 1.0, 'page': 8.0}
+# Lines of pages around texts of others, as people remember them: read as what people labelled.
+FRAMES = 'frames'
+LABELLED = (fit.READ, FRAMES)
 # The same of those that were written in words of pages, beside others that people wrote.
 IN_WORDS = {'title': 1.0, 'page': 2.0}
 ROUNDS = {'title': 150, 'page': 300, 'cut': 120}
@@ -72,7 +75,7 @@ def furnished(parts, pages, phrases):
 
 def texts_of(args, which, pages):
     """Sets with their texts as JSON lines; `pages` has the lines cut above and below the texts of those before."""
-    for s in fit.SETS + ([fit.READ, fit.AUTHORED] if which != 'cut' else []):
+    for s in fit.SETS + ([*LABELLED, fit.AUTHORED] if which != 'cut' else []):
         path = os.path.join(args.pieces, f'{s}.jsonl')
         if os.path.exists(path) and (which, s) != ('title', 'cleaneval'):
             yield s, {}, open(path, 'rb').read()
@@ -93,7 +96,7 @@ def pages_of(args, which):
     pages, table = [], labelled.simplified()
     for s, around, texts in texts_of(args, which, pages):
         gold, read = {}, {}
-        if s == fit.READ:
+        if s in LABELLED:
             said = map(json.loads, open(os.path.join(args.pieces, f'{s}.gold.jsonl'), encoding='utf8'))
             gold = {g['id']: labelled.Gold(g, table) for g in said if not args.without or not re.search(args.without, g['id'])}
         elif s not in written:
@@ -104,9 +107,9 @@ def pages_of(args, which):
         for row in map(json.loads, filter(None, out.split('\n'))):
             name = row['id'].split(fit.VARIANT)[0]
             lines = [line for line in row['lines'] if (line['cut'] is not None) == (which == 'cut')]
-            if not lines or s == fit.READ and name not in gold:
+            if not lines or s in LABELLED and name not in gold:
                 continue
-            if s == fit.READ:
+            if s in LABELLED:
                 host, shares = f'{s}/{name}', [float(gold[name].has(block)) for block in row['blocks']]
                 title = any(gold[name].is_title(row['blocks'][line['at']]) for line in lines)
             elif s in written:
@@ -117,7 +120,7 @@ def pages_of(args, which):
                 shares = [y or 0.0 for _, y in fit.label_page(ev, [{'text': b} for b in row['blocks']], gold[name])] if which != 'title' else None
             if which == 'title':
                 lines = [line for line in lines if line['head']]
-                is_title = gold[name].is_title if s == fit.READ else lambda line: bool(title) and fold(line) == title
+                is_title = gold[name].is_title if s in LABELLED else lambda line: bool(title) and fold(line) == title
                 y = [float(is_title(row['blocks'][line['at']])) for line in lines]
                 if s == fit.AUTHORED:
                     # What people wrote has no page around it: the rules are right.
@@ -130,11 +133,11 @@ def pages_of(args, which):
             else:
                 def of_page(line):
                     share = shares[line['at']]
-                    if s != fit.READ and title and fold(row['blocks'][line['at']]) == title:
+                    if s not in LABELLED and title and fold(row['blocks'][line['at']]) == title:
                         return 0.0
                     return 1.0 if share <= PAGE else 0.0 if share > TEXT else None
                 y = [of_page(line) for line in lines]
-                if s not in written and s != fit.READ:
+                if s not in written and s not in LABELLED:
                     sides = [[row['blocks'][line['at']] for line, of in zip(lines, y) if of and line['head'] == head][:LINES] for head in (True, False)]
                     pages.append(sides)
             tokens = [list(dict.fromkeys(line['tokens'])) for line in lines]
@@ -176,7 +179,7 @@ def weights(docs, which):
     """Of the lines of a document many say little more than one; sets count alike, within limits."""
     of = fit.set_weights(docs) if which == 'page' else collections.defaultdict(lambda: 1.0, {WHOLE: WRITTEN, FURNISHED: WRITTEN / 3, KNOWN: WRITTEN})
     # Pages are what is asked about as a rule, and of authored texts there are as many; but what people wrote must stay.
-    part = lambda d: {fit.AUTHORED: AUTHORED, fit.READ: READ}.get(d['set'], {}).get(which, 1.0) * in_words(d)
+    part = lambda d: {fit.AUTHORED: AUTHORED, fit.READ: READ, FRAMES: READ}.get(d['set'], {}).get(which, 1.0) * in_words(d)
     in_words = lambda d: IN_WORDS.get(which, 1.0) if d['set'] == fit.AUTHORED and d['page'][1].startswith(WHOLE + '/') else 1.0
     return np.concatenate([[part(d) * (1.0 if which == 'title' and y else of[d['set']] / math.sqrt(len(d['y']))) for y in d['y']] for d in docs])
 
@@ -213,7 +216,7 @@ def show_titles(docs, told):
     # The rules take the line that they choose, or else the first.
     chosen = docs[0]['features'].index('chosen')
     print(f"{'set':20}{'titles':>8}{'first':>8}{'rules':>8}{'model':>8}   of its titles over 0.5: right, wrong; and none is")
-    for s in fit.SETS + [fit.READ, fit.AUTHORED]:
+    for s in fit.SETS + [*LABELLED, fit.AUTHORED]:
         of = [(d, np.array(d['y']), q) for d, q in zip(docs, told) if d['set'] == s]
         has = [x for x in of if x[1].any()]
         if not has:
@@ -228,7 +231,7 @@ def show_titles(docs, told):
 def show_pages(docs, told):
     limits = (0.8, 0.85, 0.9, 0.95, 0.97)
     print(f"{'set':20}{'of page':>8}{'of text':>8}   " + ''.join(f'{f"cut, lost at {t}":>20}' for t in limits))
-    for s in fit.SETS + [fit.READ, fit.AUTHORED]:
+    for s in fit.SETS + [*LABELLED, fit.AUTHORED]:
         of = [(y, p) for d, q in zip(docs, told) if d['set'] == s for y, p in zip(d['y'], q) if y is not None]
         page, text = np.array([p for y, p in of if y]), np.array([p for y, p in of if not y])
         if of:

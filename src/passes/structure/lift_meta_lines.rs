@@ -12,6 +12,7 @@ use super::fields::{
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
+use super::lift_title;
 use super::people::{datelines, members, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
@@ -64,7 +65,8 @@ const LOADING: [&str; 3] = ["载入中...", "加载中...", "載入中..."];
 
 impl Pass for LiftMetaLines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
-        let layout = Layout::of(doc);
+        // In HTML what was cut is of the page around the text, and its evidence is in the markup.
+        let layout = if doc.format == "html" { Layout::of(doc) } else { Layout::before(doc, SPEC.name) };
         let last = layout.last;
         let untitled = doc.format != "html" && doc.meta().get(MetaKey::Title).is_none();
         let page = if untitled { page_titles::find(&layout) } else { None };
@@ -77,6 +79,8 @@ impl Pass for LiftMetaLines {
         }
         let mut authored = doc.meta().get(MetaKey::Author).is_some();
         let titled = page.is_some() || doc.meta().get(MetaKey::Title).is_some();
+        // In a second run a later pass has set one; evidence is only what the first one saw.
+        let stated = page.is_some() || lift_title::is_stated(doc);
         let mut lifted = vec![false; layout.blocks.len()];
         let member = members::find(&layout).filter(|_| doc.format != "html");
         if let Some(member) = &member {
@@ -110,7 +114,7 @@ impl Pass for LiftMetaLines {
         // `Publisher: whose site it is` says what a word means.
         let names = |key: &MetaKey| matches!(key, MetaKey::Author | MetaKey::Editor | MetaKey::Publisher);
         lines.retain(|(_, found)| !matches!(found.as_slice(), [(key, value)] if names(key) && persons::is_told(value)));
-        for (key, value) in accounts::join(doc, &layout, &mut lines) {
+        for (key, value) in accounts::join(doc, &layout, &mut lines, stated) {
             authored |= key == MetaKey::Author;
             changes.add_meta(key, value, "account");
         }
@@ -137,7 +141,7 @@ impl Pass for LiftMetaLines {
             }
             // `题目：我的老师` below the text is of an exercise.
             let only_title = !found.is_empty() && found.iter().all(|(key, _)| *key == MetaKey::Title);
-            if only_title && !titled && below && n >= keys::letter_head(&layout) {
+            if only_title && !stated && below && n >= keys::letter_head(&layout) {
                 continue;
             }
             lifted[n] = true;

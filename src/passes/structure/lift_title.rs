@@ -48,6 +48,12 @@ const LONGEST: usize = 260;
 /// Least and greatest width of a title. Chinese headlines reach 45 characters, English ones 140.
 const WIDTH: std::ops::RangeInclusive<usize> = 4..=140;
 
+/// Whether the title was known before this pass looked for it among the lines.
+pub(super) fn is_stated(doc: &Document) -> bool {
+    const FOUND: [&str; 3] = ["first-line", "first-title", "last-line"];
+    doc.meta().entries().iter().any(|e| e.key == MetaKey::Title && !FOUND.contains(&e.from))
+}
+
 impl Pass for LiftTitle {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         if doc.format == "verbatim" {

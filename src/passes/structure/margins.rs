@@ -7,7 +7,7 @@ mod models;
 
 use self::blocks::{DOUBTED, is_about, is_asked, is_doubted, is_open, state};
 use self::models::{CUTS, Model, PAGES, TITLES};
-use super::layout::{Layout, is_prose};
+use super::layout::{Layout, is_prose, width};
 use super::lift_title::is_title;
 use super::surroundings::is_told;
 use super::titles;
@@ -37,6 +37,9 @@ const SPOKEN: usize = 8;
 /// another must be otherwise: on a page, and where nothing around the text was known for one.
 const TITLE: (f32, f32) = (0.5, 3.0);
 const BARE: (f32, f32) = (0.8, 8.0);
+
+/// Least width of both lines of a headline: the name of a site above a title is shorter.
+const HEADLINE: usize = 16;
 
 /// Least probability of a line of the page, where something about the text stands around it, or as many such lines; and where
 /// nothing does: people write lists above and below a text too, but seldom its date and its writers. And in Markdown, which they write by hand.
@@ -234,7 +237,12 @@ impl<'a> Margins<'a> {
         let page = self.has_fields() || self.blocks.iter().any(|b| b.cut_by().is_some());
         let (sure, times) = if page { TITLE } else { BARE };
         let least = odds.iter().find(|(n, _)| chosen(*n)).map_or(sure, |(_, odds)| sure.min(times * odds));
+        let of_rules = odds.iter().copied().find(|(n, _)| chosen(*n));
         let (best, odds) = odds.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        // A headline may have two lines.
+        let headline = |n: usize| n + 1 == best && width(self.blocks[n]).min(width(self.blocks[best])) >= HEADLINE;
+        let first = of_rules.filter(|(n, _)| headline(*n));
+        let least = first.map_or(least, |(_, first)| least.max(BARE.1 * first));
         (odds >= least).then_some(self.blocks[best])
     }
 

@@ -20,7 +20,12 @@ pub(super) const NAME: usize = 20;
 
 /// Puts what such lines above the text say in the place of what other rules read in them. What lines below it say that are cut
 /// already is given back.
-pub(in super::super) fn join(doc: &Document, layout: &Layout<'_>, lines: &mut Vec<(usize, Found)>) -> Found {
+pub(in super::super) fn join(
+    doc: &Document,
+    layout: &Layout<'_>,
+    lines: &mut Vec<(usize, Found)>,
+    titled: bool,
+) -> Found {
     if doc.format == "html" || layout.first >= layout.blocks.len() {
         return Found::new();
     }
@@ -38,7 +43,7 @@ pub(in super::super) fn join(doc: &Document, layout: &Layout<'_>, lines: &mut Ve
         }
     }
     boards::join(layout, lines);
-    nicknames::join(doc, layout, lines);
+    nicknames::join(doc, layout, lines, titled);
     let said = |lines: &[(usize, Found)], key: MetaKey| {
         doc.meta().get(key).is_some() || lines.iter().any(|(_, found)| found.iter().any(|(other, _)| *other == key))
     };

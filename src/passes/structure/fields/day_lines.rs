@@ -201,9 +201,7 @@ mod tests {
         ] {
             assert_eq!(date(text).as_deref(), Some(day), "{text}");
         }
-        for text in
-            ["New York - March 4, 2019", "3 May 2014 | the wheel stopped", "3 May 2014 | 7 pm | Hall", "3 May 2014"]
-        {
+        for text in ["New York - March 4, 2019", "3 May 2014 | the wheel stopped", "3 May 2014 | 7 pm | Hall"] {
             assert_eq!(date(text), None, "{text}");
         }
     }

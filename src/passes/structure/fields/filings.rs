@@ -109,7 +109,7 @@ pub(in super::super) fn foot(text: &str) -> Option<Found> {
     }
     // `Posted on May 3, 2014 at 10:20 AM in Mills | Permalink`
     if let Some(rest) = text.strip_prefix("Posted on ") {
-        let day = rest.split(" | ").next()?.split(" in ").next()?;
+        let day = rest.split(" | ").next()?.split(" in ").next().filter(|day| !day.contains(" by "))?;
         return by_line::date_of(day).filter(|date| dates::is_of_web(date)).map(|date| vec![(MetaKey::Date, date)]);
     }
     // `postato da luna alle ore 23:14 | link | commenti (9)`: buttons behind it, and a small letter in front.

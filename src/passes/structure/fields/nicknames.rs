@@ -47,7 +47,7 @@ const FOLLOW: [&str; 16] = [
 ];
 
 /// Reads such a name and the lines around it into `lines`.
-pub(super) fn join(doc: &Document, layout: &Layout<'_>, lines: &mut Vec<(usize, Found)>) {
+pub(super) fn join(doc: &Document, layout: &Layout<'_>, lines: &mut Vec<(usize, Found)>, titled: bool) {
     let known = |found: &Found| found.iter().any(|(key, _)| *key == MetaKey::Author);
     if doc.meta().get(MetaKey::Author).is_some() || lines.iter().any(|(_, found)| known(found)) {
         return;
@@ -61,7 +61,7 @@ pub(super) fn join(doc: &Document, layout: &Layout<'_>, lines: &mut Vec<(usize, 
             put(lines, n, vec![entry(name)]);
             return;
         }
-        let head = Head { doc, layout, n, text, lines };
+        let head = Head { doc, layout, n, text, lines, titled };
         if let Some(rest) = head.found() {
             let name = account(text).unwrap_or_else(|| text.to_owned());
             put(lines, n, vec![entry(name)]);
@@ -78,6 +78,8 @@ struct Head<'h, 'a> {
     n: usize,
     text: &'h str,
     lines: &'h [(usize, Found)],
+    /// Whether the title is known.
+    titled: bool,
 }
 
 impl Head<'_, '_> {
@@ -111,8 +113,7 @@ impl Head<'_, '_> {
         if let Some(date) = self.in_thread() {
             return Some(vec![(n + 1, vec![(MetaKey::Date, date)])]);
         }
-        let stated = self.doc.meta().get(MetaKey::Title).is_some();
-        if !(stated || self.is_titled() || n > 1 && self.dated(n - 1)) {
+        if !(self.titled || self.is_titled() || n > 1 && self.dated(n - 1)) {
             return None;
         }
         // `发布时间：20-03-18 11:02 爱看水车的人`

@@ -89,8 +89,12 @@ fn posted_by(text: &str) -> Option<Found> {
             || of_date(next)
             || done(next)
             || matches!(next, "in" | "under");
-        let said =
-            before && parted && account(name) && !of_date(name) && !matches!(name, "hand" | "post" | "email" | "the");
+        let said = before
+            && parted
+            && account(name)
+            && !of_date(name)
+            && name != "the"
+            && !Words::ByMeans.has(&name.to_lowercase());
         return said.then(|| both(name))?;
     }
     // Without the word for it an account is told by its small letter.

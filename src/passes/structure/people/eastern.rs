@@ -15,7 +15,7 @@ pub(super) fn writers(text: &str) -> Option<Writers> {
         let value = rest.map_or(text, |rest| rest.trim_start_matches([' ', ':', '=', '|']));
         let name = value.split([' ', '/', ',']).next()?;
         let whole = rest.is_some() && value.chars().count() <= 20 || name == value;
-        return (whole && names::is_korean(name))
+        return (whole && names::is_korean(name) && !name.ends_with('부'))
             .then(|| Writers { names: vec![name.to_owned()], sure: rest.is_some() });
     }
     // What a desk or a column is called ends otherwise.
