@@ -4,9 +4,11 @@
 mod blocks;
 mod fit;
 mod models;
+mod stretch;
 
 use self::blocks::{DOUBTED, is_about, is_asked, is_doubted, is_open, state};
 use self::models::{CUTS, Model, PAGES, TITLES};
+use self::stretch::within;
 use super::layout::{Layout, is_prose, width};
 use super::lift_title::is_title;
 use super::surroundings::is_told;
@@ -19,13 +21,6 @@ use crate::document::{Block, BlockId, Document, Kind, Margin};
 use crate::lines::View;
 use crate::meta::MetaKey;
 use crate::model::measure::measure;
-
-/// Paragraphs of prose at most that stand above something about the text, or below it, and may be of the page.
-const NOTICES: usize = 2;
-
-/// Bytes of the longest of them where they are more, and what share of the text they are at most.
-const RULE: usize = 240;
-const SHARE: usize = 4;
 
 /// Lines above the text, and below it, that are looked at, blocks at either end of the text that they are seen against, and paragraphs that
 /// are asked what they speak of.
@@ -87,38 +82,6 @@ pub(super) struct Margins<'a> {
     cut: usize,
     /// Whether something tells that lines of a page may stand around the text.
     known: bool,
-}
-
-/// The stretch of the text without a paragraph or two beyond something about it: a notice above the title is prose too, and so are those below
-/// the line that names the editor, or that heads a list of other texts.
-fn within(all: &[&Block], first: usize, last: usize) -> (usize, usize) {
-    // A line in the words of pages (`相关新闻`) parts them as well.
-    let known = |n: usize| is_about(all[n]) || all[n].cut_by().is_some() || is_open(all[n]) && is_told(all[n]);
-    let prose = |n: usize| is_open(all[n]) && is_prose(all[n]);
-    let total: usize = (first..last).filter(|n| prose(*n)).map(|n| all[n].text().len()).sum();
-    // Rules for comments and the like are many sentences, all of them short.
-    let passes = |n: usize, passed: &mut (usize, usize, bool)| {
-        if prose(n) {
-            let (count, bytes, short) = *passed;
-            *passed = (count + 1, bytes + all[n].text().len(), short && all[n].text().len() <= RULE);
-        }
-        passed.0 <= NOTICES || passed.2 && passed.1 * SHARE <= total
-    };
-    let (mut begin, mut passed) = (first, (0, 0, true));
-    for n in (first..last).take(REACH) {
-        begin = if known(n) { n + 1 } else { begin };
-        if !passes(n, &mut passed) {
-            break;
-        }
-    }
-    let (mut end, mut passed) = (last, (0, 0, true));
-    for n in (begin + 1..last).rev().take(REACH) {
-        if !passes(n, &mut passed) {
-            break;
-        }
-        end = if known(n) { n } else { end };
-    }
-    (begin, end)
 }
 
 impl<'a> Margins<'a> {

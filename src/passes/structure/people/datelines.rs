@@ -3,7 +3,7 @@
 use super::super::fields::imprints::whole_date;
 use super::super::lift_bylines::byline;
 use super::super::people::{self, People};
-use super::{names, releases};
+use super::{korean, names, releases};
 use crate::chars;
 
 /// Bytes and words of the longest line of [`is_posted`].
@@ -18,7 +18,7 @@ pub(super) const LEAD: usize = 48;
 const OWN: usize = 12;
 
 /// Characters of the longest name of a medium with a place.
-const OUTLET: usize = 12;
+pub(super) const OUTLET: usize = 12;
 
 /// Characters of the longest word for who reports, `实习通讯员` and the like; no name is longer.
 const ROLE: usize = 6;
@@ -29,8 +29,8 @@ const BRACKET: usize = 100;
 /// What ends a dateline.
 pub(super) const VERBS: &[&str] = &["讯", "訊", "电", "電", "消息", "报道", "報道", "報導", "报导"];
 
-const OPEN: &[char] = &['(', '（', '〔', '【', '[', '［'];
-const CLOSE: &[char] = &[')', '）', '〕', '】', ']', '］'];
+pub(super) const OPEN: &[char] = &['(', '（', '〔', '【', '[', '［'];
+pub(super) const CLOSE: &[char] = &[')', '）', '〕', '】', ']', '］'];
 
 /// What a dateline says.
 #[derive(Debug, Default, PartialEq)]
@@ -51,7 +51,7 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
     if head.is_ascii() && memchr::memchr2(b'(', b'[', head.as_bytes()).is_none() {
         return None;
     }
-    if let Some(line) = korean(head) {
+    if let Some(line) = korean::dateline(head) {
         return Some(line);
     }
     if let Some((bracket, behind)) = bracketed(head) {
@@ -137,7 +137,7 @@ pub(in super::super) fn alone(text: &str) -> Option<People> {
 }
 
 /// The bracket that a text begins with, and what is behind it.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
+pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
     let close = text.starts_with(OPEN).then(|| text.find(CLOSE)).flatten()?;
     let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
     (chars::width(&text[..end]) <= BRACKET).then(|| text.split_at(end))
@@ -286,42 +286,6 @@ fn pen_name(bracket: &str) -> Option<People> {
     let name = ["记者", "記者", "通讯员", "通訊員"].iter().find_map(|role| inner.strip_prefix(role))?.trim();
     let plain = (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
     plain.then(|| People { authors: vec![name.to_owned()], ..People::default() })
-}
-
-/// `(부산=한강뉴스) 김민수 기자 =`, `[서울=한강뉴스] 김민수 기자 =`, `[한강신문=김민수 기자]`: the place and the agency, or the paper and the reporter.
-fn korean(head: &str) -> Option<Dateline> {
-    let Some((bracket, behind)) = bracketed(head).filter(|(bracket, _)| bracket.contains('=')) else {
-        return korean_apart(head);
-    };
-    let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
-    let (left, right) = inner.split_once('=')?;
-    let hangul = |text: &str| text.chars().any(chars::is_hangul);
-    let reporter = |text: &str| -> Option<String> {
-        let name = text.trim().strip_suffix("기자")?.trim();
-        ((2..=4).contains(&name.chars().count()) && name.chars().all(chars::is_hangul)).then(|| name.to_owned())
-    };
-    let (outlet, author) = match reporter(right) {
-        Some(name) => (left, Some(name)),
-        None => (right, behind.split_once('=').and_then(|(name, _)| reporter(name))),
-    };
-    let outlet = outlet.trim();
-    let fits = hangul(inner) && (2..=12).contains(&outlet.chars().count()) && !outlet.contains(char::is_whitespace);
-    fits.then(|| Dateline {
-        people: People { authors: author.into_iter().collect(), site: Some(outlet.to_owned()), ..People::default() },
-        date: None,
-    })
-}
-
-/// `한강경제 김민수 기자=`: the same without a bracket.
-fn korean_apart(head: &str) -> Option<Dateline> {
-    let (names, _) = head.split_once("기자").filter(|(_, rest)| rest.trim_start().starts_with('='))?;
-    let (outlet, name) = names.trim().rsplit_once(' ')?;
-    let plain =
-        |text: &str, most: usize| (2..=most).contains(&text.chars().count()) && text.chars().all(chars::is_hangul);
-    (plain(name, 4) && plain(outlet, OUTLET)).then(|| Dateline {
-        people: People { authors: vec![name.to_owned()], site: Some(outlet.to_owned()), ..People::default() },
-        date: None,
-    })
 }
 
 /// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.

@@ -1,6 +1,7 @@
-//! Lines with which Korean reporters sign: `강릉=김민수 기자 minsu@example.com`, `<김민수기자>minsu@example.com`, `/ 한강뉴스 김민수 선임기자`.
+//! Lines with which Korean reporters sign, and datelines with them: `강릉=김민수 기자 minsu@example.com`, `<김민수기자>minsu@example.com`, `/ 한강뉴스 김민수 선임기자`.
 
 use super::People;
+use super::datelines::{CLOSE, Dateline, OPEN, OUTLET, bracketed};
 use super::media::is_medium;
 use crate::chars;
 use crate::phrases::Words;
@@ -120,6 +121,42 @@ fn name_of_paper(text: &str) -> Option<&str> {
         return None;
     }
     ((3..=10).contains(&name.chars().count()) && Words::Outlet.ends(name)).then_some(name)
+}
+
+/// `(부산=한강뉴스) 김민수 기자 =`, `[서울=한강뉴스] 김민수 기자 =`, `[한강신문=김민수 기자]`: the place and the agency, or the paper and the reporter.
+pub(super) fn dateline(head: &str) -> Option<Dateline> {
+    let Some((bracket, behind)) = bracketed(head).filter(|(bracket, _)| bracket.contains('=')) else {
+        return dateline_apart(head);
+    };
+    let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
+    let (left, right) = inner.split_once('=')?;
+    let hangul = |text: &str| text.chars().any(chars::is_hangul);
+    let reporter = |text: &str| -> Option<String> {
+        let name = text.trim().strip_suffix("기자")?.trim();
+        ((2..=4).contains(&name.chars().count()) && name.chars().all(chars::is_hangul)).then(|| name.to_owned())
+    };
+    let (outlet, author) = match reporter(right) {
+        Some(name) => (left, Some(name)),
+        None => (right, behind.split_once('=').and_then(|(name, _)| reporter(name))),
+    };
+    let outlet = outlet.trim();
+    let fits = hangul(inner) && (2..=12).contains(&outlet.chars().count()) && !outlet.contains(char::is_whitespace);
+    fits.then(|| Dateline {
+        people: People { authors: author.into_iter().collect(), site: Some(outlet.to_owned()), ..People::default() },
+        date: None,
+    })
+}
+
+/// `한강경제 김민수 기자=`: the same without a bracket.
+fn dateline_apart(head: &str) -> Option<Dateline> {
+    let (names, _) = head.split_once("기자").filter(|(_, rest)| rest.trim_start().starts_with('='))?;
+    let (outlet, name) = names.trim().rsplit_once(' ')?;
+    let plain =
+        |text: &str, most: usize| (2..=most).contains(&text.chars().count()) && text.chars().all(chars::is_hangul);
+    (plain(name, 4) && plain(outlet, OUTLET)).then(|| Dateline {
+        people: People { authors: vec![name.to_owned()], site: Some(outlet.to_owned()), ..People::default() },
+        date: None,
+    })
 }
 
 #[cfg(test)]
