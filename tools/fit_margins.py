@@ -4,7 +4,7 @@ were cut and are of the text all the same.
 
   fit_margins.py PIECES_DIR GOLD_DIR META_DIR --rows PROGRAM [--fixtures fixtures] [--out DIR] [--seed a] [--only title|page|cut] [--without REGEX]
 
-PIECES_DIR holds what tools/margin_pages.py wrote; documents that people labelled are left out of the fit where REGEX is in their name. PROGRAM is the example content_rows, which says of each piece what the passes before
+PIECES_DIR holds what tools/margin_pages.py and tools/frames.py wrote; documents that people labelled are left out of the fit where REGEX is in their name. PROGRAM is the example content_rows, which says of each piece what the passes before
 `lift-title` and before `cut-leftovers` leave, and before `restore-lines` cut; each with the models before it that it was built with, so after a change of
 those build and fit once more. From fixtures/whole, of which nothing may be cut, and fixtures/documents, in which it is known that what is cut is of the page,
 only the last model learns. GOLD_DIR and META_DIR as in tools/fit_titles.py. Prints figures cross-validated by host and, with --out, writes the tables of src/data/margins/.

@@ -15,8 +15,24 @@ pub(super) fn is_foot(text: &str) -> bool {
     FEET.iter().any(|(head, _)| text.starts_with(head)) && foot(text).is_some()
 }
 
+/// Whether a line has one of the signs of such forms, which most lines do not.
+fn may_be(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.starts_with("posted ");
+    }
+    let heads = || FEET.iter().any(|(head, _)| text.starts_with(head));
+    text.starts_with("posted ")
+        || text.starts_with("日期 ")
+        || chars::contains_any(text, ['痞', '誌', '無', '落', '「'])
+        || memchr::memchr(b'|', text.as_bytes()).is_some()
+        || heads()
+}
+
 /// What a system says below a post of who put it up.
 pub(super) fn foot(text: &str) -> Option<Found> {
+    if !may_be(text) {
+        return None;
+    }
     let clock = |text: &str| {
         let text = text.trim_start_matches([':', '：', ' ']);
         let time = ["上午", "下午", "晚上"].iter().find_map(|half| text.strip_prefix(half)).unwrap_or(text).trim();

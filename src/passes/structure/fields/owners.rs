@@ -93,11 +93,11 @@ fn named(text: &str) -> Option<String> {
 /// The menu of a weblog.
 fn is_menu(text: &str) -> bool {
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|w| !w.is_empty()).collect();
+    if text.is_ascii() || !(3..=10).contains(&words.len()) || words.iter().any(|w| w.chars().count() > 6) {
+        return false;
+    }
     let plain: Vec<String> = words.iter().map(|w| simplify(w).into_owned()).collect();
-    (3..=10).contains(&words.len())
-        && words.iter().all(|w| w.chars().count() <= 6)
-        && (plain.iter().filter(|w| ENTRIES.contains(&w.as_str())).count() >= 2
-            || plain.iter().any(|w| w == "博文目录"))
+    (plain.iter().filter(|w| ENTRIES.contains(&w.as_str())).count() >= 2 || plain.iter().any(|w| w == "博文目录"))
         && !plain.iter().any(|w| PORTAL.contains(&w.as_str()))
 }
 

@@ -61,8 +61,16 @@ fn posted_by(text: &str) -> Option<Found> {
     {
         return Some(vec![(MetaKey::Author, name.to_owned())]);
     }
-    let date = dates::parse_date(text).filter(|date| date.len() >= 10 && dates::is_of_web(date))?;
+    if !chars::any_byte(text, |b| b.is_ascii_digit()) {
+        return None;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
+    let at = (0..words.len().min(12)).find(|n| BY.contains(&&*words[*n].trim_end_matches(':').to_lowercase()));
+    let barred = text.contains(['|', '•', '·', '@', '–', '—']);
+    if at.is_none() && !barred {
+        return None;
+    }
+    let date = dates::parse_date(text).filter(|date| date.len() >= 10 && dates::is_of_web(date))?;
     let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let of_date = |w: &str| {
         let word = bare(w);
@@ -78,7 +86,6 @@ fn posted_by(text: &str) -> Option<Found> {
             || Scan::of(&bare(w)).begins(Class::Date).is_some()
             || matches!(&*bare(w), "posted" | "submitted" | "added" | "uploaded" | "started")
     };
-    let at = (0..words.len().min(12)).find(|n| BY.contains(&&*words[*n].trim_end_matches(':').to_lowercase()));
     let both = |name: &str| Some(vec![(MetaKey::Author, name.to_owned()), (MetaKey::Date, date.clone())]);
     if let Some(at) = at {
         let name = words.get(at + 1)?.trim_end_matches([',', ';', ':']);
@@ -103,7 +110,6 @@ fn posted_by(text: &str) -> Option<Found> {
     let alone = words.iter().enumerate().all(|(n, w)| n == name || of_date(w));
     let first = name == 0 || name + 1 == words.len();
     let small = own.starts_with(char::is_lowercase) && account(own) && Scan::of(own).hits.is_empty();
-    let barred = text.contains(['|', '•', '·', '@', '–', '—']);
     (alone && first && small && barred && words.len() <= 12).then(|| both(own))?
 }
 

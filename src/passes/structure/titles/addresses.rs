@@ -36,10 +36,13 @@ pub(in super::super) fn salutation(blocks: &[&Block]) -> usize {
 /// `Dear Mrs Field,`, `尊敬的陈先生：`, `拝啓　新緑の候……`
 fn is_salutation(text: &str) -> bool {
     let text = chars::trim(text);
+    // In Japanese the letter goes on behind it.
+    let lone = text.len() <= SALUTATION && text.ends_with([',', '，', ':', '：', '!', '！']);
+    if !lone && !text.starts_with(['拝', '拜', '前', '谨', '謹']) {
+        return false;
+    }
     let plain = simplify(&text[..text.floor_char_boundary(SALUTATION)]).to_lowercase();
-    let opens = || Words::Salutation.all().iter().any(|word| begins(&plain, word));
-    let lone = || text.len() <= SALUTATION && text.ends_with([',', '，', ':', '：', '!', '！']);
-    opens() && (lone() || plain.starts_with(['拝', '拜', '前', '谨']))
+    Words::Salutation.all().iter().any(|word| begins(&plain, word))
 }
 
 fn is_addressee(text: &str) -> bool {
