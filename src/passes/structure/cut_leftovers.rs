@@ -78,8 +78,9 @@ impl Pass for CutLeftovers {
 fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
     let title = doc.meta().get(MetaKey::Title)?;
     // Passes before may have cut lines there.
-    let mut below = doc.all_blocks().skip_while(|b| !repeats(b.text(), title)).skip(1).peekable();
-    while below.next_if(|b| repeats(b.text(), title)).is_some() {}
+    let head: Vec<&Block> = doc.all_blocks().take(2 * HEAD).collect();
+    let (above, below) = head.split_at(head.iter().position(|b| repeats(b.text(), title)).unwrap_or(head.len()));
+    let below = below.iter().copied().skip_while(|b| repeats(b.text(), title));
     let lines: Vec<&Block> = below.take_while(|b| !is_prose(b)).take(BELOW).collect();
     // Where the day is known from another line, the name needs none beside it.
     let dated = doc.meta().get(MetaKey::Date).is_some();
@@ -88,9 +89,8 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
     let apart = |names: &[String]| !names.iter().any(|name| name.contains(chars::is_han)) || japanese();
     let found = under_title::find(&lines, dated).filter(|(_, names)| apart(names)).or_else(|| {
         // `Ann Lee`, `Follow`: the head of a post on a platform.
-        let all: Vec<&Block> = doc.all_blocks().take(HEAD).take_while(|b| !repeats(b.text(), title)).collect();
         let follow = |b: &Block| FOLLOW.contains(&b.text().trim());
-        let pair = all.windows(2).find(|pair| follow(pair[1]));
+        let pair = above.windows(2).take(HEAD).find(|pair| follow(pair[1]));
         pair.and_then(|pair| Some((pair[0], under_title::writers(pair[0].text())?.names)))
     });
     let Some((block, names)) = found else {

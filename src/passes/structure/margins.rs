@@ -202,8 +202,9 @@ impl<'a> Margins<'a> {
         let least = odds.iter().find(|(n, _)| chosen(*n)).map_or(sure, |(_, odds)| sure.min(times * odds));
         let of_rules = odds.iter().copied().find(|(n, _)| chosen(*n));
         let (best, odds) = odds.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        // A headline may have two lines.
-        let headline = |n: usize| n + 1 == best && width(self.blocks[n]).min(width(self.blocks[best])) >= HEADLINE;
+        // In Markdown a headline may have two lines.
+        let pair = |n: usize| n + 1 == best && self.doc.format == "markdown" && self.blocks[best].joined();
+        let headline = |n: usize| pair(n) && width(self.blocks[n]).min(width(self.blocks[best])) >= HEADLINE;
         let first = of_rules.filter(|(n, _)| headline(*n));
         let least = first.map_or(least, |(_, first)| least.max(BARE.1 * first));
         (odds >= least).then_some(self.blocks[best])
