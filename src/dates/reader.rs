@@ -2,7 +2,7 @@
 
 use super::months::month;
 use super::tokens::Token;
-use super::words::{is_weekday, number_han, number_of_weekday, offset_of_zone};
+use super::words::{is_weekday, number_han, number_of_weekday, offset_of_zone, weekday};
 use super::{Date, YEARS, date};
 
 /// Hour, minute and second, and minutes east of Greenwich.
@@ -390,14 +390,6 @@ impl<'t> Reader<'t> {
         let total = i32::try_from(hours * 60 + minutes).ok()?;
         if sane { Some(sign * total) } else { named }
     }
-}
-
-/// Day of the week, 0 = Sunday: Sakamoto's algorithm.
-fn weekday(year: u32, month: u32, day: u32) -> u32 {
-    const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-    let year = if month < 3 { year - 1 } else { year };
-    let shift = SHIFT.get(month as usize - 1).copied().unwrap_or(0);
-    (year + year / 4 - year / 100 + year / 400 + shift + day) % 7
 }
 
 fn clock(hour: u32, minute: u32, second: u32) -> Option<(u32, u32, u32)> {

@@ -29,6 +29,14 @@ pub(super) fn number_of_weekday(word: &str) -> Option<u32> {
     u32::try_from(at).ok()
 }
 
+/// Day of the week, 0 = Sunday: Sakamoto's algorithm.
+pub(super) fn weekday(year: u32, month: u32, day: u32) -> u32 {
+    const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+    let year = if month < 3 { year - 1 } else { year };
+    let shift = SHIFT.get(month as usize - 1).copied().unwrap_or(0);
+    (year + year / 4 - year / 100 + year / 400 + shift + day) % 7
+}
+
 /// Whether a word is of the day of the week or of the era, whole or in parts.
 pub(super) fn is_weekday(word: &str) -> bool {
     Words::Weekday.has(word) || word.starts_with(['民', '中']) && Words::Era.has(&simplify(word))

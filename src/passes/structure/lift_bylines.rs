@@ -41,7 +41,7 @@ impl Pass for LiftBylines {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
         // Short last sentences (`故事还在继续。`) are too short for prose.
-        let end = closing(&layout);
+        let end = tails::closing(&layout, REACH);
         let mut signed = Signed::default();
         let staged = casts::of_text(&layout);
         let mail = mail_heads::find(&layout);
@@ -215,20 +215,6 @@ impl Pass for LiftBylines {
         }
         Verdict::Keep
     }
-}
-
-/// Index after the last paragraph that ends a sentence or in a bracket, at most [`REACH`] blocks below the prose.
-fn closing(layout: &Layout<'_>) -> usize {
-    // A notice that is the only prose is none of the body, and gone the next time.
-    let notice = layout.last > 0 && layout.blocks.get(layout.last - 1).is_some_and(|b| furniture::is_sentence(b));
-    let last = if notice { 0 } else { layout.last };
-    let tail = layout.blocks.iter().enumerate().skip(last).take(REACH);
-    let ends = |b: &Block| {
-        let text = b.text();
-        let sentence = || chars::is_sentence(&text[..tails::body_end(text)]) || tails::read(b).is_some();
-        b.kind() == Kind::Paragraph && sentence() && (!furniture::is_sentence(b) || tails::read(b).is_some())
-    };
-    tail.filter(|(_, b)| ends(b)).map(|(n, _)| n + 1).next_back().unwrap_or(last)
 }
 
 /// The people of a line that is a byline: it has a mark, a role, or brackets around roles.

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::events::{is_event, is_of_event};
+use super::fields::events::is_event;
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
 use super::fields::{
     accounts, apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys,
-    mail_heads, origins, posters, reprints, rival_dates, series, site_columns, stamps, usual,
+    mail_heads, origins, posters, reprints, rival_dates, series, site_columns, stamps, strays, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
@@ -18,7 +18,7 @@ use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
 use crate::changes::Changes;
-use crate::document::{Block, BlockId, Document, Kind};
+use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{Class, Words, simplify};
@@ -41,9 +41,6 @@ const REACH: usize = 16;
 
 /// Greatest width of a metadata line: date, source, author and editor on one line reach about 110.
 const WIDEST: usize = 140;
-
-/// Lines that we know around a field that we do not.
-const FIELDS: usize = 3;
 
 /// Paragraphs of prose between a title and the line with the writer and the date.
 const STANDFIRST: usize = 2;
@@ -177,7 +174,8 @@ impl Pass for LiftMetaLines {
             }
             changes.relabel(block, Kind::Meta);
         }
-        self.lift_strays(&layout, &lifted, &staged, changes);
+        let strays = strays::find(&layout, &lifted, &staged);
+        strays.into_iter().for_each(|block| changes.relabel(block, Kind::Meta));
         if let Some((block, date)) =
             Saved::of(doc).filter(|_| !dated).and_then(|page| beside_title::date(beside_title::beside(&page)))
         {
@@ -187,35 +185,6 @@ impl Pass for LiftMetaLines {
             }
         }
         Verdict::Keep
-    }
-}
-
-impl LiftMetaLines {
-    /// A short item without a key in a list of metadata lines (`• …传媒中心出品`) belongs to it, and a field that we do not know
-    /// among those that we do (`有效性：有效`).
-    fn lift_strays(&self, layout: &Layout<'_>, lifted: &[bool], staged: &[BlockId], changes: &mut Changes) {
-        for (n, block) in layout.blocks.iter().enumerate() {
-            let item = block.kind() == Kind::ListItem && !lifted[n] && is_line(block, 60);
-            let near = |m: Option<usize>| {
-                m.and_then(|m| layout.blocks.get(m).map(|b| lifted[m] && b.kind() == Kind::ListItem)).unwrap_or(false)
-            };
-            let above = near(n.checked_sub(1)) && near(n.checked_sub(2));
-            let below = near(Some(n + 1)) && near(Some(n + 2));
-            let between = near(n.checked_sub(1)) && near(Some(n + 1));
-            let field = || {
-                let known = |m: &usize| lifted.get(*m).is_some_and(|lifted| *lifted);
-                let beside = n.checked_sub(1).is_some_and(|m| known(&m)) || known(&(n + 1));
-                let around = (n.saturating_sub(FIELDS)..n + FIELDS).filter(known).count();
-                let open = block.kind() == Kind::Paragraph && !lifted[n] && is_line(block, 60);
-                let field =
-                    || meta_line::is_field(block.text()) && !is_of_event(block) && byline(block.text()).is_none();
-                open && beside && around >= FIELDS && field()
-            };
-            let open = n < layout.first && !staged.contains(&block.id());
-            if open && (item && (above || below || between) || field()) {
-                changes.relabel(block, Kind::Meta);
-            }
-        }
     }
 }
 

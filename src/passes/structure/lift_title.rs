@@ -11,7 +11,7 @@ use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
 use super::titles::site_tails::{self, folded};
-use super::titles::{self, addresses, again, beside_about, documents, file_titles, houses};
+use super::titles::{self, addresses, again, beside_about, documents, file_titles, houses, lookalikes};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -325,10 +325,10 @@ fn is_title_but_for_width(block: &Block) -> bool {
         && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
         && !text.ends_with(" -")
         && !text.starts_with("• ")
-        && !is_spoken(text)
-        && !is_date(text)
+        && !lookalikes::is_spoken(text)
+        && !lookalikes::is_date(text)
         && !paths::is_welcome(text)
-        && !is_institute(text)
+        && !lookalikes::is_institute(text)
         && !file_titles::is_filed(text)
         && !furniture::is_contact(text)
 }
@@ -370,33 +370,12 @@ pub(super) fn is_second_line(first: &Block, line: &Block, below: Option<&Block>)
     known && line.joined() && line.kind() == Kind::Paragraph && is_title(line) && wide(first) && wide(line)
 }
 
-/// `【2012/01/11 15:05 报导】`: the head of a flash that has no title.
-fn is_date(text: &str) -> bool {
-    let bare = text.trim_matches(['【', '】', '[', ']', '(', ')', '（', '）']);
-    let bare = bare.trim_end_matches(['报', '報', '导', '導', '道', '讯', '訊', '电', '電']);
-    bare.starts_with(|c: char| c.is_ascii_digit()) && imprints::whole_date(bare).is_some()
-}
-
-/// `（石桥学院 地理系，石桥 541000）`: where the authors of a paper work.
-fn is_institute(text: &str) -> bool {
-    let inner = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or_default();
-    inner.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 6)
-}
-
 /// `——老街改造三年回访`, on a line of its own under the title.
 fn is_subtitle(block: &Block) -> bool {
     let dashes = ["——", "――", "－－", "--"];
     matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
         && dashes.iter().any(|d| block.text().starts_with(d))
         && is_line(block, 80)
-}
-
-/// A line that is all quotation, with the end of a sentence or a dash before the closing quote, opens a scene.
-fn is_spoken(text: &str) -> bool {
-    let inner = text.trim_end_matches(chars::is_closing);
-    text.starts_with(['"', '“', '\'', '‘', '«', '»', '「', '„'])
-        && inner.len() < text.len()
-        && (chars::is_sentence(inner) || inner.ends_with(['—', '-', '–', '，', ',']))
 }
 
 #[cfg(test)]

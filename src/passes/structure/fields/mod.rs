@@ -30,6 +30,7 @@ pub(super) mod rival_dates;
 pub(super) mod series;
 pub(super) mod site_columns;
 pub(super) mod stamps;
+pub(super) mod strays;
 mod systems;
 pub(super) mod usual;
 mod worded_days;

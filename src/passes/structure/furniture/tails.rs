@@ -4,6 +4,7 @@
 use super::super::fields::imprints::{self, Found};
 use super::super::fields::meta_line;
 use super::super::furniture;
+use super::super::layout::Layout;
 use super::super::lift_bylines::byline;
 use super::super::people::{self, People};
 use super::super::people::{names, offices};
@@ -257,4 +258,18 @@ fn notice(text: &str, census: &Census) -> Option<Tail> {
         }
     }
     found.map(|at| Tail { at, kind: Kind::Paragraph, people: Vec::new(), found: Vec::new() })
+}
+
+/// Index after the last paragraph that ends a sentence or in a bracket, at most `reach` blocks below the prose.
+pub(in super::super) fn closing(layout: &Layout<'_>, reach: usize) -> usize {
+    // A notice that is the only prose is none of the body, and gone the next time.
+    let notice = layout.last > 0 && layout.blocks.get(layout.last - 1).is_some_and(|b| super::is_sentence(b));
+    let last = if notice { 0 } else { layout.last };
+    let tail = layout.blocks.iter().enumerate().skip(last).take(reach);
+    let ends = |b: &Block| {
+        let text = b.text();
+        let sentence = || chars::is_sentence(&text[..body_end(text)]) || read(b).is_some();
+        b.kind() == Kind::Paragraph && sentence() && (!super::is_sentence(b) || read(b).is_some())
+    };
+    tail.filter(|(_, b)| ends(b)).map(|(n, _)| n + 1).next_back().unwrap_or(last)
 }

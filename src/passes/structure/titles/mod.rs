@@ -10,6 +10,7 @@ pub(super) mod beside_about;
 pub(super) mod documents;
 pub(super) mod file_titles;
 pub(super) mod houses;
+pub(super) mod lookalikes;
 pub(super) mod page_titles;
 mod shapes;
 pub(super) mod site_tails;
