@@ -30,6 +30,8 @@ fn row(c: char) -> [u8; ROW] {
         (Traits::BREAK, c == '\n'),
         (Traits::ANGLE, matches!(c, '<' | '>')),
         (Traits::FORM, definitions::is_form(c)),
+        (Traits::DIGIT, matches!(c, '0'..='9' | '０'..='９')),
+        (Traits::COLON, matches!(c, ':' | '：')),
     ];
     let traits = sorts.into_iter().filter(|(_, is)| *is).fold(Traits::default(), |all, (sort, _)| all | sort);
     let counts = lang::han_counts(c.encode_utf8(&mut [0; 4]));
@@ -39,8 +41,8 @@ fn row(c: char) -> [u8; ROW] {
         (_, _, 1) => 3,
         _ => 1,
     };
-    let [low, high] = traits.0.to_le_bytes();
-    [low, high, definitions::weight(c).cast_unsigned(), if chars::is_wide(c) { 2 } else { 1 }, variant]
+    let [low, middle, high, _] = traits.0.to_le_bytes();
+    [low, middle, high, definitions::weight(c).cast_unsigned(), if chars::is_wide(c) { 2 } else { 1 }, variant]
 }
 
 #[test]
@@ -71,7 +73,7 @@ fn the_table_is_in_step_with_the_passes() {
 
 #[test]
 fn counts_are_those_of_the_definitions() {
-    let text = "春天，Tea, 第１号（龍井）？\n \u{a0}カフェ 🙂𠀀\u{200b} %41 é龙禁<甚".repeat(100);
+    let text = "春天，Tea, 第１号（龍井）？\n \u{a0}カフェ 🙂𠀀\u{200b} %41 é龙禁<甚:".repeat(100);
     let census = Census::of(&text);
     let counts = lang::han_counts(&text);
     assert_eq!(census.width as usize, chars::width(&text));
@@ -80,7 +82,7 @@ fn counts_are_those_of_the_definitions() {
         (counts.han, counts.simplified, counts.traditional)
     );
     assert_eq!((census.simplified, census.traditional), (200, 100));
-    for sort in 0..15 {
+    for sort in 0..17 {
         assert!(census.traits.any(Traits(1 << sort)), "trait {sort} is in the text");
     }
     assert_eq!(Census::of("abc").traits, Traits::LETTER);

@@ -12,7 +12,7 @@ use crate::chars::{ascii_run, decode};
 
 /// Sorts of characters that passes look for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Traits(u16);
+pub(crate) struct Traits(u32);
 
 impl Traits {
     /// Characters that `clean-characters` may remove.
@@ -45,6 +45,10 @@ impl Traits {
     pub const ANGLE: Traits = Traits(1 << 13);
     /// Characters that `unify-script` replaces in some words and OpenCC does not.
     pub const FORM: Traits = Traits(1 << 14);
+    /// Digits, of full width too: dates, numbers and counts have them.
+    pub const DIGIT: Traits = Traits(1 << 15);
+    /// `:` and `：`, which stand behind a key.
+    pub const COLON: Traits = Traits(1 << 16);
 
     /// Whether any of `sorts` occurs.
     pub fn any(self, sorts: Traits) -> bool {
@@ -78,8 +82,8 @@ pub(crate) struct Census {
 }
 
 /// What is known of one character, in one word, so that a look takes one load. From the lowest bit: four counts of
-/// [`LANE`] bits each (width, Han, simplified, traditional); the traits; what the character adds to the bucket of
-/// `repair-mojibake`, or drains from it.
+/// [`LANE`] bits each (width, Han, simplified, traditional); the traits in three times as many; what the character adds to the
+/// bucket of `repair-mojibake`, or drains from it.
 #[derive(Clone, Copy, Default)]
 struct Facts(u64);
 
@@ -96,8 +100,8 @@ const ASCII_WEIGHT: i32 = -4;
 static TABLE: &[u8; 1 + CLASSES * ROW + PLANE] = include_bytes!("../data/chars/classes.bin");
 /// Classes of characters that differ in any fact.
 const CLASSES: usize = 112;
-/// Bytes of the facts of a class: traits (two, the low one first), weight, width, Han variant.
-const ROW: usize = 5;
+/// Bytes of the facts of a class: traits (three, the low one first), weight, width, Han variant.
+const ROW: usize = 6;
 const PLANE: usize = 0x1_0000;
 
 static FACTS: [Facts; 256] = facts();
@@ -107,29 +111,29 @@ const fn facts() -> [Facts; 256] {
     let mut class = 0;
     while class < CLASSES {
         let at = 1 + class * ROW;
-        let traits = TABLE[at] as u16 | (TABLE[at + 1] as u16) << 8;
-        out[class] = Facts::new(traits, TABLE[at + 2].cast_signed(), TABLE[at + 3], TABLE[at + 4]);
+        let traits = TABLE[at] as u32 | (TABLE[at + 1] as u32) << 8 | (TABLE[at + 2] as u32) << 16;
+        out[class] = Facts::new(traits, TABLE[at + 3].cast_signed(), TABLE[at + 4], TABLE[at + 5]);
         class += 1;
     }
     out
 }
 
 impl Facts {
-    const fn new(traits: u16, weight: i8, width: u8, variant: u8) -> Facts {
+    const fn new(traits: u32, weight: i8, width: u8, variant: u8) -> Facts {
         let counts = width as u32
             | ((variant > 0) as u32) << LANE
             | ((variant == 2) as u32) << (2 * LANE)
             | ((variant == 3) as u32) << (3 * LANE);
-        Facts(counts as u64 | (traits as u64) << 32 | ((weight as i64) << 48).cast_unsigned())
+        Facts(counts as u64 | (traits as u64) << 32 | ((weight as i64) << 56).cast_unsigned())
     }
 
-    const fn traits(self) -> u16 {
-        (self.0 >> 32) as u16
+    const fn traits(self) -> u32 {
+        (self.0 >> 32) as u32 & 0xFF_FFFF
     }
 
     #[inline]
     fn weight(self) -> i16 {
-        (self.0.cast_signed() >> 48) as i16
+        (self.0.cast_signed() >> 56) as i16
     }
 
     #[inline]
@@ -154,7 +158,7 @@ impl Facts {
 }
 
 /// The traits of the characters of ASCII, which differ in nothing else but the weights of controls.
-static ASCII: [u16; 128] = {
+static ASCII: [u32; 128] = {
     let mut out = [0; 128];
     let mut code = 0;
     while code < 128 {

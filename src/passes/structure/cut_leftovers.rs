@@ -31,8 +31,9 @@ pub(crate) const SPEC: Spec = Spec::new::<CutLeftovers>(
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct CutLeftovers {}
 
-/// Greatest score of what goes, and of what goes above the text while no title is known: it may stand there.
+/// Greatest score of what goes, the same around a text that is all of its page, and above a text while no title is known: it may stand there.
 const MOST: u8 = 15;
+const WHOLE: u8 = 25;
 const UNTITLED: u8 = 4;
 
 /// Lines below the title that are read for a date; bytes of the shortest title that tells of which text another line speaks,
@@ -64,7 +65,11 @@ impl Pass for CutLeftovers {
         let mut gone = cut_margins(doc, writer, changes);
         let titled = doc.meta().get(MetaKey::Title).is_some();
         for (n, (block, score)) in page.blocks.iter().enumerate().filter(|(n, _)| page.is_outside(*n)) {
-            let most = if titled || n > page.last { MOST } else { UNTITLED };
+            let most = match n {
+                _ if !titled && n < page.first => UNTITLED,
+                _ if page.whole => WHOLE,
+                _ => MOST,
+            };
             let open = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_));
             if *score <= most && open && block.cut_by().is_none() && gone.insert(block.id()) {
                 changes.cut(block);

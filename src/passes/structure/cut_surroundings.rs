@@ -22,8 +22,9 @@ pub(crate) const SPEC: Spec = Spec::new::<CutSurroundings>(
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct CutSurroundings {}
 
-/// Least score of what stays.
+/// Least score of what stays, and of what stays above and below a text that is all of its page.
 const LEAST: u8 = 25;
+const OUTSIDE: u8 = 50;
 
 /// Blocks above and below the text in which its title, its date and its writers stand: other passes look at these.
 const HEAD: usize = 8;
@@ -52,7 +53,8 @@ impl Pass for CutSurroundings {
                 _ if n > page.last => !page.is_outside(n) || near.contains(&n),
                 _ => !boxes[n] || page.title.is_some_and(|title| n <= title + HEAD),
             };
-            if *score < LEAST && !stays && block.cut_by().is_none_or(|pass| pass.spec().code == SPEC.code) {
+            let least = if page.is_outside(n) && page.whole { OUTSIDE } else { LEAST };
+            if *score < least && !stays && block.cut_by().is_none_or(|pass| pass.spec().code == SPEC.code) {
                 changes.cut(block);
             }
         }

@@ -5,15 +5,16 @@ use serde::{Deserialize, Serialize};
 use super::fields::events::is_event;
 use super::fields::imprints::{self, Found};
 use super::fields::meta_line::{self, read};
+use super::fields::readers::{self, Line};
 use super::fields::{
-    accounts, apart, beside_date, beside_title, boxed, by_line, casts, counted, day_lines, filings, issues, keys,
-    mail_heads, origins, posters, reprints, rival_dates, series, site_columns, stamps, strays, usual,
+    accounts, beside_title, boxed, by_line, casts, day_lines, keys, mail_heads, rival_dates, series, site_columns,
+    stamps, strays, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
 use super::lift_title;
-use super::people::{datelines, members, persons};
+use super::people::{members, persons};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
@@ -37,19 +38,19 @@ pub(crate) struct LiftMetaLines {}
 
 /// Blocks from either end of the prose in which metadata lines are looked for. In the pages looked at they stand
 /// within 6 of the title or of the end; 16 leaves room for mastheads and notices between.
-const REACH: usize = 16;
+pub(super) const REACH: usize = 16;
 
 /// Greatest width of a metadata line: date, source, author and editor on one line reach about 110.
-const WIDEST: usize = 140;
+pub(super) const WIDEST: usize = 140;
 
 /// Paragraphs of prose between a title and the line with the writer and the date.
-const STANDFIRST: usize = 2;
+pub(super) const STANDFIRST: usize = 2;
 
 /// Lines below the first paragraph of prose among which the date of a text may stand with its key.
 const UNDER: usize = 5;
 
 /// Lines under the title in which names stand without a key.
-const HEAD: usize = 4;
+pub(super) const HEAD: usize = 4;
 
 /// Buttons for the size of the letters, behind the date.
 const SIZES: [&str; 2] = [" 大字", " 小字"];
@@ -196,7 +197,6 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
     let letter = keys::letter_head(layout);
     let table = remains::table(doc);
     let kana = layout.blocks.get(layout.first).is_some_and(|b| b.census().traits.any(Traits::KANA_OR_HANGUL));
-    let titled = doc.meta().get(MetaKey::Title).is_some();
     let mut lines = Vec::new();
     for (n, block) in layout.blocks.iter().enumerate() {
         let foot = n + REACH >= layout.blocks.len() || n >= last && n - last <= TAIL;
@@ -248,16 +248,8 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         let timed = || text.len() <= WIDEST && TIMED.iter().any(|end| text.ends_with(end));
         // `点击：载入中...`
         let loading = || text.len() <= 2 * WIDEST && LOADING.iter().any(|word| text.ends_with(word));
-        // `By John K. Hanson, Jr.`
-        let near = n <= layout.first || n <= layout.first + STANDFIRST && is_line(block, WIDEST);
-        // Below the post the system says who wrote it; further below stand those who commented.
-        let signed = n >= last && n <= last + HEAD || n > 0 && near;
-        let foot = || {
-            let below = || if n > layout.first { filings::deposited(text) } else { None };
-            if signed { filings::foot(text).or_else(|| filings::entry(text)) } else { below() }
-        };
-        let beside = || if n > 0 && (near || n >= last) { posters::beside_day(layout, n) } else { None };
-        let written = foot().or_else(beside).or_else(|| (n > 0 && near).then(|| by_line::read(block.text())).flatten());
+        let mut line = Line { doc, layout, n, block, text, keyed: None, kana };
+        let written = readers::of_system(&line);
         // Below the first paragraph, which may stand out from the text, a date vouches for it.
         let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
         let known = || {
@@ -281,65 +273,9 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         }
         let text = imprints::without_feast(text);
         let text = SIZES.iter().find_map(|size| text.strip_suffix(size)).unwrap_or(&text);
-        let below = n >= last;
-        let head = n > 0 && !below;
-        // `我的每日心情 | 开心 2018-7-21 20:14` of a forum has a date too.
-        let told = || block.opening().is_some_and(|hit| hit.classes.contains(&Class::Share));
-        let keyed = if n < letter { keys::with_colon(text) } else { None };
-        let found = (if below { beside_date::tags(block) } else { None })
-            .or_else(|| origins::within(block))
-            .or_else(|| beside_date::writer(block).filter(|_| head))
-            .or_else(|| read(keyed.as_deref().unwrap_or(text)))
-            .or_else(|| stamps::property(text).filter(|_| below))
-            .or_else(|| issues::in_paper(text))
-            .or_else(|| counted::read(text).filter(|_| head))
-            .or_else(|| {
-                if below {
-                    imprints::signed(text)
-                } else {
-                    imprints::unkeyed(text, n <= HEAD && n < layout.first).filter(|_| head && !told())
-                }
-            })
-            .or_else(|| if below { beside_date::source_over_names(layout, n) } else { None })
-            .or_else(|| {
-                // `石桥网2016年10月14日07:17` on top of a text without a title.
-                let whole = |found: &Found| found.len() == 2 && found.iter().any(|(key, _)| *key == MetaKey::Publisher);
-                let top =
-                    n == 0 && layout.first > 0 && text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(':');
-                if top { imprints::unkeyed(text, true).filter(whole) } else { None }
-            })
-            .or_else(|| if n < layout.first.min(2) { beside_date::by_author(doc, text) } else { None })
-            .or_else(|| stamps::read(text).filter(|_| head && n < layout.first && !told()))
-            .or_else(|| if head || below || titled && n == 0 { reprints::reposted(text) } else { None })
-            .or_else(|| if head && n < layout.first { beside_date::medium(layout, n) } else { None })
-            .or_else(|| if head && n < layout.first { beside_date::medium_with_time(text) } else { None })
-            .or_else(|| if n < 2 && n + 1 < layout.first { imprints::page_head(text) } else { None })
-            .or_else(|| reprints::cited(text).or_else(|| apart::read(layout, n)).filter(|_| below || n < layout.first))
-            .or_else(|| (n <= HEAD && head && n < layout.first && datelines::is_posted(text)).then(Vec::new))
-            .or_else(|| {
-                // A letter has its place and day above whom it speaks to, a diary above each part.
-                let near = head && n <= HEAD && n < layout.first && doc.format == "text";
-                let date = usual::placed(text).filter(|_| near)?;
-                let next = layout.blocks.get(n + 1).map_or("", |b| b.text().trim_end());
-                let again = layout.blocks.iter().skip(n + 1).take(REACH * 2).any(|b| usual::placed(b.text()).is_some());
-                let letter = next.len() <= WIDEST && next.ends_with([',', '，', ':', '：', '!']);
-                (!letter && !again).then(|| vec![(MetaKey::Date, date)])
-            })
-            .or_else(|| {
-                let said = || head && !told() || imprints::is_account(text);
-                if n <= HEAD && n < layout.first && said() { imprints::fields(text, kana) } else { None }
-            })
-            .or_else(|| {
-                let near = (head || n == 0 && layout.first > 1) && n <= layout.first + STANDFIRST;
-                if near {
-                    day_lines::read(text)
-                } else if below {
-                    day_lines::of_words(text)
-                } else {
-                    None
-                }
-            })
-            .or_else(|| (n <= 1 && n < layout.first && day_lines::is_of_post(layout, n)).then(Vec::new));
+        line.text = text;
+        line.keyed = if n < letter { keys::with_colon(text) } else { None };
+        let found = readers::read(&line);
         // `时间：…` and `链接：…` between paragraphs tell what the text is about.
         let inside = n > layout.first && n < last;
         let who = |key: &MetaKey| matches!(key, MetaKey::Author | MetaKey::Editor | MetaKey::Publisher);

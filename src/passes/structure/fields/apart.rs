@@ -34,7 +34,7 @@ pub(in super::super) fn read(layout: &Layout<'_>, n: usize) -> Option<Found> {
     let head = n < layout.first;
     // `Ann Lee` over `Staff writer`.
     let posted = |name: &str, post: &str| {
-        names::is_given(name) && post.len() <= VALUE && post.is_ascii() && by_line::is_role(post)
+        post.len() <= VALUE && post.is_ascii() && names::is_given(name) && by_line::is_role(post)
     };
     if head && posted(text, line(n + 1)) {
         return Some(vec![(MetaKey::Author, text.to_owned())]);
@@ -72,9 +72,6 @@ fn over(key: &str, value: &str) -> Option<Found> {
 
 /// `石桥观察 | 来源`, `陈小河 | 作者`: the key behind its value.
 fn reversed(text: &str) -> Option<Found> {
-    if !text.contains(is_bar) {
-        return None;
-    }
     let (value, key) = text.rsplit_once(is_bar)?;
     let class = whole_key(key.trim())?;
     let value = value.trim();

@@ -1,6 +1,7 @@
 //! Who made a play, a film or a song that a text is of: `编剧：…`, `Directed by …`. They are none of those who made the text.
 
 use super::super::layout::{Layout, is_line, width};
+use crate::census::Traits;
 use crate::chars;
 use crate::document::{Block, BlockId, Kind};
 use crate::phrases::{Words, simplify};
@@ -58,11 +59,16 @@ pub(in super::super) fn of_text(layout: &Layout<'_>) -> Vec<BlockId> {
 /// What somebody does, by a line that says who does it: `导演：陈小河`, `Music by Ida Fry`.
 fn key(block: &Block) -> Option<&str> {
     let text = chars::trim(block.text());
-    if text.len() > 3 * LINE || !matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline) {
+    let traits = block.census().traits;
+    if text.len() > 3 * LINE
+        || !traits.any(Traits::COLON | Traits::LETTER)
+        || !matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
+    {
         return None;
     }
-    let (key, who) = text.split_once([':', '：']).or_else(|| {
-        let at = text.find(" by ").filter(|_| text.is_ascii())? + " by".len();
+    let keyed = if traits.any(Traits::COLON) { text.split_once([':', '：']) } else { None };
+    let (key, who) = keyed.or_else(|| {
+        let at = if text.is_ascii() { text.find(" by ")? + " by".len() } else { return None };
         let (key, who) = text.split_at(at);
         who.trim_start().starts_with(|c: char| c.is_ascii_uppercase()).then_some((key, who))
     })?;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::layout::Layout;
 use super::imprints::{Found, whole_date};
 use super::meta_line;
+use crate::census::Traits;
 use crate::document::{BlockId, Document, Kind};
 use crate::meta::MetaKey;
 use crate::phrases::{Words, simplify};
@@ -76,7 +77,8 @@ pub(in super::super) fn find(layout: &Layout<'_>) -> Heads {
         .take(MOST)
         .map(|block| {
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::Meta | Kind::Quote);
-            (kind && block.text().len() <= 3 * LINE).then(|| read(block.text())).flatten()
+            let short = block.text().len() <= 3 * LINE && block.census().traits.any(Traits::COLON);
+            (kind && short).then(|| read(block.text())).flatten()
         })
         .collect();
     let mut at = 0;

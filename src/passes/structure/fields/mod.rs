@@ -25,6 +25,7 @@ mod nicknames;
 pub(super) mod origins;
 pub(super) mod owners;
 pub(super) mod posters;
+pub(super) mod readers;
 pub(super) mod reprints;
 pub(super) mod rival_dates;
 pub(super) mod series;
