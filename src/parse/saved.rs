@@ -9,6 +9,7 @@ use crate::document::{Block, Kind};
 use crate::lines::{self, View};
 use crate::model::measure::spelled;
 use crate::model::{Stack, TOKENS, Tables};
+use crate::phrases::Class;
 
 /// Blocks of the longest document that is looked at: one of more is a book or a log.
 const MOST: usize = 20_000;
@@ -48,12 +49,19 @@ pub(super) fn score(blocks: &mut [Block], markdown: bool) {
         return;
     }
     let scores = scores(&view, blocks.len());
-    let title = title::find(&view, &scores);
+    let title = title::find(&view, &scores, |n| !is_keyed(&blocks[n]));
     drop(view);
     for (n, (block, score)) in blocks.iter_mut().zip(scores).enumerate() {
         block.score = Some(score);
         block.titular = title == Some(n);
     }
+}
+
+/// Whether a line is a field that says nothing that can be kept: `（原标题：水车停了）`.
+fn is_keyed(block: &Block) -> bool {
+    block.opening().is_some_and(|hit| {
+        hit.classes.contains(&Class::Drop) && block.text()[hit.range.end..].trim_start().starts_with([':', '：'])
+    })
 }
 
 /// Scores in percent, a block each.

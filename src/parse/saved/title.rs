@@ -19,8 +19,8 @@ const DIGITS: f32 = 0.4;
 
 static MODEL: LazyLock<Forest> = LazyLock::new(|| Forest::read(include_str!("../../data/saved/title.txt")));
 
-/// The number of the block that is the title, if one is likely to be.
-pub(super) fn find(view: &View<'_>, scores: &[u8]) -> Option<usize> {
+/// The number of the block that is the title, if one of those that `may_be` allows is likely to be.
+pub(super) fn find(view: &View<'_>, scores: &[u8], may_be: impl Fn(usize) -> bool) -> Option<usize> {
     let first = scores.iter().position(|s| *s >= TEXT)?;
     let from = first.saturating_sub(ABOVE);
     let lines = from..(first + BELOW + 1).min(scores.len());
@@ -37,6 +37,6 @@ pub(super) fn find(view: &View<'_>, scores: &[u8]) -> Option<usize> {
     let odds = MODEL.sums(&rows, &all);
     // `UID 1024 帖子 91 精华 0 积分 228`
     let counts = |n: usize| view.measure(n).is_some_and(|m| m.digits as f32 > m.letters as f32 * DIGITS);
-    let (best, sum) = lines.zip(odds).filter(|(n, _)| !counts(*n)).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (best, sum) = lines.zip(odds).filter(|(n, _)| !counts(*n) && may_be(*n)).max_by(|a, b| a.1.total_cmp(&b.1))?;
     (sigmoid(sum) >= LEAST).then_some(best)
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::whole_date;
-use super::fields::meta_line;
+use super::fields::{meta_line, stamps};
+use super::layout::is_prose;
 use super::lift_bylines::byline;
 use super::surroundings::Saved;
 use crate::changes::Changes;
@@ -22,15 +23,20 @@ pub(crate) const SPEC: Spec = Spec::new::<CutSurroundings>(
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct CutSurroundings {}
 
-/// Least score of what stays, and of what stays above and below a text that is all of its page.
+/// Least score of what stays, and of lines that stay above and below a text that is all of its page.
 const LEAST: u8 = 25;
 const OUTSIDE: u8 = 50;
+/// The same of paragraphs there.
+const PARAGRAPH: u8 = 40;
 
 /// Blocks above and below the text in which its title, its date and its writers stand: other passes look at these.
 const HEAD: usize = 8;
 const FOOT: usize = 6;
 /// Blocks above the text that stay while its title is not known.
 const UNTITLED: usize = 12;
+
+/// Lines over one about the text that may be its title.
+const OVER: usize = 2;
 
 /// Lines above the title among which its date and its writers may stand.
 const ABOUT: usize = 4;
@@ -40,11 +46,18 @@ impl Pass for CutSurroundings {
         let Some(page) = Saved::of(doc) else { return Verdict::Keep };
         let most = if page.title.is_some() { HEAD } else { UNTITLED };
         let near = page.first.saturating_sub(most)..page.last + 1 + FOOT;
+        // Where no title is known it may stand over the first line about the text, however far above.
+        let about = |n: &usize| {
+            let text = page.blocks[*n].0.text();
+            is_about(text) || stamps::read(text).is_some()
+        };
+        let stamp = if page.title.is_none() { (0..page.first).find(about) } else { None };
+        let over = |n: usize| stamp.is_some_and(|stamp| (stamp.saturating_sub(OVER)..=stamp).contains(&n));
         // Below the title stands what is known of the text; above it seldom, and then it is told by what it says.
         let head = |n: usize| match page.title {
             Some(title) if n < title => n + ABOUT >= title && is_about(page.blocks[n].0.text()),
             Some(title) => n <= title + HEAD || near.contains(&n),
-            None => near.contains(&n),
+            None => near.contains(&n) || over(n),
         };
         let boxes = page.boxes();
         for (n, (block, score)) in page.blocks.iter().enumerate() {
@@ -53,7 +66,11 @@ impl Pass for CutSurroundings {
                 _ if n > page.last => !page.is_outside(n) || near.contains(&n),
                 _ => !boxes[n] || page.title.is_some_and(|title| n <= title + HEAD),
             };
-            let least = if page.is_outside(n) && page.whole { OUTSIDE } else { LEAST };
+            let least = match page.whole && page.is_outside(n) {
+                true if is_prose(block) => PARAGRAPH,
+                true => OUTSIDE,
+                false => LEAST,
+            };
             if *score < least && !stays && block.cut_by().is_none_or(|pass| pass.spec().code == SPEC.code) {
                 changes.cut(block);
             }

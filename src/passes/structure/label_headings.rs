@@ -8,10 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::furniture::{self, menus};
 use super::headings::numbers::{self, Form};
-use super::headings::shapes::{
-    ends_open, ends_otherwise, has_date, is_code, is_field, is_quoted, is_reached, is_speech,
-};
-use super::headings::{contents, groups, siblings, turns};
+use super::headings::shapes::{ends_open, ends_otherwise, has_date, is_code, is_field, is_reached, is_speech};
+use super::headings::shapes::{is_closed, is_running, is_text};
+use super::headings::{bold, contents, groups, pairs, questions, siblings, turns};
 use super::layout::width;
 use crate::census::Traits;
 use crate::changes::Changes;
@@ -66,12 +65,6 @@ const LONGER: usize = 8;
 /// Greatest width of a heading in brackets.
 const BRACKET: usize = 24;
 
-/// Greatest width of a question in a text whose headings are all questions.
-const ASKED: usize = 28;
-
-/// Least width of a heading that asks something: `怎么办？` alone is prose, `钱从哪里来？` may be a heading.
-const QUESTION: usize = 10;
-
 impl Pass for LabelHeadings {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         // Where markup says what is a heading, a line that is none is none.
@@ -98,10 +91,13 @@ impl Pass for LabelHeadings {
         let tagged = |b: &Block| b.hints().is_some_and(|h| matches!(h.tag, "h2" | "h3" | "h4" | "h5" | "h6"));
         let heads = |b: &Block| b.kind().is_heading() || b.kind() == Kind::Paragraph && tagged(b);
         let marked = doc.blocks().any(|b| heads(b) && title.is_none_or(|title| b.text().trim() != title));
+        let blocks = doc.chosen(|b| b.cut_by().is_none() && !matches!(b.kind(), Kind::Meta | Kind::Byline));
         if marked {
+            for (n, level) in bold::below_marked(&blocks, |n| self.is_candidate(blocks[n])) {
+                changes.relabel(blocks[n], Kind::Heading(level));
+            }
             return Verdict::Keep;
         }
-        let blocks = doc.chosen(|b| b.cut_by().is_none() && !matches!(b.kind(), Kind::Meta | Kind::Byline));
         let numbers: Vec<Option<(Form, u32)>> = blocks.iter().map(|b| numbers::read(b.text())).collect();
         let mut levels = numbers::headings(&blocks, &numbers, |b| self.is_numbered_line(b), is_text);
         if let Some(found) = contents::find(&blocks) {
@@ -127,7 +123,7 @@ impl Pass for LabelHeadings {
             levels[n] = Some(0);
         }
         self.plain(&blocks, &numbers, &mut levels, (is_candidate, title.is_some()));
-        self.questions(&blocks, &mut levels);
+        questions::label(&blocks, &mut levels, self.max_width);
         for (block, depth) in blocks.iter().zip(levels) {
             if let Some(depth) = depth {
                 // `▍账本摊在桌面上`
@@ -183,6 +179,9 @@ impl LabelHeadings {
         for n in 0..blocks.len().saturating_sub(1) {
             let over = blocks[n + 1].kind() == Kind::Code && blocks[n].text().contains(['，', ',']);
             candidates[n] = candidates[n] && !over;
+        }
+        for n in pairs::find(blocks, &candidates) {
+            candidates[n] = true;
         }
         // A line that comes again and again (`注意`) is a label.
         let mut times: HashMap<&str, usize> = HashMap::new();
@@ -258,59 +257,6 @@ impl LabelHeadings {
         }
     }
 
-    /// Questions between longer paragraphs, in a text that has other headings: questions alone are an interview's.
-    fn questions(&self, blocks: &[&Block], levels: &mut [Option<usize>]) {
-        // What stands first may be the title.
-        let others = levels.iter().skip(1).flatten().count();
-        let asks = |n: usize| {
-            let block = blocks[n];
-            let before = n > 0 && is_running(blocks[n - 1]) && !blocks[n - 1].text().ends_with([':', '：']);
-            let after = blocks.get(n + 1).is_some_and(|b| is_running(b) && !is_quoted(b.text()));
-            levels[n].is_none() && before && after && self.is_question(block)
-        };
-        let found: Vec<usize> = (0..blocks.len()).filter(|n| asks(*n)).collect();
-        if others > 0 && found.len() <= others * 2 {
-            found.into_iter().for_each(|n| levels[n] = Some(0));
-        } else if others == 0 {
-            for n in self.asked(blocks) {
-                levels[n] = Some(0);
-            }
-        }
-    }
-
-    /// Headings that are all questions: short, addressed to nobody, and with more than an answer below them.
-    fn asked(&self, blocks: &[&Block]) -> Vec<usize> {
-        let asks = |n: &usize| {
-            let text = chars::trim(blocks[*n].text());
-            let inner = text.strip_suffix(['？', '?']).filter(|t| t.len() <= ASKED * 2);
-            inner.is_some()
-                && blocks[*n].kind() == Kind::Paragraph
-                && (QUESTION..=ASKED).contains(&width(blocks[*n]))
-                && inner.is_some_and(|t| {
-                    !t.contains(['，', ',', '。', '；', '？', '！', '：', ':', '您', '你', '我'])
-                        && !t.ends_with(['呢', '吗', '嗎'])
-                })
-                && !is_quoted(text)
-        };
-        let found: Vec<usize> = (0..blocks.len()).filter(asks).collect();
-        let Some(first) = found.first() else { return found };
-        let below = blocks.len() - first - found.len();
-        let apart = found.windows(2).all(|w| w[1] > w[0] + 1) && is_running(blocks[first.saturating_sub(1)]);
-        let text = found.iter().all(|n| blocks.get(n + 1).is_some_and(|b| is_text(b)));
-        if found.len() >= 3 && apart && text && below * 2 >= found.len() * 3 { found } else { Vec::new() }
-    }
-
-    fn is_question(&self, block: &Block) -> bool {
-        let text = chars::trim(block.text());
-        let Some(inner) = text.strip_suffix(['？', '?']) else { return false };
-        // `中国某某报：…？` is asked by somebody.
-        (QUESTION..=self.max_width).contains(&width(block))
-            && block.kind() == Kind::Paragraph
-            && !inner.contains(['，', ',', '。', '；', '？', '?', '！', '：', ':', '\n', '“', '”', '"'])
-            && !inner.ends_with('呢')
-            && !is_quoted(text)
-    }
-
     /// A numbered line that can be a heading: short, and not open at its end.
     fn is_numbered_line(&self, block: &Block) -> bool {
         let text = chars::trim(block.text());
@@ -358,37 +304,6 @@ impl LabelHeadings {
             && !block.hints().is_some_and(|h| h.pictured)
             && !(text.ends_with([')', '）']) && is_closed(text))
     }
-}
-
-/// A paragraph that a heading can stand over: it ends a sentence, or introduces something, or is long.
-fn is_running(block: &Block) -> bool {
-    let text = block.text();
-    match block.kind() {
-        Kind::Paragraph | Kind::Quote => {
-            let width = width(block);
-            (width >= 40 && is_closed(text)) || width >= 160
-        }
-        Kind::ListItem | Kind::Table | Kind::Code | Kind::Caption => true,
-        _ => false,
-    }
-}
-
-/// Text of any length: it ends a sentence or introduces something, or is no line at all.
-fn is_text(block: &Block) -> bool {
-    match block.kind() {
-        Kind::Paragraph | Kind::Quote => is_running(block) || width(block) >= 16 && is_closed(block.text()),
-        Kind::ListItem | Kind::Table | Kind::Code | Kind::Caption => true,
-        _ => false,
-    }
-}
-
-/// A text that ends a sentence, with or without a remark in brackets behind it, or introduces something.
-fn is_closed(text: &str) -> bool {
-    let remark = || {
-        let open = text.trim_end().strip_suffix([')', '）'])?.rfind(['(', '（'])?;
-        Some(chars::is_sentence(&text[..open]))
-    };
-    chars::is_sentence(text) || text.ends_with([':', '：']) || remark().unwrap_or(false)
 }
 
 /// The first item of a numbered list.

@@ -109,7 +109,9 @@ fn body(blocks: &[&Block]) -> (usize, usize) {
     let last = (first..last).rev().find(body).map_or(last, |n| n + 1);
     let other = others_from(blocks, first, last);
     let last = other.and_then(|from| (first..from).rev().find(body)).map_or(last, |n| n + 1);
-    let last = ended(blocks, first, last).or_else(|| signed(blocks, first, last)).unwrap_or(last);
+    // Between the last paragraph and who edited it stands where it is from: `（原题为《水车停了》）`.
+    let above = |editor: usize| (first..editor).rev().find(body).map_or(editor, |n| n + 1);
+    let last = ended(blocks, first, last).or_else(|| signed(blocks, first, last).map(above)).unwrap_or(last);
     (first, last)
 }
 
@@ -183,13 +185,15 @@ fn ended(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
     (first..last).rev().take_while(near).find(|n| bars::ends_in_end(blocks[*n].text())).map(|n| n + 1)
 }
 
-/// The line that names the editor ends the body, if not much stands below it: a summary of another text, a word on the site.
+/// The line that names the editor ends the body, if little prose stands below it: a summary of another text, a word on the site, a headline of fifty
+/// that ends a sentence.
 fn signed(blocks: &[&Block], first: usize, last: usize) -> Option<usize> {
-    let total: usize = blocks.get(first..last)?.iter().map(|b| b.text().len()).sum();
+    let prose = |b: &Block| if is_prose(b) { b.text().len() } else { 0 };
+    let total: usize = blocks.get(first..last)?.iter().map(|b| prose(b)).sum();
     let mut below = 0;
     // Not more than a quarter of the text.
     let near = |n: &usize| {
-        below += blocks[*n].text().len();
+        below += prose(blocks[*n]);
         below * 4 <= total
     };
     let names = |n: &usize| {

@@ -263,8 +263,9 @@ fn unbracket(doc: &Document, title: &str, changes: &mut Changes) {
 
 /// What a text was called where it was printed first, if it has no other title: `原标题：老街的灯`.
 fn first_title(doc: &Document) -> Option<&str> {
-    doc.blocks().filter(|b| b.kind() == Kind::Meta && b.text().starts_with('原')).find_map(|b| {
-        let (key, value) = b.text().split_once([':', '：'])?;
+    doc.blocks().filter(|b| b.kind() == Kind::Meta).find_map(|b| {
+        let line = imprints::strip(b.text());
+        let (key, value) = line.split_once([':', '：']).filter(|_| line.starts_with('原'))?;
         let known = Words::FirstTitle.has(&simplify(key.trim()));
         (known && WIDTH.contains(&chars::width(value.trim())) && chars::width(value) >= HALF).then(|| value.trim())
     })

@@ -82,6 +82,13 @@ fn is_given(text: &str) -> bool {
             || plain.strip_prefix('图').is_some_and(taken))
 }
 
+/// `区文化馆供图 石桥网发`: who gave it, and who sent it out.
+fn is_given_and_sent(tail: &str) -> bool {
+    let Some((given, sent)) = tail.rsplit_once(char::is_whitespace) else { return false };
+    let giver = ["供图", "供圖", "摄", "攝"].iter().find_map(|end| given.strip_suffix(end));
+    giver.is_some_and(is_giver) && people::is_medium(sent.trim_end_matches(['发', '發', '图', '圖']))
+}
+
 /// What stands in brackets at the end of a caption: `图／石桥县政府提供`, `翻摄自网络`, `县政府提供`.
 fn is_credit(inner: &str) -> bool {
     let plain = simplify(inner);
@@ -223,7 +230,7 @@ pub(in super::super) fn is_credited(block: &Block) -> bool {
         let words = || chars::width(tail) <= 40 && Words::Credit.ends(&simplify(tail).to_lowercase());
         // One sentence: a paragraph may end in a remark on its picture.
         let one = before.trim_end_matches(['。', '.', '！', '!']).matches(['。', '！']).count() == 0;
-        let told = || credit(tail) || is_credit(tail);
+        let told = || credit(tail) || is_credit(tail) || is_given_and_sent(tail);
         !tail.is_empty() && one && (chars::width(tail) <= 60 && told() || words())
     })
 }

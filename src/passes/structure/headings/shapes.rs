@@ -1,7 +1,8 @@
 //! What a line looks like that is no heading: it has a date, opens in quotation, is code or speech, or goes on.
 
+use super::super::layout::width;
 use crate::chars;
-use crate::document::Block;
+use crate::document::{Block, Kind};
 use crate::phrases::Class;
 
 /// Whether a line begins with the key of a field and a colon: `关键词：水车 轴承`.
@@ -48,6 +49,37 @@ pub(in super::super) fn is_reached(text: &str) -> bool {
     // `1914-1918 / 1939-1945` are years.
     let years = |part: &str| part.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).all(|n| n.len() == 4);
     text.contains("://") || text.split(of_number).any(|part| digits(part) >= CALLED && !years(part))
+}
+
+/// A paragraph that a heading can stand over: it ends a sentence, or introduces something, or is long.
+pub(in super::super) fn is_running(block: &Block) -> bool {
+    let text = block.text();
+    match block.kind() {
+        Kind::Paragraph | Kind::Quote => {
+            let width = width(block);
+            (width >= 40 && is_closed(text)) || width >= 160
+        }
+        Kind::ListItem | Kind::Table | Kind::Code | Kind::Caption => true,
+        _ => false,
+    }
+}
+
+/// Text of any length: it ends a sentence or introduces something, or is no line at all.
+pub(in super::super) fn is_text(block: &Block) -> bool {
+    match block.kind() {
+        Kind::Paragraph | Kind::Quote => is_running(block) || width(block) >= 16 && is_closed(block.text()),
+        Kind::ListItem | Kind::Table | Kind::Code | Kind::Caption => true,
+        _ => false,
+    }
+}
+
+/// A text that ends a sentence, with or without a remark in brackets behind it, or introduces something.
+pub(in super::super) fn is_closed(text: &str) -> bool {
+    let remark = || {
+        let open = text.trim_end().strip_suffix([')', '）'])?.rfind(['(', '（'])?;
+        Some(chars::is_sentence(&text[..open]))
+    };
+    chars::is_sentence(text) || text.ends_with([':', '：']) || remark().unwrap_or(false)
 }
 
 /// Whether a line opens in quotation.
