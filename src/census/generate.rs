@@ -32,6 +32,7 @@ fn row(c: char) -> [u8; ROW] {
         (Traits::FORM, definitions::is_form(c)),
         (Traits::DIGIT, matches!(c, '0'..='9' | '０'..='９')),
         (Traits::COLON, matches!(c, ':' | '：')),
+        (Traits::PICTURE, matches!(c, '图' | '圖' | '摄' | '攝' | '照')),
     ];
     let traits = sorts.into_iter().filter(|(_, is)| *is).fold(Traits::default(), |all, (sort, _)| all | sort);
     let counts = lang::han_counts(c.encode_utf8(&mut [0; 4]));
@@ -73,7 +74,7 @@ fn the_table_is_in_step_with_the_passes() {
 
 #[test]
 fn counts_are_those_of_the_definitions() {
-    let text = "春天，Tea, 第１号（龍井）？\n \u{a0}カフェ 🙂𠀀\u{200b} %41 é龙禁<甚:".repeat(100);
+    let text = "春天，Tea, 第１号（龍井）？\n \u{a0}カフェ 🙂𠀀\u{200b} %41 é龙禁<甚:图".repeat(100);
     let census = Census::of(&text);
     let counts = lang::han_counts(&text);
     assert_eq!(census.width as usize, chars::width(&text));
@@ -82,7 +83,7 @@ fn counts_are_those_of_the_definitions() {
         (counts.han, counts.simplified, counts.traditional)
     );
     assert_eq!((census.simplified, census.traditional), (200, 100));
-    for sort in 0..17 {
+    for sort in 0..18 {
         assert!(census.traits.any(Traits(1 << sort)), "trait {sort} is in the text");
     }
     assert_eq!(Census::of("abc").traits, Traits::LETTER);

@@ -49,6 +49,8 @@ impl Traits {
     pub const DIGIT: Traits = Traits(1 << 15);
     /// `:` and `：`, which stand behind a key.
     pub const COLON: Traits = Traits(1 << 16);
+    /// Characters that captions say with what a picture is, and who took or gave it.
+    pub const PICTURE: Traits = Traits(1 << 17);
 
     /// Whether any of `sorts` occurs.
     pub fn any(self, sorts: Traits) -> bool {

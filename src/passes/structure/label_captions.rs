@@ -253,6 +253,11 @@ fn is_caption(block: &Block) -> bool {
     if pointed && !way() && (is_line(block, WIDEST) || credits::is_one_sentence(block)) {
         return true;
     }
+    let said = || block.opening().is_some_and(|hit| hit.classes.contains(&Class::Caption));
+    // Most paragraphs end in a full stop, and say nothing of pictures.
+    if text.as_bytes().ends_with("。".as_bytes()) && !block.census().traits.any(Traits::PICTURE) && !said() {
+        return false;
+    }
     // `图：校长致辞`, where the word is no role: who signed is known by now.
     let marks = [':', '：', '|', '丨', '｜'];
     let named = text.strip_prefix(['图', '圖']).is_some_and(|rest| rest.trim_start().starts_with(marks));
@@ -294,7 +299,11 @@ fn is_caption(block: &Block) -> bool {
 fn points_at_people(block: &Block) -> bool {
     // A bracket of a side is short, and stands behind a name.
     let text = block.text();
-    if !is_line(block, WIDEST) || text.ends_with(['：', ':']) || !chars::contains_any(text, ['左', '右', '中']) {
+    if !block.census().traits.any(Traits::BRACKET)
+        || !is_line(block, WIDEST)
+        || text.ends_with(['：', ':'])
+        || !chars::contains_any(text, ['左', '右', '中'])
+    {
         return false;
     }
     let brackets = || text.split(['（', '(']).skip(1).filter_map(|rest| rest.split(['）', ')']).next());

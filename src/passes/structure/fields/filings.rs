@@ -104,6 +104,10 @@ pub(super) const POSTER: usize = 40;
 /// `Posted by Ann Lee at 6:30 PM`, `Publicado por Ana en 18:30`: who wrote, whatever they call themselves.
 pub(in super::super) fn foot(text: &str) -> Option<Found> {
     let text = chars::trim(text);
+    // A year, a day or a time of day stands in each of them.
+    if !chars::any_byte(text, |b| b.is_ascii_digit()) {
+        return None;
+    }
     if let Some(found) = deposited(text) {
         return Some(found);
     }
@@ -111,6 +115,14 @@ pub(in super::super) fn foot(text: &str) -> Option<Found> {
     if let Some(rest) = text.strip_prefix("Posted on ") {
         let day = rest.split(" | ").next()?.split(" in ").next().filter(|day| !day.contains(" by "))?;
         return by_line::date_of(day).filter(|date| dates::is_of_web(date)).map(|date| vec![(MetaKey::Date, date)]);
+    }
+    // Few lines begin as one of them does, in a capital or not.
+    let begins = |form: &str, text: &str| match (form.as_bytes().first(), text.as_bytes().first()) {
+        (Some(form), Some(text)) => form.eq_ignore_ascii_case(text),
+        _ => false,
+    };
+    if !Words::Foot.all().iter().any(|form| begins(form, text)) {
+        return None;
     }
     // `postato da luna alle ore 23:14 | link | commenti (9)`: buttons behind it, and a small letter in front.
     let mut bare = text.split(['|', '│']).next().unwrap_or(text).trim_end().to_owned();
@@ -127,9 +139,7 @@ pub(in super::super) fn foot(text: &str) -> Option<Found> {
         let date = if clock { None } else { Some(day()?) };
         (1..=POSTER).contains(&name.chars().count()).then(|| (name.trim().to_owned(), date))
     };
-    // Few lines begin as one of them does.
-    let first = text.as_bytes().first();
-    let (name, date) = Words::Foot.all().iter().filter(|form| form.as_bytes().first() == first).find_map(read)?;
+    let (name, date) = Words::Foot.all().iter().filter(|form| begins(form, text)).find_map(read)?;
     let author = (!Words::NoName.has(&name.to_lowercase())).then_some((MetaKey::Author, name));
     Some(author.into_iter().chain(date.map(|date| (MetaKey::Date, date))).collect())
 }

@@ -6,6 +6,9 @@ use crate::document::{Block, Kind};
 /// Lines in bold that tell of each other: one may stress something.
 const LINES: usize = 2;
 
+/// How often such a line may occur: who speaks in a play does so more often.
+const TIMES: usize = 2;
+
 /// The lines all in bold over text that is not, between headings of markup, with their levels. `may_head` tells lines that look like headings.
 pub(in super::super) fn below_marked(blocks: &[&Block], may_head: impl Fn(usize) -> bool) -> Vec<(usize, u8)> {
     let is_bold = |n: usize| blocks[n].hints().is_some_and(|hints| hints.bold);
@@ -22,10 +25,19 @@ pub(in super::super) fn below_marked(blocks: &[&Block], may_head: impl Fn(usize)
             && is_bold(n)
             && over()
             && under()
+            && !is_of_figure(block.text())
             && may_head(n)
         {
             found.push((n, (marked + 1).min(6)));
         }
     }
-    if found.len() >= LINES { found } else { Vec::new() }
+    let times = |text: &str| found.iter().filter(|(n, _)| blocks[*n].text() == text).count();
+    let spoken = found.len() > TIMES && found.iter().any(|(n, _)| times(blocks[*n].text()) > TIMES);
+    if found.len() >= LINES && !spoken { found } else { Vec::new() }
+}
+
+/// `图 3.水车的轮子`: a word for figures or tables and a number.
+fn is_of_figure(text: &str) -> bool {
+    let rest = ["图", "圖", "表", "Figure", "Table", "Fig."].iter().find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }

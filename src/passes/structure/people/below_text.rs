@@ -13,7 +13,8 @@ pub(in super::super) fn below(text: &str) -> Option<Vec<String>> {
     const DONE: [&str; 9] =
         ["posted", "written", "submitted", "published", "reported", "compiled", "contributed", "story", "by"];
     let text = chars::trim(text);
-    if text.len() > LINE {
+    // Words of these languages have letters of one byte or two.
+    if text.len() > LINE || text.bytes().next().is_none_or(|first| first >= 0xE0) {
         return None;
     }
     // `par Anne Durand (son site)` alone.
