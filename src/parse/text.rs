@@ -10,6 +10,9 @@ use crate::document::{Block, Kind};
 /// Columns between which the wrapping of plain text lies in practice (mail 72, RFCs 72, Gutenberg 75, terminals 80).
 const WRAP: std::ops::RangeInclusive<usize> = 40..=100;
 
+/// Bytes of what stands in a bracket before a line breaks off, and half of what stands in it behind that.
+const BROKEN: usize = 30;
+
 /// Marks that open a list item in plain text.
 const BULLETS: &[char] = &['•', '·', '●', '◦', '‣', '▪', '○', '■', '-', '*', '+'];
 
@@ -64,7 +67,8 @@ pub(super) fn parse_around(text: &str, code: &[Range<usize>]) -> Parsed {
         }
         let place = line.start..line.start + line.text.len();
         if !open.text().is_empty() {
-            if !opens(line) && width.is_some() && list_mark(line.text).is_none() {
+            let wrapped = width.is_some() && list_mark(line.text).is_none();
+            if !opens(line) && wrapped || !line.after_blank && is_broken(open.text(), line.text) {
                 join(&mut open, line);
             } else {
                 blocks.push(block(std::mem::replace(&mut open, Placed::new(text)), joined));
@@ -174,6 +178,19 @@ fn is_short(line: &Line<'_>, width: usize) -> bool {
     columns * 4 < width * 3 || wide && columns + 8 < width
 }
 
+/// Whether a line breaks off in a bracket behind who somebody is, and the next one ends it: `……电 (记者` over `陈小河)今天上午……`.
+fn is_broken(above: &str, below: &str) -> bool {
+    // Hardly any line ends in such a word.
+    if !above.ends_with(['者', '员', '員', '(', '（']) {
+        return false;
+    }
+    let near = &above[above.floor_char_boundary(above.len().saturating_sub(BROKEN))..];
+    let open = near.rfind(['(', '（']).is_some_and(|at| !near[at..].contains([')', '）']));
+    let begins = &below[..below.floor_char_boundary(BROKEN * 2)];
+    let name = |c: char| crate::chars::is_han(c) || c.is_whitespace() || c == '、';
+    open && begins.find([')', '）']).is_some_and(|at| at > 0 && begins[..at].chars().all(name))
+}
+
 /// Display columns: wide characters count two. They are counted no further than to where no text is wrapped.
 fn columns(text: &str) -> usize {
     let most = 2 * *WRAP.end();
@@ -217,6 +234,13 @@ mod tests {
         let para = [line; 5].join("\n");
         let text = format!("{para}\n\n{para}\n\n{para}\n");
         assert_eq!(texts(&text).len(), 3);
+    }
+
+    #[test]
+    fn lines_that_break_off_in_a_bracket_are_joined() {
+        let text = "  石桥网北京2月4日电 (记者\n  陈小河)今天上午，水车转了。\n  大家都来看。";
+        assert_eq!(texts(text), ["石桥网北京2月4日电 (记者陈小河)今天上午，水车转了。", "大家都来看。"]);
+        assert_eq!(texts("老人（其中一位是记者\n水车转了。").len(), 2);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::issues;
 use super::furniture::{self, edges};
 use super::layout::{Layout, is_cut_before, is_line, is_prose};
-use super::people;
+use super::people::{self, persons};
 use super::titles::again;
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
@@ -133,11 +133,11 @@ impl Pass for CutMastheads {
         }
         // A site that front matter calls the author.
         let author = |e: &&Evidence| e.from == "front-matter" && e.key == MetaKey::Author;
-        let site = || doc.evidence().iter().filter(author).find(|e| people::is_medium(&e.value));
+        let site = || doc.evidence().iter().filter(author).find_map(|e| Some((persons::medium(&e.value)?, e.from)));
         if let Some(name) = publisher {
             changes.add_meta(MetaKey::Publisher, name, "masthead");
-        } else if let Some(site) = site().filter(|_| unknown) {
-            changes.add_meta(MetaKey::Publisher, site.value.as_str(), site.from);
+        } else if let Some((site, from)) = site().filter(|_| unknown) {
+            changes.add_meta(MetaKey::Publisher, site, from);
         }
         Verdict::Keep
     }

@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::furniture::{self, menus};
 use super::headings::numbers::{self, Form};
-use super::headings::shapes::{ends_open, ends_otherwise, has_date, is_code, is_field, is_reached, is_speech};
-use super::headings::shapes::{is_closed, is_running, is_text};
+use super::headings::shapes::{
+    ends_open, ends_otherwise, has_date, is_closed, is_code, is_dateline, is_field, is_reached, is_running, is_speech,
+    is_text,
+};
 use super::headings::{bold, contents, groups, pairs, questions, siblings, turns};
 use super::layout::width;
 use crate::census::Traits;
@@ -289,7 +291,7 @@ impl LabelHeadings {
             && !text.ends_with('>')
             && !furniture::is_button(text)
             // `关键词：水车 轴承` is a field, and `国际 大陆 美国 经济` a menu.
-            && !is_field(block)
+            && !(is_field(block) || is_dateline(text))
             && !(block.census().traits.any(Traits::SPACE | Traits::ODD_SPACE) && menus::is_menu(text))
             // Who is spoken to reads no heading.
             && !chars::contains_any(text, ['您'])

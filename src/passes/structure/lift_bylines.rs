@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::captions::credits;
-use super::fields::{beside_title, casts, mail_heads, owners};
+use super::fields::{beside_title, casts, day_codes, mail_heads, owners};
 use super::furniture::{self, tails};
 use super::layout::{Layout, is_line, is_prose};
 use super::people::{
-    self, People, affiliations, datelines, korean, leads, names, offices, parts, persons, posts, signed::Signed,
-    unmarked, within,
+    self, People, affiliations, alone, datelines, helpers, korean, leads, magazines, names, offices, parts, persons,
+    posts, signed::Signed, unmarked, within,
 };
 use super::surroundings::Saved;
 use super::titles::addresses;
@@ -46,6 +46,8 @@ impl Pass for LiftBylines {
         let staged = casts::of_text(&layout);
         let mail = mail_heads::find(&layout);
         let addressed = addresses::salutation(&layout.blocks);
+        // A date that is known stays.
+        day_codes::find(&layout).into_iter().for_each(|date| changes.add_meta(MetaKey::Date, date, "day-code"));
         for (n, block) in layout.blocks.iter().enumerate() {
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem)
                 || block.kind() == Kind::Quote && n < layout.first;
@@ -106,6 +108,8 @@ impl Pass for LiftBylines {
             if let Some(people) = parts::read(block.text())
                 .or_else(|| parts::edited(block.text()))
                 .or_else(|| affiliations::supplied(block.text()))
+                .or_else(|| helpers::read(block.text()))
+                .or_else(|| magazines::find(&layout, n))
             {
                 signed.add(people, changes);
                 changes.relabel(block, Kind::Byline);
@@ -117,7 +121,7 @@ impl Pass for LiftBylines {
             if is_line(block, WIDEST) {
                 let beside_site = unmarked::beside_site(&layout, n);
                 if let Some(people) = beside_site
-                    .or_else(|| datelines::alone(block.text()))
+                    .or_else(|| alone::alone(block.text()))
                     .or_else(|| people::places::stationed(block.text()))
                     .or_else(|| unmarked::reported(block.text()).filter(|_| n < layout.first))
                     .or_else(|| within::beside_place(block.text()).filter(|_| n < layout.first && n <= 4))
@@ -201,8 +205,8 @@ impl Pass for LiftBylines {
         }
         if !signed.written
             && doc.meta().get(MetaKey::Author).is_none()
-            && doc.format != "html"
-            && let Some(name) = leads::below(doc).or_else(|| owners::owner(doc, &layout))
+            && let Some(name) =
+                leads::below(doc).or_else(|| if doc.format == "html" { None } else { owners::owner(doc, &layout) })
         {
             signed.written = true;
             changes.add_meta(MetaKey::Author, name, "owner");
@@ -222,6 +226,9 @@ pub(super) fn byline(text: &str) -> Option<People> {
     let text = tails::without_number(chars::trim(text));
     if korean::is_of_picture(text) {
         return None;
+    }
+    if let Some(people) = helpers::read(text) {
+        return Some(people);
     }
     if korean::may_sign(text) {
         let people = korean::signed(text);

@@ -8,13 +8,13 @@ use super::fields::meta_line::{self, read};
 use super::fields::readers::{self, Line};
 use super::fields::{
     accounts, beside_title, boxed, by_line, casts, day_lines, keys, mail_heads, rival_dates, series, site_columns,
-    stamps, strays, usual,
+    sources, stamps, strays, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
 use super::lift_bylines::byline;
 use super::lift_title;
-use super::people::{members, persons};
+use super::people::{members, persons, several};
 use super::surroundings::Saved;
 use super::titles::page_titles;
 use crate::census::Traits;
@@ -230,6 +230,11 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         if !near || !kind || in_table() || mapped() {
             continue;
         }
+        // `转载本文请联系原作者，同时请注明本文来自陈小河博客。` is as long as prose.
+        if let Some(found) = sources::read(block.text()).filter(|_| n > 0 && n >= last) {
+            lines.push((n, found));
+            continue;
+        }
         let text = imprints::without_address(block.text());
         let text = if n < layout.first { usual::usual(text) } else { text.into() };
         let text = text.as_ref();
@@ -268,7 +273,9 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
                 continue;
             }
         }
-        if !is_line(block, WIDEST) && !noted() && !list() && !timed() && !loading() {
+        // `作者：陈小河（石桥大学副校长）；李敏之（河口学院副教授）`
+        let several = || n < layout.first && several::keyed(text).is_some();
+        if !is_line(block, WIDEST) && !noted() && !list() && !timed() && !loading() && !several() {
             continue;
         }
         let text = imprints::without_feast(text);
@@ -295,6 +302,10 @@ fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
         };
         let fits = |f: &Found| !inside || published(f) || f.iter().any(|(key, _)| who(key)) || numbers(f);
         lines.extend(found.filter(fits).map(|found| (n, found)));
+    }
+    if !lines.iter().any(|(_, found)| found.iter().any(|(key, _)| *key == MetaKey::Editor)) {
+        lines.extend(sources::inside(layout, read));
+        lines.sort_by_key(|(n, _)| *n);
     }
     // Whoever passed a letter on did not write it; the head of the letter itself stands below the note.
     if letter > 0 && layout.blocks.get(letter).is_some_and(|b| keys::is_passed_on(b.text())) {

@@ -11,7 +11,7 @@ use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
 use super::titles::site_tails::{self, folded};
-use super::titles::{self, addresses, again, beside_about, documents, file_titles, houses, lookalikes};
+use super::titles::{self, addresses, again, beside_about, documents, file_titles, first_titles, houses, lookalikes};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -157,7 +157,12 @@ impl Pass for LiftTitle {
         };
         // Whom a letter is to, and where they live.
         let address = addresses::above_letter(&layout.blocks);
-        let fits = |b: &&Block| fits(b) && numbered(b).is_none() && !address.iter().any(|line| line.id() == b.id());
+        let fits = |b: &&Block| {
+            fits(b)
+                && !first_titles::is_column(b, doc)
+                && numbered(b).is_none()
+                && !address.iter().any(|line| line.id() == b.id())
+        };
         // Around less of a page another compares the lines of which nothing is known.
         let choice = || !html && layout.head(2 * HEAD).filter(|(_, b)| open(b)).nth(1).is_some();
         let listed = again::listed(doc, &layout).filter(|(line, _)| open(line) && fits(line));
@@ -241,8 +246,12 @@ impl Pass for LiftTitle {
             items.into_iter().filter(|b| b.cut_by().is_none()).for_each(|b| changes.relabel(b, Kind::Meta));
             houses::lift(doc, &layout, block, changes);
             changes.relabel(block, as_title);
-        } else if let Some(title) = first_title(doc) {
+        } else if let Some(title) = first_titles::find(doc) {
             changes.set_meta(MetaKey::Title, title, "first-title");
+            layout
+                .head(HEAD)
+                .filter(|(_, b)| first_titles::is_column(b, doc))
+                .for_each(|(_, b)| changes.relabel(b, Kind::Meta));
         } else if let Some(block) = last_title(&layout) {
             changes.set_meta(MetaKey::Title, block.text().trim(), "last-line");
             changes.relabel(block, Kind::Meta);
@@ -259,16 +268,6 @@ fn unbracket(doc: &Document, title: &str, changes: &mut Changes) {
             changes.replace(block, 0..block.text().len() - rest.len(), "");
         }
     }
-}
-
-/// What a text was called where it was printed first, if it has no other title: `原标题：老街的灯`.
-fn first_title(doc: &Document) -> Option<&str> {
-    doc.blocks().filter(|b| b.kind() == Kind::Meta).find_map(|b| {
-        let line = imprints::strip(b.text());
-        let (key, value) = line.split_once([':', '：']).filter(|_| line.starts_with('原'))?;
-        let known = Words::FirstTitle.has(&simplify(key.trim()));
-        (known && WIDTH.contains(&chars::width(value.trim())) && chars::width(value) >= HALF).then(|| value.trim())
-    })
 }
 
 /// The title of a page that begins with its text and ends in its title and date.
@@ -328,6 +327,7 @@ fn is_title_but_for_width(block: &Block) -> bool {
         && !text.starts_with("• ")
         && !lookalikes::is_spoken(text)
         && !lookalikes::is_date(text)
+        && !lookalikes::is_dateline(text)
         && !paths::is_welcome(text)
         && !lookalikes::is_institute(text)
         && !file_titles::is_filed(text)

@@ -49,6 +49,9 @@ const LINES: usize = 3;
 const BARE_PAGE: f32 = 0.98;
 const IN_WORDS: f32 = 1.5;
 
+/// Lines of a foot that go, and are half of it, among which others go that are likely of the page.
+const FOOT: usize = 8;
+
 /// Lines among which the title is looked for where nothing is known.
 const SEVERAL: usize = 8;
 
@@ -239,12 +242,16 @@ impl<'a> Margins<'a> {
             _ => least,
         };
         let likely = if self.known { LIKELY } else { BARE_PAGE };
+        // Of a long foot that goes for the most part hardly any line is of the text.
+        let below = || odds.iter().filter(|(n, _)| *n >= self.last);
+        let going = below().filter(|(n, odds)| *odds >= limit(*n)).count();
+        let whole = self.known && self.doc.format != "markdown" && going >= FOOT && going * 2 >= below().count();
         let line = |(n, odds): (usize, f32)| Margin {
             id: self.blocks[n].id(),
             of_page: odds >= likely,
-            goes: odds >= limit(n),
+            goes: odds >= limit(n) || whole && n >= self.last && odds >= LIKELY,
         };
-        odds.into_iter().map(line).collect()
+        odds.iter().copied().map(line).collect()
     }
 
     /// The lines that were cut and look like the text: what one pass cut in a row, a menu or a list under its heading, is one decision.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::people;
+use super::people::{self, persons};
 use super::titles::site_tails;
 use crate::changes::Changes;
 use crate::dates;
@@ -40,7 +40,7 @@ impl Pass for ReadFrontMatter {
                 // `author: 甲 乙` is one string in front matter; a record of ours has its names apart.
                 MetaKey::Author | MetaKey::Editor if found.from == "front-matter" => match people::of(value) {
                     // `author: 石桥财经` is the publisher, unless the text says more; see `cut-mastheads`.
-                    _ if found.key == MetaKey::Author && people::is_medium(value) => {}
+                    _ if found.key == MetaKey::Author && persons::medium(value).is_some() => {}
                     Some(people) => {
                         people.names().into_iter().for_each(|n| changes.add_meta(found.key, n, found.from));
                     }

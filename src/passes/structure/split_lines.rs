@@ -111,7 +111,9 @@ fn part_fields(doc: &Document, changes: &mut Changes) {
     for block in near.filter(|b| b.text().contains('\n')) {
         let text = block.text();
         let lines = text.split('\n').count();
-        let fields = text.split('\n').filter(|line| keyed(line.trim_start())).count();
+        // `2019年11月25日 16:04` over `来源：石桥网`
+        let dated = |line: &str| line.len() <= WORD && whole_date(line.trim()).is_some();
+        let fields = text.split('\n').filter(|line| keyed(line.trim_start()) || dated(line)).count();
         // `时间：` over `地点：` is what an event needs.
         let event = ["地点", "地點", "地址"].iter().any(|key| text.split('\n').any(|line| line.starts_with(key)));
         if fields < 2 || fields * 2 < lines || event {

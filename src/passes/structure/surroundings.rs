@@ -146,3 +146,25 @@ pub(super) fn is_told(block: &Block) -> bool {
         hit.range.len() * 2 >= block.text().len() && hit.classes.iter().any(|class| WORDS.contains(class))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Kind;
+
+    #[test]
+    fn a_teaser_among_headlines_is_none_of_the_text() {
+        let text = "磨坊停了三年，村里人每次磨面都要走十里山路到镇上去，来回大半天，遇上雨天就只好等。";
+        let teaser = "那个会修水车的木匠为什么不肯收徒弟？他说等不到一个坐得住的年轻人，你信吗？";
+        let lines = [(text, 90); 4].into_iter();
+        let lines = lines.chain([("老桥下的第三盏灯为什么总是先亮", 10); 20]).chain([(teaser, 60), ("河口小镇", 5)]);
+        let (blocks, scores): (Vec<Block>, Vec<u8>) =
+            lines.map(|(line, score)| (Block::new(Kind::Paragraph, line), score)).unzip();
+        let page: Vec<(&Block, u8)> = blocks.iter().zip(scores).collect();
+        assert_eq!(end(&page, 0), 3);
+        assert!(is_whole(&page, 0..=3) && !is_whole(&page, 24..=24));
+        // A box within the text does not end it.
+        let boxed: Vec<(&Block, u8)> = page[..7].iter().chain(&page[..2]).copied().collect();
+        assert_eq!(end(&boxed, 0), 8);
+    }
+}

@@ -18,15 +18,15 @@ pub(in super::super) fn is_shot(block: &Block) -> bool {
         return false;
     }
     let text = without_day(block.text().trim_end_matches([')', '）', ' ']));
-    if !text.ends_with(['摄', '攝', '影', '图', '圖']) {
+    if !text.ends_with(['摄', '攝', '影', '图', '圖', '真']) {
         return is_signed_by_photographer(block);
     }
-    let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖"];
+    let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "传真", "傳真"];
     let before = ends.iter().find_map(|end| text.strip_suffix(end)).filter(|_| width(block) <= SHOT);
     let Some(before) = before.map(|b| b.trim_end_matches(['/', '／', '：', ':'])) else { return false };
     // The name, with or without a role, stands after the last mark or bracket, or after a space.
     let before = before.trim_end();
-    let marks: [fn(char) -> bool; 2] = [|c| "。！？；，（(:：".contains(c), char::is_whitespace];
+    let marks: [fn(char) -> bool; 2] = [|c| "。！？；，（()）:：".contains(c), char::is_whitespace];
     // Pictures are given by anybody: `水稻丰收 石桥县融媒体中心供图`.
     let given = |name: &str| text.ends_with(['图', '圖']) && is_giver(name) && name.chars().count() > 2;
     marks.iter().filter_map(|mark| before.rfind(*mark)).any(|at| {
@@ -39,12 +39,12 @@ pub(in super::super) fn is_shot(block: &Block) -> bool {
     })
 }
 
-/// `……水车。石桥社记者陈小河河口摄 110年2月1日`: the text without the day behind who took the picture.
+/// `……水车。石桥社记者陈小河河口摄 110年2月1日`, `……（水车会提供）石桥社记者陈小河传真 114年4月24日`: the text without the day behind who took the picture.
 fn without_day(text: &str) -> &str {
     let Some(day) = text.strip_suffix(['日', '號', '号']) else { return text };
     let rest = day.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | ' '));
     // A day without its year may be of the sentence.
-    if day[rest.len()..].contains('年') && rest.ends_with(['摄', '攝', '影']) { rest } else { text }
+    if day[rest.len()..].contains('年') && rest.ends_with(['摄', '攝', '影', '真']) { rest } else { text }
 }
 
 /// Whether a name may be that of who gave a picture: short, and without marks.

@@ -63,6 +63,13 @@ pub(in super::super) fn medium(layout: &Layout<'_>, n: usize) -> Option<Found> {
     // `石桥时报` over `陈小河／河口报导`.
     let signed =
         || layout.blocks.get(n + 1).is_some_and(|b| b.text().ends_with(['導', '导']) && byline(b.text()).is_some());
+    // `陈小河/石桥日报`
+    if let Some((medium, names)) = people::beside_stroke(text) {
+        let full = names.iter().any(|name| name.chars().count() > 2);
+        let fits = dated(n.checked_sub(1)) || dated(Some(n + 1)) || n <= 2 && (full || n == 1 && layout.first == 2);
+        let authors = names.into_iter().map(|name| (MetaKey::Author, name));
+        return fits.then(|| [(MetaKey::Publisher, medium.to_owned())].into_iter().chain(authors).collect());
+    }
     let by = text.starts_with("By ") || text.starts_with("by ");
     let beside = !by
         && (dated(n.checked_sub(1)) || dated(Some(n + 1)) || signed())

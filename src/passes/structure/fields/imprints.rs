@@ -181,6 +181,13 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     let inner = strip(text);
     let (date, rest) = dated(inner)?;
     let mut found = vec![(MetaKey::Date, date)];
+    // `2019-05-17 09:30 石桥网[整理] 1`
+    if rest.contains(['[', '［', '（', '('])
+        && let Some(medium) = people::medium_in(rest)
+    {
+        found.push((MetaKey::Publisher, medium.to_owned()));
+        return Some(found);
+    }
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]【】".contains(c));
     // `Día Sábado, 07 de Marzo de 2026`
     let weekday = |w: &str| dates::is_weekday(&w.trim_end_matches(',').to_lowercase());

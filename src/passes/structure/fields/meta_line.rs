@@ -171,6 +171,15 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
             Some((own, rest)) if has_key(rest) && !own.trim().is_empty() => own.trim_end(),
             _ => value,
         };
+        // `作者：陈小河（石桥大学副校长）；李敏之（河口学院副教授）`
+        let who = match hit.classes.iter().find(|class| matches!(class, Class::Author | Class::Editor)) {
+            Some(Class::Author) => Some(MetaKey::Author),
+            who => who.map(|_| MetaKey::Editor),
+        };
+        if let Some((who, names)) = who.zip(people::several::names(value)) {
+            found.extend(names.into_iter().map(|name| (who, name)));
+            continue;
+        }
         if chars::width(value) > 80 {
             return None;
         }

@@ -88,8 +88,8 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
             let own = value.find([':', '：']).and_then(|colon| value[..colon].rfind(char::is_whitespace));
             let value = own.map_or(value, |end| value[..end].trim_end());
             // `作者：石桥晨报`
-            if class == Class::Author && people::is_medium(value) {
-                return push(MetaKey::Publisher, value);
+            if let Some(medium) = persons::medium(value).filter(|_| class == Class::Author) {
+                return push(MetaKey::Publisher, medium);
             }
             // Who posted it is an office: `发布者：农学院`.
             if class == Class::Author && value.chars().count() <= 20 && Words::Office.ends(&simplify(value)) {
@@ -161,13 +161,9 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
             found.push((MetaKey::Author, writer.to_owned()));
             Some(())
         }
-        // `石桥日报 | 陈小河`: the medium, and who wrote in it.
-        Class::Publisher
-            if let Some((name, writer)) = value.split_once(is_bar)
-                && people::is_medium(name.trim())
-                && let Some(names) = names::split(writer).filter(|names| names.len() <= 3) =>
-        {
-            found.push((MetaKey::Publisher, name.trim().to_owned()));
+        // `石桥日报 | 陈小河`, `陈小河/石桥日报`: the medium, and who wrote in it.
+        Class::Publisher if let Some((medium, names)) = people::beside_stroke(value) => {
+            found.push((MetaKey::Publisher, medium.to_owned()));
             found.extend(names.into_iter().map(|name| (MetaKey::Author, name)));
             Some(())
         }
@@ -265,9 +261,18 @@ fn described(value: &str) -> Option<Vec<String>> {
     (whole && !names.is_empty()).then_some(names)
 }
 
-/// Two or three words of two to four Han characters, parted by spaces; a letter or digit may be in one (`火柴Q 甲小姐`).
+/// Two or three words of two to four Han characters, parted by spaces or marks; a letter or digit may be in one (`火柴Q 甲小姐`).
 fn pen_names(value: &str) -> Option<Vec<String>> {
-    let names: Vec<String> = value.split_whitespace().map(str::to_owned).collect();
+    // `水车姐、胡一刀&李小飞刀`
+    let parted = |c: char| if value.contains(['、', '&', '＆']) { "、&＆".contains(c) } else { c.is_whitespace() };
+    let names: Vec<String> = value.split(parted).map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    // `新闻部、要闻部` are desks.
+    let desk = |name: &String| {
+        name.ends_with(['部', '室', '组', '組', '局', '处', '處', '台']) || people::offices::is_office(name)
+    };
+    if names.iter().any(desk) {
+        return None;
+    }
     let han = |n: &String| n.chars().filter(|c| chars::is_han(*c)).count();
     let name = |n: &String| {
         (2..=4).contains(&n.chars().count()) && n.chars().all(char::is_alphanumeric) && han(n) + 1 >= n.chars().count()
@@ -300,7 +305,9 @@ fn medium(value: &str) -> &str {
     let value = persons::source(value);
     let bare = value.strip_prefix(['据', '據']).unwrap_or(value);
     let quoted = |v: &&str| v.matches('《').count() == 1;
-    bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value)
+    let value = bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value);
+    // `快科技（原驱动之家）`, `石桥网[整理]`
+    people::medium_in(value).unwrap_or(value)
 }
 
 /// A date in the years of the Republic of China: `113-01-30`.

@@ -6,8 +6,8 @@ use super::super::lift_meta_lines::{HEAD, REACH, STANDFIRST, WIDEST};
 use super::super::people::datelines;
 use super::imprints::{self, Found};
 use super::{
-    apart, beside_date, by_line, counted, day_lines, filings, issues, meta_line, origins, posters, reprints, stamps,
-    usual,
+    apart, beside_date, by_line, counted, day_codes, day_lines, filings, issues, meta_line, origins, posters, reprints,
+    stamps, usual,
 };
 use crate::census::Traits;
 use crate::chars;
@@ -123,8 +123,10 @@ const READERS: &[Reader] = &[
     },
     Reader { asks: |l| l.n < l.layout.first.min(2), read: |l| beside_date::by_author(l.doc, l.text) },
     Reader { asks: |l| l.is_head() && l.has(Traits::DIGIT) && !l.is_told(), read: |l| stamps::read(l.text) },
+    Reader { asks: |l| l.is_below() && l.has(Traits::DIGIT), read: |l| day_codes::alone(l.layout, l.n) },
+    // `本文转自：石桥网` may be the first line.
     Reader {
-        asks: |l| l.n > 0 || l.is_below() || l.doc.meta().get(MetaKey::Title).is_some(),
+        asks: |l| l.n > 0 || l.is_below() || l.has(Traits::COLON) || l.doc.meta().get(MetaKey::Title).is_some(),
         read: |l| reprints::reposted(l.text),
     },
     Reader { asks: |l| l.is_head(), read: |l| beside_date::medium(l.layout, l.n) },

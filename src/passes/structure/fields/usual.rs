@@ -274,9 +274,11 @@ fn run_together(text: &str) -> Option<Cow<'_, str>> {
     let (date, rest) = text.split_at(end);
     let rest = rest.trim_start();
     let medium = rest.split(['】', '【', '[', ' ']).next().unwrap_or_default().trim();
-    // `2010年01月26日 12:05石桥报【大 中 小】`
-    let parted = medium.contains(['-', '－', '—']) || date.contains(':') && rest[medium.len()..].starts_with('【');
-    let fits = date.ends_with(|c: char| c.is_ascii_digit()) && parted && people::is_medium(medium);
+    // `2010年01月26日 12:05石桥报【大 中 小】`, `2009年12月04日 09:41石桥网`
+    let timed = || date.contains(':') || date.ends_with('日');
+    let alone = || rest.len() == medium.len() || rest[medium.len()..].starts_with('【');
+    let parted = medium.contains(['-', '－', '—']) || timed() && alone();
+    let fits = date.ends_with(|c: char| c.is_ascii_digit() || c == '日') && parted && people::is_medium(medium);
     // What stands behind it are buttons.
     let behind = rest[medium.len()..].trim();
     (fits && (behind.is_empty() || behind.starts_with(['】', '【', '[']))).then(|| format!("{date} {medium}").into())
@@ -327,6 +329,8 @@ mod tests {
             ("2003年04月18日09:39 石桥晚报 | ||", "2003年04月18日09:39 石桥晚报"),
             ("由 陈小河 发表于 2019-05-17", "陈小河 发表于 2019-05-17"),
             ("石桥报/ 2024.06.15 23:26", "来源：石桥报 2024.06.15 23:26"),
+            ("2009年12月04日 09:41石桥新闻网", "2009年12月04日 09:41 石桥新闻网"),
+            ("2009年12月04日石桥新闻网", "2009年12月04日 石桥新闻网"),
             ("2009年04月13日 09:27石桥网-晚报 】 【打印已有评论0", "2009年04月13日 09:27 石桥网-晚报"),
             ("2019-05-17 水车停了", "2019-05-17 水车停了"),
             ("08.06.11 09:12 | 최종 업데이트 08.06.11 14:20", "2008.06.11 09:12 | 최종 업데이트 08.06.11 14:20"),

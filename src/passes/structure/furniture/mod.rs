@@ -13,6 +13,7 @@ pub(super) mod replies;
 pub(super) mod spoken;
 pub(super) mod tails;
 
+use super::fields::sources;
 use super::layout::width;
 use crate::document::Block;
 use crate::phrases::{self, Class, Hit, Scan};
@@ -32,6 +33,7 @@ pub(super) fn is_sentence(block: &Block) -> bool {
         is_notice(block)
             || is_source(block)
             || is_about_page(block)
+            || sources::blogger(block.text()).is_some()
             || feet::is_way_to_writer(block.text())
             || width(block) <= PROMPT && is_address(&block.scan())
     })

@@ -1,6 +1,7 @@
 //! What the last paragraph says behind its last sentence: crawls that lose line breaks leave the reporters, the source, the editor
 //! and the notice of the page there.
 
+use super::super::fields::day_codes;
 use super::super::fields::imprints::{self, Found};
 use super::super::fields::meta_line;
 use super::super::furniture;
@@ -49,6 +50,10 @@ pub(in super::super) fn read(block: &Block) -> Option<Tail> {
     let start = brackets(text);
     if start < text.len() {
         return of_groups(text, start);
+    }
+    // `……不少。1021029`
+    if let Some((at, _)) = day_codes::read(text) {
+        return Some(Tail { at, kind: Kind::Meta, people: Vec::new(), found: Vec::new() });
     }
     behind_sentence(text).or_else(|| notice(text, block.census()))
 }
@@ -124,6 +129,10 @@ impl Tail {
         if bars::is_end(group) || bars::is_way_to_page(group) {
             return true;
         }
+        if is_way_back(group) {
+            self.kind = if self.kind == Kind::Paragraph { Kind::Meta } else { self.kind };
+            return true;
+        }
         let buttons = [Class::Nav, Class::Share, Class::Button];
         !group.starts_with(['(', '（']) && Scan::of(group).coverage(&buttons) >= 0.8
     }
@@ -184,9 +193,8 @@ pub(in super::super) fn name_alone(group: &str) -> Option<People> {
 /// from it may also be a byline with its roles, tags or buttons.
 fn behind_sentence(text: &str) -> Option<Tail> {
     let (at, rest) = last_sentence(text)?;
-    // `……不少。返回石桥，查看更多`
-    if rest.starts_with("返回") && rest.ends_with("查看更多") && rest.len() <= BACK {
-        return Some(Tail { at, kind: Kind::Paragraph, people: Vec::new(), found: Vec::new() });
+    if is_way_back(rest) {
+        return Some(Tail { at, kind: Kind::Meta, people: Vec::new(), found: Vec::new() });
     }
     let parted = text[..at].ends_with(char::is_whitespace);
     let marked = rest.starts_with(people::BYLINE_MARKS);
@@ -221,6 +229,17 @@ fn behind_sentence(text: &str) -> Option<Tail> {
     let buttons = [Class::Nav, Class::Share, Class::Button];
     let known = parted && Scan::of(rest).coverage(&buttons) >= 0.8;
     if known { tail(Kind::Paragraph, Vec::new(), Vec::new()) } else { None }
+}
+
+/// `……不少。返回石桥，查看更多`, `……不少。返回石桥网首页>>`
+fn is_way_back(rest: &str) -> bool {
+    if rest.len() > BACK {
+        return false;
+    }
+    let inner = rest.trim_matches(|c: char| c.is_whitespace() || ">＞》»›<＜«【】[]".contains(c));
+    let plain = simplify(inner);
+    let to = ["查看更多", "首页", "主页", "频道", "专题", "列表"].iter().any(|end| plain.ends_with(end));
+    to && ["返回", "回到"].iter().any(|word| plain.starts_with(word)) && !plain.contains(['。', '？', '！', '的'])
 }
 
 /// The last sentence mark of a text and what follows it, spaces aside.

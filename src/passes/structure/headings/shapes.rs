@@ -1,6 +1,7 @@
 //! What a line looks like that is no heading: it has a date, opens in quotation, is code or speech, or goes on.
 
 use super::super::layout::width;
+use super::super::titles::lookalikes;
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::Class;
@@ -12,6 +13,11 @@ pub(in super::super) fn is_field(block: &Block) -> bool {
         let keyed = block.text()[hit.range.end..].trim_start().starts_with([':', '：']);
         keyed && hit.classes.iter().any(|class| KEYS.contains(class))
     })
+}
+
+/// Whether a line is the dateline of news: `石桥日报讯（记者 陈小河）`.
+pub(in super::super) fn is_dateline(text: &str) -> bool {
+    lookalikes::is_dateline(text)
 }
 
 /// A line with a whole date and time, or a date in digits: `该菜谱创建于2019-11-02 21:30:12`, `时间：3月15日15时36分`.

@@ -43,7 +43,7 @@ pub(in super::super) struct Dateline {
 /// The dateline that a paragraph begins with.
 pub(in super::super) fn read(text: &str) -> Option<Dateline> {
     // No character has more than four bytes.
-    let head = &text[..text.floor_char_boundary(4 * (LEAD + BRACKET))];
+    let head = once(&text[..text.floor_char_boundary(4 * (LEAD + BRACKET))]);
     if let Some(date) = releases::press(head) {
         return Some(Dateline { people: People::default(), date: Some(date) });
     }
@@ -118,22 +118,26 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
     found.map(|(line, _, _)| line).or_else(|| before_bracket(head))
 }
 
-/// A line that is a dateline and nothing else: `石桥新闻网讯（记者陈小河 通讯员李敏）`, `石桥电影网讯`.
-pub(in super::super) fn alone(text: &str) -> Option<People> {
+/// `石桥网北京2月4日电石桥网北京2月4日电 (记者`: a dateline that stands twice, once.
+fn once(head: &str) -> &str {
+    let twice = |(at, verb): (usize, &str)| {
+        let (lead, rest) = head.split_at(at + verb.len());
+        (at > OWN && rest.starts_with(lead)).then_some(rest)
+    };
+    // Hardly any text has two of them at its beginning.
+    let near = &head[..head.floor_char_boundary(4 * LEAD)];
+    let several = VERBS[..4].iter().any(|verb| near.match_indices(verb).nth(1).is_some());
+    if several { verbs(head).find_map(twice).unwrap_or(head) } else { head }
+}
+
+/// Whether a line is cut off in the bracket of a dateline, or is one to its end: it is no title, whatever else it is.
+pub(in super::super) fn is_cut_off(text: &str) -> bool {
     let text = chars::trim(text);
-    if !text.ends_with(['讯', '訊', '电', '電', ')', '）', '〕']) {
-        return None;
-    }
-    // `（中央社記者陳小河台北15日電）`
-    if let Some((bracket, "")) = bracketed(text) {
-        return wired(bracket).filter(|people| !people.authors.is_empty());
-    }
-    let line = read(text)?;
-    let end = text.rfind(OPEN).map_or(text.len(), |at| at);
-    let verb = VERBS[..4].iter().any(|verb| text[..end].trim_end().ends_with(verb));
-    let whole = end == text.len() || text[end..].find(CLOSE).is_some_and(|at| end + at + 3 >= text.len());
-    let named = line.people.outlet.is_some() || text.starts_with('本') && !line.people.authors.is_empty();
-    (verb && whole && named).then_some(line.people)
+    // `石桥网北京2月4日电 (记者`
+    let bare = text.trim_end_matches(['记', '者', '記', '通', '讯', '员', '訊', '員', ' ']);
+    let Some(lead) = bare.strip_suffix(['(', '（']) else { return false };
+    let lead = once(lead.trim_end());
+    VERBS[..4].iter().any(|verb| lead.ends_with(verb)) && read(lead).is_some_and(|line| line.people.outlet.is_some())
 }
 
 /// The bracket that a text begins with, and what is behind it.
@@ -205,7 +209,10 @@ fn lead(text: &str, verb: &str) -> Option<Dateline> {
         _ => bare,
     };
     // `新华社北京`, `石桥网`; the medium is the longest name of one.
-    let mut ends = bare.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| people::is_medium(&bare[..*at]));
+    // The `台` of `時報-台北` is of the place.
+    let whole = |name: &str| name.rsplit_once('-').is_none_or(|(_, own)| own.chars().count() > 1);
+    let named = |at: &usize| whole(&bare[..*at]) && people::is_medium(&bare[..*at]);
+    let mut ends = bare.char_indices().map(|(at, c)| at + c.len_utf8()).filter(named);
     let cut = ends.next_back()?;
     let place = bare[cut..].trim();
     let fits = place.chars().count() <= 6 && place.chars().all(chars::is_han);
@@ -289,7 +296,7 @@ fn pen_name(bracket: &str) -> Option<People> {
 }
 
 /// `（中央社記者林阿明台中11日電）`: a name, the place and the day run together.
-fn wired(bracket: &str) -> Option<People> {
+pub(super) fn wired(bracket: &str) -> Option<People> {
     let inner = bracket.trim_matches(OPEN).trim_matches(CLOSE);
     let verb = ["电", "電", "讯", "訊", "報導", "报导", "报道"].iter().find(|verb| inner.ends_with(**verb))?;
     // `1日专电`
@@ -350,6 +357,8 @@ mod tests {
             assert_eq!(who(text), wanted, "{text}");
         }
         assert_eq!(read("呼和浩特，2024年5月20日——某公司今天").unwrap().date.unwrap(), "2024-05-20");
+        assert_eq!(who("石桥网北京2月4日电石桥网北京2月4日电 (记者 陈小河)今天上午").0, ["陈小河"]);
+        assert!(is_cut_off("石桥网北京2月4日电石桥网北京2月4日电 (记者") && !is_cut_off("水车转了（记者"));
         assert_eq!(read("【石桥社2012年1月11日訊】寒冷的天氣").unwrap().date.unwrap(), "2012-01-11");
     }
 
@@ -365,13 +374,5 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn on_a_line_of_their_own() {
-        assert_eq!(alone("石桥新闻网讯（记者陈小河 通讯员李敏）").unwrap().outlet.unwrap(), "石桥新闻网");
-        assert_eq!(alone("石桥电影网讯").unwrap().outlet.unwrap(), "石桥电影网");
-        assert_eq!(alone("他收到一封电（记者陈小河）"), None);
-        assert_eq!(alone("本报讯"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Reporters named at the beginning of the first paragraph without the end of a dateline, `本报记者 陈小河 今年春天……`, and writers of whom
 //! only the foot of a page tells: `作者简介：陈小河，石桥大学教授。`, `本文由陈小河投稿发布`.
 
+use super::super::fields::sources;
 use super::{BYLINE_MARKS, People, is_medium, names};
 use crate::chars;
 use crate::document::Document;
@@ -67,10 +68,14 @@ fn one(word: &str) -> Option<&str> {
 const FOOT: usize = 40;
 const LONGEST: usize = 600;
 
-/// Who wrote, by what the foot of a page says of them.
+/// Who wrote, by what the foot of a page says of them; a page of HTML says so in its markup, but for whose weblog it is.
 pub(in super::super) fn below(doc: &Document) -> Option<String> {
     let lines =
         || doc.all_blocks().rev().take(FOOT).map(|b| chars::trim(b.text())).filter(|text| text.len() <= LONGEST);
+    let blogger = lines().find_map(sources::blogger).map(str::to_owned);
+    if blogger.is_some() || doc.format == "html" {
+        return blogger;
+    }
     let told = lines().find_map(told).map(str::to_owned);
     // `作者简介` over `陈小河，石桥大学教授。`
     let headed = || {

@@ -1,12 +1,15 @@
 //! The people of a byline: roles and marks stripped, names split.
 
 pub(super) mod affiliations;
+pub(super) mod alone;
 pub(super) mod below_text;
 pub(super) mod datelines;
 mod eastern;
 pub(super) mod full_names;
+pub(super) mod helpers;
 pub(super) mod korean;
 pub(super) mod leads;
+pub(super) mod magazines;
 mod media;
 pub(super) mod members;
 pub(super) mod names;
@@ -17,13 +20,15 @@ pub(super) mod persons;
 pub(super) mod places;
 pub(super) mod posts;
 mod releases;
+pub(super) mod several;
 pub(super) mod signed;
 pub(super) mod under_title;
 pub(super) mod unmarked;
 pub(super) mod within;
 
-pub(super) use self::media::{is_medium, is_paper};
-use self::outlets::outlet_at;
+pub(super) use self::media::{is_medium, is_paper, medium_in};
+pub(super) use self::outlets::beside_stroke;
+use self::outlets::{of_news, outlet_at};
 use crate::chars;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
@@ -42,7 +47,7 @@ const OUTLET: usize = 12;
 pub(super) struct People {
     pub authors: Vec<String>,
     pub editors: Vec<String>,
-    /// Who took or drew the pictures: authors where nobody wrote.
+    /// Who took or drew the pictures, or helped: authors where nobody wrote.
     pub artists: Vec<String>,
     /// Whether it names who checked the text.
     pub checked: bool,
@@ -117,20 +122,23 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
     let mut who = Who::Author;
     let trailing = follow_names(text, &roles);
     for (n, hit) in roles.iter().enumerate() {
-        let mut before = &text[at..hit.range.start];
-        if let Some(from) = outlet_at(before, &text[hit.range.clone()], n == 0, people.outlet.as_deref()) {
+        let (mut before, role) = (&text[at..hit.range.start], &text[hit.range.clone()]);
+        if let Some(from) = outlet_at(before, role, n == 0, people.outlet.as_deref()) {
             if n == 0 || people.outlet.is_none() {
                 let name = before[from..].trim_matches(|c: char| c.is_whitespace() || JOINTS.contains(&c));
-                people.outlet = Some(name.to_owned());
+                // `《石桥》记者 陈小河`: quotes and a reporter make it a medium.
+                let quoted = name.strip_prefix('《').and_then(|name| name.strip_suffix('》'));
+                people.site = quoted.filter(|_| role.ends_with(['者', '员', '員'])).map(str::to_owned);
+                let name = quoted.unwrap_or(name);
+                people.outlet = Some(if role.starts_with("新闻") { of_news(name) } else { name.to_owned() });
             }
             before = &before[..from];
         } else if (n > 0 || before.split_whitespace().count() > 1 || places::is_behind_stroke(before))
-            && let Some(from) = places::place_at(before, &text[hit.range.clone()])
+            && let Some(from) = places::place_at(before, role)
         {
             before = &before[..from];
         }
         // `By Ann Lee, Local Mills Reporter`: what somebody is, behind the comma.
-        let role = &text[hit.range.clone()];
         if n > 0
             && role.is_ascii()
             && !Words::Preposition.has(&role.to_lowercase())
@@ -141,7 +149,7 @@ fn read(text: &str, needs_role: bool) -> Option<People> {
             before = who;
         }
         // Before the first role names stand where it comes after them: `王小川 摄`.
-        let next = Who::of(hit, &text[hit.range.clone()]);
+        let next = Who::of(hit, role);
         // In `甲　攝：乙` the role is the second one's.
         let joined = text[hit.range.end..].trim_start().starts_with(JOINTS);
         people.take(before, if (n == 0 || trailing) && !joined { next } else { who }, n > 0)?;
@@ -253,8 +261,16 @@ impl People {
                 found
             }
             // A pen name has no surname; a role with a mark vouches for it.
-            None if marked && after_role && is_pen_name(inner) && who == Who::Artist => return Some(()),
-            None if marked && after_role && is_pen_name(inner) => vec![inner.to_owned()],
+            None if marked
+                && after_role
+                && let Some(found) = names::pen(inner) =>
+            {
+                if who == Who::Artist {
+                    Vec::new()
+                } else {
+                    found
+                }
+            }
             None => return None,
         };
         self.add(who, found);
@@ -305,11 +321,6 @@ fn without_written(name: String) -> String {
         Some(rest) => rest.to_owned(),
         None => name,
     }
-}
-
-/// Two to four Han characters and nothing else.
-fn is_pen_name(text: &str) -> bool {
-    (2..=4).contains(&text.chars().count()) && text.chars().all(chars::is_han)
 }
 
 /// The names in a line under a title that says nothing else; at least half of them begin with a surname.
@@ -365,7 +376,7 @@ pub(super) fn bare(text: &str, sure: bool) -> Option<Vec<String>> {
     let full = match names.as_slice() {
         [one] if hangul(one) => sure && names::is_korean(one),
         // `农业部`
-        [one] if one.ends_with(['部', '局', '厅', '廳', '署']) => false,
+        [one] if one.ends_with(['部', '局', '厅', '廳', '署', '讯', '訊']) => false,
         [one] if places::is_settlement(one) => false,
         [one] if han(one) => sure && (spaced || one.chars().count() > 2) || one.chars().count() == 3,
         several if several.iter().all(han) => {

@@ -48,6 +48,16 @@ pub(in super::super) fn split(text: &str) -> Option<Vec<String>> {
     (!names.is_empty() && names.len() <= MOST).then_some(names)
 }
 
+/// A pen name, two to four Han characters and nothing else, or several of which one begins with a surname: `水车姐、胡一刀&李小飞刀`.
+pub(super) fn pen(text: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = text.split(['、', '，', ',', '&', '＆']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let plain = |p: &&str| (2..=4).contains(&p.chars().count()) && p.chars().all(is_han);
+    let known = |p: &&str| split(p).is_some_and(|names| names.len() == 1);
+    let fits =
+        (1..=4).contains(&parts.len()) && parts.iter().all(plain) && (parts.len() == 1 || parts.iter().any(known));
+    fits.then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
 fn is_separator(c: char) -> bool {
     matches!(c, '、' | ',' | '，' | ';' | '；' | '/' | '／' | '|' | '｜' | '&' | '＆' | '\t')
 }
@@ -170,6 +180,9 @@ fn split_run(run: &str) -> Option<Vec<String>> {
     Some(names)
 }
 
+/// Characters of small words that no given name has: `文亦有` might be one, `茹对此` is none.
+const NEVER: &str = "的了吗呢吧啊们这那哪此对把被很没您她它";
+
 /// Lengths of names that may begin here, with their costs.
 fn names_at(chars: &[char]) -> Vec<(usize, i32)> {
     let mut found = Vec::new();
@@ -182,13 +195,13 @@ fn names_at(chars: &[char]) -> Vec<(usize, i32)> {
         let rare = i32::try_from(rank * 4 / SURNAMES.single.len().max(1)).unwrap_or(4);
         found.extend([(2, 4 + rare), (3, rare)]);
     }
-    found.retain(|(len, _)| *len <= chars.len());
+    found.retain(|(len, _)| chars.get(1..*len).is_some_and(|given| !given.iter().any(|c| NEVER.contains(*c))));
     found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{pen, split};
 
     #[test]
     fn runs_are_split_by_surname() {
@@ -203,6 +216,14 @@ mod tests {
     fn words_are_no_names() {
         assert!(split("全面发展").is_none());
         assert!(split("it was late").is_none());
+        assert!(split("王金茹对此文亦有贡献").is_none() && split("张这").is_none());
+    }
+
+    #[test]
+    fn pen_names() {
+        assert_eq!(pen("水车姐、胡一刀&李小飞刀").unwrap(), ["水车姐", "胡一刀", "李小飞刀"]);
+        assert_eq!(pen("阿桐").unwrap(), ["阿桐"]);
+        assert!(pen("综合、整理").is_none());
     }
 
     #[test]

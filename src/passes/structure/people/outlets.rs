@@ -1,6 +1,7 @@
 //! The name of a newspaper, agency or office in front of a role.
 
 use super::{JOINTS, OUTLET, is_medium, is_title, names};
+use crate::chars;
 use crate::phrases::{Words, simplify};
 
 /// Where in `before` the name of a newspaper or agency begins that stands directly in front of a role (`某某报记者`).
@@ -53,7 +54,76 @@ pub(super) fn outlet_at(before: &str, role: &str, first: bool, known: Option<&st
     fits.then_some(start)
 }
 
+/// The medium in front of `新闻记者`: `石桥` is `石桥新闻`, for the word for news is of both, and `石桥日报滚动` is `石桥日报`.
+pub(super) fn of_news(name: &str) -> String {
+    let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+    match ends.filter(|at| is_medium(&name[..*at])).last() {
+        Some(end) => name[..end].to_owned(),
+        None => format!("{name}新闻"),
+    }
+}
+
+/// Characters of the longest name of somebody beside a medium, and most names.
+const NAME: usize = 3;
+const NAMES: usize = 3;
+
+/// `陈小河/石桥日报`, `石桥日报 | 陈小河 李敏`: a medium, and who wrote in it, parted by a stroke or a bar.
+pub(in super::super) fn beside_stroke(text: &str) -> Option<(&str, Vec<String>)> {
+    // `石桥时报─陈小河／综合报导`: how it came about stands behind a stroke.
+    let told = |told: &str| ["报道", "报导"].iter().any(|verb| simplify(told).ends_with(verb));
+    let strokes = ['/', '／', '╱', '|', '｜', '丨'];
+    let text =
+        text.rsplit_once(strokes).filter(|(rest, verb)| told(verb) && !is_medium(rest)).map_or(text, |(rest, _)| rest);
+    let dashed = || {
+        let (medium, name) = text.split_once(['─', '—', '–', '-', '一'])?;
+        let name = name.trim_start_matches(['─', '—', '-']).trim();
+        (is_medium(medium.trim()) && name.chars().count() == NAME && chars::is_han(name.chars().next()?))
+            .then_some((medium, name))
+    };
+    let (left, right) = text.split_once(strokes).or_else(dashed)?;
+    let (left, right) = (left.trim(), right.trim());
+    let full = |name: &String| (2..=NAME).contains(&name.chars().count());
+    let named = |text: &str| {
+        // `时政/石桥日报` is a section of it.
+        if Words::Section.has(&simplify(text)) {
+            return Some(Vec::new());
+        }
+        let names = names::split(text).filter(|names| names.len() <= NAMES && names.iter().all(full));
+        names.filter(|_| !is_medium(text))
+    };
+    // `陈小河/文 石桥日报`
+    let medium = |text: &str| is_medium(text) && !text.contains(char::is_whitespace);
+    match (medium(left), medium(right)) {
+        (true, false) => Some((left, named(right)?)),
+        (false, true) => Some((right, named(left)?)),
+        _ => None,
+    }
+}
+
 /// `图书馆 通讯员 陈小河`: an office whose people report of it.
 fn titled_office(name: &str, role: &str) -> bool {
     is_title(role) && Words::Office.ends(&simplify(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{beside_stroke, of_news};
+
+    #[test]
+    fn media_before_news_reporters() {
+        assert_eq!((of_news("石桥"), of_news("石桥日报滚动")), ("石桥新闻".to_owned(), "石桥日报".to_owned()));
+    }
+
+    #[test]
+    fn media_and_writers_beside_strokes() {
+        for text in ["陈小河/石桥日报", "石桥日报／陈小河", "石桥日报 | 陈小河"] {
+            assert_eq!(beside_stroke(text), Some(("石桥日报", vec!["陈小河".to_owned()])), "{text}");
+        }
+        let found = beside_stroke("石橋時報一陳小河／綜合外電報導");
+        assert_eq!(found, Some(("石橋時報", vec!["陳小河".to_owned()])));
+        assert_eq!(beside_stroke("时政/石桥日报"), Some(("石桥日报", Vec::new())));
+        for text in ["石桥日报/石桥网", "陈小河/江州", "石桥日报/要闻", "陈小河"] {
+            assert_eq!(beside_stroke(text), None, "{text}");
+        }
+    }
 }

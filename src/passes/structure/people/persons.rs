@@ -1,7 +1,7 @@
 //! Whether what stands where a name should is one: asked of whatever becomes an author or an editor. What a page put behind
 //! a name is taken off, and what is none (a date, the key of the next field, a button, an account of the system) is dropped.
 
-use super::names;
+use super::{media, names};
 use crate::chars;
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};
@@ -31,8 +31,16 @@ pub(in super::super) fn entry(key: MetaKey, value: &str) -> Option<(MetaKey, &st
     if value.starts_with("发布于") && key != MetaKey::Date {
         return None;
     }
+    if let Some(medium) = medium(value).filter(|_| key == MetaKey::Author) {
+        return Some((MetaKey::Publisher, medium));
+    }
     let account = ["官方账号", "官方帐号"].iter().find_map(|end| value.strip_suffix(end));
     account.map_or_else(|| named(key, value).map(|name| (key, name)), |name| Some((MetaKey::Publisher, name)))
+}
+
+/// The medium that stands where who wrote should: `cnBeta`, `石桥晨报`. `李建社` is somebody.
+pub(in super::super) fn medium(value: &str) -> Option<&str> {
+    media::medium_in(value).filter(|name| name.ends_with(['网', '網']) || !is_one(name))
 }
 
 /// The names of a value or one name, without what stands behind or before them: `李敏 min@example.cn`, `李敏（来自石桥）`,
@@ -185,6 +193,14 @@ mod tests {
         ] {
             assert_eq!(named(MetaKey::Author, value), Some(name));
         }
+    }
+
+    #[test]
+    fn media_are_no_writers() {
+        assert_eq!(entry(MetaKey::Author, "cnBeta"), Some((MetaKey::Publisher, "cnBeta")));
+        assert_eq!(entry(MetaKey::Author, "石桥网[整理] 1"), Some((MetaKey::Publisher, "石桥网")));
+        assert_eq!(entry(MetaKey::Author, "李建社"), Some((MetaKey::Author, "李建社")));
+        assert_eq!(entry(MetaKey::Editor, "石桥晨报"), Some((MetaKey::Editor, "石桥晨报")));
     }
 
     #[test]

@@ -21,6 +21,9 @@ impl Signed {
         if people.authors.len() > 1 && is_medium(&people.authors.concat()) {
             people.authors.clear();
         }
+        // `文/石桥晚报`
+        let medium = people.authors.iter().find_map(|name| persons::medium(name)).map(str::to_owned);
+        people.authors.retain(|name| persons::medium(name).is_none());
         self.written |= !people.authors.is_empty();
         self.artists.extend(people.artists);
         for (key, names) in [(MetaKey::Author, people.authors), (MetaKey::Editor, people.editors)] {
@@ -30,7 +33,7 @@ impl Signed {
         }
         // `首页 快讯 直播` is a menu.
         let outlet = people.outlet.filter(|o| is_medium(o) && !o.starts_with(['首', '網', '网']));
-        if let Some(outlet) = people.site.or(outlet) {
+        if let Some(outlet) = people.site.or(outlet).or(medium) {
             changes.add_meta(MetaKey::Publisher, persons::source(&outlet), "byline");
         }
     }

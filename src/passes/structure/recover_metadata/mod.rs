@@ -69,9 +69,13 @@ impl Pass for RecoverMetadata {
         {
             changes.set_meta(MetaKey::Date, date, from);
         }
+        // A medium in the place of who wrote.
+        let mut house = None;
         if !known(MetaKey::Author) {
             for (name, from) in authors::decide(&list, &house::House::new(doc, &list)) {
-                if let Some(name) = persons::named(MetaKey::Author, &name) {
+                if let Some(medium) = persons::medium(&name) {
+                    house = house.or_else(|| Some((medium.to_owned(), from)));
+                } else if let Some(name) = persons::named(MetaKey::Author, &name) {
                     changes.add_meta(MetaKey::Author, name, from);
                 }
             }
@@ -98,6 +102,8 @@ impl Pass for RecoverMetadata {
                 _ => e.value.as_str(),
             };
             changes.set_meta(MetaKey::Publisher, medium, e.from);
+        } else if let Some((medium, from)) = house {
+            changes.add_meta(MetaKey::Publisher, medium, from);
         }
         if !known(MetaKey::Url)
             && let Some(e) = first_rank(&list, MetaKey::Url, URLS).into_iter().find(|e| e.value.starts_with("http"))

@@ -1,6 +1,7 @@
 //! Lines at the top of a text that look like titles and are none.
 
 use super::super::fields::imprints;
+use super::super::people::{alone, datelines};
 use crate::chars;
 
 /// `【2012/01/11 15:05 报导】`: the head of a flash that has no title.
@@ -8,6 +9,11 @@ pub(in super::super) fn is_date(text: &str) -> bool {
     let bare = text.trim_matches(['【', '】', '[', ']', '(', ')', '（', '）']);
     let bare = bare.trim_end_matches(['报', '報', '导', '導', '道', '讯', '訊', '电', '電']);
     bare.starts_with(|c: char| c.is_ascii_digit()) && imprints::whole_date(bare).is_some()
+}
+
+/// `石桥日报讯（记者 陈小河）`, `石桥网北京2月4日电 (记者`: how news begins.
+pub(in super::super) fn is_dateline(text: &str) -> bool {
+    chars::contains_any(text, ['讯', '訊', '电', '電']) && (datelines::is_cut_off(text) || alone::alone(text).is_some())
 }
 
 /// `（石桥学院 地理系，石桥 541000）`: where the authors of a paper work.

@@ -9,6 +9,7 @@ mod below_day;
 pub(super) mod beside_about;
 pub(super) mod documents;
 pub(super) mod file_titles;
+pub(super) mod first_titles;
 pub(super) mod houses;
 pub(super) mod lookalikes;
 pub(super) mod page_titles;
