@@ -56,8 +56,8 @@ pub(super) fn outlet_at(before: &str, role: &str, first: bool, known: Option<&st
 
 /// The medium in front of `新闻记者`: `石桥` is `石桥新闻`, for the word for news is of both, and `石桥日报滚动` is `石桥日报`.
 pub(super) fn of_news(name: &str) -> String {
-    let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
-    match ends.filter(|at| is_medium(&name[..*at])).last() {
+    let mut ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+    match ends.rfind(|at| is_medium(&name[..*at])) {
         Some(end) => name[..end].to_owned(),
         None => format!("{name}新闻"),
     }
