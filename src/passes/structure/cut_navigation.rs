@@ -137,7 +137,7 @@ impl Pass for CutNavigation {
                             || remains::is_follow(whole)
                             || menus::is_long_menu(whole))
             };
-            let first_title = || place == Place::Before && remains::is_first_title(whole);
+            let first_title = || place != Place::Inside && remains::is_first_title(whole);
             // The first line may be the title; a sentence as long as prose is none.
             if kind && ((n > 0 || is_prose(block)) && about() || first_title())
                 || kind && left()

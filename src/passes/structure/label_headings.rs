@@ -1,7 +1,7 @@
 //! S140: see `label_headings.md`.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -13,11 +13,11 @@ use super::headings::shapes::{
     is_text,
 };
 use super::headings::{bold, contents, groups, pairs, questions, siblings, turns};
-use super::layout::width;
+use super::layout::{Layout, width};
 use crate::census::Traits;
 use crate::changes::Changes;
 use crate::chars;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, BlockId, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{Words, simplify};
@@ -93,6 +93,12 @@ impl Pass for LabelHeadings {
         let tagged = |b: &Block| b.hints().is_some_and(|h| matches!(h.tag, "h2" | "h3" | "h4" | "h5" | "h6"));
         let heads = |b: &Block| b.kind().is_heading() || b.kind() == Kind::Paragraph && tagged(b);
         let marked = doc.blocks().any(|b| heads(b) && title.is_none_or(|title| b.text().trim() != title));
+        // Below who edited the text stand headlines of others.
+        let edited = |b: &&Block| b.kind() == Kind::Meta && furniture::names_editor(b.text());
+        let layout = Layout::of(doc);
+        let end = layout.blocks.iter().skip(layout.last).find(|b| edited(b)).map(|b| b.id());
+        let below: HashSet<BlockId> =
+            doc.blocks().skip_while(|b| Some(b.id()) != end).map(Block::id).filter(|_| end.is_some()).collect();
         let blocks = doc.chosen(|b| b.cut_by().is_none() && !matches!(b.kind(), Kind::Meta | Kind::Byline));
         if marked {
             for (n, level) in bold::below_marked(&blocks, |n| self.is_candidate(blocks[n])) {
@@ -119,8 +125,11 @@ impl Pass for LabelHeadings {
         }
         // Asked for twice of most lines.
         let asked = vec![OnceCell::new(); blocks.len()];
-        let is_candidate =
-            |n: usize| *asked[n].get_or_init(|| self.is_candidate(blocks[n]) && !siblings::is_listed(&blocks, n));
+        let is_candidate = |n: usize| {
+            *asked[n].get_or_init(|| {
+                !below.contains(&blocks[n].id()) && self.is_candidate(blocks[n]) && !siblings::is_listed(&blocks, n)
+            })
+        };
         for n in groups::names(&blocks, |n| levels[n].is_none() && is_candidate(n)) {
             levels[n] = Some(0);
         }
