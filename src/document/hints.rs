@@ -26,7 +26,7 @@ pub struct Hints {
     pub bold: bool,
     /// Probability in percent that the block belongs to the main content, where a model said so.
     pub content: Option<u8>,
-    /// Whether an image stands right before the block in the element that made it.
+    /// Whether an image stands right before the block, in HTML in the element that made it.
     pub pictured: bool,
     /// Whether a rule for the site keeps (`true`) or drops (`false`) the block.
     pub site: Option<bool>,

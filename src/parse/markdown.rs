@@ -66,6 +66,8 @@ struct Builder<'a> {
     images: u32,
     alt: String,
     caption: String,
+    /// Whether a picture stands right before the block, alone or at its head.
+    pictured: bool,
     quotes: u32,
     items: u32,
     /// Depth of open strong emphasis, and whether some of the block is outside of it.
@@ -101,6 +103,7 @@ impl<'a> Builder<'a> {
             images: 0,
             alt: String::new(),
             caption: String::new(),
+            pictured: false,
             quotes: 0,
             items: 0,
             strong: 0,
@@ -238,6 +241,7 @@ impl<'a> Builder<'a> {
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Image => {
                 self.images = self.images.saturating_sub(1);
+                self.pictured |= self.text.text().is_empty();
                 let alt = std::mem::take(&mut self.alt);
                 let said = pictures::without_number(&alt);
                 if pictures::says_something(said) {
@@ -334,6 +338,7 @@ impl<'a> Builder<'a> {
         let link_chars = std::mem::take(&mut self.link_chars);
         let caption = std::mem::take(&mut self.caption);
         let bold = !std::mem::take(&mut self.plain);
+        let pictured = std::mem::take(&mut self.pictured);
         let Some(kind) = kind else { return };
         // Some sites write their paragraphs as headings.
         let long = text.text().len() >= LONGEST_HEADING && chars::is_sentence(text.text().trim_end());
@@ -356,11 +361,12 @@ impl<'a> Builder<'a> {
             if !caption.is_empty() {
                 self.parsed.blocks.push(Block::new(Kind::Caption, caption));
             }
+            self.pictured = pictured;
             return;
         }
         let mut block = text.into_block(kind, ends).with_joined(joined);
-        if bold || !links.is_empty() {
-            block = block.with_hints(Hints { link_chars, links, bold, ..Hints::default() });
+        if bold || pictured || !links.is_empty() {
+            block = block.with_hints(Hints { link_chars, links, bold, pictured, ..Hints::default() });
         }
         self.parsed.blocks.push(block);
     }

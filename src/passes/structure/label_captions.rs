@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::captions::credits;
+use super::captions::{below, credits};
 use super::fields::casts;
 use super::layout::{Layout, is_line, is_prose, width};
 use super::people::names;
@@ -48,6 +48,7 @@ impl Pass for LabelCaptions {
         let layout = Layout::of(doc);
         let run = numbered_run(&layout);
         let left = behind_pictures(doc);
+        let below = below::find(&layout);
         let staged = casts::of_text(&layout);
         let captions: Vec<&Block> = layout
             .blocks
@@ -56,6 +57,7 @@ impl Pass for LabelCaptions {
             .filter(|(n, block)| !run.contains(n) && block.kind() == Kind::Paragraph && !staged.contains(&block.id()))
             .filter(|(n, block)| {
                 is_caption(block)
+                    || below.contains(&block.id())
                     || is_agency_alone(*n, &layout)
                     || is_shot_by_reporter(*n, &layout)
                     || n.checked_sub(1).is_some_and(|m| is_credited_copy(block, layout.blocks[m]))

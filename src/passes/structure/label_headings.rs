@@ -312,7 +312,7 @@ impl LabelHeadings {
             && !text.starts_with([':', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
             && !is_code(text)
             // What stands under a picture tells what it shows; `The mill in spring. (Stone Bridge Archive)` says who took it.
-            && !block.hints().is_some_and(|h| h.pictured)
+            && !block.hints().is_some_and(|h| h.pictured && !h.bold)
             && !(text.ends_with([')', '）']) && is_closed(text))
     }
 }

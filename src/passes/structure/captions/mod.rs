@@ -1,4 +1,5 @@
 //! What captions say of their pictures.
 
+pub(super) mod below;
 pub(super) mod credits;
 mod letters;
