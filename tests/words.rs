@@ -107,6 +107,16 @@ fn days_and_times() {
         let line = format!("{word} Monday, 4 March {word} 2024");
         only_body(&document(p, &[&line], &[], &[&line, &line]))
     });
+    wrong.ask_beside("day-changed", "posted", |p, word| {
+        // `sist` says that of another word.
+        let word = if word == "sist" { "sist oppdatert" } else { word };
+        let doc = under(p, &format!("the {word} May 4, 2014, posted May 3, 2014"));
+        only_body(&doc) && has(&doc, "date", "2014-05-03")
+    });
+    wrong.ask("day-beside", |p, word| {
+        let doc = under(p, &format!("May 3, 2014 {word} May 4, 2014"));
+        only_body(&doc) && has(&doc, "date", "2014-05-03")
+    });
     wrong.ask("posted-on", |p, word| {
         let doc = under(p, &format!("陈小河 石桥日报 2019-05-17 09:30 {word}江州"));
         only_body(&doc) && has(&doc, "author", "陈小河")

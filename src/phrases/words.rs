@@ -181,6 +181,8 @@ lists! {
     MailDate "mail-date",
     Salutation "salutation",
     Addressee "addressee",
+    DayChanged "day-changed",
+    DayBeside "day-beside",
 }
 
 impl Words {
