@@ -196,6 +196,34 @@ fn writers() {
 }
 
 #[test]
+fn full_names() {
+    let mut wrong = Wrong::default();
+    wrong.ask("done-by", |p, word| {
+        let doc = document(p, &[], &[], &["分享到：微信", &format!("{} in Mills by Ann Lee", capitalized(word))]);
+        only_body(&doc) && has(&doc, "author", "Ann Lee")
+    });
+    wrong.ask("profession", |p, word| {
+        let told =
+            "on mills and rivers of the north, and has lived with two cats in Riverton for more than twenty years.";
+        has(&document(p, &[], &["分享到：微信"], &[&format!("Ann Lee is a {word} {told}")]), "author", "Ann Lee")
+    });
+    wrong.ask("writer-by", |p, word| {
+        has(&under(p, &format!("Our own {word} Anna Berg BBC News, Riverton")), "author", "Anna Berg")
+    });
+    wrong.ask("writer-colon", |p, word| {
+        has(&under(p, &format!("Mills {word}: Ann Lee in Riverton")), "author", "Ann Lee")
+    });
+    wrong.ask("writers-and", |p, word| {
+        let doc = under(p, &format!("By Ann Lee {word} Tom Hill in Riverton"));
+        has(&doc, "author", "Ann Lee") && has(&doc, "author", "Tom Hill")
+    });
+    wrong.ask("name-stop", |p, word| {
+        has(&under(p, &format!("By Ann Lee {} the mill", capitalized(word))), "author", "Ann Lee")
+    });
+    wrong.ask("behind-name", |p, word| has(&under(p, &format!("By Ann Lee {word} the mill")), "author", "Ann Lee"));
+}
+
+#[test]
 fn papers_and_offices() {
     let mut wrong = Wrong::default();
     wrong.ask("article", |p, word| {

@@ -183,6 +183,13 @@ lists! {
     Addressee "addressee",
     DayChanged "day-changed",
     DayBeside "day-beside",
+    DoneBy "done-by",
+    Profession "profession",
+    WriterBy "writer-by",
+    WriterColon "writer-colon",
+    WritersAnd "writers-and",
+    NameStop "name-stop",
+    BehindName "behind-name",
 }
 
 impl Words {
