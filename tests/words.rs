@@ -224,6 +224,22 @@ fn full_names() {
 }
 
 #[test]
+fn accounts() {
+    let mut wrong = Wrong::default();
+    let river = |doc: &Document| has(doc, "author", "river") && has(doc, "date", "2014-05-03");
+    wrong.ask("account-by", |p, word| river(&under(p, &format!("May 3, 2014 {word} river"))));
+    wrong.ask("account-line", |p, word| {
+        // What stands behind other keys that no page has for itself is taken for a fact.
+        let fact = word.ends_with(':') && word != "Автор:";
+        let doc = document(p, &[], &[&format!("{word} river"), "May 3, 2014"], &[]);
+        river(&doc) != fact
+    });
+    wrong.ask("board-post", |p, word| {
+        has(&under(p, &format!("{word} the river » Sat May 03, 2014 10:20 am")), "author", "the river")
+    });
+}
+
+#[test]
 fn papers_and_offices() {
     let mut wrong = Wrong::default();
     wrong.ask("article", |p, word| {

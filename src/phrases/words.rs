@@ -190,6 +190,9 @@ lists! {
     WritersAnd "writers-and",
     NameStop "name-stop",
     BehindName "behind-name",
+    AccountBy "account-by",
+    AccountLine "account-line",
+    BoardPost "board-post",
 }
 
 impl Words {
