@@ -240,6 +240,28 @@ fn accounts() {
 }
 
 #[test]
+fn entries_of_weblogs() {
+    let mut wrong = Wrong::default();
+    let written = |p: &Pipeline, line: &str, name: &str| {
+        let doc = below(p, line);
+        only_body(&doc) && has(&doc, "author", name)
+    };
+    wrong.ask("entry", |p, word| written(p, &format!("{word} May 3, 2014 by river."), "river"));
+    wrong.ask("entry-filed", |p, word| {
+        written(p, &format!("This entry was posted by river and is {word} Mills."), "river")
+    });
+    wrong.ask("entry-by", |p, word| {
+        written(p, &format!("This entry was posted on May 3, 2014 {word} river and is filed under Mills."), "river")
+    });
+    wrong.ask("entry-name-end", |p, word| {
+        written(p, &format!("This entry was posted on May 3, 2014 by river {word} mills and towns."), "river")
+    });
+    wrong.ask("entry-done", |p, word| {
+        written(p, &format!("Dieser Eintrag wurde am 3. Mai 2014 von Ann Lee Hill {word}."), "Ann Lee Hill")
+    });
+}
+
+#[test]
 fn papers_and_offices() {
     let mut wrong = Wrong::default();
     wrong.ask("article", |p, word| {

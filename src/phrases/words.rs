@@ -193,6 +193,11 @@ lists! {
     AccountBy "account-by",
     AccountLine "account-line",
     BoardPost "board-post",
+    Entry "entry",
+    EntryFiled "entry-filed",
+    EntryBy "entry-by",
+    EntryNameEnd "entry-name-end",
+    EntryDone "entry-done",
 }
 
 impl Words {
