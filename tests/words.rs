@@ -240,6 +240,19 @@ fn accounts() {
 }
 
 #[test]
+fn owners_of_pages() {
+    let mut wrong = Wrong::default();
+    wrong.ask("follow-writer", |p, word| has(&document(p, &["Ann Lee", word], &[], &[]), "author", "Ann Lee"));
+    let owner = |p: &Pipeline, lines: &[&str]| has(&document(p, lines, &[], &[]), "author", "水车工");
+    wrong.ask("owner-end", |p, word| owner(p, &[&format!("水车网 > 水车工{word}")]));
+    wrong.ask("weblog-menu", |p, word| {
+        let other = if word == "相册" { "日志" } else { "相册" };
+        owner(p, &["水车工", &format!("首页 水车 {word} 收藏 {other} 关于我")])
+    });
+    wrong.ask("portal-menu", |p, word| !owner(p, &["水车工", &format!("首页 日志 相册 {word} 博友 关于我")]));
+}
+
+#[test]
 fn entries_of_weblogs() {
     let mut wrong = Wrong::default();
     let written = |p: &Pipeline, line: &str, name: &str| {

@@ -198,6 +198,10 @@ lists! {
     EntryBy "entry-by",
     EntryNameEnd "entry-name-end",
     EntryDone "entry-done",
+    FollowWriter "follow-writer",
+    OwnerEnd "owner-end",
+    WeblogMenu "weblog-menu",
+    PortalMenu "portal-menu",
 }
 
 impl Words {
