@@ -107,6 +107,16 @@ fn days_and_times() {
         let line = format!("{word} Monday, 4 March {word} 2024");
         only_body(&document(p, &[&line], &[], &[&line, &line]))
     });
+    wrong.ask_beside("day-changed", "posted", |p, word| {
+        // `sist` says that of another word.
+        let word = if word == "sist" { "sist oppdatert" } else { word };
+        let doc = under(p, &format!("the {word} May 4, 2014, posted May 3, 2014"));
+        only_body(&doc) && has(&doc, "date", "2014-05-03")
+    });
+    wrong.ask("day-beside", |p, word| {
+        let doc = under(p, &format!("May 3, 2014 {word} May 4, 2014"));
+        only_body(&doc) && has(&doc, "date", "2014-05-03")
+    });
     wrong.ask("posted-on", |p, word| {
         let doc = under(p, &format!("陈小河 石桥日报 2019-05-17 09:30 {word}江州"));
         only_body(&doc) && has(&doc, "author", "陈小河")
@@ -183,6 +193,85 @@ fn writers() {
     wrong.ask_beside("title-role", "摄影", |p, word| only_body(&under(p, &format!("石桥学院{word} 陈小河"))));
     wrong.ask_beside("about-who", "李敏", |p, word| !has(&under(p, &format!("作者 {word}")), "author", word));
     wrong.ask("by-means", |p, word| !has(&under(p, &format!("Posted by {word} 12 May 2019")), "author", word));
+}
+
+#[test]
+fn full_names() {
+    let mut wrong = Wrong::default();
+    wrong.ask("done-by", |p, word| {
+        let doc = document(p, &[], &[], &["分享到：微信", &format!("{} in Mills by Ann Lee", capitalized(word))]);
+        only_body(&doc) && has(&doc, "author", "Ann Lee")
+    });
+    wrong.ask("profession", |p, word| {
+        let told =
+            "on mills and rivers of the north, and has lived with two cats in Riverton for more than twenty years.";
+        has(&document(p, &[], &["分享到：微信"], &[&format!("Ann Lee is a {word} {told}")]), "author", "Ann Lee")
+    });
+    wrong.ask("writer-by", |p, word| {
+        has(&under(p, &format!("Our own {word} Anna Berg BBC News, Riverton")), "author", "Anna Berg")
+    });
+    wrong.ask("writer-colon", |p, word| {
+        has(&under(p, &format!("Mills {word}: Ann Lee in Riverton")), "author", "Ann Lee")
+    });
+    wrong.ask("writers-and", |p, word| {
+        let doc = under(p, &format!("By Ann Lee {word} Tom Hill in Riverton"));
+        has(&doc, "author", "Ann Lee") && has(&doc, "author", "Tom Hill")
+    });
+    wrong.ask("name-stop", |p, word| {
+        has(&under(p, &format!("By Ann Lee {} the mill", capitalized(word))), "author", "Ann Lee")
+    });
+    wrong.ask("behind-name", |p, word| has(&under(p, &format!("By Ann Lee {word} the mill")), "author", "Ann Lee"));
+}
+
+#[test]
+fn accounts() {
+    let mut wrong = Wrong::default();
+    let river = |doc: &Document| has(doc, "author", "river") && has(doc, "date", "2014-05-03");
+    wrong.ask("account-by", |p, word| river(&under(p, &format!("May 3, 2014 {word} river"))));
+    wrong.ask("account-line", |p, word| {
+        // What stands behind other keys that no page has for itself is taken for a fact.
+        let fact = word.ends_with(':') && word != "Автор:";
+        let doc = document(p, &[], &[&format!("{word} river"), "May 3, 2014"], &[]);
+        river(&doc) != fact
+    });
+    wrong.ask("board-post", |p, word| {
+        has(&under(p, &format!("{word} the river » Sat May 03, 2014 10:20 am")), "author", "the river")
+    });
+}
+
+#[test]
+fn owners_of_pages() {
+    let mut wrong = Wrong::default();
+    wrong.ask("follow-writer", |p, word| has(&document(p, &["Ann Lee", word], &[], &[]), "author", "Ann Lee"));
+    let owner = |p: &Pipeline, lines: &[&str]| has(&document(p, lines, &[], &[]), "author", "水车工");
+    wrong.ask("owner-end", |p, word| owner(p, &[&format!("水车网 > 水车工{word}")]));
+    wrong.ask("weblog-menu", |p, word| {
+        let other = if word == "相册" { "日志" } else { "相册" };
+        owner(p, &["水车工", &format!("首页 水车 {word} 收藏 {other} 关于我")])
+    });
+    wrong.ask("portal-menu", |p, word| !owner(p, &["水车工", &format!("首页 日志 相册 {word} 博友 关于我")]));
+}
+
+#[test]
+fn entries_of_weblogs() {
+    let mut wrong = Wrong::default();
+    let written = |p: &Pipeline, line: &str, name: &str| {
+        let doc = below(p, line);
+        only_body(&doc) && has(&doc, "author", name)
+    };
+    wrong.ask("entry", |p, word| written(p, &format!("{word} May 3, 2014 by river."), "river"));
+    wrong.ask("entry-filed", |p, word| {
+        written(p, &format!("This entry was posted by river and is {word} Mills."), "river")
+    });
+    wrong.ask("entry-by", |p, word| {
+        written(p, &format!("This entry was posted on May 3, 2014 {word} river and is filed under Mills."), "river")
+    });
+    wrong.ask("entry-name-end", |p, word| {
+        written(p, &format!("This entry was posted on May 3, 2014 by river {word} mills and towns."), "river")
+    });
+    wrong.ask("entry-done", |p, word| {
+        written(p, &format!("Dieser Eintrag wurde am 3. Mai 2014 von Ann Lee Hill {word}."), "Ann Lee Hill")
+    });
 }
 
 #[test]

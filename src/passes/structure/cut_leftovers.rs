@@ -44,9 +44,8 @@ const NAMED: usize = 15;
 /// Bytes of the place behind who signed.
 const PLACE: usize = 32;
 
-/// Lines in which the name of who wrote stands over a button to follow them, and what those are called.
+/// Lines in which the name of who wrote stands over a button to follow them, and bytes of the longest that says the title again.
 const HEAD: usize = 24;
-const FOLLOW: [&str; 7] = ["Follow", "Following", "Seguir", "Segui", "Suivre", "Folgen", "Volgen"];
 const LINE: usize = 400;
 
 impl Pass for CutLeftovers {
@@ -94,7 +93,7 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
     let apart = |names: &[String]| !names.iter().any(|name| name.contains(chars::is_han)) || japanese();
     let found = under_title::find(&lines, dated).filter(|(_, names)| apart(names)).or_else(|| {
         // `Ann Lee`, `Follow`: the head of a post on a platform.
-        let follow = |b: &Block| FOLLOW.contains(&b.text().trim());
+        let follow = |b: &Block| Words::FollowWriter.has(b.text().trim());
         let pair = above.windows(2).take(HEAD).find(|pair| follow(pair[1]));
         pair.and_then(|pair| Some((pair[0], under_title::writers(pair[0].text())?.names)))
     });

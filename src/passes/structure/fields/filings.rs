@@ -144,45 +144,28 @@ pub(in super::super) fn foot(text: &str) -> Option<Found> {
     Some(author.into_iter().chain(date.map(|date| (MetaKey::Date, date))).collect())
 }
 
-/// How systems for weblogs tell below a post when it was put there.
-const ENTRIES: [&str; 16] = [
-    "Posted in ",
-    "This entry was posted ",
-    "This entry was written ",
-    "This entry was published ",
-    "This post was ",
-    "Dieser Eintrag wurde ",
-    "Dieser Beitrag wurde ",
-    "Cet article a été publié ",
-    "Cette entrée a été publiée ",
-    "Esta entrada fue publicada ",
-    "Esta entrada foi publicada ",
-    "Questo articolo è stato pubblicato ",
-    "Questa voce è stata pubblicata ",
-    "Dit bericht werd geplaatst ",
-    "Запись опубликована ",
-    "Bu yazı ",
-];
-
 /// Bytes of the longest such sentence and of what follows it.
 const ENTRY: usize = 600;
 
 /// `This entry was posted on Saturday, May 3rd, 2014 at 9:14 pm and is filed under Mills.`: when it was posted, and by whom.
 pub(in super::super) fn entry(text: &str) -> Option<Found> {
     let text = chars::trim(text);
-    if text.len() > ENTRY || !ENTRIES.iter().any(|word| text.starts_with(word)) {
+    if text.len() > ENTRY
+        || !Words::Entry.all().iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+    {
         return None;
     }
     let date = dates::parse_date(text).filter(|date| date.len() >= 10 && dates::is_of_web(date));
-    let said = ["filed under", "posted in", "permalink", "abgelegt", "рубрик", "kategori"];
-    if date.is_none() && !said.iter().any(|word| text.contains(word)) {
+    if date.is_none() && !Words::EntryFiled.stands_in(text) {
         return None;
     }
-    let by = [" by ", " von ", " par ", " por ", " da ", " door ", " автором "];
-    let name = by.iter().find_map(|word| {
-        let rest = text.split_once(word)?.1;
-        let ends = [". ", ", ", " in ", " and ", " dans ", " en ", " em ", " veröffentlicht", " в ", " unter ", " on "];
-        let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.trim_end_matches('.').len());
+    let apart = |word: &&str| format!(" {word} ");
+    let done = Words::EntryDone.all().iter().map(|word| format!(" {word}"));
+    let ends: Vec<String> = Words::EntryNameEnd.all().iter().map(apart).chain(done).collect();
+    let name = Words::EntryBy.all().iter().map(apart).find_map(|word| {
+        let rest = text.split_once(&word)?.1;
+        let ends = [". ", ", "].into_iter().chain(ends.iter().map(String::as_str));
+        let end = ends.filter_map(|end| rest.find(end)).min().unwrap_or(rest.trim_end_matches('.').len());
         let name = rest[..end].trim();
         let words = name.split(' ').count();
         (words == 1 || words <= 3 && name.split(' ').all(|w| w.starts_with(char::is_uppercase)))

@@ -13,51 +13,6 @@ use crate::phrases::{Words, simplify};
 const HEAD: usize = 12;
 const LONGEST: usize = 160;
 
-/// What stands behind the name of whose it is.
-const ENDS: [&str; 15] = [
-    "的博客",
-    "的空间",
-    "的日志",
-    "的部落格",
-    "的網誌",
-    "的网志",
-    "的BLOG",
-    "的Blog",
-    "的blog",
-    "的图书馆",
-    "的圖書館",
-    "的博客专栏",
-    "的雪球专栏",
-    "的博客分享",
-    "的个人博客",
-];
-
-/// Entries of a menu that only weblogs have: two of them tell it.
-const ENTRIES: [&str; 19] = [
-    "日志",
-    "相册",
-    "相簿",
-    "博友",
-    "博文",
-    "博文目录",
-    "留言",
-    "留言板",
-    "音乐盒",
-    "个人档",
-    "个人档案",
-    "归档",
-    "私信",
-    "好友",
-    "随笔",
-    "新随笔",
-    "部落格",
-    "网摘",
-    "博客首页",
-];
-
-/// Entries that a weblog has none of.
-const PORTAL: [&str; 8] = ["新闻", "体育", "财经", "论坛", "娱乐", "军事", "房产", "资讯"];
-
 /// Whose weblog it is.
 pub(in super::super) fn owner(doc: &Document, layout: &Layout<'_>) -> Option<String> {
     let body = layout.blocks.get(layout.first)?.id();
@@ -84,21 +39,22 @@ fn named(text: &str) -> Option<String> {
         Some((name, rest)) if rest.trim_start().starts_with("http") => (name, rest.contains("blog")),
         _ => (text, false),
     };
-    let bare = ENDS.iter().find_map(|end| text.strip_suffix(end)).map(|name| name.trim_start_matches("来自"));
+    let bare =
+        Words::OwnerEnd.all().iter().find_map(|end| text.strip_suffix(end)).map(|name| name.trim_start_matches("来自"));
     let name = bare.or_else(|| address.then_some(text)).and_then(account)?;
     let nobody = ["我们", "自己", "大家", "他们", "新浪", "网易", "朋友"].contains(&&*simplify(&name));
     (!nobody && !is_house(&name)).then_some(name)
 }
 
-/// The menu of a weblog.
+/// The menu of a weblog: two entries that only weblogs have tell it.
 fn is_menu(text: &str) -> bool {
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|w| !w.is_empty()).collect();
     if text.is_ascii() || !(3..=10).contains(&words.len()) || words.iter().any(|w| w.chars().count() > 6) {
         return false;
     }
     let plain: Vec<String> = words.iter().map(|w| simplify(w).into_owned()).collect();
-    (plain.iter().filter(|w| ENTRIES.contains(&w.as_str())).count() >= 2 || plain.iter().any(|w| w == "博文目录"))
-        && !plain.iter().any(|w| PORTAL.contains(&w.as_str()))
+    (plain.iter().filter(|w| Words::WeblogMenu.has(w)).count() >= 2 || plain.iter().any(|w| w == "博文目录"))
+        && !plain.iter().any(|w| Words::PortalMenu.has(w))
 }
 
 /// The name above the menu, with a motto between or not.

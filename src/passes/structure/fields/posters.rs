@@ -26,24 +26,6 @@ const POSTED: usize = 160;
 /// `by river on May 3, 2014`, `May 3, 2014 by river`, `Posted by river in Mills on 05/03/14 • 5 Comments`, `river | May 3, 2014`, `river (river) wrote,`: the
 /// account of who wrote, and the day.
 fn posted_by(text: &str) -> Option<Found> {
-    const BY: [&str; 16] = [
-        "by",
-        "von",
-        "par",
-        "por",
-        "da",
-        "door",
-        "av",
-        "af",
-        "przez",
-        "автор",
-        "опубликовал",
-        "опубликовала",
-        "написал",
-        "разместил",
-        "добавил",
-        "добавила",
-    ];
     let text = chars::trim(text);
     if text.len() > POSTED || text.contains(chars::is_cjk) {
         return None;
@@ -65,7 +47,7 @@ fn posted_by(text: &str) -> Option<Found> {
         return None;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let at = (0..words.len().min(12)).find(|n| BY.contains(&&*words[*n].trim_end_matches(':').to_lowercase()));
+    let at = (0..words.len().min(12)).find(|n| Words::AccountBy.has(&words[*n].trim_end_matches(':').to_lowercase()));
     let barred = text.contains(['|', '•', '·', '@', '–', '—']);
     if at.is_none() && !barred {
         return None;
@@ -126,32 +108,14 @@ fn board(text: &str) -> Option<Found> {
         let (name, day) = rest.trim_end_matches('.').split_once(", ")?;
         return both(name, by_line::date_of(day)?);
     }
-    const POSTS: [&str; 8] =
-        ["Post by ", "by ", "Beitrag von ", "von ", "Message par ", "par ", "Mensaje por ", "Сообщение "];
-    let rest = POSTS.iter().find_map(|word| text.strip_prefix(word))?;
+    let rest = Words::BoardPost.all().iter().find_map(|word| text.strip_prefix(word)?.strip_prefix(' '))?;
     let (name, day) = rest.split_once(" » ").filter(|(name, _)| named(name))?;
     both(name, by_line::date_of(day)?)
 }
 
 /// `by river`, `von river`: who wrote, whatever they call themselves, on a line of their own beside the day.
 fn account(text: &str) -> Option<&str> {
-    const BY: [&str; 14] = [
-        "by ",
-        "By ",
-        "von ",
-        "par ",
-        "por ",
-        "door ",
-        "przez ",
-        "Posted by ",
-        "posted by ",
-        "Автор: ",
-        "Написал: ",
-        "Добавил: ",
-        "Разместил: ",
-        "Опубликовал: ",
-    ];
-    let name = BY.iter().find_map(|word| text.strip_prefix(word))?.trim();
+    let name = Words::AccountLine.all().iter().find_map(|word| text.strip_prefix(word)?.strip_prefix(' '))?.trim();
     let word = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     ((3..=24).contains(&name.len()) && word && name.starts_with(char::is_alphabetic)).then_some(name)
 }

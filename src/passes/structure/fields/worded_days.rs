@@ -4,135 +4,11 @@
 use super::imprints::strip;
 use crate::chars;
 use crate::dates;
-use crate::phrases::{Class, Scan};
+use crate::phrases::{Class, Scan, Words};
 
 /// Bytes of the longest such line, and digits of two dates with their times.
 const LONGEST: usize = 160;
 const DIGITS: usize = 34;
-
-/// What was done to a text later.
-const CHANGED: [&str; 28] = [
-    "updated",
-    "update",
-    "edited",
-    "modified",
-    "güncelleme",
-    "güncellenme",
-    "aangepast",
-    "bijgewerkt",
-    "modifica",
-    "modificato",
-    "aggiornamento",
-    "aggiornato",
-    "aktualizacja",
-    "zaktualizowano",
-    "aktualisiert",
-    "geändert",
-    "actualizado",
-    "actualización",
-    "atualizado",
-    "atualização",
-    "modifié",
-    "обновлено",
-    "uppdaterad",
-    "oppdatert",
-    "opdateret",
-    "päivitetty",
-    "sist",
-    "frissítve",
-];
-
-/// What else stands in such lines: what was done first, and what joins a day and a time.
-const BESIDE: [&str; 88] = [
-    "posted",
-    "published",
-    "created",
-    "first",
-    "last",
-    "originally",
-    "filed",
-    "released",
-    "on",
-    "at",
-    "to",
-    "time",
-    "date",
-    "the",
-    "of",
-    "am",
-    "pm",
-    "a",
-    "m",
-    "p",
-    "h",
-    "hs",
-    "hrs",
-    "gmt",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "veröffentlicht",
-    "erstellt",
-    "zuletzt",
-    "um",
-    "uhr",
-    "den",
-    "stand",
-    "publié",
-    "publiée",
-    "créé",
-    "mis",
-    "mise",
-    "à",
-    "jour",
-    "le",
-    "et",
-    "pubblicato",
-    "pubblicata",
-    "creato",
-    "ultimo",
-    "ultima",
-    "il",
-    "alle",
-    "ore",
-    "publicado",
-    "publicada",
-    "criado",
-    "creado",
-    "última",
-    "em",
-    "às",
-    "el",
-    "las",
-    "gepubliceerd",
-    "geplaatst",
-    "op",
-    "om",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "ostatnia",
-    "opublikowano",
-    "dodano",
-    "godz",
-    "publicerad",
-    "publicerat",
-    "publisert",
-    "publiceret",
-    "julkaistu",
-    "kl",
-    "klo",
-    "wib",
-    "tarihi",
-    "saat",
-];
 
 /// The date of such a line: that on which the text was published, else the first.
 pub(in super::super) fn read(text: &str) -> Option<String> {
@@ -149,15 +25,16 @@ pub(in super::super) fn read(text: &str) -> Option<String> {
             && w.is_ascii()
             && text.split(|c: char| !c.is_alphabetic()).any(|own| own.len() == w.len() && own == w.to_ascii_uppercase())
     };
-    let known =
-        |w: &str| dates::is_month(w) || dates::is_weekday(w) || BESIDE.contains(&w) || CHANGED.contains(&w) || zone(w);
+    let known = |w: &str| {
+        dates::is_month(w) || dates::is_weekday(w) || Words::DayBeside.has(w) || Words::DayChanged.has(w) || zone(w)
+    };
     // A month in letters, or the word for what was done, tells it from a row of numbers.
-    let told = words().any(|w| dates::is_month(w) || CHANGED.contains(&w))
+    let told = words().any(|w| dates::is_month(w) || Words::DayChanged.has(w))
         || Scan::of(text).of_class(&[Class::Date]).next().is_some();
     if !told || !words().all(known) {
         return None;
     }
-    let changed = CHANGED.iter().filter_map(|word| lower.find(word)).min();
+    let changed = Words::DayChanged.all().iter().filter_map(|word| lower.find(word)).min();
     // Folding may change how long a letter is.
     let before = changed.and_then(|at| text.get(..at)).and_then(dates::parse_date);
     let published = || {

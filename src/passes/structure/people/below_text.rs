@@ -1,8 +1,9 @@
 //! Who wrote, told below the text: `Posted in Mills by Ann Lee on May 3, 2014`, `Ann Lee is a reporter covering mills.`
 
 use super::full_names::{BESIDE, is_name};
-use super::under_title::{BY, LINE, writers};
+use super::under_title::{LINE, writers};
 use crate::chars;
+use crate::phrases::Words;
 
 /// Bytes of the longest sentence that tells who the writer is.
 const WHO: usize = 360;
@@ -10,8 +11,6 @@ const WHO: usize = 360;
 /// Who wrote, in a line below the text that says so: `Posted in Mills by Ann Lee on May 3, 2014`, `Follow Ann Lee on Twitter @annlee.`, `Ann Lee can be
 /// reached at 555-0110.`
 pub(in super::super) fn below(text: &str) -> Option<Vec<String>> {
-    const DONE: [&str; 9] =
-        ["posted", "written", "submitted", "published", "reported", "compiled", "contributed", "story", "by"];
     let text = chars::trim(text);
     // Words of these languages have letters of one byte or two.
     if text.len() > LINE || text.bytes().next().is_none_or(|first| first >= 0xE0) {
@@ -19,12 +18,12 @@ pub(in super::super) fn below(text: &str) -> Option<Vec<String>> {
     }
     // `par Anne Durand (son site)` alone.
     if text.starts_with(char::is_lowercase) {
-        let (word, rest) = text.split_once(' ').filter(|(word, _)| BY.contains(word))?;
+        let (word, rest) = text.split_once(' ').filter(|(word, _)| Words::WriterBy.has(word))?;
         let name = rest.split(" (").next().unwrap_or(rest).trim();
         return is_name(name).then(|| vec![name.to_owned()]).filter(|_| word != "da");
     }
     let first = text.split([' ', ':']).next().unwrap_or_default().to_lowercase();
-    if (DONE.contains(&&*first) || BY.contains(&&*first)) && !text.starts_with("Posted by:") {
+    if (Words::DoneBy.has(&first) || Words::WriterBy.has(&first)) && !text.starts_with("Posted by:") {
         return writers(text).filter(|said| said.sure).map(|said| said.names);
     }
     let one = |name: &str| is_name(name.trim()).then(|| vec![name.trim().to_owned()]);
@@ -43,30 +42,6 @@ pub(in super::super) fn below(text: &str) -> Option<Vec<String>> {
 /// Who a sentence below the text tells of, if it tells what they do: `Ann Lee is a reporter covering mills for the Gazette.`
 pub(in super::super) fn told(text: &str) -> Option<&str> {
     const ARE: [&str; 7] = [" is a ", " is an ", " is the ", " writes ", " covers ", " reports ", " is "];
-    const POSTS: [&str; 22] = [
-        "reporter",
-        "writer",
-        "columnist",
-        "journalist",
-        "editor",
-        "correspondent",
-        "author",
-        "professor",
-        "contributor",
-        "contributing",
-        "fellow",
-        "novelist",
-        "analyst",
-        "blogger",
-        "critic",
-        "lecturer",
-        "writes",
-        "covers",
-        "reports",
-        "freelance",
-        "photographer",
-        "historian",
-    ];
     let text = chars::trim(text);
     if text.len() > WHO || !text.starts_with(char::is_uppercase) {
         return None;
@@ -74,7 +49,7 @@ pub(in super::super) fn told(text: &str) -> Option<&str> {
     let (name, _) = ARE.iter().filter_map(|word| text.split_once(word)).min_by_key(|(name, _)| name.len())?;
     let rest = &text[name.len()..];
     let first = rest.split(['.', ';']).next().unwrap_or(rest).to_lowercase();
-    let post = first.split(|c: char| !c.is_alphabetic()).any(|w| POSTS.contains(&w));
+    let post = first.split(|c: char| !c.is_alphabetic()).any(|w| Words::Profession.has(w));
     (name.len() <= BESIDE && post && is_name(name)).then_some(name)
 }
 

@@ -41,92 +41,6 @@ pub(in super::super) struct Writers {
     pub(super) sure: bool,
 }
 
-/// What stands before who wrote, and joins several.
-pub(super) const BY: [&str; 30] = [
-    "by",
-    "von",
-    "par",
-    "por",
-    "di",
-    "da",
-    "door",
-    "av",
-    "af",
-    "przez",
-    "автор",
-    "автором",
-    "inviato",
-    "inviata",
-    "corrispondente",
-    "berichtet",
-    "корреспондент",
-    "подготовил",
-    "подготовила",
-    "беседовал",
-    "беседовала",
-    "опубликовал",
-    "napsal",
-    "napsala",
-    "napisał",
-    "napisała",
-    "napisał(a)",
-    "بقلم",
-    "كتب",
-    "كتبت",
-];
-/// The same with a colon, and what somebody did in other languages: `Words: Ann Lee`.
-const KEYED: [&str; 15] = [
-    "words",
-    "interview",
-    "tekst",
-    "text",
-    "texto",
-    "testo",
-    "texte",
-    "yazan",
-    "haber",
-    "írta",
-    "szerző",
-    "penulis",
-    "penyunting",
-    "تحرير",
-    "إعداد",
-];
-const AND: [&str; 12] = ["and", "&", "y", "e", "et", "und", "en", "i", "и", "og", "och", "ve"];
-
-/// Words with capitals behind a name that are none of it, and others that something else about the text begins with.
-const STOPS: [&str; 26] = [
-    "staff",
-    "special",
-    "for",
-    "leave",
-    "associated",
-    "press",
-    "published",
-    "updated",
-    "posted",
-    "writer",
-    "reporter",
-    "contributor",
-    "contributing",
-    "editor",
-    "columnist",
-    "correspondent",
-    "news",
-    "comments",
-    "no",
-    "senior",
-    "phd",
-    "md",
-    "jd",
-    "rn",
-    "share",
-    "follow",
-];
-const GO_ON: [&str; 18] = [
-    "in", "for", "of", "at", "on", "under", "from", "with", "am", "um", "le", "el", "il", "à", "alle", "às", "em", "op",
-];
-
 /// Who wrote, behind the word for it, at the beginning of a line, or behind its date.
 pub(in super::super) fn writers(text: &str) -> Option<Writers> {
     // Wide gaps and strokes part as bars do.
@@ -156,7 +70,7 @@ pub(in super::super) fn writers(text: &str) -> Option<Writers> {
             bare == "de"
                 && (*n == 0 || ["article", "texte", "texto", "nota", "artículo", "artigo"].contains(&words[*n - 1]))
         };
-        BY.contains(&bare) || bare.len() < word.len() && KEYED.contains(&bare) || of()
+        Words::WriterBy.has(bare) || bare.len() < word.len() && Words::WriterColon.has(bare) || of()
     };
     let by = (0..words.len().min(BEFORE + 1)).find(is_by);
     if let Some(at) = by.filter(|at| !words[..*at].iter().any(|w| is_of_others(&lower(w)))) {
@@ -168,8 +82,8 @@ pub(in super::super) fn writers(text: &str) -> Option<Writers> {
             || open
             || agency()
             || is_beside(rest(end))
-            || STOPS.contains(&&*next)
-            || GO_ON.contains(&&*next);
+            || Words::NameStop.has(&next)
+            || Words::BehindName.has(&next);
         return (goes_on && !chars::is_sentence(rest(end))).then_some(Writers { names, sure: true });
     }
     if let Some(names) = in_pieces(text) {
@@ -275,7 +189,7 @@ fn names_from(words: &[&str], from: usize) -> Option<(Vec<String>, usize)> {
             let shout = caps(part[0]) || part[0].ends_with('.');
             let plain = |w: &&str| {
                 let lower = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-                !STOPS.contains(&&*lower)
+                !Words::NameStop.has(&lower)
                     && !dates::is_month(&lower)
                     && !dates::is_weekday(&lower)
                     && (shout || !caps(w))
@@ -292,13 +206,13 @@ fn names_from(words: &[&str], from: usize) -> Option<(Vec<String>, usize)> {
         names.push(name);
         at = end;
         match words.get(end) {
-            Some(word) if AND.contains(&&*word.to_lowercase()) => at = end + 1,
+            Some(word) if Words::WritersAnd.has(&word.to_lowercase()) => at = end + 1,
             Some(_) if comma => {}
             _ => break,
         }
     }
     // A word that joined nothing is of the rest.
-    let joined = at > from && words.get(at - 1).is_some_and(|w| AND.contains(&&*w.to_lowercase()));
+    let joined = at > from && words.get(at - 1).is_some_and(|w| Words::WritersAnd.has(&w.to_lowercase()));
     (!names.is_empty()).then_some((names, at - usize::from(joined)))
 }
 
