@@ -30,6 +30,9 @@ const HEAD: usize = 200;
 
 /// What of the lines above the text is menu.
 pub(in super::super) fn above<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
+    if blocks.len() < WORDS {
+        return Vec::new();
+    }
     let first = blocks.iter().take(HEAD).position(|b| (is_prose(b) || width(b) >= LONG) && !is_of_page(b)).unwrap_or(0);
     let head = &blocks[..first];
     let words: Vec<bool> = head.iter().map(|b| is_of_page(b)).collect();
