@@ -6,6 +6,7 @@
 
 mod byline;
 mod dom;
+mod enpproperty;
 mod entities;
 mod evidence;
 mod features;
@@ -47,8 +48,9 @@ pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
     let mut page = walk::walk(&tree, &bold(&tree));
     page.items = tables::join(std::mem::take(&mut page.items));
     label_captions(&mut page);
-    let evidence = evidence::collect(&tree, &page).list;
-    Parsed { blocks: blocks(page, None), evidence, flattened: guarded.flattened, ..Parsed::default() }
+    let mut found = evidence::collect(&tree, &page);
+    enpproperty::collect(&text, &mut found);
+    Parsed { blocks: blocks(page, None), evidence: found.list, flattened: guarded.flattened, ..Parsed::default() }
 }
 
 /// Bytes of the longest first line that is one of its own.
@@ -78,6 +80,7 @@ fn document(text: &str, options: &ParseOptions) -> Parsed {
     let mut page = walk::walk(&tree, &marks);
     page.items = tables::join(std::mem::take(&mut page.items));
     let mut found = evidence::collect(&tree, &page);
+    enpproperty::collect(text, &mut found);
     if let Some(site) = site {
         site.collect(&mut found);
     }

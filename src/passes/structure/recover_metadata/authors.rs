@@ -27,6 +27,7 @@ const RANKS: &[&str] = &[
     "class:author",
     "article:author",
     "meta:creator",
+    "enpproperty",
     "json-ld:person",
     "json-ld:organization",
 ];

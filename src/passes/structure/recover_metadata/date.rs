@@ -14,6 +14,7 @@ const DATES: &[&str] = &[
     "meta:date",
     "visible-date",
     "visible-date:posted",
+    "enpproperty",
     "json-ld:page",
     "dateline",
     "meta:created",

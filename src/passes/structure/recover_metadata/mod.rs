@@ -43,7 +43,7 @@ const EDITORS: &[&str] = &["site-rule", "json-ld", "visible-editor"];
 const URLS: &[&str] = &["canonical", "og:url"];
 const CATEGORIES: &[&str] =
     &["site-rule", "json-ld", "article:section", "itemprop:section", "rel:category", "breadcrumb"];
-const TAGS: &[&str] = &["site-rule", "article:tag", "json-ld", "rel:tag", "meta:keywords"];
+const TAGS: &[&str] = &["site-rule", "article:tag", "json-ld", "rel:tag", "meta:keywords", "enpproperty"];
 /// Longest list of categories or tags; more is a list of everything on the site.
 const MOST: usize = 30;
 

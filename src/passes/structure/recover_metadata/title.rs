@@ -21,6 +21,7 @@ const RANKS: &[&str] = &[
     "title",
     "twitter:title",
     "json-ld:page",
+    "enpproperty",
 ];
 
 /// Letters and digits, lower-case: what two titles must share to be the same.
