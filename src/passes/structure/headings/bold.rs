@@ -1,5 +1,7 @@
 //! Headings that are set in bold below those that markup says: people mark the parts of a text as headings and what is below them as they can.
 
+use std::collections::HashMap;
+
 use super::shapes::is_text;
 use crate::document::{Block, Kind};
 
@@ -31,8 +33,9 @@ pub(in super::super) fn below_marked(blocks: &[&Block], may_head: impl Fn(usize)
             found.push((n, (marked + 1).min(6)));
         }
     }
-    let times = |text: &str| found.iter().filter(|(n, _)| blocks[*n].text() == text).count();
-    let spoken = found.len() > TIMES && found.iter().any(|(n, _)| times(blocks[*n].text()) > TIMES);
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    found.iter().for_each(|(n, _)| *times.entry(blocks[*n].text()).or_default() += 1);
+    let spoken = times.values().any(|times| *times > TIMES);
     if found.len() >= LINES && !spoken { found } else { Vec::new() }
 }
 
