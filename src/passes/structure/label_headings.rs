@@ -93,12 +93,6 @@ impl Pass for LabelHeadings {
         let tagged = |b: &Block| b.hints().is_some_and(|h| matches!(h.tag, "h2" | "h3" | "h4" | "h5" | "h6"));
         let heads = |b: &Block| b.kind().is_heading() || b.kind() == Kind::Paragraph && tagged(b);
         let marked = doc.blocks().any(|b| heads(b) && title.is_none_or(|title| b.text().trim() != title));
-        // Below who edited the text stand headlines of others.
-        let edited = |b: &&Block| b.kind() == Kind::Meta && furniture::names_editor(b.text());
-        let layout = Layout::of(doc);
-        let end = layout.blocks.iter().skip(layout.last).find(|b| edited(b)).map(|b| b.id());
-        let below: HashSet<BlockId> =
-            doc.blocks().skip_while(|b| Some(b.id()) != end).map(Block::id).filter(|_| end.is_some()).collect();
         let blocks = doc.chosen(|b| b.cut_by().is_none() && !matches!(b.kind(), Kind::Meta | Kind::Byline));
         if marked {
             for (n, level) in bold::below_marked(&blocks, |n| self.is_candidate(blocks[n])) {
@@ -106,6 +100,7 @@ impl Pass for LabelHeadings {
             }
             return Verdict::Keep;
         }
+        let below = below_editor(doc);
         let numbers: Vec<Option<(Form, u32)>> = blocks.iter().map(|b| numbers::read(b.text())).collect();
         let mut levels = numbers::headings(&blocks, &numbers, |b| self.is_numbered_line(b), is_text);
         if let Some(found) = contents::find(&blocks) {
@@ -315,6 +310,14 @@ impl LabelHeadings {
             && !block.hints().is_some_and(|h| h.pictured && !h.bold)
             && !(text.ends_with([')', '）']) && is_closed(text))
     }
+}
+
+/// The blocks below the line that names the editor, where it stands below the prose: headlines of other texts are no headings of this one.
+fn below_editor(doc: &Document) -> HashSet<BlockId> {
+    let layout = Layout::of(doc);
+    let edited = |b: &&Block| b.kind() == Kind::Meta && furniture::names_editor(b.text());
+    let Some(end) = layout.blocks.iter().skip(layout.last).position(edited) else { return HashSet::new() };
+    layout.blocks[layout.last + end..].iter().map(|b| b.id()).collect()
 }
 
 /// The first item of a numbered list.

@@ -27,8 +27,10 @@ pub(in super::super) fn read(text: &str) -> Option<(usize, String)> {
     let code = &text[before.len()..];
     // Six digits behind a sentence may count something.
     let signed = || before.ends_with(['）', ')']);
+    // `（02）1021029` is a number to call.
+    let called = before.trim_end_matches(['）', ')']).ends_with(|c: char| c.is_ascii_digit());
     let fits = code.len() == CODE || code.len() + 1 == CODE && signed();
-    (ended && fits).then(|| Some((before.len(), day(code)?)))?
+    (ended && fits && !called).then(|| Some((before.len(), day(code)?)))?
 }
 
 /// The same code alone below a text of the agency.
@@ -89,9 +91,15 @@ mod tests {
         ] {
             assert_eq!(read(text), Some((at, date.to_owned())), "{text}");
         }
-        for text in
-            ["水車轉了。990112", "水車轉了。12", "水車轉了。1021329", "電話1021029", "水車轉了。3021029", "1021029"]
-        {
+        for text in [
+            "水車轉了。990112",
+            "請洽（02）1021029",
+            "水車轉了。12",
+            "水車轉了。1021329",
+            "電話1021029",
+            "水車轉了。3021029",
+            "1021029",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(of_picture("水車轉了。中央社記者陳小河傳真 114年4月24日").as_deref(), Some("2025-04-24"));

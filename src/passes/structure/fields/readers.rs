@@ -1,7 +1,7 @@
 //! Which rules read a line that may be metadata: in the order in which they are asked, each with the places where it is asked and with
 //! what a line must have for it.
 
-use super::super::layout::Layout;
+use super::super::layout::{Layout, is_line};
 use super::super::lift_meta_lines::{HEAD, REACH, STANDFIRST, WIDEST};
 use super::super::people::datelines;
 use super::imprints::{self, Found};
@@ -172,7 +172,7 @@ pub(in super::super) fn read(line: &Line<'_>) -> Option<Found> {
 
 /// Above the first paragraph, or a line below what sums the text up: `By John K. Hanson, Jr.`
 fn is_close(line: &Line<'_>) -> bool {
-    line.n <= line.layout.first || line.is_near() && super::super::layout::is_line(line.block, WIDEST)
+    line.n <= line.layout.first || line.is_near() && is_line(line.block, WIDEST)
 }
 
 /// Where a system says who wrote a post: below it, for further below stand those who commented, or above.

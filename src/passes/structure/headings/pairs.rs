@@ -5,9 +5,11 @@ use super::shapes::{is_closed, is_running};
 use crate::census::Traits;
 use crate::chars;
 use crate::document::{Block, Kind};
+use crate::phrases::Words;
 
-/// Pairs that tell of each other.
-const PAIRS: usize = 2;
+/// Pairs that tell of each other, and paragraphs to each: below a question with its answer in a line stands less, and so does below fields.
+const PAIRS: usize = 3;
+const PARAGRAPHS: usize = 2;
 
 /// Widths of the upper line.
 const NARROWEST: usize = 6;
@@ -28,17 +30,28 @@ pub(in super::super) fn find(blocks: &[&Block], candidates: &[bool]) -> Vec<usiz
             && block.kind() == Kind::Paragraph
             && (NARROWEST..=WIDEST).contains(&width(block))
             && !text.contains(['。', '，', '；', '！', ',', '\t'])
+            // `他笑着说：` has below it what.
+            && !speaks(text.trim_end_matches(['：', ':']))
             // `表 2.3：` has its name below it.
             && !block.census().traits.any(Traits::DIGIT)
             && n.checked_sub(1).is_none_or(|above| ends(blocks[above]))
             && blocks.get(n + 2).is_some_and(|b| is_running(b))
     };
     let found: Vec<usize> = (0..blocks.len()).filter(opens).collect();
+    let below = found.first().map_or(0, |first| blocks[*first..].iter().filter(|b| is_running(b)).count());
+    if below < PARAGRAPHS * found.len() {
+        return Vec::new();
+    }
     // `记者：` comes again and again.
     let mut texts: Vec<&str> = found.iter().map(|n| blocks[*n].text()).collect();
     texts.sort_unstable();
     texts.dedup();
     if texts.len() >= PAIRS && texts.len() == found.len() { found } else { Vec::new() }
+}
+
+/// Whether a line leads to what somebody says: `他笑着对我说`.
+fn speaks(text: &str) -> bool {
+    text.ends_with(['说', '說', '道', '问', '問', '答', '喊', '叫', '想', '讲', '講']) || Words::Said.ends(text)
 }
 
 #[cfg(test)]
@@ -52,12 +65,24 @@ mod tests {
     }
 
     #[test]
-    fn two_pairs_are_headings() {
+    fn three_pairs_are_headings() {
         let prose = "磨坊停了三年，村里人每次磨面都要走十里山路到镇上去，来回大半天。";
-        let lines = [prose, "钱从哪里来？", "三个村合办水磨坊", prose, "活由谁来干？", "老人带着学徒", prose];
-        assert_eq!(of(&lines, &[2, 5]), [1, 4]);
-        assert_eq!(of(&lines[..4], &[2]), [0; 0]);
-        let speech = [prose, "记者说说：", "三个村合办水磨坊", prose, "记者说说：", "老人带着学徒", prose];
-        assert_eq!(of(&speech, &[2, 5]), [0; 0]);
+        let pair = |upper: &'static str, lower: &'static str| [upper, lower, prose, prose];
+        let text =
+            |pairs: &[[&'static str; 4]]| -> Vec<&'static str> { [prose].into_iter().chain(pairs.concat()).collect() };
+        let pairs = [
+            pair("钱从哪里来？", "三个村合办水磨坊"),
+            pair("活由谁来干？", "老人带着学徒"),
+            pair("谁来接班？", "农闲时开课"),
+        ];
+        assert_eq!(of(&text(&pairs), &[2, 6, 10]), [1, 5, 9]);
+        assert_eq!(of(&text(&pairs[..2]), &[2, 6]), [0; 0]);
+        // Questions with an answer in a line, and a remark on it.
+        let answers: Vec<&str> =
+            text(&pairs).into_iter().enumerate().filter(|(n, _)| *n == 0 || n % 4 != 0).map(|(_, t)| t).collect();
+        assert_eq!(of(&answers, &[2, 5, 8]), [0; 0]);
+        let speech =
+            [pair("他笑着对我说：", "水车转了"), pair("老人回头问：", "还停不停"), pair("我想了想回答：", "不停了")];
+        assert_eq!(of(&text(&speech), &[2, 6, 10]), [0; 0]);
     }
 }

@@ -72,10 +72,12 @@ pub(in super::super) fn beside_stroke(text: &str) -> Option<(&str, Vec<String>)>
     // `石桥时报─陈小河／综合报导`: how it came about stands behind a stroke.
     let told = |told: &str| ["报道", "报导"].iter().any(|verb| simplify(told).ends_with(verb));
     let strokes = ['/', '／', '╱', '|', '｜', '丨'];
-    let text =
-        text.rsplit_once(strokes).filter(|(rest, verb)| told(verb) && !is_medium(rest)).map_or(text, |(rest, _)| rest);
+    let reported = text.rsplit_once(strokes).filter(|(rest, verb)| told(verb) && !is_medium(rest));
+    let text = reported.map_or(text, |(rest, _)| rest);
     let dashed = || {
-        let (medium, name) = text.split_once(['─', '—', '–', '-', '一'])?;
+        // `一` stands for a dash in typing errors, but `石桥日报一周大事` is a week of it.
+        let dash = |c: char| matches!(c, '─' | '—' | '–' | '-') || c == '一' && reported.is_some();
+        let (medium, name) = text.split_once(dash)?;
         let name = name.trim_start_matches(['─', '—', '-']).trim();
         (is_medium(medium.trim()) && name.chars().count() == NAME && chars::is_han(name.chars().next()?))
             .then_some((medium, name))
@@ -122,7 +124,8 @@ mod tests {
         let found = beside_stroke("石橋時報一陳小河／綜合外電報導");
         assert_eq!(found, Some(("石橋時報", vec!["陳小河".to_owned()])));
         assert_eq!(beside_stroke("时政/石桥日报"), Some(("石桥日报", Vec::new())));
-        for text in ["石桥日报/石桥网", "陈小河/江州", "石桥日报/要闻", "陈小河"] {
+        for text in ["石桥日报/石桥网", "陈小河/江州", "石桥日报/要闻", "陈小河", "石桥日报一周大事"]
+        {
             assert_eq!(beside_stroke(text), None, "{text}");
         }
     }
