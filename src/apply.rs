@@ -3,7 +3,7 @@
 use crate::account::{Edit, Op, Span};
 use crate::changes::{Change, Changes, Replacement};
 use crate::document::{Block, BlockId, Document, Restored};
-use crate::meta::{Entry, MetaPlace};
+use crate::meta::{Entry, MetaKey, MetaPlace, STAND_IN};
 use crate::pass::PassId;
 
 impl Document {
@@ -87,6 +87,9 @@ impl Document {
                 }
             }
             Change::AddMeta { key, value, from } => {
+                if from != STAND_IN && self.meta.entries.iter().any(|e| e.key == key && e.from == STAND_IN) {
+                    self.clear_meta(pass, key);
+                }
                 let fits = match key.is_list() {
                     true => self.meta.all(key).all(|v| v != value),
                     false => self.meta.get(key).is_none(),
@@ -101,18 +104,7 @@ impl Document {
                 if self.meta.all(key).eq([value.as_str()]) {
                     return;
                 }
-                let mut old = Vec::new();
-                let mut index = 0;
-                self.meta.entries.retain(|e| {
-                    if e.key == key {
-                        old.push((index, e.clone()));
-                    }
-                    index += 1;
-                    e.key != key
-                });
-                if !old.is_empty() {
-                    self.account.file(pass, Op::ClearMeta { key, old });
-                }
+                self.clear_meta(pass, key);
                 let span = self.account.keep(&value);
                 self.meta.entries.push(Entry { key, value, from });
                 self.account.file(pass, Op::AddMeta { key, value: span });
@@ -123,6 +115,22 @@ impl Document {
                 let (inserted, removed) = (self.account.keep(&value), self.account.keep(&removed));
                 self.account.file(pass, Op::RewriteMeta { place, removed, inserted });
             }
+        }
+    }
+
+    /// Takes all values of a key out.
+    fn clear_meta(&mut self, pass: PassId, key: MetaKey) {
+        let mut old = Vec::new();
+        let mut index = 0;
+        self.meta.entries.retain(|e| {
+            if e.key == key {
+                old.push((index, e.clone()));
+            }
+            index += 1;
+            e.key != key
+        });
+        if !old.is_empty() {
+            self.account.file(pass, Op::ClearMeta { key, old });
         }
     }
 

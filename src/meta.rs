@@ -77,6 +77,10 @@ pub struct Entry {
     pub from: &'static str,
 }
 
+/// The origin of a value that stands there for want of a better one, to which it yields: the editor of a page where nobody is said to
+/// have written it.
+pub(crate) const STAND_IN: &str = "editor";
+
 /// Something the parser found that may become metadata; passes decide.
 pub type Evidence = Entry;
 

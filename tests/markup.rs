@@ -56,6 +56,10 @@ fn lines_name_writers_editors_and_sources() {
             assert_eq!(all(&page("", &format!("<p>{word}：{value}</p>"), ""), key), [value], "{list}: {word}");
         }
     }
+    for word in words("picture-house") {
+        let doc = page("", &format!("<p>Source: {word}</p>"), "");
+        assert!(all(&doc, "publisher").is_empty(), "{word}");
+    }
     for word in words("writer-mark") {
         let doc = page("", &format!("<p>{word} {}</p>", name(word)), "");
         assert_eq!(all(&doc, "author"), [name(word)], "{word}");

@@ -47,6 +47,7 @@ lists! {
     WriterKey "writer-key",
     WriterMark "writer-mark",
     SourceKey "source-key",
+    PictureHouse "picture-house",
     NameEnd "name-end",
     Posted "posted",
     Today "today",

@@ -1,6 +1,7 @@
 //! Dates, writers, editors and sources that are only written on the page, near its title or at the end of its text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::byline::is_of_writer;
@@ -16,6 +17,8 @@ use crate::phrases::Words;
 const BEFORE: usize = 8;
 const AFTER: usize = 14;
 const END: usize = 4;
+/// Blocks above the title or the text in which an element may name its writer; below stand other texts and books.
+const FAR: usize = 20;
 /// Blocks under the title of which one may be the line of writers.
 const UNDER_TITLE: usize = 5;
 /// A longer line (characters) is prose.
@@ -103,13 +106,32 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     linked_writers(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
     for (n, item) in page.items.iter().enumerate().take(last + END + 1).skip(last.saturating_sub(END)) {
         if n > to && is_short(&item.text, LONGEST) {
-            marks(&item.text, found, true);
+            marks(item, found, true);
             if is_posted(&item.text) {
                 found.add(MetaKey::Date, &item.text, "visible-date:posted");
             }
         }
         signed(&item.text, found);
     }
+    drop_far(page, head.min(first).saturating_sub(FAR)..last + 1 + END, found);
+}
+
+/// Drops writers whom elements name only far from the text: they wrote another one, or a book that is advertised.
+fn drop_far(page: &Page<'_>, near: Range<usize>, found: &mut Found) {
+    /// Pieces of evidence that are looked for on the page.
+    const MOST: usize = 20;
+    let mut asked = 0;
+    found.list.retain(|e| {
+        if e.key != MetaKey::Author || !matches!(e.from, "class:author" | "class:author-name") || asked == MOST {
+            return true;
+        }
+        asked += 1;
+        let name = e.value.split([',', '、']).next().unwrap_or_default();
+        let shown = |items: &[Item]| items.iter().any(|i| i.text.contains(name));
+        let (above, rest) = page.items.split_at(near.start.min(page.items.len()));
+        let (beside, below) = rest.split_at(near.len().min(rest.len()));
+        shown(beside) || !shown(above) && !shown(below)
+    });
 }
 
 /// Links to the pages of writers.
@@ -258,7 +280,7 @@ fn line(page: &Page<'_>, item: &Item, n: usize, (after, head): (bool, usize), ap
     }
     credit(&item.text, found);
     if item.flags & flag::FORM == 0 || !page.in_form(item.elem) {
-        marks(&item.text, found, false);
+        marks(item, found, false);
     }
 }
 
@@ -286,7 +308,10 @@ static POSTED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Posted.all()
 static TODAY: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Today.all().iter().copied()));
 
 /// Finds marks such as `作者：` or `By` in a line.
-fn marks(text: &str, found: &mut Found, end_of_text: bool) {
+fn marks(item: &Item, found: &mut Found, end_of_text: bool) {
+    let text = item.text.as_str();
+    // Below a picture it says who has the right to it.
+    let of_picture = item.pictured || item.flags & (flag::FIGURE | flag::CAPTION) != 0;
     let folded = lower(text);
     if !HAN_MARKS.is_in(&folded) && !OTHER_MARKS.iter().any(|mark| starts(&folded, mark)) {
         return;
@@ -300,14 +325,15 @@ fn marks(text: &str, found: &mut Found, end_of_text: bool) {
     for (mark, key, colon) in all {
         let han = is_han(mark);
         let Some(at) = (if han { lower.find(mark) } else { starts(&lower, mark).then_some(0) }) else { continue };
-        // At the end of a text only `Written by` says that a name follows.
-        if !han && (end_of_text && !mark.starts_with("written") || text.chars().count() > 120) {
+        // At the end of a text only `Written by` says that a name follows, and a key that a source does.
+        let ends = mark.starts_with("written") || key == MetaKey::Publisher && text.len() <= LONGEST_MARK * 2;
+        if !han && (end_of_text && !ends || text.chars().count() > 120) {
             continue;
         }
         let rest = &text[at + mark.len()..];
         let bare = rest.trim_start();
         let after_colon = bare.strip_prefix([':', '：']);
-        if colon && after_colon.is_none() {
+        if colon && after_colon.is_none() || of_picture && key == MetaKey::Publisher {
             continue;
         }
         let value = after_colon.unwrap_or(bare).trim_start();
@@ -315,9 +341,16 @@ fn marks(text: &str, found: &mut Found, end_of_text: bool) {
         if han && !colon && after_colon.is_none() && text.chars().count() > 60 {
             continue;
         }
-        let value = if han { cut_name(value) } else { value };
+        let value = match key {
+            _ if han => cut_name(value),
+            MetaKey::Publisher => before_number(value),
+            _ => value,
+        };
         let value = value.trim();
         if value.is_empty() || value.chars().count() > 100 {
+            continue;
+        }
+        if key == MetaKey::Publisher && Words::PictureHouse.has(&value.to_lowercase()) {
             continue;
         }
         let from = match key {
@@ -338,6 +371,13 @@ fn marks(text: &str, found: &mut Found, end_of_text: bool) {
 fn starts(text: &str, mark: &str) -> bool {
     let rest = text.get(..mark.len()).filter(|begin| begin.eq_ignore_ascii_case(mark)).and(text.get(mark.len()..));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == ':' || c == '：'))
+}
+
+/// `Riverpost 09/11/11-11:49`: a source without the date behind it.
+fn before_number(value: &str) -> &str {
+    let number = |at: &usize| value[*at..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let gap = value.match_indices(char::is_whitespace).map(|(at, _)| at).find(number);
+    value[..gap.unwrap_or(value.len())].trim_end_matches([' ', '|', '-', '–', ','])
 }
 
 /// A name without what follows it in its line.

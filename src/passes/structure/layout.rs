@@ -57,7 +57,8 @@ impl<'a> Layout<'a> {
         Layout { blocks, first, last }
     }
 
-    fn from(blocks: Vec<&'a Block>) -> Layout<'a> {
+    /// Of some blocks.
+    pub fn from(blocks: Vec<&'a Block>) -> Layout<'a> {
         let (first, last) = body(&blocks);
         Layout { blocks, first, last }
     }

@@ -190,7 +190,7 @@ impl Pass for LiftMetaLines {
 }
 
 /// The lines near either end of the prose that can be metadata, and what they say.
-fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
+pub(super) fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Found)> {
     // Lines below the prose that are looked at: what goes on longer is a list, and rules compare each line with the others.
     const TAIL: usize = 1000;
     let last = layout.last;

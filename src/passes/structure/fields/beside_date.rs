@@ -48,7 +48,7 @@ pub(in super::super) fn writer(block: &Block) -> Option<Found> {
     let counters = scan.of_class(&[Class::Drop]).next().map_or(scan.text.len(), |hit| hit.range.start);
     let (writer, rest) = scan.text.split_at(counters);
     let counted = rest.is_empty() || read(rest).is_some_and(|found| found.is_empty());
-    let named = (2..=NAME).contains(&chars::width(writer.trim()));
+    let named = (2..=NAME).contains(&chars::width(writer.trim())) && !writer.contains([':', '：']);
     (counted && named).then(|| vec![(MetaKey::Date, date), (MetaKey::Author, writer.trim().to_owned())])
 }
 

@@ -64,6 +64,10 @@ pub(in super::super) fn read(text: &str) -> Option<Dateline> {
         let own = || inner.starts_with('本') && inner.len() <= OWN && verb().is_some();
         let found = people.map(|people| Dateline { people, date: None }).or_else(lead);
         let found = found.or_else(|| own().then(Dateline::default));
+        // `〔石桥社〕春节将至，……`
+        let medium = || people::is_medium(inner) && !behind.trim().is_empty();
+        let agency = || Dateline { people: People { outlet: Some(inner.to_owned()), ..People::default() }, date: None };
+        let found = found.or_else(|| medium().then(agency));
         // `【石桥商报讯】（首席记者 陈小河）`
         let reporters = || bracketed(behind.trim_start()).and_then(|(bracket, _)| byline(bracket));
         return found.map(|mut line| {

@@ -1,11 +1,10 @@
 //! Authors: the best origin that names people, split and cleaned.
 
-use super::super::people::names;
-use super::super::people::{self, People};
+use super::super::people::{self, People, names, persons};
 use super::credits;
 use super::house::{self, House};
 use crate::chars;
-use crate::meta::{Evidence, MetaKey};
+use crate::meta::{Evidence, MetaKey, STAND_IN};
 use crate::phrases::Words;
 
 /// Origins, most trusted first.
@@ -14,6 +13,7 @@ const RANKS: &[&str] = &[
     "json-ld",
     "citation_author",
     "itemprop:author",
+    "line:han-author",
     "meta:author",
     "rel:author",
     "class:author-name",
@@ -25,6 +25,7 @@ const RANKS: &[&str] = &[
     "twitter:data1",
     "after-title",
     "class:author",
+    "line:author",
     "article:author",
     "meta:creator",
     "enpproperty",
@@ -36,7 +37,7 @@ const RANKS: &[&str] = &[
 pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'static str)> {
     let sites: Vec<String> = list
         .iter()
-        .filter(|e| e.key == MetaKey::Publisher && !matches!(e.from, "visible-source" | "credit"))
+        .filter(|e| e.key == MetaKey::Publisher && !matches!(e.from, "visible-source" | "line:source" | "credit"))
         .flat_map(|e| e.value.split([',', '，']).map(fold).chain([fold(&e.value)]))
         .collect();
     // Japanese and Korean names have a space inside, Chinese ones between them.
@@ -47,7 +48,7 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
     // A tag that names who edited the page yields to a line that names who wrote the text.
     let edited: Vec<&str> = list
         .iter()
-        .filter(|e| e.key == MetaKey::Editor && e.from == "visible-editor")
+        .filter(|e| e.key == MetaKey::Editor && is_of_page(e.from))
         .map(|e| e.value.as_str())
         .collect();
     let mut editors: Vec<(String, &'static str)> = Vec::new();
@@ -65,8 +66,11 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
                 // `记者` also stands in prose and in what an interviewer says.
                 "byline:reporter" => people::of(&e.value).map_or_else(Vec::new, People::names),
                 _ if is_address(&e.value) => from_address(&e.value).into_iter().collect(),
+                "meta:author" if house.is_stated_by_program(&e.value) => continue,
+                "meta:author" if let Some(medium) = persons::medium(&e.value) => vec![medium.to_owned()],
                 _ => split(&e.value, spaces),
             };
+            let names = house.swapped(&names).map_or(names, |name| vec![name]);
             // Who wrote the program that made the page wrote none of its texts.
             if names.iter().any(|name| house.is_program(name)) {
                 continue;
@@ -101,8 +105,8 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
         if matches!(*rank, "itemprop:author" | "rel:author" | "class:author-name") && out.len() > 3 {
             out.truncate(1);
         }
-        if *rank == "meta:author" && !out.is_empty() && out.iter().all(|(name, _)| edited.contains(&name.as_str())) {
-            editors = std::mem::take(&mut out);
+        if matches!(*rank, "meta:author" | "class:author") && !out.is_empty() && out.iter().all(|(name, _)| edited.contains(&name.as_str())) {
+            editors = std::mem::take(&mut out).into_iter().map(|(name, _)| (name, STAND_IN)).collect();
         }
         if !out.is_empty() {
             return out;
@@ -113,14 +117,19 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
     }
     if fallback.is_empty() {
         // Where nobody else signs, the editor does, as is usual on Chinese portals.
-        for e in list.iter().filter(|e| e.key == MetaKey::Editor && e.from == "visible-editor").take(1) {
-            fallback.extend(split(&e.value, spaces).into_iter().map(|name| (name, e.from)));
+        for e in list.iter().filter(|e| e.key == MetaKey::Editor && is_of_page(e.from)).take(1) {
+            fallback.extend(split(&e.value, spaces).into_iter().map(|name| (name, STAND_IN)));
         }
     }
     fallback
 }
 
-fn fold(text: &str) -> String {
+/// Whether an editor is named on the page itself.
+fn is_of_page(from: &str) -> bool {
+    matches!(from, "line:editor" | "visible-editor")
+}
+
+pub(super) fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -187,6 +196,12 @@ pub(super) fn split(text: &str, spaces: bool) -> Vec<String> {
     }
     for part in text.split(separators) {
         let name = strip_before(part.trim());
+        // `Source: Stone Bridge Post`, `Words: Anna Berg`
+        let name = match name.split_once(": ") {
+            Some((key, _)) if Words::SourceKey.has(&key.to_lowercase()) => continue,
+            Some((key, rest)) if latin && !key.contains(' ') => rest,
+            _ => name,
+        };
         let name = name.trim_matches(|c: char| c.is_whitespace() || "()（）[]【】:：\"'“”‘’*•-–—.@»›→".contains(c));
         let name = name.strip_suffix("报道").or_else(|| name.strip_suffix("報導")).unwrap_or(name).trim();
         if is_person(name) && !out.iter().any(|o| o == name) {

@@ -1,7 +1,13 @@
 //! What signs a page and is no person: hosts, accounts of the site itself, the program that made the page.
 
+use super::super::people::names;
+use super::authors::fold;
+use crate::chars;
 use crate::document::Document;
 use crate::meta::{Evidence, MetaKey};
+
+/// Letters of the shortest part of a title that is no name.
+const TITLE: usize = 6;
 
 /// What a page tells of its site and of the program that made it.
 pub(super) struct House<'d> {
@@ -10,6 +16,9 @@ pub(super) struct House<'d> {
     labels: Vec<&'d str>,
     /// The first word of the name of the program, lower-case.
     program: Option<String>,
+    /// What the head calls the page, and the parts of it behind the first, letters and digits alone.
+    titles: Vec<String>,
+    behind: Vec<String>,
 }
 
 impl<'d> House<'d> {
@@ -17,7 +26,34 @@ impl<'d> House<'d> {
         let urls = list.iter().filter(|e| e.key == MetaKey::Url).map(|e| e.value.as_str());
         let labels = urls.chain(doc.meta().get(MetaKey::Url)).filter_map(host).flat_map(|host| host.split('.'));
         let program = list.iter().find(|e| e.from == "generator").and_then(|e| first_word(&e.value));
-        House { doc, labels: labels.filter(|label| label.len() > 2).collect(), program }
+        let stated = list.iter().filter(|e| e.key == MetaKey::Title && !matches!(e.from, "h1" | "heading"));
+        let parts = stated.clone().flat_map(|e| e.value.split(['_', '-', '|', '—', '–', '｜']).skip(1)).map(fold);
+        House {
+            doc,
+            labels: labels.filter(|label| label.len() > 2).collect(),
+            program,
+            titles: stated.map(|e| fold(&e.value)).collect(),
+            behind: parts.filter(|part| part.chars().count() > 1).collect(),
+        }
+    }
+
+    /// Whether what a tag gives for the writer is the name of the site (`石桥网` on `…_石桥网新闻中心`), the title, or words of a
+    /// program.
+    pub(super) fn is_stated_by_program(&self, value: &str) -> bool {
+        let folded = fold(value);
+        let site = || self.behind.iter().any(|part| part.starts_with(&folded) || folded.starts_with(part.as_str()));
+        let title = || folded.chars().count() >= TITLE && self.titles.iter().any(|title| title.contains(&folded));
+        let person = || names::split(value.trim()).is_some_and(|names| names.len() == 1);
+        let han = value.contains(chars::is_han);
+        han && (value.contains('_') || site() && !person()) || title() || value.contains("www.") || value.matches(':').count() > 1
+    }
+
+    /// `Lee, Ann` where the page speaks of `Ann Lee`.
+    pub(super) fn swapped(&self, names: &[String]) -> Option<String> {
+        let [last, first] = names else { return None };
+        let single = |name: &String| !name.contains(' ') && !name.contains(chars::is_cjk);
+        let name = format!("{first} {last}");
+        (single(last) && single(first) && self.doc.blocks().any(|b| b.text().contains(&name))).then_some(name)
     }
 
     /// Whether a name is the house's own: a host, or, where a meta tag states it, an account that

@@ -4,6 +4,7 @@ mod authors;
 mod credits;
 mod date;
 mod house;
+mod lines;
 mod title;
 
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,7 @@ pub(crate) struct RecoverMetadata {}
 
 const PUBLISHERS: &[&str] = &[
     "site-rule",
+    "line:source",
     "visible-source",
     "credit",
     "json-ld",
@@ -39,7 +41,7 @@ const PUBLISHERS: &[&str] = &[
     "meta:application",
     "class:source",
 ];
-const EDITORS: &[&str] = &["site-rule", "json-ld", "visible-editor"];
+const EDITORS: &[&str] = &["site-rule", "json-ld", "line:editor", "visible-editor"];
 const URLS: &[&str] = &["canonical", "og:url"];
 const CATEGORIES: &[&str] =
     &["site-rule", "json-ld", "article:section", "itemprop:section", "rel:category", "breadcrumb"];
@@ -49,9 +51,12 @@ const MOST: usize = 30;
 
 impl Pass for RecoverMetadata {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        let lines = if doc.format == "html" { lines::Lines::new(doc) } else { lines::Lines::default() };
         let list: Vec<&Evidence> = doc
             .evidence()
             .iter()
+            .filter(|e| !lines.have(e))
+            .chain(&lines.fields)
             .filter(|e| !matches!(e.from, "front-matter" | "record" | "first-line" | "meta-line"))
             .filter(|e| e.from != "after-title" || !is_item(doc, &e.value))
             .collect();
@@ -98,7 +103,7 @@ impl Pass for RecoverMetadata {
             })
         {
             let medium = match e.from {
-                "visible-source" | "credit" => credits::of(&e.value).map_or(e.value.as_str(), |(medium, _)| medium),
+                "visible-source" | "line:source" | "credit" => credits::of(&e.value).map_or(e.value.as_str(), |(medium, _)| medium),
                 _ => e.value.as_str(),
             };
             changes.set_meta(MetaKey::Publisher, medium, e.from);
