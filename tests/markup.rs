@@ -126,6 +126,10 @@ fn stated_names_are_cleaned() {
         let doc = stated(&format!("https://stone.example/{word}/anna-berg"));
         assert_eq!(all(&doc, "author"), ["Anna Berg"], "{word}");
     }
+    for word in words("path-account") {
+        let doc = page("", &format!("<div><a href='https://stone.example/{word}/river41'>river41</a></div>"), "");
+        assert_eq!(all(&doc, "author"), ["river41"], "{word}");
+    }
     for word in words("no-name-begins") {
         let doc = page("", "", &format!("<div class='byline'>{word} Stone Bridge Mill</div>"));
         assert!(all(&doc, "author").is_empty(), "{word}");

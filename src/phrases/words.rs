@@ -158,6 +158,7 @@ lists! {
     ByMeans "by-means",
     PictureBy "picture-by",
     PathWriter "path-writer",
+    PathAccount "path-account",
     FrontTitle "front-title",
     FrontDate "front-date",
     FrontAuthor "front-author",

@@ -79,12 +79,21 @@ pub(super) fn is_unseen(name: &str) -> bool {
 
 /// Whether an address is that of a writer: `/author/ann-lee`, `/writers/7`.
 pub(super) fn is_of_writer(href: &str) -> bool {
+    behind_part(href, &['/', '?', '#'], Words::PathWriter).is_some()
+}
+
+/// Whether an address is that of the account `name`: `/users/river41`, or one by its number, `home.php?mod=space&uid=7`.
+pub(super) fn is_of_account(href: &str, name: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    behind_part(href, &['/', '?', '#', '&', '='], Words::PathAccount)
+        .is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()) || letters(part).contains(&letters(name)))
+}
+
+/// The part of an address that stands behind one of the words.
+fn behind_part<'h>(href: &'h str, separators: &[char], words: Words) -> Option<&'h str> {
     let path = href.split_once("://").map_or(href, |(_, rest)| rest);
-    let mut parts = path.split(['/', '?', '#']).peekable();
-    while let Some(part) = parts.next() {
-        if Words::PathWriter.has(part) && parts.peek().is_some_and(|next| !next.is_empty()) {
-            return true;
-        }
-    }
-    false
+    let mut parts = path.split(separators);
+    parts.find(|part| words.has(part))?;
+    parts.next().filter(|next| !next.is_empty())
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::byline::is_of_writer;
+use super::byline::{is_of_account, is_of_writer};
 use super::evidence::{Found, in_review};
 use super::flag;
 use super::search::{AnyOf, is_short};
@@ -17,6 +17,8 @@ use crate::phrases::Words;
 const BEFORE: usize = 8;
 const AFTER: usize = 14;
 const END: usize = 4;
+/// Blocks above the title and below the beginning of the text in which the account of who posted it may stand.
+const POSTER: usize = 4;
 /// Blocks above the title or the text in which an element may name its writer; below stand other texts and books.
 const FAR: usize = 20;
 /// Blocks under the title of which one may be the line of writers.
@@ -104,6 +106,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     }
     order(page, found);
     linked_writers(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
+    poster_linked(page.items.get(head.saturating_sub(POSTER)..(first + POSTER).min(page.items.len())), apart, found);
     for (n, item) in page.items.iter().enumerate().take(last + END + 1).skip(last.saturating_sub(END)) {
         if n > to && is_short(&item.text, LONGEST) {
             marks(item, found, true);
@@ -148,6 +151,21 @@ fn linked_writers(items: &[Item], apart: u32, found: &mut Found) {
         // Other writers' links belong to other texts.
         if any {
             return;
+        }
+    }
+}
+
+/// The first account that a short line beside the beginning of the text leads to: who wrote the first post.
+fn poster_linked(items: Option<&[Item]>, apart: u32, found: &mut Found) {
+    let short =
+        items.unwrap_or_default().iter().filter(|i| i.flags & apart == 0 && is_short(&i.text, LONGEST_NAME * 2));
+    for item in short {
+        for link in &item.links {
+            let text = item.text.get(link.text.start as usize..link.text.end as usize).unwrap_or_default().trim();
+            if !text.is_empty() && is_short(text, LONGEST_NAME) && is_of_account(&link.href, text) {
+                found.add(MetaKey::Author, text, "link:account");
+                return;
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::people::{self, names};
+use super::super::people::{self, full_names, names};
 use super::by_line;
 use super::issues::{is_page, tight_numbers};
 use super::meta_line::read;
@@ -100,6 +100,12 @@ pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
     // `Eröffnung am 13.4.2018` is what happens on the day.
     if rest.len() > 1 && before.last().is_some_and(|p| by_line::is_joint(p)) {
         return None;
+    }
+    // `Ann Lee 2021-03-04`; `Spring edition 2021-03-04` names neither a writer nor a medium.
+    let lettered = |p: &&str| !p.contains(|c| chars::is_cjk(c) || chars::is_hangul(c));
+    if rest.len() == 2 && rest.iter().all(lettered) {
+        let name = rest.join(" ");
+        return full_names::is_name(&name).then(|| vec![(MetaKey::Date, date), (MetaKey::Author, name)]);
     }
     let quoted = |p: &str| p.starts_with('《') && p.ends_with('》');
     let full = |p: &str| kana && (3..=5).contains(&p.chars().count()) && p.chars().all(chars::is_han);

@@ -46,11 +46,8 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
     });
     let mut fallback = Vec::new();
     // A tag that names who edited the page yields to a line that names who wrote the text.
-    let edited: Vec<&str> = list
-        .iter()
-        .filter(|e| e.key == MetaKey::Editor && is_of_page(e.from))
-        .map(|e| e.value.as_str())
-        .collect();
+    let edited: Vec<&str> =
+        list.iter().filter(|e| e.key == MetaKey::Editor && is_of_page(e.from)).map(|e| e.value.as_str()).collect();
     let mut editors: Vec<(String, &'static str)> = Vec::new();
     for rank in RANKS {
         let mut out: Vec<(String, &'static str)> = Vec::new();
@@ -90,7 +87,8 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
                 if address {
                     break;
                 }
-                if !out.iter().any(|(o, _)| fold(o) == folded) {
+                let somebody = persons::named(MetaKey::Author, &name).is_some() || persons::medium(&name).is_some();
+                if somebody && !out.iter().any(|(o, _)| fold(o) == folded) {
                     out.push((name, e.from));
                 }
             }
@@ -105,7 +103,10 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
         if matches!(*rank, "itemprop:author" | "rel:author" | "class:author-name") && out.len() > 3 {
             out.truncate(1);
         }
-        if matches!(*rank, "meta:author" | "class:author") && !out.is_empty() && out.iter().all(|(name, _)| edited.contains(&name.as_str())) {
+        if matches!(*rank, "meta:author" | "class:author")
+            && !out.is_empty()
+            && out.iter().all(|(name, _)| edited.contains(&name.as_str()))
+        {
             editors = std::mem::take(&mut out).into_iter().map(|(name, _)| (name, STAND_IN)).collect();
         }
         if !out.is_empty() {
@@ -120,6 +121,11 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
         for e in list.iter().filter(|e| e.key == MetaKey::Editor && is_of_page(e.from)).take(1) {
             fallback.extend(split(&e.value, spaces).into_iter().map(|name| (name, STAND_IN)));
         }
+    }
+    if fallback.is_empty() {
+        // Who has an account there.
+        let account = list.iter().find(|e| e.key == MetaKey::Author && e.from == "link:account");
+        fallback.extend(account.map(|e| (e.value.clone(), e.from)).filter(|(name, _)| is_person(name)));
     }
     fallback
 }
@@ -194,8 +200,11 @@ pub(super) fn split(text: &str, spaces: bool) -> Vec<String> {
     if is_phrase(opens) || with_article(opens) && parts.any(is_phrase) {
         return out;
     }
-    for part in text.split(separators) {
-        let name = strip_before(part.trim());
+    for whole in text.split(separators) {
+        // `Anna Berg 04`: what is left of a date.
+        let part = whole.trim().trim_end_matches(|c: char| c.is_ascii_digit());
+        let part = if part.ends_with(' ') { part.trim_end() } else { whole.trim() };
+        let name = strip_before(part);
         // `Source: Stone Bridge Post`, `Words: Anna Berg`
         let name = match name.split_once(": ") {
             Some((key, _)) if Words::SourceKey.has(&key.to_lowercase()) => continue,

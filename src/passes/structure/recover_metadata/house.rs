@@ -45,7 +45,10 @@ impl<'d> House<'d> {
         let title = || folded.chars().count() >= TITLE && self.titles.iter().any(|title| title.contains(&folded));
         let person = || names::split(value.trim()).is_some_and(|names| names.len() == 1);
         let han = value.contains(chars::is_han);
-        han && (value.contains('_') || site() && !person()) || title() || value.contains("www.") || value.matches(':').count() > 1
+        han && (value.contains('_') || site() && !person())
+            || title()
+            || value.contains("www.")
+            || value.matches(':').count() > 1
     }
 
     /// `Lee, Ann` where the page speaks of `Ann Lee`.

@@ -1,15 +1,19 @@
 //! Lines between the title of a page and its text, and below it, read as those of texts without markup are:
 //! `2021-03-04 09:10 石桥日报`, `石桥晚报╱记者陈小河`, `作者：陈小河 编辑：李敏`.
 
+use std::ops::Range;
+
+use super::super::fields::meta_line;
 use super::super::furniture::others;
-use super::super::layout::Layout;
+use super::super::layout::{self, Layout};
 use super::super::lift_bylines::byline;
 use super::super::lift_meta_lines::candidates;
 use super::super::people::{names, persons};
+use super::SPEC;
 use crate::chars;
 use crate::document::{Block, Document};
 use crate::meta::{Evidence, MetaKey};
-use crate::phrases::{Class, Scan};
+use crate::phrases::{Class, Scan, Words};
 
 /// Least probability in percent of a block that is text, as `extract-content` has it by default.
 const TEXT: u8 = 40;
@@ -21,6 +25,9 @@ const NEAR: usize = 6;
 /// Blocks below the text that are looked at, and greatest width of a line.
 const BELOW: usize = 6;
 const LINE: usize = 140;
+
+/// Blocks below the text in which an editor stands in brackets.
+const FOOT: usize = 80;
 
 /// The origins of what the parser took from a line by its marks alone.
 const BY_MARKS: &[&str] = &["byline", "byline:reporter", "visible-editor", "visible-source"];
@@ -40,7 +47,13 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn new(doc: &Document) -> Lines {
         let mut lines = Lines::default();
-        let Some(layout) = frame(doc) else { return lines };
+        // As a second run sees them, too.
+        let blocks = doc.chosen(|b| !layout::is_cut_before(b, SPEC.name));
+        let text = |b: &&Block| is_text(b);
+        let (Some(first), Some(last)) = (blocks.iter().position(text), blocks.iter().rposition(text)) else {
+            return lines;
+        };
+        let layout = frame(doc, &blocks, first..last + 1);
         let mut found = candidates(doc, &layout);
         let beside = |n: &usize| *n < layout.first || *n >= layout.last;
         for n in (0..layout.blocks.len()).filter(beside) {
@@ -61,11 +74,23 @@ impl Lines {
             lines.read.push(layout.blocks[n].text().to_owned());
             // Lines vary and repeat; the first that names somebody counts.
             let known: Vec<MetaKey> = lines.fields.iter().map(|field| field.key).collect();
-            let new = fields.iter().filter_map(|(key, value)| persons::entry(*key, value));
-            let new = new.filter(|(key, value)| !known.contains(key) && (*key != MetaKey::Author || !is_button(value)));
-            lines.fields.extend(new.filter_map(|(key, value)| {
-                Some(Evidence { from: from(key, value)?, key, value: value.to_owned() })
-            }));
+            let new = fields.iter().filter_map(|(key, value)| persons::entry(*key, whole(*key, value)));
+            let of_text = |key: MetaKey, value: &str| match key {
+                MetaKey::Author => !is_button(value),
+                // `changed` of `Last changed 3/4/2021`
+                MetaKey::Publisher => {
+                    !value.starts_with(char::is_lowercase) && !Words::PictureHouse.has(&value.to_lowercase())
+                }
+                _ => true,
+            };
+            let new = new.filter(|(key, value)| !known.contains(key) && of_text(*key, value));
+            lines.fields.extend(
+                new.filter_map(|(key, value)| Some(Evidence { from: from(key, value)?, key, value: value.to_owned() })),
+            );
+        }
+        if lines.fields.iter().all(|field| field.key != MetaKey::Editor) {
+            let below = blocks.iter().take(last + 1 + FOOT).skip(first).find_map(|b| bracketed_editors(b.text()));
+            lines.fields.extend(below.unwrap_or_default());
         }
         lines
     }
@@ -73,7 +98,10 @@ impl Lines {
     /// Whether a value was taken by a mark from a line that is read whole, which says better what the value is.
     pub(super) fn have(&self, e: &Evidence) -> bool {
         // In letters the marks say as much.
-        BY_MARKS.contains(&e.from) && e.value.contains(chars::is_han) && self.read.iter().any(|line| line.contains(e.value.as_str()))
+        BY_MARKS.contains(&e.from)
+            && e.value.contains(chars::is_han)
+            && self.fields.iter().any(|field| field.key == e.key)
+            && self.read.iter().any(|line| line.contains(e.value.as_str()))
     }
 }
 
@@ -90,6 +118,15 @@ fn from(key: MetaKey, value: &str) -> Option<&'static str> {
     }
 }
 
+/// A writer without what goes on behind the name: `陈小河发表于`.
+fn whole(key: MetaKey, value: &str) -> &str {
+    let ends = || Words::NameEnd.all().iter().filter_map(|end| value.find(end)).filter(|at| *at > 0).min();
+    match key {
+        MetaKey::Author if value.contains(chars::is_han) => value[..ends().unwrap_or(value.len())].trim_end(),
+        _ => value,
+    }
+}
+
 /// Whether a value has a word of buttons and counters in it: `我来说两句 已有0人参与`.
 fn is_button(value: &str) -> bool {
     value.contains(chars::is_han)
@@ -102,12 +139,20 @@ fn is_full(name: &str) -> bool {
     name.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || names::is_particle(word))
 }
 
+/// `（责任编辑：陈小河）`, which stands below other texts, too.
+fn bracketed_editors(text: &str) -> Option<Vec<Evidence>> {
+    let text = chars::trim(text);
+    let rest = text.strip_prefix(['(', '（', '[', '［', '【', '〔'])?;
+    let (inner, _) = rest.split_once([')', '）', ']', '］', '】', '〕']).filter(|(inner, _)| inner.len() <= LINE)?;
+    let found = meta_line::read(inner.trim())?;
+    let editors = found.into_iter().filter(|(key, _)| *key == MetaKey::Editor);
+    let editors = editors.map(|(key, value)| Evidence { key, value, from: "line:editor" }).collect::<Vec<_>>();
+    (!editors.is_empty()).then_some(editors)
+}
+
 /// The text of a page with the lines around it, from its title on.
-fn frame(doc: &Document) -> Option<Layout<'_>> {
-    let blocks: Vec<&Block> = doc.blocks().collect();
-    let text = |b: &&Block| b.hints().and_then(|h| h.content).is_some_and(|score| score >= TEXT);
-    let first = blocks.iter().position(text)?;
-    let last = blocks.iter().rposition(text)?;
+fn frame<'d>(doc: &'d Document, blocks: &[&'d Block], body: Range<usize>) -> Layout<'d> {
+    let (first, last) = (body.start, body.end - 1);
     let titles: Vec<String> =
         doc.evidence().iter().filter(|e| e.key == MetaKey::Title).map(|e| folded(&e.value)).collect();
     let is_title = |n: &usize| {
@@ -122,11 +167,15 @@ fn frame(doc: &Document) -> Option<Layout<'_>> {
         if n > last && others::heads(block) {
             break;
         }
-        if text(&block) || (n < first + NEAR || n > last) && line(block) {
+        if is_text(block) || (n < first + NEAR || n > last) && line(block) {
             chosen.push(*block);
         }
     }
-    Some(Layout::from(chosen))
+    Layout::from(chosen)
+}
+
+fn is_text(block: &Block) -> bool {
+    block.hints().and_then(|h| h.content).is_some_and(|score| score >= TEXT)
 }
 
 fn folded(text: &str) -> String {

@@ -103,7 +103,9 @@ impl Pass for RecoverMetadata {
             })
         {
             let medium = match e.from {
-                "visible-source" | "line:source" | "credit" => credits::of(&e.value).map_or(e.value.as_str(), |(medium, _)| medium),
+                "visible-source" | "line:source" | "credit" => {
+                    credits::of(&e.value).map_or(e.value.as_str(), |(medium, _)| medium)
+                }
                 _ => e.value.as_str(),
             };
             changes.set_meta(MetaKey::Publisher, medium, e.from);

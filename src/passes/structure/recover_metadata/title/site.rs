@@ -16,7 +16,9 @@ pub(super) fn sites(list: &[&Evidence]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for e in list {
         match e.key {
-            MetaKey::Publisher if !matches!(e.from, "visible-source" | "line:source" | "credit") => out.push(fold(&e.value)),
+            MetaKey::Publisher if !matches!(e.from, "visible-source" | "line:source" | "credit") => {
+                out.push(fold(&e.value))
+            }
             MetaKey::Url => add_host(&e.value, &mut out),
             _ => {}
         }
