@@ -13,15 +13,18 @@ mod features;
 mod flag;
 mod guard;
 mod headings;
+mod headline;
 mod linked;
 mod meta_tags;
 mod model;
 mod names;
+mod nearness;
 mod noscript;
 mod search;
 pub(crate) mod site;
 mod tables;
 mod tags;
+mod undated;
 mod visible;
 mod walk;
 

@@ -6,16 +6,19 @@ use std::sync::LazyLock;
 use super::byline::is_of_writer;
 use super::evidence::{Found, in_review};
 use super::flag;
+use super::headline;
+use super::nearness;
 use super::search::{AnyOf, is_short};
+use super::undated;
 use super::walk::{Item, Page};
 use crate::dates;
 use crate::meta::MetaKey;
 use crate::phrases::Words;
 
 /// Blocks before and after the title in which such lines are looked for, and blocks around the end of the content.
-const BEFORE: usize = 8;
+pub(super) const BEFORE: usize = 8;
 const AFTER: usize = 14;
-const END: usize = 4;
+pub(super) const END: usize = 4;
 /// Blocks under the title of which one may be the line of writers.
 const UNDER_TITLE: usize = 5;
 /// A longer line (characters) is prose.
@@ -45,18 +48,21 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     // A page that puts its title, too, into a `header` or `footer` says nothing by it.
     let apart = APART & !page.items.get(head).map_or(0, |i| i.flags);
     let to = head.max(first.min(head + AFTER)) + AFTER;
+    nearness::sort(page, head, &(head.min(first).saturating_sub(BEFORE)..last + END + 1), found);
     for (n, item) in page.items.iter().enumerate().take(to + 1).skip(from) {
-        line(page, item, n, (n >= head, head), apart, found);
+        let beyond = n > head.max(last + END);
+        line(page, item, n, if beyond { None } else { Some((n >= head, head)) }, apart, found);
     }
     // Where the title found is not the one above the text, the lines around the beginning of the text count too.
     if first > to || first + BEFORE < from {
         for (n, item) in page.items.iter().enumerate().take(first + 3).skip(first.saturating_sub(BEFORE)) {
-            line(page, item, n, (false, first), apart, found);
+            line(page, item, n, Some((false, first)), apart, found);
         }
     }
     if let Some(item) = title.and_then(|t| page.items.get(t)).filter(|i| i.kind.is_heading()) {
         found.add(MetaKey::Title, &item.text, "heading");
     }
+    headline::collect(page, scores, (first, title), apart, found);
     // The first entry of a page of many, where nothing else has said a date.
     let posted = page.items.iter().find(|i| is_short(&i.text, LONGEST) && is_posted(&i.text));
     if let Some(item) = posted {
@@ -97,7 +103,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
         credit(&item.text, found);
     }
     for item in page.items.iter().skip(first).take(DATED) {
-        dated(&item.text, found);
+        undated::dated(&item.text, found);
     }
     order(page, found);
     linked_writers(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
@@ -110,6 +116,7 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
         }
         signed(&item.text, found);
     }
+    undated::collect(page, head, last, found);
 }
 
 /// Links to the pages of writers.
@@ -131,7 +138,7 @@ fn linked_writers(items: &[Item], apart: u32, found: &mut Found) {
 }
 
 /// Whether a line says when the text was published.
-fn is_posted(text: &str) -> bool {
+pub(super) fn is_posted(text: &str) -> bool {
     let digit = text.bytes().any(|b| b.is_ascii_digit());
     // Numbers beyond ASCII that dates are written with begin with those of Arabic; no Han character is a number to Unicode.
     let numeric = |c: char| c >= '\u{660}' && !matches!(c, '\u{4e00}'..='\u{9fff}') && c.is_numeric();
@@ -159,6 +166,11 @@ pub(super) fn is_today(text: &str) -> bool {
     TODAY.is_in(&lower(text))
 }
 
+/// Whether a line says until when the rights to a page are held.
+pub(super) fn is_copyright(text: &str) -> bool {
+    text.contains('©') || text.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case("copyright"))
+}
+
 /// `mira2041 发表于 2005-9-15`: who wrote the first entry.
 fn poster(text: &str) -> Option<&str> {
     let at = ["发表于", "發表於"].iter().find_map(|w| text.find(w))?;
@@ -178,16 +190,6 @@ fn opened(text: &str, found: &mut Found) {
                 found.add(MetaKey::Author, cut_name(inner.trim()), "byline:reporter");
             }
         }
-    }
-}
-
-/// `12 May 2004: The village …`
-fn dated(text: &str, found: &mut Found) {
-    let ends = |(date, rest): &(&str, &str)| date.len() <= LONGEST_MARK && rest.starts_with(char::is_whitespace);
-    let Some((date, _)) = text.split_once(':').filter(ends) else { return };
-    let plain = !date.contains(['.', '!', '?', ';']) && date.split_whitespace().count() <= 4;
-    if plain && dates::parse_date(date).is_some() {
-        found.add(MetaKey::Date, date, "dateline");
     }
 }
 
@@ -237,21 +239,23 @@ fn signed(text: &str, found: &mut Found) {
     }
 }
 
-/// Looks at a line near the title `head`, behind it or not.
-fn line(page: &Page<'_>, item: &Item, n: usize, (after, head): (bool, usize), apart: u32, found: &mut Found) {
+/// Looks at a line near the title, behind it or not; `None` for one beyond a short text.
+fn line(page: &Page<'_>, item: &Item, n: usize, place: Option<(bool, usize)>, apart: u32, found: &mut Found) {
     if item.flags & apart != 0 || !is_short(&item.text, LONGEST) {
         return;
     }
     if item.text.bytes().any(|b| b.is_ascii_digit())
         && is_short(&item.text, 120)
         && !is_today(&item.text)
+        && !is_copyright(&item.text)
         && dates::parse_date(&item.text).is_some()
         && !in_review(page, item.elem)
     {
-        let near = n.abs_diff(head) <= 5;
-        let from = match (after && near, is_posted(&item.text)) {
+        let near = place.is_some_and(|(after, head)| after && n.abs_diff(head) <= 5);
+        let from = match (near, is_posted(&item.text)) {
             (true, _) => "visible-date",
             (_, true) => "visible-date:posted",
+            _ if place.is_none() => "visible-date:beyond",
             _ => "visible-date:far",
         };
         found.add(MetaKey::Date, &item.text, from);
@@ -285,10 +289,15 @@ fn is_han(mark: &str) -> bool {
 static POSTED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Posted.all().iter().copied()));
 static TODAY: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Today.all().iter().copied()));
 
+/// Whether a line has such a mark.
+pub(super) fn is_credit(text: &str) -> bool {
+    let folded = lower(text);
+    HAN_MARKS.is_in(&folded) || OTHER_MARKS.iter().any(|mark| starts(&folded, mark))
+}
+
 /// Finds marks such as `作者：` or `By` in a line.
 fn marks(text: &str, found: &mut Found, end_of_text: bool) {
-    let folded = lower(text);
-    if !HAN_MARKS.is_in(&folded) && !OTHER_MARKS.iter().any(|mark| starts(&folded, mark)) {
+    if !is_credit(text) {
         return;
     }
     let lower = text.to_lowercase();
