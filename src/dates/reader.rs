@@ -215,10 +215,9 @@ impl<'t> Reader<'t> {
         number(0) && colon(1) && number(2) && colon(3) && number(4) && half
     }
 
-    /// `9 December 2011`, `December 9th, 2011`, `Dec 09 09:15:00 CST 2011`, `9 de diciembre de 2011`.
+    /// `9 December 2011`, `December 9th, 2011`, `Dec 09 09:15:00 CST 2011`, `9 de diciembre de 2011`, `9 gru 11 21:28`.
     fn named(&self) -> Option<Date> {
-        if let Some((day, digits)) = self.number(0).filter(|(d, n)| *n <= 2 && (1..=31).contains(d)) {
-            let _ = digits;
+        if let Some((day, _)) = self.number(0).filter(|(d, n)| *n <= 2 && (1..=31).contains(d)) {
             let mut k = 1;
             while self.mark(k).is_some_and(|c| matches!(c, '.' | 'º' | '°' | '-' | '/' | ','))
                 || self
@@ -246,7 +245,9 @@ impl<'t> Reader<'t> {
                 }
             }
             let (year, digits) = self.number(k)?;
-            return if digits == 4 { Some(self.with_time(date(year, month, day)?, k + 1)) } else { None };
+            let timed = digits == 2 && self.number(k + 1).is_some() && self.mark(k + 2) == Some(':');
+            let year = if timed { year + if year < 70 { 2000 } else { 1900 } } else { year };
+            return if digits == 4 || timed { Some(self.with_time(date(year, month, day)?, k + 1)) } else { None };
         }
         let month = month(self.word(0)?)?;
         let mut k = 1;

@@ -9,6 +9,7 @@ use super::meta_tags::META;
 use super::names::speaks;
 use super::visible;
 use super::walk::{Candidate, Page};
+use crate::dates;
 use crate::meta::{Evidence, MetaKey};
 use crate::phrases::Words;
 
@@ -29,6 +30,8 @@ pub(super) struct Found {
     written_by: bool,
     /// The elements that last named a writer, by origin.
     last_writer: Vec<(&'static str, u32)>,
+    /// Dates that elements state: their places in the list, and the elements.
+    pub(super) dates: Vec<(usize, u32)>,
 }
 
 impl Found {
@@ -45,6 +48,15 @@ impl Found {
 }
 
 impl Found {
+    /// Adds a date that `elem` states.
+    fn add_date(&mut self, value: &str, from: &'static str, elem: u32) {
+        let next = self.list.len();
+        self.add(MetaKey::Date, value, from);
+        if self.list.len() > next {
+            self.dates.push((next, elem));
+        }
+    }
+
     /// Adds a writer that `elem` names, if it stands beside the one before from the same origin.
     fn add_writer(&mut self, value: &str, from: &'static str, elem: u32) {
         match self.last_writer.iter_mut().find(|(f, _)| *f == from) {
@@ -208,7 +220,15 @@ fn body_element(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut
             (_, true) => "time:published",
             _ => "time",
         };
-        found.add(MetaKey::Date, &text, from);
+        found.add_date(&text, from, candidate.elem);
+        return;
+    }
+    // `<abbr title="2024-04-22">a month ago</abbr>`
+    if name == "abbr"
+        && let Some(text) = attr(Attr::Title).filter(|title| is_day(title))
+        && !in_comment(page, candidate.elem)
+    {
+        found.add_date(text, "time", candidate.elem);
         return;
     }
     match attr(Attr::Rel).unwrap_or_default() {
@@ -220,8 +240,16 @@ fn body_element(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut
     by_class(tree, candidate, page, found);
 }
 
+/// Whether what shows up over an element is the day that the element only counts back to (`a month ago`).
+fn is_day(title: &str) -> bool {
+    title.len() <= MAX_DAY && title.starts_with(|c: char| c.is_ascii_digit()) && dates::parse_date(title).is_some()
+}
+
+/// Bytes of the longest day with its time.
+const MAX_DAY: usize = 40;
+
 /// Whether an element stands among comments.
-fn in_comment(page: &Page<'_>, elem: u32) -> bool {
+pub(super) fn in_comment(page: &Page<'_>, elem: u32) -> bool {
     let mut at = elem;
     for _ in 0..8 {
         let Some(e) = page.elems.get(at as usize).filter(|_| at != 0) else { return false };
@@ -294,9 +322,15 @@ fn by_class(tree: &Tree, candidate: &Candidate, page: &Page<'_>, found: &mut Fou
         && !in_review(page, candidate.elem)
     {
         let text = text_of(tree, element, 300);
-        if text.chars().count() <= 160 && text.bytes().any(|b| b.is_ascii_digit()) && !visible::is_today(&text) {
+        let title = || tree.attr(element, Attr::Title).filter(|title| is_day(title)).map(str::to_owned);
+        let text = if dates::parse_date(&text).is_none() { title().unwrap_or(text) } else { text };
+        if text.chars().count() <= 160
+            && text.bytes().any(|b| b.is_ascii_digit())
+            && !visible::is_today(&text)
+            && !visible::is_copyright(&text)
+        {
             let exact = own & speaks::DATE_ONLY != 0;
-            found.add(MetaKey::Date, &text, if exact { "class:date" } else { "class:info" });
+            found.add_date(&text, if exact { "class:date" } else { "class:info" }, candidate.elem);
         }
     }
     // `<span class="source">石桥晚报</span>`

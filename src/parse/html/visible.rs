@@ -1,26 +1,24 @@
 //! Dates, writers, editors and sources that are only written on the page, near its title or at the end of its text.
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::byline::{is_of_account, is_of_writer};
 use super::evidence::{Found, in_review};
 use super::flag;
+use super::headline;
+use super::nearness;
 use super::search::{AnyOf, is_short};
+use super::undated;
 use super::walk::{Item, Page};
+use super::writers;
 use crate::dates;
 use crate::meta::MetaKey;
 use crate::phrases::Words;
 
 /// Blocks before and after the title in which such lines are looked for, and blocks around the end of the content.
-const BEFORE: usize = 8;
+pub(super) const BEFORE: usize = 8;
 const AFTER: usize = 14;
-const END: usize = 4;
-/// Blocks above the title and below the beginning of the text in which the account of who posted it may stand.
-const POSTER: usize = 4;
-/// Blocks above the title or the text in which an element may name its writer; below stand other texts and books.
-const FAR: usize = 20;
+pub(super) const END: usize = 4;
 /// Blocks under the title of which one may be the line of writers.
 const UNDER_TITLE: usize = 5;
 /// A longer line (characters) is prose.
@@ -38,7 +36,7 @@ const DATED: usize = 6;
 /// Dates of a page that are asked in which order they are written.
 const MOST_DATES: usize = 40;
 /// Longest name (characters) in a block of its own.
-const LONGEST_NAME: usize = 40;
+pub(super) const LONGEST_NAME: usize = 40;
 
 /// Adds what is written on the page; `scores` says how likely each block is content, `title` which one is the title.
 pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, found: &mut Found) {
@@ -50,18 +48,21 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     // A page that puts its title, too, into a `header` or `footer` says nothing by it.
     let apart = APART & !page.items.get(head).map_or(0, |i| i.flags);
     let to = head.max(first.min(head + AFTER)) + AFTER;
+    nearness::sort(page, head, &(head.min(first).saturating_sub(BEFORE)..last + END + 1), found);
     for (n, item) in page.items.iter().enumerate().take(to + 1).skip(from) {
-        line(page, item, n, (n >= head, head), apart, found);
+        let beyond = n > head.max(last + END);
+        line(page, item, n, if beyond { None } else { Some((n >= head, head)) }, apart, found);
     }
     // Where the title found is not the one above the text, the lines around the beginning of the text count too.
     if first > to || first + BEFORE < from {
         for (n, item) in page.items.iter().enumerate().take(first + 3).skip(first.saturating_sub(BEFORE)) {
-            line(page, item, n, (false, first), apart, found);
+            line(page, item, n, Some((false, first)), apart, found);
         }
     }
     if let Some(item) = title.and_then(|t| page.items.get(t)).filter(|i| i.kind.is_heading()) {
         found.add(MetaKey::Title, &item.text, "heading");
     }
+    headline::collect(page, scores, (first, title), apart, found);
     // The first entry of a page of many, where nothing else has said a date.
     let posted = page.items.iter().find(|i| is_short(&i.text, LONGEST) && is_posted(&i.text));
     if let Some(item) = posted {
@@ -102,11 +103,11 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
         credit(&item.text, found);
     }
     for item in page.items.iter().skip(first).take(DATED) {
-        dated(&item.text, found);
+        undated::dated(&item.text, found);
     }
     order(page, found);
-    linked_writers(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
-    poster_linked(page.items.get(head.saturating_sub(POSTER)..(first + POSTER).min(page.items.len())), apart, found);
+    writers::linked(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
+    writers::poster(page, head, first, apart, found);
     for (n, item) in page.items.iter().enumerate().take(last + END + 1).skip(last.saturating_sub(END)) {
         if n > to && is_short(&item.text, LONGEST) {
             marks(item, found, true);
@@ -116,62 +117,12 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
         }
         signed(&item.text, found);
     }
-    drop_far(page, head.min(first).saturating_sub(FAR)..last + 1 + END, found);
-}
-
-/// Drops writers whom elements name only far from the text: they wrote another one, or a book that is advertised.
-fn drop_far(page: &Page<'_>, near: Range<usize>, found: &mut Found) {
-    /// Pieces of evidence that are looked for on the page.
-    const MOST: usize = 20;
-    let mut asked = 0;
-    found.list.retain(|e| {
-        if e.key != MetaKey::Author || !matches!(e.from, "class:author" | "class:author-name") || asked == MOST {
-            return true;
-        }
-        asked += 1;
-        let name = e.value.split([',', '、']).next().unwrap_or_default();
-        let shown = |items: &[Item]| items.iter().any(|i| i.text.contains(name));
-        let (above, rest) = page.items.split_at(near.start.min(page.items.len()));
-        let (beside, below) = rest.split_at(near.len().min(rest.len()));
-        shown(beside) || !shown(above) && !shown(below)
-    });
-}
-
-/// Links to the pages of writers.
-fn linked_writers(items: &[Item], apart: u32, found: &mut Found) {
-    for item in items.iter().filter(|i| i.flags & apart == 0) {
-        let mut any = false;
-        for link in item.links.iter().filter(|l| is_of_writer(&l.href)) {
-            let text = item.text.get(link.text.start as usize..link.text.end as usize).unwrap_or_default();
-            if !text.is_empty() && is_short(text, LONGEST_NAME) {
-                found.add(MetaKey::Author, text, "link:author");
-                any = true;
-            }
-        }
-        // Other writers' links belong to other texts.
-        if any {
-            return;
-        }
-    }
-}
-
-/// The first account that a short line beside the beginning of the text leads to: who wrote the first post.
-fn poster_linked(items: Option<&[Item]>, apart: u32, found: &mut Found) {
-    let short =
-        items.unwrap_or_default().iter().filter(|i| i.flags & apart == 0 && is_short(&i.text, LONGEST_NAME * 2));
-    for item in short {
-        for link in &item.links {
-            let text = item.text.get(link.text.start as usize..link.text.end as usize).unwrap_or_default().trim();
-            if !text.is_empty() && is_short(text, LONGEST_NAME) && is_of_account(&link.href, text) {
-                found.add(MetaKey::Author, text, "link:account");
-                return;
-            }
-        }
-    }
+    undated::collect(page, head, last, found);
+    writers::drop_far(page, (head.min(first), last), found);
 }
 
 /// Whether a line says when the text was published.
-fn is_posted(text: &str) -> bool {
+pub(super) fn is_posted(text: &str) -> bool {
     let digit = text.bytes().any(|b| b.is_ascii_digit());
     // Numbers beyond ASCII that dates are written with begin with those of Arabic; no Han character is a number to Unicode.
     let numeric = |c: char| c >= '\u{660}' && !matches!(c, '\u{4e00}'..='\u{9fff}') && c.is_numeric();
@@ -199,6 +150,11 @@ pub(super) fn is_today(text: &str) -> bool {
     TODAY.is_in(&lower(text))
 }
 
+/// Whether a line says until when the rights to a page are held.
+pub(super) fn is_copyright(text: &str) -> bool {
+    text.contains('©') || text.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case("copyright"))
+}
+
 /// `mira2041 发表于 2005-9-15`: who wrote the first entry.
 fn poster(text: &str) -> Option<&str> {
     let at = ["发表于", "發表於"].iter().find_map(|w| text.find(w))?;
@@ -218,16 +174,6 @@ fn opened(text: &str, found: &mut Found) {
                 found.add(MetaKey::Author, cut_name(inner.trim()), "byline:reporter");
             }
         }
-    }
-}
-
-/// `12 May 2004: The village …`
-fn dated(text: &str, found: &mut Found) {
-    let ends = |(date, rest): &(&str, &str)| date.len() <= LONGEST_MARK && rest.starts_with(char::is_whitespace);
-    let Some((date, _)) = text.split_once(':').filter(ends) else { return };
-    let plain = !date.contains(['.', '!', '?', ';']) && date.split_whitespace().count() <= 4;
-    if plain && dates::parse_date(date).is_some() {
-        found.add(MetaKey::Date, date, "dateline");
     }
 }
 
@@ -277,21 +223,23 @@ fn signed(text: &str, found: &mut Found) {
     }
 }
 
-/// Looks at a line near the title `head`, behind it or not.
-fn line(page: &Page<'_>, item: &Item, n: usize, (after, head): (bool, usize), apart: u32, found: &mut Found) {
+/// Looks at a line near the title, behind it or not; `None` for one beyond a short text.
+fn line(page: &Page<'_>, item: &Item, n: usize, place: Option<(bool, usize)>, apart: u32, found: &mut Found) {
     if item.flags & apart != 0 || !is_short(&item.text, LONGEST) {
         return;
     }
     if item.text.bytes().any(|b| b.is_ascii_digit())
         && is_short(&item.text, 120)
         && !is_today(&item.text)
+        && !is_copyright(&item.text)
         && dates::parse_date(&item.text).is_some()
         && !in_review(page, item.elem)
     {
-        let near = n.abs_diff(head) <= 5;
-        let from = match (after && near, is_posted(&item.text)) {
+        let near = place.is_some_and(|(after, head)| after && n.abs_diff(head) <= 5);
+        let from = match (near, is_posted(&item.text)) {
             (true, _) => "visible-date",
             (_, true) => "visible-date:posted",
+            _ if place.is_none() => "visible-date:beyond",
             _ => "visible-date:far",
         };
         found.add(MetaKey::Date, &item.text, from);
@@ -325,13 +273,18 @@ fn is_han(mark: &str) -> bool {
 static POSTED: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Posted.all().iter().copied()));
 static TODAY: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Today.all().iter().copied()));
 
+/// Whether a line has such a mark.
+pub(super) fn is_credit(text: &str) -> bool {
+    let folded = lower(text);
+    HAN_MARKS.is_in(&folded) || OTHER_MARKS.iter().any(|mark| starts(&folded, mark))
+}
+
 /// Finds marks such as `作者：` or `By` in a line.
 fn marks(item: &Item, found: &mut Found, end_of_text: bool) {
     let text = item.text.as_str();
     // Below a picture it says who has the right to it.
     let of_picture = item.pictured || item.flags & (flag::FIGURE | flag::CAPTION) != 0;
-    let folded = lower(text);
-    if !HAN_MARKS.is_in(&folded) && !OTHER_MARKS.iter().any(|mark| starts(&folded, mark)) {
+    if !is_credit(text) {
         return;
     }
     let lower = text.to_lowercase();

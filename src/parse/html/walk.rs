@@ -238,7 +238,7 @@ impl<'a> Walk<'a, '_> {
             names: [0; 2],
             end: 0,
         };
-        let mut telling = tag == "time" || tag == "h1";
+        let mut telling = matches!(name, "time" | "h1" | "abbr");
         for (attr, value) in tree.attributes(node) {
             match attr {
                 Attr::Class => {

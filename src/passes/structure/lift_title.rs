@@ -66,8 +66,8 @@ impl Pass for LiftTitle {
         if html && stated() {
             let first = doc.blocks().find(|b| b.kind().is_body() || b.kind().is_heading());
             let entry = doc.meta().entries().iter().find(|e| e.key == MetaKey::Title);
-            let same =
-                |b: &&Block| b.kind().is_heading() && entry.is_some_and(|e| folded(b.text()) == folded(&e.value));
+            let is = |b: &Block, from: &str| b.kind().is_heading() || from == "line" && b.kind() == Kind::Paragraph;
+            let same = |b: &&Block| entry.is_some_and(|e| is(b, e.from) && folded(b.text()) == folded(&e.value));
             if let Some(block) = first.filter(same) {
                 changes.relabel(block, Kind::Title);
             } else if let Some(entry) = entry.filter(|e| e.from == "title")

@@ -20,6 +20,7 @@ pub(in super::super) enum Attr {
     Rel,
     Role,
     Style,
+    Title,
     Type,
     Value,
     /// `xlink:href`, which is `href` in SVG.
@@ -40,6 +41,7 @@ impl Attr {
             (4, b't') => (Attr::Type, "type"),
             (5, b'c') => (Attr::Class, "class"),
             (5, b's') => (Attr::Style, "style"),
+            (5, b't') => (Attr::Title, "title"),
             (5, b'v') => (Attr::Value, "value"),
             (6, b'h') => (Attr::Hidden, "hidden"),
             (7, b'c') => (Attr::Content, "content"),

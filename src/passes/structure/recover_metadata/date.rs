@@ -23,6 +23,8 @@ const DATES: &[&str] = &[
     "url",
     "class:info",
     "visible-date:far",
+    "visible-date:alone",
+    "visible-date:beyond",
     "time:updated",
     "meta:modified",
 ];
@@ -207,14 +209,14 @@ fn is_of_many(list: &[&Evidence]) -> bool {
             seen.push(&e.value);
         }
     }
-    seen.len() >= 3 && list.iter().any(|e| matches!(e.from, "visible-date:far"))
+    seen.len() >= 3 && list.iter().any(|e| matches!(e.from, "visible-date:far" | "visible-date:beyond"))
 }
 
 fn is_sane(date: &str) -> bool {
     date.get(..10).is_some_and(|day| WEB.contains(&day))
 }
 
-/// `/2011/12/09/`, `/2011-12-09/`, `/20111209/`, `/2011-12/09/`, `/2011/december/09/` in a path.
+/// `/2011/12/09/`, `/2011-12-09/`, `/20111209/`, `/t20111209_4711.htm`, `/2011-12/09/`, `/2011/december/09/` in a path.
 fn date_in_url(url: &str) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, p)| p);
     let path = path.split(['?', '#']).next()?;
@@ -223,6 +225,9 @@ fn date_in_url(url: &str) -> Option<String> {
     for n in 0..parts.len() {
         let digits = |s: &str, len: usize| s.len() == len && s.bytes().all(|b| b.is_ascii_digit());
         let part = parts[n];
+        // `t20111209_4711.htm`, `story-20111209-4711`
+        let bare = part.split(['_', '-', '.']).map(|piece| piece.strip_prefix(['t', 'T']).unwrap_or(piece));
+        let mut pieces = bare.filter(|piece| digits(piece, 8));
         let day = match (parts.get(n + 1), parts.get(n + 2)) {
             _ if digits(part, 8) => Some(format!("{}-{}-{}", &part[..4], &part[4..6], &part[6..])),
             _ if part.len() >= 10
@@ -251,11 +256,30 @@ fn date_in_url(url: &str) -> Option<String> {
             (Some(rest), _) if digits(part, 4) && digits(rest, 4) => {
                 Some(format!("{part}-{}-{}", &rest[..2], &rest[2..]))
             }
-            _ => None,
+            _ => pieces.next().map(|p| format!("{}-{}-{}", &p[..4], &p[4..6], &p[6..])),
         };
         if let Some(found) = day.and_then(|d| dates::parse_date(&d)) {
             return Some(found);
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date_in_url;
+
+    #[test]
+    fn addresses_have_days() {
+        for url in [
+            "http://stone.example/2011/12/09/mill.html",
+            "http://stone.example/news/t20111209_4711.htm",
+            "http://stone.example/content/story-20111209-the-mill-4711/12.html",
+        ] {
+            assert_eq!(date_in_url(url).as_deref(), Some("2011-12-09"), "{url}");
+        }
+        for url in ["http://stone.example/id_20991309.htm", "http://stone.example/n332467071.html"] {
+            assert_eq!(date_in_url(url), None, "{url}");
+        }
+    }
 }

@@ -76,7 +76,7 @@ impl Lines {
             let known: Vec<MetaKey> = lines.fields.iter().map(|field| field.key).collect();
             let new = fields.iter().filter_map(|(key, value)| persons::entry(*key, whole(*key, value)));
             let of_text = |key: MetaKey, value: &str| match key {
-                MetaKey::Author => !is_button(value),
+                MetaKey::Author => !is_button(value) && !Words::NameEnd.has(value),
                 // `changed` of `Last changed 3/4/2021`
                 MetaKey::Publisher => {
                     !value.starts_with(char::is_lowercase) && !Words::PictureHouse.has(&value.to_lowercase())

@@ -165,7 +165,8 @@ fn is_remains(value: &str) -> bool {
 
 /// Whether a crumb is the page itself.
 fn is_title(value: &str, list: &[&Evidence]) -> bool {
-    list.iter().any(|e| e.key == MetaKey::Title && e.value == value)
+    let stated = |e: &&&Evidence| e.key == MetaKey::Title && !title::is_line(e);
+    list.iter().filter(stated).any(|e| e.value == value)
 }
 
 /// All evidence of `key` that has the best origin present.

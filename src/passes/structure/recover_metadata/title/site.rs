@@ -45,6 +45,12 @@ pub(super) fn is_site(folded: &str, sites: &[String]) -> bool {
     sites.iter().any(|s| s == folded)
 }
 
+/// Whether a title says nothing of the text: it is the name of a site, greets who comes, or is a word that heads any page.
+pub(super) fn is_unsaying(title: &str, sites: &[String]) -> bool {
+    let greets = || Words::Welcome.behind(title).is_some();
+    fold(title).chars().count() < 3 || names_site(title, sites, 1.5) || greets()
+}
+
 /// A title without its last part, if that names the site.
 pub(super) fn without_last<'t>(title: &'t str, sites: &[String]) -> Option<&'t str> {
     SEPARATORS.iter().filter(|s| s.starts_with(' ')).find_map(|s| {
