@@ -306,6 +306,8 @@ fn medium(value: &str) -> &str {
     let bare = value.strip_prefix(['据', '據']).unwrap_or(value);
     let quoted = |v: &&str| v.matches('《').count() == 1;
     let value = bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value);
+    // `石桥财经微博`: a link to its account, run together with it.
+    let value = value.strip_suffix("微博").filter(|name| people::is_medium(name)).unwrap_or(value);
     // `快科技（原驱动之家）`, `石桥网[整理]`
     people::medium_in(value).unwrap_or(value)
 }

@@ -8,7 +8,7 @@ use super::super::furniture::others;
 use super::super::layout::{self, Layout};
 use super::super::lift_bylines::byline;
 use super::super::lift_meta_lines::candidates;
-use super::super::people::{names, persons};
+use super::super::people::{self, names, persons};
 use super::SPEC;
 use crate::chars;
 use crate::document::{Block, Document};
@@ -59,10 +59,14 @@ impl Lines {
         for n in (0..layout.blocks.len()).filter(beside) {
             // `■相关链接`
             let button = || layout.blocks[n].scan().of_class(&NO_NAMES).next().is_some();
-            if found.iter().all(|(m, _)| *m != n)
-                && !button()
-                && let Some(people) = byline(layout.blocks[n].text())
-            {
+            if found.iter().any(|(m, _)| *m == n) || button() {
+                continue;
+            }
+            let text = layout.blocks[n].text().trim_matches(['【', '】', '〔', '〕', '[', ']', ' ']);
+            if let Some((medium, names)) = people::beside_stroke(text).filter(|_| n < layout.first) {
+                let names = names.into_iter().map(|name| (MetaKey::Author, name));
+                found.push((n, names.chain([(MetaKey::Publisher, medium.to_owned())]).collect()));
+            } else if let Some(people) = byline(layout.blocks[n].text()) {
                 let named = |key: MetaKey| move |name: String| (key, name);
                 let all = people.authors.into_iter().map(named(MetaKey::Author));
                 let all = all.chain(people.editors.into_iter().map(named(MetaKey::Editor)));
@@ -74,7 +78,8 @@ impl Lines {
             lines.read.push(layout.blocks[n].text().to_owned());
             // Lines vary and repeat; the first that names somebody counts.
             let known: Vec<MetaKey> = lines.fields.iter().map(|field| field.key).collect();
-            let new = fields.iter().filter_map(|(key, value)| persons::entry(*key, whole(*key, value)));
+            let fields = fields.iter().flat_map(|(key, value)| parted(*key, whole(*key, value)));
+            let new = fields.filter_map(|(key, value)| persons::entry(key, value));
             let of_text = |key: MetaKey, value: &str| match key {
                 MetaKey::Author => !is_button(value) && !Words::NameEnd.has(value),
                 // `changed` of `Last changed 3/4/2021`
@@ -127,6 +132,19 @@ fn whole(key: MetaKey, value: &str) -> &str {
     }
 }
 
+/// `石桥晚报陈小河`, of pieces that the page sets apart by their looks alone: the medium and who wrote in it.
+fn parted(key: MetaKey, value: &str) -> Vec<(MetaKey, &str)> {
+    let one = |name: &str| (2..=3).contains(&name.chars().count()) && names::split(name).is_some_and(|n| n.len() == 1);
+    let cut = (key == MetaKey::Author && value.contains(chars::is_han) && !one(value)).then(|| {
+        let ends = value.char_indices().map(|(at, _)| at).rev().skip(1).take(2);
+        ends.filter(|at| one(&value[*at..])).find(|at| people::is_medium(&value[..*at]))
+    });
+    match cut.flatten() {
+        Some(at) => vec![(MetaKey::Author, &value[at..]), (MetaKey::Publisher, &value[..at])],
+        None => vec![(key, value)],
+    }
+}
+
 /// Whether a value has a word of buttons and counters in it: `我来说两句 已有0人参与`.
 fn is_button(value: &str) -> bool {
     value.contains(chars::is_han)
@@ -153,8 +171,9 @@ fn bracketed_editors(text: &str) -> Option<Vec<Evidence>> {
 /// The text of a page with the lines around it, from its title on.
 fn frame<'d>(doc: &'d Document, blocks: &[&'d Block], body: Range<usize>) -> Layout<'d> {
     let (first, last) = (body.start, body.end - 1);
-    let titles: Vec<String> =
-        doc.evidence().iter().filter(|e| e.key == MetaKey::Title).map(|e| folded(&e.value)).collect();
+    // What stands where titles stand may be such a line.
+    let stated = doc.evidence().iter().filter(|e| e.key == MetaKey::Title && !e.from.starts_with("above"));
+    let titles: Vec<String> = stated.map(|e| folded(&e.value)).collect();
     let is_title = |n: &usize| {
         let own = folded(blocks[*n].text());
         own.chars().count() >= 4 && titles.iter().any(|title| title.contains(&own))
