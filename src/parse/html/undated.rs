@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::evidence::{Found, in_comment, in_review};
 use super::flag;
+use super::names::speaks;
 use super::visible::{END, is_copyright, is_posted, is_today};
 use super::walk::{Item, Page};
 use crate::dates;
@@ -37,7 +38,9 @@ pub(super) fn collect(page: &Page<'_>, head: usize, last: usize, found: &mut Fou
     let out = flag::NAV | flag::FOOTER | flag::HIDDEN | flag::FORM | flag::HEADER;
     // The title itself may stand there.
     let out = out & !page.items.get(head).map_or(0, |item| item.flags);
-    let of_others = |item: &Item| in_comment(page, item.elem) || in_review(page, item.elem);
+    let changed =
+        |item: &Item| page.elems.get(item.elem as usize).is_some_and(|e| page.speaks(e) & speaks::CHANGED != 0);
+    let of_others = |item: &Item| changed(item) || in_comment(page, item.elem) || in_review(page, item.elem);
     let places: [(RangeInclusive<usize>, u32); 3] = [
         (head.saturating_sub(BESIDE)..=head + BESIDE, out),
         (head..=last + END, out | flag::ASIDE),

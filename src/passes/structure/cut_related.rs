@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fields::imprints;
-use super::furniture::{self, asides, others};
+use super::furniture::{self, asides, others, teasers};
 use super::layout::{Layout, is_line, is_prose, is_teaser, width};
 use crate::changes::Changes;
 use crate::chars;
@@ -35,6 +35,9 @@ impl Pass for CutRelated {
         let run = others::run(&layout.blocks).filter(|from| *from >= layout.last && layout.last > 0);
         for block in run.map_or(&[][..], |from| &layout.blocks[from..]) {
             changes.cut(block);
+        }
+        if doc.format == "html" {
+            teasers::headings(doc, &layout).into_iter().for_each(|b| changes.cut(b));
         }
         let figure = |b: &Block| b.text().starts_with(['图', '圖', '▲', '△', '①']);
         let last_text = layout.blocks.iter().rposition(|b| is_prose(b) || figure(b));

@@ -203,7 +203,8 @@ pub(super) fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Fou
         let near = n < layout.first.saturating_add(1) && n < REACH * 2 || foot;
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
             || block.kind() == Kind::Quote && n < layout.first
-            || meta_line::is_small_heading(block) && (n <= layout.first || n >= last);
+            || meta_line::is_small_heading(block) && (n <= layout.first || n >= last)
+            || n < layout.first && meta_line::is_dated_heading(block);
         // What a table tells of somebody is nothing of the text, nor is `from: …` over `to: …`.
         let mapped = || {
             let next = layout.blocks.get(n + 1).map_or("", |b| b.text());

@@ -10,8 +10,10 @@ use super::margins::Margins;
 use super::people::names;
 use super::surroundings::Saved;
 use super::titles::bare;
-use super::titles::site_tails::{self, folded};
-use super::titles::{self, addresses, again, beside_about, documents, file_titles, first_titles, houses, lookalikes};
+use super::titles::site_tails;
+use super::titles::{
+    self, addresses, again, beside_about, documents, file_titles, first_titles, houses, lookalikes, stated,
+};
 use crate::changes::Changes;
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -60,27 +62,11 @@ impl Pass for LiftTitle {
             return Verdict::Keep;
         }
         // A page of HTML says what its title is, and `recover-metadata` weighs that; a piece of one says nothing.
-        let stated =
+        let there =
             || doc.evidence().iter().any(|e| e.key == MetaKey::Title) || doc.meta().get(MetaKey::Title).is_some();
         let html = doc.format == "html";
-        if html && stated() {
-            let first = doc.blocks().find(|b| b.kind().is_body() || b.kind().is_heading());
-            let entry = doc.meta().entries().iter().find(|e| e.key == MetaKey::Title);
-            let is = |b: &Block, from: &str| b.kind().is_heading() || from == "line" && b.kind() == Kind::Paragraph;
-            let same = |b: &&Block| entry.is_some_and(|e| is(b, e.from) && folded(b.text()) == folded(&e.value));
-            if let Some(block) = first.filter(same) {
-                changes.relabel(block, Kind::Title);
-            } else if let Some(entry) = entry.filter(|e| e.from == "title")
-                && let Some((_, block)) = Layout::of(doc).head(HEAD).find(|(_, b)| opens_title(b, &entry.value))
-            {
-                changes.set_meta(MetaKey::Title, block.text().trim(), "title");
-                // Above it stands the name that stands behind it in `<title>`. Below anything else it would part the text.
-                let above = || doc.blocks().take_while(|b| b.id() != block.id());
-                let site = |b: &Block| b.text().chars().count() > 2 && entry.value.ends_with(b.text().trim());
-                above().filter(|b| site(b)).for_each(|b| changes.relabel(b, Kind::Meta));
-                let first = !above().any(|b| (b.kind().is_body() || b.kind().is_heading()) && !site(b));
-                changes.relabel(block, if first { Kind::Title } else { Kind::Meta });
-            }
+        if html && there() {
+            stated::lift(doc, changes);
             return Verdict::Keep;
         }
         let layout = Layout::of(doc);
@@ -332,20 +318,6 @@ fn is_title_but_for_width(block: &Block) -> bool {
         && !lookalikes::is_institute(text)
         && !file_titles::is_filed(text)
         && !furniture::is_contact(text)
-}
-
-/// Whether a line above the text is what stands before the names of the paper and the page in `<title>`, which is all that an old
-/// page says of its title: `别让老街的灯灭了` of `别让老街的灯灭了-石桥日报-来信`.
-fn opens_title(block: &Block, title: &str) -> bool {
-    let line = block.text().trim();
-    let rest = title.trim().strip_prefix(line).unwrap_or_default().trim_start();
-    let parted = rest.starts_with(['-', '_', '|', '－', '—', '–', '｜']);
-    let kind = matches!(block.kind(), Kind::Paragraph | Kind::Heading(_));
-    // In other scripts `Name - What it does` is as usual.
-    let wide = line.chars().any(chars::is_cjk);
-    // Or all of it, where the names were taken off.
-    let whole = line == title.trim();
-    kind && wide && chars::width(line) >= HALF && (whole || parted && rest.chars().any(char::is_alphanumeric))
 }
 
 /// Whether a line at the top of a piece of HTML heads no more than a part of it, or opens its text: it is one of several

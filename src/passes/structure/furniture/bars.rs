@@ -194,7 +194,7 @@ pub(in super::super) fn is_menu_line(n: usize, layout: &Layout<'_>) -> bool {
 
 /// `欢迎访问石桥教育信息网　今天是2019年12月8日 星期日`
 pub(in super::super) fn is_welcome(text: &str) -> bool {
-    if !text.starts_with(['欢', '歡', '今']) {
+    if !text.starts_with(['欢', '歡', '今', '谢', '謝']) {
         return false;
     }
     let text = simplify(text);

@@ -12,6 +12,7 @@ pub(super) mod remains;
 pub(super) mod replies;
 pub(super) mod spoken;
 pub(super) mod tails;
+pub(super) mod teasers;
 
 use super::fields::sources;
 use super::layout::width;

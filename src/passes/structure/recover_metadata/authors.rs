@@ -33,6 +33,9 @@ const RANKS: &[&str] = &[
     "json-ld:organization",
 ];
 
+/// Origins that show a writer to the reader.
+const OF_WRITERS: &[&str] = &["rel:author", "class:author-name", "link:author", "byline"];
+
 /// The authors and where they were read.
 pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'static str)> {
     let sites: Vec<String> = list
@@ -49,6 +52,7 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
     let edited: Vec<&str> =
         list.iter().filter(|e| e.key == MetaKey::Editor && is_of_page(e.from)).map(|e| e.value.as_str()).collect();
     let mut editors: Vec<(String, &'static str)> = Vec::new();
+    let mut unshown: Vec<(String, &'static str)> = Vec::new();
     for rank in RANKS {
         let mut out: Vec<(String, &'static str)> = Vec::new();
         let named = |e: &&&Evidence| e.from == *rank && (e.key == MetaKey::Author || *rank == "visible-source");
@@ -109,9 +113,24 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
         {
             editors = std::mem::take(&mut out).into_iter().map(|(name, _)| (name, STAND_IN)).collect();
         }
+        // `Riverpost Media Ltd` in a tag yields to somebody whom the page shows, if it shows nothing of the tag.
+        if matches!(*rank, "meta:author" | "json-ld:organization")
+            && !out.is_empty()
+            && unshown.is_empty()
+            && !out.iter().any(|(name, _)| house.shows(name))
+        {
+            unshown = std::mem::take(&mut out);
+        }
+        let full = |(name, _): &(String, &str)| name.contains(' ');
+        if !unshown.is_empty() && !(OF_WRITERS.contains(rank) && out.iter().all(full)) {
+            continue;
+        }
         if !out.is_empty() {
             return out;
         }
+    }
+    if !unshown.is_empty() {
+        return unshown;
     }
     if !editors.is_empty() {
         return editors;
@@ -346,5 +365,7 @@ fn is_person(name: &str) -> bool {
         && !lower.contains('@')
         && !lower.ends_with(".com")
         && name.chars().any(char::is_alphabetic)
+        // `24. Januar`
+        && !(name.starts_with(|c: char| c.is_ascii_digit()) && name.contains(". "))
         && (name.chars().filter(char::is_ascii_digit).count() <= 2 || is_account(name))
 }

@@ -51,12 +51,17 @@ impl<'d> House<'d> {
             || value.matches(':').count() > 1
     }
 
+    /// Whether the page shows a name anywhere.
+    pub(super) fn shows(&self, name: &str) -> bool {
+        self.doc.all_blocks().any(|b| b.text().contains(name))
+    }
+
     /// `Lee, Ann` where the page speaks of `Ann Lee`.
     pub(super) fn swapped(&self, names: &[String]) -> Option<String> {
         let [last, first] = names else { return None };
         let single = |name: &String| !name.contains(' ') && !name.contains(chars::is_cjk);
         let name = format!("{first} {last}");
-        (single(last) && single(first) && self.doc.blocks().any(|b| b.text().contains(&name))).then_some(name)
+        (single(last) && single(first) && self.doc.all_blocks().any(|b| b.text().contains(&name))).then_some(name)
     }
 
     /// Whether a name is the house's own: a host, or, where a meta tag states it, an account that

@@ -15,6 +15,7 @@ pub(super) mod lookalikes;
 pub(super) mod page_titles;
 mod shapes;
 pub(super) mod site_tails;
+pub(super) mod stated;
 pub(super) mod subjects;
 
 use std::borrow::Cow;
