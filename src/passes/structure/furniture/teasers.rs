@@ -11,7 +11,7 @@ const TIMES: usize = 5;
 /// The headings of an HTML page that lead to other texts, and are still there.
 pub(in super::super) fn headings<'a>(doc: &'a Document, layout: &Layout<'a>) -> Vec<&'a Block> {
     let linked = |b: &Block| {
-        let chars = || b.text().chars().count() as u32;
+        let chars = || b.text().chars().filter(|c| !c.is_whitespace()).count() as u32;
         b.kind().is_heading() && b.hints().is_some_and(|h| h.link_chars * 10 >= chars() * 9)
     };
     // Those that went already for what they look like tell of the others.
