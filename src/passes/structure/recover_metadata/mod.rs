@@ -5,6 +5,7 @@ mod credits;
 mod date;
 mod house;
 mod lines;
+mod listed;
 mod title;
 
 use serde::{Deserialize, Serialize};
@@ -88,7 +89,7 @@ impl Pass for RecoverMetadata {
         if !known(MetaKey::Editor) {
             let found = first_rank(&list, MetaKey::Editor, EDITORS);
             for e in found {
-                for name in authors::split(&e.value, true) {
+                for name in listed::split(&e.value, true) {
                     if let Some(name) = persons::named(MetaKey::Editor, &name) {
                         changes.add_meta(MetaKey::Editor, name, e.from);
                     }
