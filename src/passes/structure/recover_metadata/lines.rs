@@ -175,22 +175,28 @@ fn frame<'d>(doc: &'d Document, blocks: &[&'d Block], body: Range<usize>) -> Lay
     let stated = doc.evidence().iter().filter(|e| e.key == MetaKey::Title && !e.from.starts_with("above"));
     let titles: Vec<String> = stated.map(|e| folded(&e.value)).collect();
     let is_title = |n: &usize| {
+        if !is_line(blocks[*n]) {
+            return false;
+        }
         let own = folded(blocks[*n].text());
         own.chars().count() >= 4 && titles.iter().any(|title| title.contains(&own))
     };
     let title = (first.saturating_sub(ABOVE)..=(first + NEAR).min(last)).rev().find(is_title);
     let from = title.map_or(first.saturating_sub(NEAR), |title| title.min(first));
-    let line = |b: &Block| b.text().len() <= LINE * 2 && chars::width(b.text()) <= LINE;
     let mut chosen = Vec::new();
     for (n, block) in blocks.iter().enumerate().take(last + 1 + BELOW).skip(from) {
         if n > last && others::heads(block) {
             break;
         }
-        if is_text(block) || (n < first + NEAR || n > last) && line(block) {
+        if is_text(block) || (n < first + NEAR || n > last) && is_line(block) {
             chosen.push(*block);
         }
     }
     Layout::from(chosen)
+}
+
+fn is_line(block: &Block) -> bool {
+    block.text().len() <= LINE * 2 && chars::width(block.text()) <= LINE
 }
 
 fn is_text(block: &Block) -> bool {
