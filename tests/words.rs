@@ -310,6 +310,14 @@ fn papers_and_offices() {
         let lines = [&format!("{}: 12 34 56", capitalized(word)), "https://stone.example/mill/wheel"];
         !has(&document(p, &[], &[], &lines), "url", lines[1])
     });
+    wrong.ask("back-to", |p, word| {
+        let text = [BODY[0], BODY[1], &format!("{}返回石桥网{word}", BODY[2])].join("\n\n");
+        only_body(&read(p, "text", text))
+    });
+    wrong.ask("weblog-site", |p, word| {
+        let line = format!("转载本文请联系原作者获取授权，同时请注明本文来自陈小河{word}博客。");
+        has(&document(p, &[], &[], &[&line]), "author", "陈小河")
+    });
     wrong.ask("follow", |p, word| only_body(&under(p, &format!("+{word}"))));
     wrong.ask("first-title", |p, word| only_body(&under(p, &format!("{word}：老街的灯"))));
     wrong.ask("welcome", |p, word| {

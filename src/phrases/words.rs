@@ -35,6 +35,8 @@ lists! {
     More "more",
     GoesOn "goes-on",
     WayBack "way-back",
+    BackTo "back-to",
+    WeblogSite "weblog-site",
     Office "office",
     Unit "unit",
     Column "column",

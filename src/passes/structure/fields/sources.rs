@@ -61,10 +61,7 @@ pub(in super::super) fn blogger(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("本文来自").or_else(|| text.split_once("本文來自"))?;
     let (name, behind) = rest.split_once("博客")?;
     // The site stands behind the name.
-    let name = ["科学网", "新浪", "网易", "搜狐", "凤凰", "腾讯", "的"]
-        .iter()
-        .find_map(|site| name.strip_suffix(site))
-        .unwrap_or(name);
+    let name = Words::WeblogSite.before(name).or_else(|| name.strip_suffix('的')).unwrap_or(name);
     let fits = (2..=12).contains(&name.chars().count()) && name.chars().all(|c| chars::is_alphanumeric(c) || c == ' ');
     (fits && !behind.contains(chars::is_han)).then_some(name)
 }

@@ -238,7 +238,7 @@ fn is_way_back(rest: &str) -> bool {
     }
     let inner = rest.trim_matches(|c: char| c.is_whitespace() || ">＞》»›<＜«【】[]".contains(c));
     let plain = simplify(inner);
-    let to = ["查看更多", "首页", "主页", "频道", "专题", "列表"].iter().any(|end| plain.ends_with(end));
+    let to = Words::BackTo.ends(&plain);
     to && ["返回", "回到"].iter().any(|word| plain.starts_with(word)) && !plain.contains(['。', '？', '！', '的'])
 }
 

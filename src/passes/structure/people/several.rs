@@ -2,13 +2,11 @@
 
 use super::names;
 use crate::chars;
+use crate::phrases::Words;
 
 /// Bytes of the longest list, and most names in it.
 const LONGEST: usize = 600;
 const NAMES: usize = 8;
-
-/// Keys that such a list stands behind.
-const KEYS: [&str; 7] = ["作者", "本文作者", "撰文", "撰稿", "责任编辑", "責任編輯", "编辑"];
 
 /// The names of such a list, of which at least one has a bracket behind it.
 pub(in super::super) fn names(value: &str) -> Option<Vec<String>> {
@@ -47,7 +45,8 @@ pub(in super::super) fn names(value: &str) -> Option<Vec<String>> {
 /// The same behind its key.
 pub(in super::super) fn keyed(text: &str) -> Option<Vec<String>> {
     let text = chars::trim(text);
-    let rest = KEYS.iter().find_map(|key| text.strip_prefix(key))?;
+    let text = text.strip_prefix("本文").unwrap_or(text);
+    let rest = Words::WriterKey.behind(text).or_else(|| Words::EditorKey.behind(text))?;
     names(rest.trim_start().strip_prefix(['：', ':', '丨', '|', '｜'])?)
 }
 
