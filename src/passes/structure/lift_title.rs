@@ -311,6 +311,7 @@ fn is_title_but_for_width(block: &Block) -> bool {
         && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
         && !text.ends_with(" -")
         && !text.starts_with("• ")
+        && !["http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
         && !lookalikes::is_spoken(text)
         && !lookalikes::is_date(text)
         && !lookalikes::is_dateline(text)

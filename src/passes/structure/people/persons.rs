@@ -145,6 +145,11 @@ fn is_nobody(key: MetaKey, name: &str) -> bool {
     if key == MetaKey::Editor && (plain.ends_with('网') || plain.ends_with("网站")) && !is_one(name) {
         return true;
     }
+    // `【打印】`
+    let inner = name.strip_prefix(['【', '[', '［']).and_then(|rest| rest.strip_suffix(['】', ']', '］']));
+    if inner.is_some_and(|inner| Scan::of(inner.trim()).coverage(&[Class::Button, Class::Share, Class::Nav]) >= 0.8) {
+        return true;
+    }
     // `发布时间`, `我要评论`: a key of another field or a button, and nothing else. Two characters may be a name.
     const OTHERS: &[Class] = &[
         Class::Date,
@@ -209,6 +214,7 @@ mod tests {
             "2021-03-04",
             "发布时间",
             "【大】【中】【小】",
+            "【打印】",
             "系统管理员",
             "NEWS.EXAMPLE.COM",
             "Publicidad Norte",

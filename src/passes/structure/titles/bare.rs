@@ -53,9 +53,10 @@ fn without_page(line: &str) -> &str {
     }
 }
 
-/// The line without the time of day in brackets at which a paper put it on its site: `水车停了 (17:15)`.
+/// The line without the time of day in brackets at which a paper put it on its site: `水车停了 (17:15)`, `水车停了【17:15】`.
 fn without_time(line: &str) -> &str {
-    let Some((rest, inner)) = line.strip_suffix([')', '）']).and_then(|l| l.rsplit_once(['(', '（'])) else {
+    let Some((rest, inner)) = line.strip_suffix([')', '）', '】']).and_then(|l| l.rsplit_once(['(', '（', '【']))
+    else {
         return line;
     };
     let digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
@@ -74,6 +75,7 @@ mod tests {
         assert_eq!(bare("#水车节#"), "#水车节#");
         assert_eq!(bare("标题："), "标题：");
         assert_eq!(bare("石桥|水车停了(17:15)"), "石桥|水车停了");
+        assert_eq!(bare("水车停了 【17:15】"), "水车停了");
         assert_eq!(bare("水车停了（第3天）"), "水车停了（第3天）");
     }
 }
