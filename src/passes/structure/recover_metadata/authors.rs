@@ -32,6 +32,9 @@ const RANKS: &[&str] = &[
     "json-ld:organization",
 ];
 
+/// Names of a tag that are looked for on the page.
+const LOOKED_FOR: usize = 5;
+
 /// Origins that show a writer to the reader.
 const OF_WRITERS: &[&str] = &["rel:author", "class:author-name", "link:author", "byline"];
 
@@ -57,7 +60,8 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
         let named = |e: &&&Evidence| e.from == *rank && (e.key == MetaKey::Author || *rank == "visible-source");
         for e in list.iter().filter(named) {
             let names = named_by(e, rank, spaces, house);
-            let names = house.swapped(&names).map_or(names, |name| vec![name]);
+            let swapped = if *rank == "meta:author" && out.is_empty() { house.swapped(&names) } else { None };
+            let names = swapped.map_or(names, |name| vec![name]);
             // Who wrote the program that made the page wrote none of its texts.
             if names.iter().any(|name| house.is_program(name)) {
                 continue;
@@ -103,7 +107,7 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
         if matches!(*rank, "meta:author" | "json-ld:organization")
             && !out.is_empty()
             && unshown.is_empty()
-            && !out.iter().any(|(name, _)| house.shows(name))
+            && !out.iter().take(LOOKED_FOR).any(|(name, _)| house.shows(name))
         {
             unshown = std::mem::take(&mut out);
         }
