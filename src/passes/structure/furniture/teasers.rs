@@ -17,13 +17,15 @@ pub(in super::super) fn headings<'a>(doc: &'a Document, layout: &Layout<'a>) -> 
     // Those that went already for what they look like tell of the others.
     let all: Vec<&Block> = doc.all_blocks().collect();
     let rows = all.chunk_by(|a, b| linked(a) && linked(b) && a.kind() == b.kind());
-    let rows: Vec<&[&Block]> = rows.filter(|row| row.len() >= ROW).collect();
+    let left = |b: &&Block| !is_cut_before(b, cut_related::SPEC.name);
+    // A guide that leads to its parts keeps them all.
+    let gone = |row: &&[&Block]| row.iter().filter(|b| !left(b)).count() * 2 >= row.len();
+    let rows: Vec<&[&Block]> = rows.filter(|row| row.len() >= ROW && gone(row)).collect();
     if rows.is_empty() {
         return Vec::new();
     }
     // Of a page of nothing but such headings they are the content.
     let prose: usize = layout.blocks.iter().filter(|b| is_prose(b)).map(|b| width(b)).sum();
-    let left = |b: &&Block| !is_cut_before(b, cut_related::SPEC.name);
     let left: Vec<&Block> = rows.into_iter().flatten().copied().filter(left).collect();
     if left.iter().map(|b| width(b)).sum::<usize>() * TIMES > prose { Vec::new() } else { left }
 }
