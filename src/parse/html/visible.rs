@@ -321,8 +321,8 @@ fn marks(item: &Item, found: &mut Found, end_of_text: bool) {
         if value.is_empty() || value.chars().count() > 100 {
             continue;
         }
-        // `Source: my grandmother's notebook`; hosts are written small.
-        let told = value.starts_with(char::is_lowercase) && value.contains(' ');
+        // `Source: my grandmother's notebook`, `Source: src/wheel.rs`; hosts are written small.
+        let told = value.starts_with(char::is_lowercase) && value.contains([' ', '/']);
         if key == MetaKey::Publisher && (told || Words::PictureHouse.has(&value.to_lowercase())) {
             continue;
         }

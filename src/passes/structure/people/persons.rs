@@ -34,6 +34,10 @@ pub(in super::super) fn entry(key: MetaKey, value: &str) -> Option<(MetaKey, &st
     if let Some(medium) = medium(value).filter(|_| key == MetaKey::Author) {
         return Some((MetaKey::Publisher, medium));
     }
+    // `Source: src/wheel.rs`
+    if key == MetaKey::Publisher && value.is_ascii() && value.contains('/') && !value.contains([' ', ':']) {
+        return None;
+    }
     let account = ["官方账号", "官方帐号"].iter().find_map(|end| value.strip_suffix(end));
     account.map_or_else(|| named(key, value).map(|name| (key, name)), |name| Some((MetaKey::Publisher, name)))
 }
@@ -114,6 +118,12 @@ pub(in super::super) fn is_told(value: &str) -> bool {
     value.is_ascii() && value.split(' ').nth(2).is_some() && !value.bytes().any(|b| b.is_ascii_uppercase() || b == b'@')
 }
 
+/// Whether a value says what somebody did: `补充了图片`.
+fn tells_what_was_done(value: &str) -> bool {
+    let done = value.find('了').filter(|at| *at > 0 && at + '了'.len_utf8() < value.len());
+    done.is_some() && !is_one(value) && value.chars().all(chars::is_han)
+}
+
 /// Whether no person is called this.
 fn is_nobody(key: MetaKey, name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -133,8 +143,8 @@ fn is_nobody(key: MetaKey, name: &str) -> bool {
     if !name.contains(chars::is_cjk) {
         return opens_advert(&plain);
     }
-    // `采访：一位修钟表的老人` is what a text is called.
-    if is_somebody(&plain) {
+    // `采访：一位修钟表的老人` is what a text is called, and `编辑：补充了图片` what was done to it.
+    if is_somebody(&plain) || tells_what_was_done(name) {
         return true;
     }
     // `【大】【中】【小】`
@@ -204,6 +214,11 @@ mod tests {
     fn media_are_no_writers() {
         assert_eq!(entry(MetaKey::Author, "cnBeta"), Some((MetaKey::Publisher, "cnBeta")));
         assert_eq!(entry(MetaKey::Author, "石桥网[整理] 1"), Some((MetaKey::Publisher, "石桥网")));
+        assert_eq!(entry(MetaKey::Publisher, "src/wheel.rs"), None);
+        assert_eq!(
+            entry(MetaKey::Publisher, "Riverpost / Millnews"),
+            Some((MetaKey::Publisher, "Riverpost / Millnews"))
+        );
         assert_eq!(entry(MetaKey::Author, "李建社"), Some((MetaKey::Author, "李建社")));
         assert_eq!(entry(MetaKey::Editor, "石桥晨报"), Some((MetaKey::Editor, "石桥晨报")));
     }
@@ -215,6 +230,7 @@ mod tests {
             "发布时间",
             "【大】【中】【小】",
             "【打印】",
+            "补充了图片",
             "系统管理员",
             "NEWS.EXAMPLE.COM",
             "Publicidad Norte",

@@ -164,6 +164,7 @@ fn bracketed_editors(text: &str) -> Option<Vec<Evidence>> {
     let (inner, _) = rest.split_once([')', '）', ']', '］', '】', '〕']).filter(|(inner, _)| inner.len() <= LINE)?;
     let found = meta_line::read(inner.trim())?;
     let editors = found.into_iter().filter(|(key, _)| *key == MetaKey::Editor);
+    let editors = editors.filter(|(key, name)| persons::named(*key, name).is_some());
     let editors = editors.map(|(key, value)| Evidence { key, value, from: "line:editor" }).collect::<Vec<_>>();
     (!editors.is_empty()).then_some(editors)
 }
