@@ -9,6 +9,9 @@ use crate::meta::{Evidence, MetaKey};
 /// Letters of the shortest part of a title that is no name.
 const TITLE: usize = 6;
 
+/// Words of the longest name of somebody.
+const NAME: usize = 4;
+
 /// What a page tells of its site and of the program that made it.
 pub(super) struct House<'d> {
     doc: &'d Document,
@@ -45,8 +48,10 @@ impl<'d> House<'d> {
         let title = || folded.chars().count() >= TITLE && self.titles.iter().any(|title| title.contains(&folded));
         let person = || names::split(value.trim()).is_some_and(|names| names.len() == 1);
         let han = value.contains(chars::is_han);
-        han && (value.contains('_') || site() && !person())
-            || title()
+        // `… | Ann Lee | Riverpost` names who wrote in its title.
+        let long = || value.split_whitespace().count() > NAME;
+        han && (value.contains('_') || (site() || title()) && !person())
+            || long() && title()
             || value.contains("www.")
             || value.matches(':').count() > 1
     }
