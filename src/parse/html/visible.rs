@@ -35,6 +35,8 @@ const OPENING: usize = 3;
 const DATED: usize = 6;
 /// Dates of a page that are asked in which order they are written.
 const MOST_DATES: usize = 40;
+/// Letters of the longest agency that is written small.
+const AGENCY: usize = 4;
 /// Longest name (characters) in a block of its own.
 pub(super) const LONGEST_NAME: usize = 40;
 
@@ -282,8 +284,8 @@ pub(super) fn is_credit(text: &str) -> bool {
 /// Finds marks such as `作者：` or `By` in a line.
 fn marks(item: &Item, found: &mut Found, end_of_text: bool) {
     let text = item.text.as_str();
-    // Below a picture it says who has the right to it.
-    let of_picture = item.pictured || item.flags & (flag::FIGURE | flag::CAPTION) != 0;
+    // Below a picture it says who has the right to it, and in a heading what a text is about: `Source control`.
+    let of_picture = item.kind.is_heading() || item.pictured || item.flags & (flag::FIGURE | flag::CAPTION) != 0;
     if !is_credit(text) {
         return;
     }
@@ -321,13 +323,15 @@ fn marks(item: &Item, found: &mut Found, end_of_text: bool) {
         if value.is_empty() || value.chars().count() > 100 {
             continue;
         }
-        // `Source: my grandmother's notebook`, `Source: src/wheel.rs`; hosts are written small.
-        let told = value.starts_with(char::is_lowercase) && value.contains([' ', '/']);
+        // `Source: my grandmother's notebook`, `Source: src/wheel.rs`; hosts and agencies (`dpa`) are written small.
+        let host = value.contains('.') && !value.contains([' ', '/']);
+        let told = value.starts_with(char::is_lowercase) && !host && value.chars().count() > AGENCY;
         if key == MetaKey::Publisher && (told || Words::PictureHouse.has(&value.to_lowercase())) {
             continue;
         }
         let from = match key {
-            MetaKey::Publisher => "visible-source",
+            MetaKey::Publisher if han => "visible-source",
+            MetaKey::Publisher => "visible-source:letters",
             MetaKey::Editor => "visible-editor",
             _ if matches!(mark, "记者" | "記者") => "byline:reporter",
             _ => "byline",

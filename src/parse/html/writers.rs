@@ -7,7 +7,7 @@ use super::visible::{END, LONGEST_NAME};
 use super::walk::{Item, Page};
 use crate::meta::MetaKey;
 
-/// Blocks above the title and below the beginning of the text in which the account of who posted it may stand.
+/// Blocks above the title from which on the account of who posted the text may stand.
 const POSTER: usize = 4;
 /// Blocks above the title or the text in which an element may name its writer; below stand other texts and books.
 const FAR: usize = 20;
@@ -30,15 +30,16 @@ pub(super) fn linked(items: &[Item], apart: u32, found: &mut Found) {
     }
 }
 
-/// The first account that a short line beside the beginning of the text leads to: who wrote the first post.
+/// The first account that opens a short line above the text: who wrote the first post.
 pub(super) fn poster(page: &Page<'_>, head: usize, first: usize, apart: u32, found: &mut Found) {
-    let items = page.items.get(head.saturating_sub(POSTER)..(first + POSTER).min(page.items.len()));
+    let items = page.items.get(head.saturating_sub(POSTER)..first.min(page.items.len()));
     let short =
         items.unwrap_or_default().iter().filter(|i| i.flags & apart == 0 && is_short(&i.text, LONGEST_NAME * 2));
     for item in short {
         for link in &item.links {
             let text = item.text.get(link.text.start as usize..link.text.end as usize).unwrap_or_default().trim();
-            if !text.is_empty() && is_short(text, LONGEST_NAME) && is_of_account(&link.href, text) {
+            let opens = item.text.trim_start().starts_with(text);
+            if opens && !text.is_empty() && is_short(text, LONGEST_NAME) && is_of_account(&link.href, text) {
                 found.add(MetaKey::Author, text, "link:account");
                 return;
             }

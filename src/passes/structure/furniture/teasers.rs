@@ -2,7 +2,7 @@
 
 use super::super::cut_related;
 use super::super::layout::{Layout, is_cut_before, is_prose, width};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Hints};
 
 /// Headings of such a row, and how many times their width a text has in prose.
 const ROW: usize = 3;
@@ -12,7 +12,8 @@ const TIMES: usize = 5;
 pub(in super::super) fn headings<'a>(doc: &'a Document, layout: &Layout<'a>) -> Vec<&'a Block> {
     let linked = |b: &Block| {
         let chars = || b.text().chars().filter(|c| !c.is_whitespace()).count() as u32;
-        b.kind().is_heading() && b.hints().is_some_and(|h| h.link_chars * 10 >= chars() * 9)
+        let leads_on = |h: &Hints| h.links.iter().all(|link| !link.href.starts_with('#'));
+        b.kind().is_heading() && b.hints().is_some_and(|h| h.link_chars * 10 >= chars() * 9 && leads_on(h))
     };
     // Those that went already for what they look like tell of the others.
     let all: Vec<&Block> = doc.all_blocks().collect();

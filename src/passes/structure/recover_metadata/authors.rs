@@ -4,6 +4,7 @@ use super::super::people::{self, People, persons};
 use super::credits;
 use super::house::{self, House};
 use super::listed::{from_address, is_address, is_person, split};
+use crate::chars;
 use crate::meta::{Evidence, MetaKey, STAND_IN};
 
 /// Origins, most trusted first.
@@ -36,13 +37,19 @@ const RANKS: &[&str] = &[
 const LOOKED_FOR: usize = 5;
 
 /// Origins that show a writer to the reader.
-const OF_WRITERS: &[&str] = &["rel:author", "class:author-name", "link:author", "byline"];
+const OF_WRITERS: &[&str] = &["class:author-name", "byline"];
 
 /// The authors and where they were read.
 pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'static str)> {
     let sites: Vec<String> = list
         .iter()
-        .filter(|e| e.key == MetaKey::Publisher && !matches!(e.from, "visible-source" | "line:source" | "credit"))
+        .filter(|e| {
+            e.key == MetaKey::Publisher
+                && !matches!(
+                    e.from,
+                    "visible-source" | "visible-source:letters" | "line:source" | "line:medium" | "credit"
+                )
+        })
         .flat_map(|e| e.value.split([',', '，']).map(fold).chain([fold(&e.value)]))
         .collect();
     // Japanese and Korean names have a space inside, Chinese ones between them.
@@ -125,7 +132,9 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
     }
     if fallback.is_empty() {
         // Where nobody else signs, the editor does, as is usual on Chinese portals.
-        for e in list.iter().filter(|e| e.key == MetaKey::Editor && is_of_page(e.from)).take(1) {
+        let of_page =
+            |e: &&&Evidence| e.key == MetaKey::Editor && is_of_page(e.from) && e.value.contains(chars::is_han);
+        for e in list.iter().filter(of_page).take(1) {
             fallback.extend(split(&e.value, spaces).into_iter().map(|name| (name, STAND_IN)));
         }
     }

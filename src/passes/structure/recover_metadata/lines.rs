@@ -57,9 +57,10 @@ impl Lines {
         let mut found = candidates(doc, &layout);
         let beside = |n: &usize| *n < layout.first || *n >= layout.last;
         for n in (0..layout.blocks.len()).filter(beside) {
-            // `■相关链接`
+            // `■相关链接`, and the title: `텍스트 편집기 비교` has no editor.
             let button = || layout.blocks[n].scan().of_class(&NO_NAMES).next().is_some();
-            if found.iter().any(|(m, _)| *m == n) || button() {
+            let heading = layout.blocks[n].kind().is_heading();
+            if heading || found.iter().any(|(m, _)| *m == n) || button() {
                 continue;
             }
             let text = layout.blocks[n].text().trim_matches(['【', '】', '〔', '〕', '[', ']', ' ']);
@@ -89,9 +90,10 @@ impl Lines {
                 _ => true,
             };
             let new = new.filter(|(key, value)| !known.contains(key) && of_text(*key, value));
-            lines.fields.extend(
-                new.filter_map(|(key, value)| Some(Evidence { from: from(key, value)?, key, value: value.to_owned() })),
-            );
+            let keyed = is_keyed(layout.blocks[n].text());
+            lines.fields.extend(new.filter_map(|(key, value)| {
+                Some(Evidence { from: from(key, value, keyed)?, key, value: value.to_owned() })
+            }));
         }
         if lines.fields.iter().all(|field| field.key != MetaKey::Editor) {
             let below = blocks.iter().take(last + 1 + FOOT).skip(first).find_map(|b| bracketed_editors(b.text()));
@@ -111,16 +113,23 @@ impl Lines {
 }
 
 /// How a field of a line is called; dates have their own rules.
-fn from(key: MetaKey, value: &str) -> Option<&'static str> {
+fn from(key: MetaKey, value: &str, keyed: bool) -> Option<&'static str> {
     match key {
         // Chinese pages say in their head who put them there.
         MetaKey::Author if value.contains(chars::is_han) => Some("line:han-author"),
         // A word beside a date may be the part of the site.
         MetaKey::Author => (value.contains(char::is_whitespace) && is_full(value)).then_some("line:author"),
         MetaKey::Editor => Some("line:editor"),
-        MetaKey::Publisher => Some("line:source"),
+        MetaKey::Publisher => Some(if keyed && value.contains(chars::is_han) { "line:source" } else { "line:medium" }),
         _ => None,
     }
+}
+
+/// Whether a line has a key for where the text is from, or says when it was printed there or who wrote it.
+fn is_keyed(line: &str) -> bool {
+    line.contains(['／', '╱'])
+        || line.bytes().any(|b| b.is_ascii_digit())
+        || Words::SourceKey.all().iter().any(|key| line.contains(key))
 }
 
 /// A writer without what goes on behind the name: `陈小河发表于`.

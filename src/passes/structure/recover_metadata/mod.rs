@@ -41,6 +41,9 @@ const PUBLISHERS: &[&str] = &[
     "json-ld:website",
     "meta:application",
     "class:source",
+    // A medium beside the text without a key, and sources in letters, are less than what the page calls itself.
+    "line:medium",
+    "visible-source:letters",
 ];
 const EDITORS: &[&str] = &["site-rule", "json-ld", "line:editor", "visible-editor"];
 const URLS: &[&str] = &["canonical", "og:url"];

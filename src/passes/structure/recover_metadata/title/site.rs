@@ -16,7 +16,12 @@ pub(super) fn sites(list: &[&Evidence]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for e in list {
         match e.key {
-            MetaKey::Publisher if !matches!(e.from, "visible-source" | "line:source" | "credit") => {
+            MetaKey::Publisher
+                if !matches!(
+                    e.from,
+                    "visible-source" | "visible-source:letters" | "line:source" | "line:medium" | "credit"
+                ) =>
+            {
                 out.push(fold(&e.value))
             }
             MetaKey::Url => add_host(&e.value, &mut out),

@@ -45,7 +45,10 @@ fn without_moment(title: &str) -> &str {
     let Some((text, day)) = before.rsplit_once(' ') else { return title };
     let moment =
         numbers(time) && time.contains(':') && numbers(day) && dates::parse_date(&title[text.len()..]).is_some();
-    if moment && text.split_whitespace().count() >= WORDS { text.trim_end() } else { title }
+    // `Minutes of the meeting on 12.05.04 10:00`
+    let goes_on =
+        text.split_whitespace().next_back().is_some_and(|w| w.chars().all(char::is_lowercase) && w.len() <= 4);
+    if moment && !goes_on && text.split_whitespace().count() >= WORDS { text.trim_end() } else { title }
 }
 
 /// `水 车 又 转 了`: every Han character stands alone.
