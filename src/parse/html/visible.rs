@@ -109,7 +109,10 @@ pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, foun
     }
     order(page, found);
     writers::linked(page.items.get(from..(last + END + 1).min(page.items.len())).unwrap_or_default(), apart, found);
-    writers::poster(page, head, first, apart, found);
+    // Below a post of one paragraph stands who answered.
+    let title = page.items.get(first).is_some_and(|item| item.kind.is_heading());
+    let post = if title { (first + 1..page.items.len()).find(|n| content(*n)).unwrap_or(first) } else { first };
+    writers::poster(page, (head, post), apart, found);
     for (n, item) in page.items.iter().enumerate().take(last + END + 1).skip(last.saturating_sub(END)) {
         if n > to && is_short(&item.text, LONGEST) {
             marks(item, found, true);

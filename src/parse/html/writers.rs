@@ -31,8 +31,8 @@ pub(super) fn linked(items: &[Item], apart: u32, found: &mut Found) {
 }
 
 /// The first account that opens a short line above the text: who wrote the first post.
-pub(super) fn poster(page: &Page<'_>, head: usize, first: usize, apart: u32, found: &mut Found) {
-    let items = page.items.get(head.saturating_sub(POSTER)..first.min(page.items.len()));
+pub(super) fn poster(page: &Page<'_>, (head, post): (usize, usize), apart: u32, found: &mut Found) {
+    let items = page.items.get(head.saturating_sub(POSTER)..post.min(page.items.len()));
     let short =
         items.unwrap_or_default().iter().filter(|i| i.flags & apart == 0 && is_short(&i.text, LONGEST_NAME * 2));
     for item in short {

@@ -104,8 +104,8 @@ pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
     // `Ann Lee 2021-03-04`; `Spring edition 2021-03-04` names neither a writer nor a medium.
     let lettered = |p: &&str| !p.contains(|c| chars::is_cjk(c) || chars::is_hangul(c));
     if rest.len() == 2 && rest.iter().all(lettered) {
-        let name = Some(rest.join(" ")).filter(|name| full_names::is_name(name));
-        return Some([(MetaKey::Date, date)].into_iter().chain(name.map(|name| (MetaKey::Author, name))).collect());
+        let name = rest.join(" ");
+        return full_names::is_name(&name).then(|| vec![(MetaKey::Date, date), (MetaKey::Author, name)]);
     }
     let quoted = |p: &str| p.starts_with('《') && p.ends_with('》');
     let full = |p: &str| kana && (3..=5).contains(&p.chars().count()) && p.chars().all(chars::is_han);
