@@ -184,6 +184,11 @@ pub fn beyond_ascii_run(bytes: &[u8]) -> usize {
     len + bytes.iter().skip(len).take_while(|byte| !byte.is_ascii()).count()
 }
 
+/// Letters and digits alone, in lower case: what two lines must share to say the same.
+pub(crate) fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

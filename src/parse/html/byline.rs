@@ -2,6 +2,7 @@
 
 use super::dom::{NodeId, Tree};
 use super::evidence::MAX_VALUE;
+use crate::chars::folded;
 use crate::phrases::Words;
 
 /// A piece of text of one node.
@@ -84,16 +85,13 @@ pub(super) fn is_of_writer(href: &str) -> bool {
 
 /// Whether an address is that of the account `name`: `/users/river41`, or one by its number, `home.php?mod=space&uid=7`.
 pub(super) fn is_of_account(href: &str, name: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     behind_part(href, &['/', '?', '#', '&', '='], Words::PathAccount)
-        .is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()) || letters(part).contains(&letters(name)))
+        .is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()) || folded(part).contains(&folded(name)))
 }
 
 /// The part of an address that stands behind one of the words.
 fn behind_part<'h>(href: &'h str, separators: &[char], words: Words) -> Option<&'h str> {
     let path = href.split_once("://").map_or(href, |(_, rest)| rest);
-    let mut parts = path.split(separators);
-    parts.find(|part| words.has(part))?;
-    parts.next().filter(|next| !next.is_empty())
+    let parts = path.split(separators);
+    parts.clone().zip(parts.skip(1)).find(|(word, next)| words.has(word) && !next.is_empty()).map(|(_, next)| next)
 }

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::events::is_event;
 use super::fields::imprints::{self, Found};
-use super::fields::meta_line::{self, read};
+use super::fields::meta_line::read;
 use super::fields::readers::{self, Line};
 use super::fields::{
-    accounts, beside_title, boxed, by_line, casts, day_lines, keys, mail_heads, rival_dates, series, site_columns,
-    sources, stamps, strays, usual,
+    accounts, beside_title, boxed, by_line, casts, day_lines, keys, mail_heads, rival_dates, series, set_as_headings,
+    site_columns, sources, stamps, strays, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
@@ -203,8 +203,8 @@ pub(super) fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Fou
         let near = n < layout.first.saturating_add(1) && n < REACH * 2 || foot;
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
             || block.kind() == Kind::Quote && n < layout.first
-            || meta_line::is_small_heading(block) && (n <= layout.first || n >= last)
-            || n < layout.first && meta_line::is_dated_heading(block);
+            || set_as_headings::is_small(block) && (n <= layout.first || n >= last)
+            || n < layout.first && set_as_headings::is_dated(block);
         // What a table tells of somebody is nothing of the text, nor is `from: …` over `to: …`.
         let mapped = || {
             let next = layout.blocks.get(n + 1).map_or("", |b| b.text());

@@ -2,13 +2,10 @@
 
 use super::super::lift_source_url::is_home;
 use super::super::people::{self, names};
-use super::imprints::{self, Found, dated, is_bar, strip, whole_date, without_address};
+use super::imprints::{Found, dated, is_bar, strip, whole_date};
 use super::meta_values::{is_name_of_source, take, without_buttons, without_site};
-use super::usual::usual;
 use super::{keys, stamps};
-use crate::census::Traits;
 use crate::chars;
-use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
@@ -32,25 +29,6 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     let joined = keys::without_brackets(text).or_else(|| keys::out_of_brackets(text, KEYS));
     let text = joined.as_deref().unwrap_or(text);
     read_keys(text).or_else(|| super::columns::read(text))
-}
-
-/// `###### 撰稿：陈小河　编辑：李敏`: converters make small headings of small print. Two fields are no heading.
-pub(in super::super) fn is_small_heading(block: &Block) -> bool {
-    matches!(block.kind(), Kind::Heading(2..))
-        && block.text().contains([':', '：'])
-        && block.opening().is_some()
-        && read(block.text()).is_some_and(|found| found.len() > 1)
-}
-
-/// `## https://news.example.org 2021年05月08日 09:30 石桥网`: a day, the time and the medium set as a heading.
-pub(in super::super) fn is_dated_heading(block: &Block) -> bool {
-    let dated = matches!(block.kind(), Kind::Heading(2..)) && block.census().traits.any(Traits::DIGIT);
-    let fields = || {
-        let text = without_address(block.text());
-        let found = imprints::fields(&usual(text), false)?;
-        found.iter().any(|(key, date)| *key == MetaKey::Date && date.contains('T')).then_some(())
-    };
-    dated && block.text().contains(':') && fields().is_some()
 }
 
 /// `有效性：有效`: a short word, a colon and a short value. The word may be spread.

@@ -4,7 +4,7 @@ use super::super::people::{self, People, persons};
 use super::credits;
 use super::house::{self, House};
 use super::listed::{from_address, is_address, is_person, split};
-use crate::chars;
+use crate::chars::{self, folded as fold};
 use crate::meta::{Evidence, MetaKey, STAND_IN};
 
 /// Origins, most trusted first.
@@ -149,10 +149,6 @@ pub(super) fn decide(list: &[&Evidence], house: &House<'_>) -> Vec<(String, &'st
 /// Whether an editor is named on the page itself.
 fn is_of_page(from: &str) -> bool {
     matches!(from, "line:editor" | "visible-editor")
-}
-
-pub(super) fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The names in a piece of evidence of one origin.

@@ -1,8 +1,7 @@
 //! What signs a page and is no person: hosts, accounts of the site itself, the program that made the page.
 
 use super::super::people::names;
-use super::authors::fold;
-use crate::chars;
+use crate::chars::{self, folded as fold};
 use crate::document::Document;
 use crate::meta::{Evidence, MetaKey};
 

@@ -10,7 +10,7 @@ use super::super::lift_bylines::byline;
 use super::super::lift_meta_lines::candidates;
 use super::super::people::{self, names, persons};
 use super::SPEC;
-use crate::chars;
+use crate::chars::{self, folded};
 use crate::document::{Block, Document};
 use crate::meta::{Evidence, MetaKey};
 use crate::phrases::{Class, Scan, Words};
@@ -211,8 +211,4 @@ fn is_line(block: &Block) -> bool {
 
 fn is_text(block: &Block) -> bool {
     block.hints().and_then(|h| h.content).is_some_and(|score| score >= TEXT)
-}
-
-fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use self::heading::{alike, branded, lower, shown, spelled, told};
 use self::site::{SEPARATORS, add_host, is_acronym, is_site, is_unsaying, sites, without_site};
 use self::tidy::tidy;
+use crate::chars::folded as fold;
 use crate::meta::{Evidence, MetaKey};
 
 /// Origins, most trusted first, for titles that nothing else confirms.
@@ -25,11 +26,6 @@ const RANKS: &[&str] = &[
     "json-ld:page",
     "enpproperty",
 ];
-
-/// Letters and digits, lower-case: what two titles must share to be the same.
-fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
 
 /// The title and where it was read.
 pub(super) fn decide(list: &[&Evidence], url: Option<&str>) -> Option<(String, &'static str)> {

@@ -4,8 +4,7 @@ use super::super::headings::contents::without_words;
 use super::super::layout::{Layout, width};
 use super::bare;
 use super::page_titles::without_tags;
-use super::site_tails::folded;
-use crate::chars;
+use crate::chars::{self, folded};
 use crate::document::{Block, Document, Kind};
 
 /// Least width of a title that stands again where pictures stood, and of one that a list has.

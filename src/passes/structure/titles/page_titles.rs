@@ -4,8 +4,7 @@
 
 use super::super::headings::contents::without_words;
 use super::super::layout::{Layout, is_prose, width};
-use super::site_tails::folded;
-use crate::chars;
+use crate::chars::{self, folded};
 use crate::document::{Block, Kind};
 use crate::phrases::Class;
 

@@ -5,7 +5,7 @@ use super::super::fields::imprints;
 use super::super::layout::Layout;
 use super::super::people;
 use super::page_titles::without_tags;
-use crate::chars;
+use crate::chars::{self, folded};
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::phrases::{Words, simplify};
@@ -108,11 +108,6 @@ fn shown<'t>(title: &'t str, doc: &Document) -> Option<&'t str> {
 
 fn is_long(text: &str) -> bool {
     chars::width(text.trim()) >= LEAST
-}
-
-/// Letters and digits alone, in lower case.
-pub(in super::super) fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The title, the paper and the day, where a library put them behind it: `别让老街的灯灭了_石桥日报_2025年06月13日A03`.

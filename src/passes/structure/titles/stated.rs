@@ -1,9 +1,8 @@
 //! The title of a page of HTML, which its head states, where the page shows it.
 
 use super::super::layout::Layout;
-use super::site_tails::folded;
 use crate::changes::Changes;
-use crate::chars;
+use crate::chars::{self, folded};
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 

@@ -1,7 +1,8 @@
 //! Headings that are the title, though nothing in the head repeats them.
 
 use super::site::{SEPARATORS, is_site, without_last, without_site};
-use super::{begins, fold, words};
+use super::{begins, words};
+use crate::chars::folded as fold;
 use crate::meta::{Evidence, MetaKey};
 
 /// A heading without the sign that links to itself, and without the name of the site at its end.

@@ -1,7 +1,7 @@
 //! The names of a site, and titles without them.
 
 use super::super::house::host;
-use super::fold;
+use crate::chars::folded as fold;
 use crate::meta::{Evidence, MetaKey};
 use crate::phrases::{Words, simplify};
 
