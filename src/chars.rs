@@ -186,7 +186,15 @@ pub fn beyond_ascii_run(bytes: &[u8]) -> usize {
 
 /// Letters and digits alone, in lower case: what two lines must share to say the same.
 pub(crate) fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{4e00}'..='\u{9fff}' => out.push(c),
+            _ if is_alphanumeric(c) => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -208,20 +208,53 @@ lists! {
     PortalMenu "portal-menu",
 }
 
+/// The words of a list, with the characters they begin and end in: most of what is asked begins or ends in none of these.
+#[derive(Debug, Default)]
+struct List {
+    words: Vec<&'static str>,
+    /// Of the word at the same place.
+    firsts: Vec<char>,
+    lasts: Vec<char>,
+}
+
+impl List {
+    fn push(&mut self, word: &'static str) {
+        let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { return };
+        self.words.push(word);
+        self.firsts.push(first);
+        self.lasts.push(last);
+    }
+
+    /// The words whose character in `ends`, which is that of firsts or of lasts, is `c`.
+    fn having<'l>(&'l self, ends: &'l [char], c: char) -> impl Iterator<Item = &'static str> + 'l {
+        // All of them are compared at once before any word is read.
+        let some = ends.iter().fold(false, |some, end| some | (*end == c));
+        let ends = if some { ends } else { &[] };
+        ends.iter().zip(&self.words).filter(move |(end, _)| **end == c).map(|(_, word)| *word)
+    }
+}
+
 impl Words {
+    fn list(self) -> &'static List {
+        static EMPTY: List = List { words: Vec::new(), firsts: Vec::new(), lasts: Vec::new() };
+        LISTS.get(self as usize).unwrap_or(&EMPTY)
+    }
+
     /// The words of the list.
     pub fn all(self) -> &'static [&'static str] {
-        LISTS.get(self as usize).map_or(&[], Vec::as_slice)
+        &self.list().words
     }
 
     /// Whether `word` is one of the list: lower-case and simplified, as the list is.
     pub fn has(self, word: &str) -> bool {
-        self.all().contains(&word)
+        let list = self.list();
+        word.chars().next().is_some_and(|first| list.having(&list.firsts, first).any(|one| one == word))
     }
 
     /// Whether `text` ends in a word of the list; simplified, as the list is.
     pub fn ends(self, text: &str) -> bool {
-        self.all().iter().any(|word| text.ends_with(word))
+        let list = self.list();
+        text.chars().next_back().is_some_and(|last| list.having(&list.lasts, last).any(|word| text.ends_with(word)))
     }
 
     /// Whether a word of the list stands in `text`: lower-case and simplified, as the list is.
@@ -231,30 +264,30 @@ impl Words {
 
     /// What stands behind the longest word of the list that `text` begins with, in any script and case.
     pub fn behind(self, text: &str) -> Option<&str> {
+        let list = self.list();
         let first = fold(text.chars().next()?);
-        let words = self.all().iter().filter(|word| word.starts_with(first));
-        let behind = |word: &&'static str| {
+        let behind = |word: &'static str| {
             let mut chars = text.chars();
             word.chars().all(|c| chars.next().is_some_and(|own| fold(own) == c)).then_some(chars.as_str())
         };
-        words.filter_map(behind).min_by_key(|rest| rest.len())
+        list.having(&list.firsts, first).filter_map(behind).min_by_key(|rest| rest.len())
     }
 
     /// What stands before the longest word of the list that `text` ends in, in any script and case.
     pub fn before(self, text: &str) -> Option<&str> {
+        let list = self.list();
         let last = fold(text.chars().next_back()?);
-        let words = self.all().iter().filter(|word| word.ends_with(last));
-        let before = |word: &&'static str| {
+        let before = |word: &'static str| {
             let mut chars = text.chars();
             word.chars().rev().all(|c| chars.next_back().is_some_and(|own| fold(own) == c)).then_some(chars.as_str())
         };
-        words.filter_map(before).min_by_key(|rest| rest.len())
+        list.having(&list.lasts, last).filter_map(before).min_by_key(|rest| rest.len())
     }
 }
 
 /// The words of each list, in the order of [`Words::NAMES`].
-static LISTS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    let mut lists = vec![Vec::new(); Words::NAMES.len()];
+static LISTS: LazyLock<Vec<List>> = LazyLock::new(|| {
+    let mut lists: Vec<List> = Words::NAMES.iter().map(|_| List::default()).collect();
     let files = [include_str!("../data/phrases/words.tsv"), include_str!("../data/markup/words.tsv")];
     // The words of a list mostly stand together.
     let mut last = ("", None);
@@ -265,9 +298,9 @@ static LISTS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
             last = (name, Words::NAMES.iter().find(|(n, _)| *n == name).map(|(_, list)| *list as usize));
         }
         if let Some(word) = cells.nth(1)
-            && let Some(words) = last.1.and_then(|list| lists.get_mut(list))
+            && let Some(list) = last.1.and_then(|list| lists.get_mut(list))
         {
-            words.push(word);
+            list.push(word);
         }
     }
     lists

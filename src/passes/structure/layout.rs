@@ -226,7 +226,8 @@ pub(super) fn is_prose(block: &Block) -> bool {
 /// Whether a long text that ends in none has sentences in it: two in Han and kana, three in letters.
 fn has_sentences(text: &str) -> bool {
     // Not in the remarks of code: `* The contents of this file …`.
-    let letters = || !text.starts_with(['*', '/', '#']) && text.matches(". ").nth(2).is_some();
+    let stops = || memchr::memchr_iter(b'.', text.as_bytes()).filter(|at| text.as_bytes().get(at + 1) == Some(&b' '));
+    let letters = || !text.starts_with(['*', '/', '#']) && stops().nth(2).is_some();
     text.matches('。').nth(1).is_some() || letters()
 }
 

@@ -3,6 +3,7 @@
 
 use super::super::people;
 use super::imprints::Found;
+use crate::census::Traits;
 use crate::chars;
 use crate::document::Block;
 use crate::meta::MetaKey;
@@ -21,7 +22,9 @@ const KEYS: &[(&str, Option<MetaKey>)] = &[
 
 /// Where a paragraph says that the text comes from; `None` unless it says nothing else.
 pub(in super::super) fn read(block: &Block) -> Option<Found> {
-    if block.text().len() > LONGEST {
+    // All of them have an address, be it behind a link.
+    let address = block.hints().is_some_and(|hints| !hints.links.is_empty()) || block.census().traits.any(Traits::COLON);
+    if block.text().len() > LONGEST || !address {
         return None;
     }
     copied(block.text())

@@ -13,7 +13,7 @@ const FIELDS: usize = 3;
 /// among those that we do (`有效性：有效`).
 pub(in super::super) fn find<'a>(layout: &Layout<'a>, lifted: &[bool], staged: &[BlockId]) -> Vec<&'a Block> {
     let mut found = Vec::new();
-    for (n, block) in layout.blocks.iter().enumerate() {
+    for (n, block) in layout.blocks.iter().enumerate().take(layout.first) {
         let item = block.kind() == Kind::ListItem && !lifted[n] && is_line(block, 60);
         let near = |m: Option<usize>| {
             m.and_then(|m| layout.blocks.get(m).map(|b| lifted[m] && b.kind() == Kind::ListItem)).unwrap_or(false)
@@ -29,7 +29,7 @@ pub(in super::super) fn find<'a>(layout: &Layout<'a>, lifted: &[bool], staged: &
             let field = || meta_line::is_field(block.text()) && !is_of_event(block) && byline(block.text()).is_none();
             open && beside && around >= FIELDS && field()
         };
-        let open = n < layout.first && !staged.contains(&block.id());
+        let open = !staged.contains(&block.id());
         if open && (item && (above || below || between) || field()) {
             found.push(*block);
         }

@@ -36,9 +36,9 @@ fn runs(text: &str) -> Option<Vec<Run>> {
         let run = match c {
             _ if c.is_ascii_digit() => Run::Digits,
             // `一台` counts, the number in `统一` does not.
-            _ if is_numeral(c) && matches!(out.last(), None | Some(Run::Space | Run::Mark(_))) => Run::Digits,
+            _ if matches!(out.last(), None | Some(Run::Space | Run::Mark(_))) && is_numeral(c) => Run::Digits,
             _ if c.is_whitespace() => Run::Space,
-            _ if chars::is_cjk(c) && c.is_alphabetic() || chars::is_hangul(c) => Run::Wide,
+            _ if chars::is_cjk(c) && chars::is_alphabetic(c) || chars::is_hangul(c) => Run::Wide,
             _ if c.is_alphabetic() => Run::Letters,
             '：' => Run::Mark(':'),
             '（' => Run::Mark('('),

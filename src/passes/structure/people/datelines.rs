@@ -130,7 +130,8 @@ fn once(head: &str) -> &str {
     };
     // Hardly any text has two of them at its beginning.
     let near = &head[..head.floor_char_boundary(4 * LEAD)];
-    let several = VERBS[..4].iter().any(|verb| near.match_indices(verb).nth(1).is_some());
+    let several = near.matches(['讯', '訊', '电', '電']).nth(1).is_some()
+        && VERBS[..4].iter().any(|verb| near.match_indices(verb).nth(1).is_some());
     if several { verbs(head).find_map(twice).unwrap_or(head) } else { head }
 }
 
