@@ -6,8 +6,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::fields::meta_line;
+use super::furniture;
 use super::layout::is_prose;
-use super::{furniture, lift_bylines};
+use super::people::byline::byline;
 use crate::changes::Changes;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -80,9 +81,7 @@ fn second_copy(blocks: &[&Block]) -> Option<Range<usize>> {
     // The page has something between them: the title again, lines about the text. A line of its own heads another part.
     let last = one[split - 1];
     let above: HashSet<&str> = (0..first).map(text).collect();
-    let known = |n: usize| {
-        above.contains(text(n)) || meta_line::read(text(n)).is_some() || lift_bylines::byline(text(n)).is_some()
-    };
+    let known = |n: usize| above.contains(text(n)) || meta_line::read(text(n)).is_some() || byline(text(n)).is_some();
     if last + 1 == start || !(last + 1..start).all(known) {
         return None;
     }

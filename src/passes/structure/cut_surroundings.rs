@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::imprints::whole_date;
 use super::fields::{meta_line, stamps};
 use super::layout::is_prose;
-use super::lift_bylines::byline;
+use super::people::byline::byline;
 use super::surroundings::Saved;
 use crate::changes::Changes;
 use crate::document::Document;

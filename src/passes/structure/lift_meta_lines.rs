@@ -12,8 +12,8 @@ use super::fields::{
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
-use super::lift_bylines::byline;
 use super::lift_title;
+use super::people::byline::byline;
 use super::people::{members, persons, several};
 use super::surroundings::Saved;
 use super::titles::page_titles;

@@ -1,8 +1,8 @@
 //! Values without keys that a date, a time or names beside them vouch for.
 
 use super::super::layout::Layout;
-use super::super::lift_bylines::byline;
 use super::super::people;
+use super::super::people::byline::byline;
 use super::imprints::{Found, strip, whole_date};
 use super::meta_line::read;
 use crate::chars;

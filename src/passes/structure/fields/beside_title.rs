@@ -1,6 +1,6 @@
 //! When a page without markup was published, and by whom it was written: among the lines between its title and its text some say that, whatever else the site prints there. `Published Jan 29, 2025 • 2 minute read`, `Madrid-29/05/2025 20:00`
 
-use super::super::lift_bylines::byline;
+use super::super::people::byline::byline;
 use super::super::surroundings::Saved;
 use crate::dates;
 use crate::document::{Block, Kind};

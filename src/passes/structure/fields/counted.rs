@@ -1,7 +1,7 @@
 //! Lines under the titles of Korean newspapers: the reporter, when the text was put in and changed, and counters behind.
 //! `기자명 김민수 기자 입력 2021.05.08 09:30 수정 2021.05.09 11:02 댓글 0 좋아요 1`
 
-use super::super::lift_bylines::byline;
+use super::super::people::byline::byline;
 use super::imprints::Found;
 use super::meta_line;
 use crate::chars;

@@ -23,7 +23,8 @@ const KEYS: &[(&str, Option<MetaKey>)] = &[
 /// Where a paragraph says that the text comes from; `None` unless it says nothing else.
 pub(in super::super) fn read(block: &Block) -> Option<Found> {
     // All of them have an address, be it behind a link.
-    let address = block.hints().is_some_and(|hints| !hints.links.is_empty()) || block.census().traits.any(Traits::COLON);
+    let address =
+        block.hints().is_some_and(|hints| !hints.links.is_empty()) || block.census().traits.any(Traits::COLON);
     if block.text().len() > LONGEST || !address {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Lines that are metadata because those around them are.
 
 use super::super::layout::{Layout, is_line};
-use super::super::lift_bylines::byline;
+use super::super::people::byline::byline;
 use super::events::is_of_event;
 use super::meta_line;
 use crate::document::{Block, BlockId, Kind};

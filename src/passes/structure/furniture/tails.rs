@@ -6,7 +6,7 @@ use super::super::fields::imprints::{self, Found};
 use super::super::fields::meta_line;
 use super::super::furniture;
 use super::super::layout::Layout;
-use super::super::lift_bylines::byline;
+use super::super::people::byline::byline;
 use super::super::people::{self, People};
 use super::super::people::{names, offices};
 use super::bars;
@@ -138,8 +138,17 @@ impl Tail {
     }
 }
 
-/// A name of two characters alone in a bracket behind the last sentence. It may be a word, and stays.
-pub(in super::super) fn short_name(text: &str) -> Option<&str> {
+/// `……不少。（齐宣）` at the end of the text: who wrote, in two characters. It may be a word, and stays; the line with the editor below
+/// it vouches for it, or a family name that nearly always is one.
+pub(in super::super) fn short_name_below<'a>(layout: &Layout<'a>, n: usize) -> Option<&'a str> {
+    let name = short_name(layout.blocks[n].text())?;
+    let bracket = |c: char| matches!(c, '(' | '（' | '[' | '【');
+    let edited = layout.blocks.get(n + 1).is_some_and(|b| super::names_editor(b.text().trim_start_matches(bracket)));
+    (edited || is_of_many(name)).then_some(name)
+}
+
+/// A name of two characters alone in a bracket behind the last sentence.
+fn short_name(text: &str) -> Option<&str> {
     let inner = text.trim_end().strip_suffix([')', '）'])?;
     let at = inner.rfind(['(', '（']).filter(|at| inner[..*at].ends_with(['。', '！', '？', '”']))?;
     let name = inner[at..].trim_start_matches(['(', '（']);
@@ -149,12 +158,10 @@ pub(in super::super) fn short_name(text: &str) -> Option<&str> {
     (one && !word).then_some(name)
 }
 
-/// [`short_name`] of a family that nearly always is one: of the last paragraph, where nobody else is named.
-pub(in super::super) fn short_name_of_many(text: &str) -> Option<&str> {
+/// Whether a name is of a family that nearly always is one, where nobody else is named.
+fn is_of_many(name: &str) -> bool {
     const SURE: &str = "王李张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢宋唐邓冯韩曹彭蔡潘董袁叶蒋杜苏魏程吕丁沈姚卢傅钟姜崔谭廖范汪陆戴贾邱侯邹熊孟秦薛尹段黎陶贺顾郝龚邵钱張劉陳楊趙吳孫鄭謝鄧馮韓葉蔣蘇魏呂盧鐘譚陸賈鄒顧龔錢";
-    let name = short_name(text)?;
-    let family = name.chars().next().is_some_and(|c| SURE.contains(c));
-    (family && !Words::Place.has(&simplify(name))).then_some(name)
+    name.starts_with(|c: char| SURE.contains(c)) && !Words::Place.has(&simplify(name))
 }
 
 /// Names run together in round brackets, on a line of their own: `（陈小河李敏之）`.

@@ -1,7 +1,7 @@
 //! Datelines on a line of their own, without the text behind them: `石桥新闻网讯（记者陈小河 通讯员李敏）`, `石桥日报3月4日讯 记者 陈小河`,
 //! `【石桥网讯】（记者 陈小河）`.
 
-use super::super::lift_bylines::byline;
+use super::byline::byline;
 use super::datelines::{CLOSE, OPEN, VERBS, bracketed, read, wired, without_day};
 use super::{People, is_medium, places, with_role};
 use crate::chars;

@@ -1,8 +1,8 @@
 //! Datelines: how a news text begins, with who wrote it, for which medium, where and when.
 
 use super::super::fields::imprints::whole_date;
-use super::super::lift_bylines::byline;
 use super::super::people::{self, People};
+use super::byline::byline;
 use super::{korean, names, releases};
 use crate::chars;
 

@@ -3,6 +3,7 @@
 pub(super) mod affiliations;
 pub(super) mod alone;
 pub(super) mod below_text;
+pub(super) mod byline;
 pub(super) mod datelines;
 mod eastern;
 pub(super) mod full_names;
@@ -19,6 +20,7 @@ pub(super) mod parts;
 pub(super) mod persons;
 pub(super) mod places;
 pub(super) mod posts;
+pub(super) mod readers;
 mod releases;
 pub(super) mod several;
 pub(super) mod signed;

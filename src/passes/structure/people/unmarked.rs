@@ -2,8 +2,9 @@
 
 use super::super::fields::issues;
 use super::super::layout::Layout;
-use super::super::lift_bylines::{WIDEST, byline};
+use super::super::lift_bylines::WIDEST;
 use super::super::people::{self, People};
+use super::byline::byline;
 use super::{names, offices, under_title};
 use crate::chars;
 use crate::document::{Block, Document, Kind};

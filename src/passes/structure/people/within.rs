@@ -1,7 +1,7 @@
 //! Who wrote a text that nothing else names: told in brackets behind a paragraph, before the medium that ends it, beside a place, below it.
 
 use super::super::layout::Layout;
-use super::super::lift_bylines::byline;
+use super::byline::byline;
 use super::{People, is_medium, names};
 use crate::chars;
 use crate::document::{Block, Kind};
