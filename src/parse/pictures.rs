@@ -10,7 +10,8 @@ use crate::phrases::Words;
 pub(super) fn says_something(caption: &str) -> bool {
     let bare = caption.trim().to_lowercase();
     let word = || caption.trim().bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-.".contains(&b));
-    !bare.is_empty() && !is_address(&bare) && !Words::Picture.has(&bare) && !word() && !is_made(caption.trim())
+    let made = || is_made(caption.trim()) || is_code(caption.trim());
+    !bare.is_empty() && !is_address(&bare) && !Words::Picture.has(&bare) && !word() && !made()
 }
 
 /// A picture as notes embed it: `![[lamp.jpg]]`, and several in a row.
@@ -58,6 +59,26 @@ fn is_made(caption: &str) -> bool {
     // `GitHub` and `JavaScript` have one such place.
     inner.count() >= 2 || caption.contains(['=', '&', '%', '\\'])
 }
+
+/// Whether a caption is what a store of pictures calls one: letters of both cases with a digit among them, or in a run of capitals at
+/// the end (`4C6ec`, `OxBWOGJ`).
+fn is_code(caption: &str) -> bool {
+    if caption.len() > CODE || !caption.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let has = |of: fn(&u8) -> bool| caption.as_bytes().iter().any(|b| of(b));
+    let both = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
+    let capitals = caption.bytes().rev().take_while(u8::is_ascii_uppercase).count();
+    // `Figure1`, `MP3s` say something.
+    let mixed = || {
+        let inner = caption.trim_end_matches(|c: char| c.is_ascii_digit());
+        inner.bytes().any(|b| b.is_ascii_digit()) && !inner.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    both && (capitals >= 4 || mixed())
+}
+
+/// Characters of the longest such name.
+const CODE: usize = 12;
 
 /// Whether an address is that of a picture.
 pub(crate) fn is_address(address: &str) -> bool {

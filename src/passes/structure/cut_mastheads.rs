@@ -204,7 +204,10 @@ fn recurs(doc: &Document, block: &Block, name: &str) -> bool {
     let cut = |b: &Block| is_cut_before(b, SPEC.name);
     // The title says nothing of who prints it.
     let title = |b: &Block| doc.meta().get(MetaKey::Title).is_some_and(|t| again::repeats(b.text(), t));
-    let furniture = |b: &&Block| (cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline)) && !title(b);
+    // Nor does the end of a path, nor what a system for newspapers leaves below a text: both have its title.
+    let leads = |b: &Block| b.text().contains(['>', '»', '›', '＞']) && b.text().trim_end().ends_with(name);
+    let titles = |b: &Block| title(b) || leads(b) || b.text().trim_end_matches(['-', '>']).ends_with("/enpproperty");
+    let furniture = |b: &&Block| (cut(b) || matches!(b.kind(), Kind::Meta | Kind::Byline)) && !titles(b);
     let prose = doc.blocks().find(|b| is_prose(b)).map_or("", |b| b.text());
     // `河口晚报` over `河口晚报网12月2日讯`.
     let wire = || prose.chars().take(20).any(|c| matches!(c, '讯' | '訊' | '电' | '電'));

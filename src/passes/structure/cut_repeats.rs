@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::fields::meta_line;
-use super::furniture;
+use super::furniture::{self, watermarks};
 use super::layout::is_prose;
 use super::people::byline::byline;
 use crate::changes::Changes;
@@ -48,6 +48,9 @@ impl Pass for CutRepeats {
         }
         let blocks = doc.chosen(|b| b.cut_by().is_none());
         doubled(&blocks).for_each(|b| changes.cut(b));
+        for (block, at) in watermarks::find(&blocks) {
+            changes.replace(block, at..block.text().len(), "");
+        }
         let copy = second_copy(&blocks);
         let one = copy.as_ref().map_or(blocks.len(), |copy| copy.start);
         if let Some(summary) = summary(&blocks[..one]) {

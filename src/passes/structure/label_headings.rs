@@ -294,7 +294,7 @@ impl LabelHeadings {
             && !text.starts_with(char::is_lowercase)
             && !text.ends_with('>')
             && !furniture::is_button(text)
-            // `关键词：水车 轴承` is a field, and `国际 大陆 美国 经济` a menu.
+            // `关键词：水车 轴承` and `资料来源：石桥报` are fields, and `国际 大陆 美国 经济` a menu.
             && !(is_field(block) || is_dateline(text))
             && !(block.census().traits.any(Traits::SPACE | Traits::ODD_SPACE) && menus::is_menu(text))
             // Who is spoken to reads no heading.

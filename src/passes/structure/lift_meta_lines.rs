@@ -202,7 +202,7 @@ pub(super) fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Fou
         let foot = n + REACH >= layout.blocks.len() || n >= last && n - last <= TAIL;
         let near = n < layout.first.saturating_add(1) && n < REACH * 2 || foot;
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
-            || block.kind() == Kind::Quote && n < layout.first
+            || block.kind() == Kind::Quote && (n < layout.first || n >= last && block.text().starts_with('本'))
             || set_as_headings::is_small(block) && (n <= layout.first || n >= last)
             || n < layout.first && set_as_headings::is_dated(block);
         // What a table tells of somebody is nothing of the text, nor is `from: …` over `to: …`.
@@ -248,7 +248,7 @@ pub(super) fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Fou
         let noted = || {
             let opens = ["本文", "原文", "文章来", "作者"].iter().any(|word| text.starts_with(word));
             let short = text.len() <= if n >= last { WIDEST } else { 2 * WIDEST };
-            (n >= last || n <= HEAD && n <= layout.first) && opens && text.ends_with('。') && short
+            (n >= last || n <= HEAD && n <= layout.first) && opens && text.ends_with(['。', '！']) && short
         };
         // `Published: April 18, 2019 at 6:05 a.m.`, `Дата публикации: 17 мая 2019 г.`
         let timed = || text.len() <= WIDEST && TIMED.iter().any(|end| text.ends_with(end));

@@ -310,7 +310,11 @@ fn is_title_but_for_width(block: &Block) -> bool {
     !text.contains(['\n', '。'])
         && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
         && !text.ends_with(" -")
+        && !text.ends_with(['|', '｜'])
         && !text.starts_with("• ")
+        // `河口镇兴隆水车队——` stands over a title, `——老街改造三年回访` below one.
+        && !text.ends_with("——")
+        && !text.starts_with("——")
         && !["http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
         && !lookalikes::is_spoken(text)
         && !lookalikes::is_date(text)

@@ -26,10 +26,11 @@ impl Pass for ReadFrontMatter {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         for found in doc.evidence().iter().filter(|e| matches!(e.from, "front-matter" | "record")) {
             let value = unlinked(&found.value);
+            let value = if found.key == MetaKey::Url { unarchived(value) } else { value };
             match found.key {
                 // Clippers call the address the source.
                 MetaKey::Publisher if value.starts_with("http") && !value.contains(char::is_whitespace) => {
-                    changes.add_meta(MetaKey::Url, value, found.from);
+                    changes.add_meta(MetaKey::Url, unarchived(value), found.from);
                 }
                 MetaKey::Date => {
                     // A date that cannot be read is worse than none: consumers sort by this field.
@@ -41,6 +42,10 @@ impl Pass for ReadFrontMatter {
                 MetaKey::Author | MetaKey::Editor if found.from == "front-matter" => match people::of(value) {
                     // `author: 石桥财经` is the publisher, unless the text says more; see `cut-mastheads`.
                     _ if found.key == MetaKey::Author && persons::medium(value).is_some() => {}
+                    // A feed files what it takes from a site under its name, and has it sign: `author: Mills` beside `categories: Mills`.
+                    _ if found.key == MetaKey::Author && is_category(doc, value) => {
+                        changes.add_meta(MetaKey::Publisher, value, found.from);
+                    }
                     Some(people) => {
                         people.names().into_iter().for_each(|n| changes.add_meta(found.key, n, found.from));
                     }
@@ -52,6 +57,17 @@ impl Pass for ReadFrontMatter {
         }
         Verdict::Keep
     }
+}
+
+/// The address of a page of which an archive holds a copy: `https://web.archive.org/web/20210628190750/https://…`.
+fn unarchived(address: &str) -> &str {
+    let copy = || address.split_once("://web.archive.org/web/")?.1.split_once('/');
+    copy().map(|(_, page)| page).filter(|page| page.starts_with("http")).unwrap_or(address)
+}
+
+/// Whether front matter files the document under the same name.
+fn is_category(doc: &Document, name: &str) -> bool {
+    doc.evidence().iter().any(|e| e.from == "front-matter" && e.key == MetaKey::Category && e.value == name)
 }
 
 /// The value without the brackets of a link in a wiki or in notes: `[[陈小河]]`, `[[people/ann|Ann Lee]]`.

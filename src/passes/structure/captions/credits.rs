@@ -17,7 +17,7 @@ pub(in super::super) fn is_shot(block: &Block) -> bool {
     if block.text().as_bytes().ends_with("。".as_bytes()) {
         return false;
     }
-    let text = without_day(block.text().trim_end_matches([')', '）', ' ']));
+    let text = without_day(without_sender(block.text()).trim_end_matches([')', '）', ' ']));
     if !text.ends_with(['摄', '攝', '影', '图', '圖', '真']) {
         return is_signed_by_photographer(block);
     }
@@ -45,6 +45,13 @@ fn without_day(text: &str) -> &str {
     let rest = day.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | ' '));
     // A day without its year may be of the sentence.
     if day[rest.len()..].contains('年') && rest.ends_with(['摄', '攝', '影', '真']) { rest } else { text }
+}
+
+/// `……水车。陈小河摄（石桥网发）`: the text without who sent it out, in brackets behind who took the picture.
+fn without_sender(text: &str) -> &str {
+    let bracket = text.trim_end().strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（']));
+    let sent = |who: &str| who.strip_suffix(['发', '發']).is_some_and(people::is_medium);
+    bracket.filter(|(text, who)| text.ends_with(['摄', '攝', '影']) && sent(who)).map_or(text, |(text, _)| text)
 }
 
 /// Whether a name may be that of who gave a picture: short, and without marks.

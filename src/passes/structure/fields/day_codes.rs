@@ -33,6 +33,15 @@ pub(in super::super) fn read(text: &str) -> Option<(usize, String)> {
     (ended && fits && !called).then(|| Some((before.len(), day(code)?)))?
 }
 
+/// Where the mark begins that a paper puts behind the last sentence of a piece for its own use: `……。①2`, `……。⑤18`.
+pub(in super::super) fn mark_of_paper(text: &str) -> Option<usize> {
+    let text = chars::trim_end(text);
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let circled = before.strip_suffix(|c| ('①'..='⑳').contains(&c))?;
+    let fits = (1..=2).contains(&(text.len() - before.len())) && circled.ends_with(['。', '！', '？', '”', '）', ')']);
+    fits.then_some(circled.len())
+}
+
 /// The same code alone below a text of the agency.
 pub(in super::super) fn alone(layout: &Layout<'_>, n: usize) -> Option<Found> {
     let text = chars::trim(layout.blocks[n].text());

@@ -124,8 +124,8 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
                 None => None,
             }
         }
-        // `来源：未知`
-        Class::Publisher if Words::NoName.has(&simplify(value).to_lowercase()) => Some(()),
+        // `来源：未知`, `来源：网站首页`
+        Class::Publisher if Words::NoName.has(&simplify(value).to_lowercase()) || is_way_home(value) => Some(()),
         Class::Publisher if value.starts_with("http") && !value.contains(char::is_whitespace) => {
             push(MetaKey::Url, value)
         }
@@ -197,6 +197,11 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
         Class::Drop => (chars::width(value) <= DROPPED).then_some(()),
         _ => None,
     }
+}
+
+/// Whether a value is a word of the menu and nothing else.
+fn is_way_home(value: &str) -> bool {
+    value.chars().count() <= 6 && Scan::of(value).coverage(&[Class::Nav]) >= 1.0
 }
 
 /// The name of a medium with a button run together behind it.

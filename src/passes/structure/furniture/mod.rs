@@ -13,6 +13,7 @@ pub(super) mod replies;
 pub(super) mod spoken;
 pub(super) mod tails;
 pub(super) mod teasers;
+pub(super) mod watermarks;
 
 use super::fields::sources;
 use super::layout::width;

@@ -186,7 +186,8 @@ pub(in super::super) fn is_picture(n: usize, layout: &Layout<'_>) -> bool {
         let above = n.checked_sub(1).and_then(|m| layout.blocks.get(m)).map_or("", |b| b.text());
         written(above) && pictures::is_address(text) && above[2..].starts_with(text)
     };
-    written(text) || text.len() <= ROW && named()
+    // `<image>data:image/png;base64,…`
+    written(text) || text.starts_with("<image>data:") || text.len() <= ROW && named()
 }
 
 /// The name of a picture's file or what a store of pictures calls it, alone on a line: `微信图片_20180128151902.jpg`,

@@ -8,7 +8,7 @@ use super::super::furniture;
 use super::super::layout::Layout;
 use super::super::people::byline::byline;
 use super::super::people::{self, People};
-use super::super::people::{names, offices};
+use super::super::people::{datelines, names, offices};
 use super::bars;
 use crate::census::{Census, Traits};
 use crate::chars;
@@ -53,6 +53,9 @@ pub(in super::super) fn read(block: &Block) -> Option<Tail> {
     }
     // `……不少。1021029`
     if let Some((at, _)) = day_codes::read(text) {
+        return Some(Tail { at, kind: Kind::Meta, people: Vec::new(), found: Vec::new() });
+    }
+    if let Some(at) = day_codes::mark_of_paper(text) {
         return Some(Tail { at, kind: Kind::Meta, people: Vec::new(), found: Vec::new() });
     }
     behind_sentence(text).or_else(|| notice(text, block.census()))
@@ -147,11 +150,23 @@ pub(in super::super) fn short_name_below<'a>(layout: &Layout<'a>, n: usize) -> O
     (edited || is_of_many(name)).then_some(name)
 }
 
+/// The same in a bracket on a line of its own below news, which begins with its dateline: `本报讯……` over `（齐宣）`.
+pub(in super::super) fn short_name_alone(layout: &Layout<'_>, n: usize) -> Option<People> {
+    let line = chars::trim(layout.blocks[n].text());
+    let name = short_name_in(line.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?)?;
+    let news = || layout.blocks.get(layout.first).is_some_and(|b| datelines::read(b.text()).is_some());
+    news().then(|| People { authors: vec![name.to_owned()], ..People::default() })
+}
+
 /// A name of two characters alone in a bracket behind the last sentence.
 fn short_name(text: &str) -> Option<&str> {
     let inner = text.trim_end().strip_suffix([')', '）'])?;
     let at = inner.rfind(['(', '（']).filter(|at| inner[..*at].ends_with(['。', '！', '？', '”']))?;
-    let name = inner[at..].trim_start_matches(['(', '（']);
+    short_name_in(inner[at..].trim_start_matches(['(', '（']))
+}
+
+/// What stands in such a bracket, if it is a name and no word for what the bracket is.
+fn short_name_in(name: &str) -> Option<&str> {
     let one = name.chars().count() == 2 && names::split(name).is_some_and(|names| names.len() == 1);
     let word =
         name.ends_with(['完', '讯', '訊', '文', '图', '圖', '注', '说', '合', '料', '载', '止', '语', '评', '按']);

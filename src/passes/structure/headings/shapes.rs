@@ -12,7 +12,13 @@ pub(in super::super) fn is_field(block: &Block) -> bool {
     block.opening().is_some_and(|hit| {
         let keyed = block.text()[hit.range.end..].trim_start().starts_with([':', '：']);
         keyed && hit.classes.iter().any(|class| KEYS.contains(class))
-    })
+    }) || names_source(block.text())
+}
+
+/// `资料来源：石桥统计局`
+fn names_source(text: &str) -> bool {
+    let key = text.split_once([':', '：']).map_or("", |(key, _)| key.trim());
+    key.chars().count() <= 6 && key.ends_with(['源']) && (key.ends_with("来源") || key.ends_with("來源"))
 }
 
 /// Whether a line is the dateline of news: `石桥日报讯（记者 陈小河）`.

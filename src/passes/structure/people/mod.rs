@@ -258,6 +258,7 @@ impl People {
             None if let Some(people) = office() => people.authors,
             None if let Some(found) = between_media(inner) => found,
             None if let Some(found) = vouched(inner) => found,
+            None if let Some(found) = behind_media(inner) => found,
             None if let Some((outlet, found)) = after_outlet(inner) => {
                 self.outlet.get_or_insert(outlet);
                 found
@@ -307,6 +308,15 @@ fn vouched(text: &str) -> Option<Vec<String>> {
 fn between_media(text: &str) -> Option<Vec<String>> {
     let (media, names): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| is_medium(word));
     (!media.is_empty() && !names.is_empty()).then(|| names::split(&names.join(" "))).flatten()
+}
+
+/// `陈小河 李敏 石桥台王林赵小山`: names, and behind a space a medium with its own.
+fn behind_media(text: &str) -> Option<Vec<String>> {
+    let own = |word: &str| names::split(word).or_else(|| after_outlet(word).map(|(_, names)| names));
+    let mut words = text.split_whitespace();
+    let first = names::split(words.next()?)?;
+    let rest: Vec<Vec<String>> = words.map(own).collect::<Option<_>>()?;
+    (!rest.is_empty()).then(|| [first, rest.concat()].concat())
 }
 
 /// `中央社陳小河`: a name that an agency stands before.

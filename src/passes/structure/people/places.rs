@@ -80,13 +80,15 @@ pub(super) fn is_place_behind(text: &str, role: &str) -> bool {
 /// and always the place: `記者林大成埔心報導`.
 fn place_behind(run: &str, taiwan: bool) -> Option<usize> {
     let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
-    let named = |place: &str| Words::Place.has(&simplify(place)) || simplify(place).ends_with(UNITS);
     let cut = |count: usize| {
         let at = *starts.get(starts.len().checked_sub(count)?)?;
         names::split(&run[..at]).is_some_and(|names| !names.is_empty()).then_some(at)
     };
-    // A longer place must say that it is one; two characters that are no name can be nothing else.
-    let known = || [4, 3, 2].into_iter().filter_map(cut).find(|at| named(&run[*at..]));
+    // A longer place must say that it is one; two characters that are no name can be nothing else. Of `陈小河香港` the place is
+    // known, and `河香港` only ends like one.
+    let listed = |at: &usize| Words::Place.has(&simplify(&run[*at..]));
+    let lengths = || [4, 3, 2].into_iter().filter_map(cut);
+    let known = || lengths().find(listed).or_else(|| lengths().find(|at| simplify(&run[*at..]).ends_with(UNITS)));
     let one = |at: &usize| names::split(&run[..*at]).is_some_and(|names| names.len() == 1);
     let local = || cut(2).filter(|at| taiwan && starts.len() == 5 && one(at));
     known().or_else(local).or_else(|| cut(2).filter(|_| names::split(run).is_none()))

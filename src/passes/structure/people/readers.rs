@@ -70,6 +70,7 @@ const OUTRIGHT: &[Reader] = &[
     },
     Reader { asks: |l| l.is_next(), read: |l| tails::name_alone(l.text().trim()) },
     Reader { asks: |l| l.is_next() && l.unknown, read: |l| tails::names_alone(l.text().trim()) },
+    Reader { asks: |l| l.is_next() && l.unknown, read: |l| tails::short_name_alone(l.layout, l.n) },
     // Under a text that nobody dated two words are of a list.
     Reader { asks: |l| l.is_next() && l.unknown && l.is_dated(), read: of_office },
 ];
