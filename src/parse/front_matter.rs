@@ -1,4 +1,5 @@
-//! Front matter of static-site generators at the very start: a YAML mapping between `---` lines, or TOML between `+++` lines.
+//! Front matter of static-site generators at the very start: a YAML mapping between `---` lines, or TOML between `+++` lines; of Pelican
+//! lines of keys without either.
 
 mod keys;
 
@@ -46,7 +47,7 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
     let is_toml = match first.trim_end() {
         "---" => false,
         "+++" => true,
-        _ => return None,
+        _ => return unfenced(start, skipped),
     };
     let mut at = first.len();
     let inner = at;
@@ -65,6 +66,27 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
         at += line.len();
     }
     None
+}
+
+/// The lines of keys that Pelican puts above a text, up to the first empty line: `Title: …`, `Slug: …`. The slug tells them from fields
+/// that a page prints.
+fn unfenced(start: &str, skipped: usize) -> Option<FrontMatter> {
+    let first = start.split_inclusive('\n').next()?;
+    if !first.get(..6).is_some_and(|key| key.eq_ignore_ascii_case("title:")) {
+        return None;
+    }
+    let end = start.split_inclusive('\n').take_while(|line| !line.trim().is_empty()).map(str::len).sum();
+    let head = start.get(..end).filter(|head| head.len() <= LONGEST)?;
+    let keys: Vec<&str> = head.lines().map(|line| Some(line.split_once(':')?.0)).collect::<Option<_>>()?;
+    if keys.iter().any(|key| !key.bytes().all(|b| b.is_ascii_alphabetic())) {
+        return None;
+    }
+    if !keys.iter().any(|key| key.eq_ignore_ascii_case("slug")) {
+        return None;
+    }
+    let mut found = lines(head)?;
+    found.body = skipped + end;
+    Some(found)
 }
 
 /// What is wrong with the front matter of `text`, if it has one that is no YAML mapping: byte offset and reason.
@@ -306,6 +328,22 @@ mod tests {
         assert_eq!(fields(text), r#"{"title":"Tea: a history","summary":"Three\n  springs."}"#);
         let text = "+++\ndraft = false\n[extra]\nrating = 4.5\nday = 2021-03-04\n+++\nx";
         assert_eq!(fields(text), r#"{"draft":false,"extra":{"rating":"4.5","day":"2021-03-04"}}"#);
+    }
+
+    #[test]
+    fn reads_lines_of_keys_with_a_slug() {
+        let text = "Title:  Tea in spring\nSlug:  tea\nAuthors: Ann Lee\n \n# First\n\nThe text.";
+        let FrontMatter { evidence: found, body, .. } = read(text).unwrap();
+        assert_eq!(&text[body..], " \n# First\n\nThe text.");
+        let values: Vec<_> = found.iter().map(|e| (e.key, e.value.as_str())).collect();
+        assert_eq!(values, [(MetaKey::Title, "Tea in spring"), (MetaKey::Author, "Ann Lee")]);
+        for text in [
+            "Title: Tea\nDate: 2021-03-04\n\nThe text.",
+            "Title: Tea\nSlug: tea\nThe text goes on.\n\nx",
+            "Slug: tea\n\nx",
+        ] {
+            assert!(read(text).is_none(), "{text}");
+        }
     }
 
     #[test]

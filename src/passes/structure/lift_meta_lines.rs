@@ -248,7 +248,9 @@ pub(super) fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Fou
         let noted = || {
             let opens = ["本文", "原文", "文章来", "作者"].iter().any(|word| text.starts_with(word));
             let short = text.len() <= if n >= last { WIDEST } else { 2 * WIDEST };
-            (n >= last || n <= HEAD && n <= layout.first) && opens && text.ends_with(['。', '！']) && short
+            // Two sentences of it are as long as prose.
+            let posted = || n + 1 == last && text.contains("公众号");
+            (n >= last || n <= HEAD && n <= layout.first || posted()) && opens && text.ends_with(['。', '！']) && short
         };
         // `Published: April 18, 2019 at 6:05 a.m.`, `Дата публикации: 17 мая 2019 г.`
         let timed = || text.len() <= WIDEST && TIMED.iter().any(|end| text.ends_with(end));

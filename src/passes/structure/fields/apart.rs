@@ -53,6 +53,7 @@ pub(in super::super) fn read(layout: &Layout<'_>, n: usize) -> Option<Found> {
     }
     reversed(text)
         .or_else(|| licensed(text))
+        .or_else(|| if head { signed_and_sourced(text) } else { None })
         .or_else(|| if n >= layout.last { sourced(text) } else { None })
         .or_else(|| if head && n < 3 { of_paper(text) } else { None })
 }
@@ -100,6 +101,19 @@ fn licensed(text: &str) -> Option<Found> {
     (given && passed && named).then(|| vec![(MetaKey::Author, name.trim().to_owned())])
 }
 
+/// `记者  陈小河  李敏        来源：石桥网`: who wrote, and behind a gap the source.
+fn signed_and_sourced(text: &str) -> Option<Found> {
+    let (people, source) = text.split_once(['来', '來']).map(|(people, _)| text.split_at(people.len()))?;
+    let name = ["来源", "來源"].iter().find_map(|key| source.strip_prefix(key))?.trim_start().strip_prefix(is_colon)?;
+    if !people.ends_with("  ") && !people.ends_with('\u{3000}') {
+        return None;
+    }
+    let people = people::with_role(people.trim()).filter(|people| !people.authors.is_empty())?;
+    let mut found: Found = people.authors.into_iter().map(|name| (MetaKey::Author, name)).collect();
+    take(Class::Publisher, name.trim(), &mut found)?;
+    Some(found)
+}
+
 /// `来源 石桥日报` below the text.
 fn sourced(text: &str) -> Option<Found> {
     let name = ["来源", "來源"].iter().find_map(|key| text.strip_prefix(key))?;
@@ -137,6 +151,9 @@ mod tests {
         assert_eq!(said(reversed("石桥观察 | 来源")), [(MetaKey::Publisher, "石桥观察".to_owned())]);
         assert_eq!(said(reversed("陈小河 | 作者")), [(MetaKey::Author, "陈小河".to_owned())]);
         assert!(reversed("来源 | 作者").is_none());
+        let found = said(signed_and_sourced("记者  陈小河  李敏        来源：石桥网"));
+        assert_eq!(found.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["陈小河", "李敏", "石桥网"]);
+        assert!(signed_and_sourced("记者追问水车的来源：河口镇").is_none());
     }
 
     #[test]

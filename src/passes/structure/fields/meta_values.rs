@@ -308,6 +308,9 @@ fn without_issue(value: &str) -> &str {
 /// The name of a medium without the word and the quotes around it: `据《石桥晚报》`, `转自石桥晚报`.
 fn medium(value: &str) -> &str {
     let value = persons::source(value);
+    // `石桥大学官网6日`: the day on which it stood there.
+    let day = value.strip_suffix('日').map(|name| name.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let value = day.filter(|site| site.ends_with(['网', '網'])).unwrap_or(value);
     let bare = value.strip_prefix(['据', '據']).unwrap_or(value);
     let quoted = |v: &&str| v.matches('《').count() == 1;
     let value = bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value);

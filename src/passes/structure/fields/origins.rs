@@ -38,7 +38,14 @@ pub(in super::super) fn read(block: &Block) -> Option<Found> {
 
 /// `via: https://…`: what a text was translated from. `原文链接：https://…`: where it stood.
 fn addressed(text: &str) -> Option<Found> {
+    // `原文: https://…` over `ID: 283162`, which a mirror gives it.
+    let number =
+        |line: &str| line.split_once(": ").is_some_and(|(key, n)| key == "ID" && n.bytes().all(|b| b.is_ascii_digit()));
     let text = chars::trim(text);
+    let text = text
+        .split_once('\n')
+        .filter(|(_, below)| number(chars::trim(below)))
+        .map_or(text, |(line, _)| chars::trim_end(line));
     // `Originally published at https://…`
     let at = text.find("http").filter(|at| *at > 0)?;
     let (key, url) = (text[..at].trim().trim_end_matches([':', '：']).trim_end(), text[at..].trim());

@@ -122,6 +122,7 @@ const READERS: &[Reader] = &[
         read: |l| imprints::unkeyed(l.text, true).filter(is_medium_and_date),
     },
     Reader { asks: |l| l.n < l.layout.first.min(2), read: |l| beside_date::by_author(l.doc, l.text) },
+    Reader { asks: |l| l.n == 0 && l.layout.first > 0, read: |l| stamps::of_machine(l.text) },
     Reader { asks: |l| l.is_head() && l.has(Traits::DIGIT) && !l.is_told(), read: |l| stamps::read(l.text) },
     Reader { asks: |l| l.is_below() && l.has(Traits::DIGIT), read: |l| day_codes::alone(l.layout, l.n) },
     // `本文转自：石桥网` may be the first line.

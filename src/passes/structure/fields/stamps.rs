@@ -69,6 +69,13 @@ pub(super) fn is_of_page(text: &str) -> bool {
     !words.contains(char::is_alphabetic) || Scan::of(&words).coverage(BESIDE) >= WORDS
 }
 
+/// `date 2026-02-13 我的频道`: what a reader of pages found in their markup, before the first words of the page.
+pub(in super::super) fn of_machine(text: &str) -> Option<Found> {
+    let rest = chars::trim(text).strip_prefix("date ")?;
+    let day = rest.get(..10).filter(|day| day.as_bytes()[4] == b'-' && day.as_bytes()[7] == b'-')?;
+    Some(vec![(MetaKey::Date, whole_date(day)?)])
+}
+
 /// What a system for newspapers leaves below a text: `2022-10-14 1 1 河口日报 content_118405.html 1 3 水车转起来了 /enpproperty`.
 pub(in super::super) fn property(text: &str) -> Option<Found> {
     let inner = text.trim_end_matches(['-', '>', ' ']).strip_suffix("/enpproperty")?;
@@ -96,5 +103,7 @@ mod tests {
         assert_eq!(date("2009-11-17 水车停了"), None);
         assert_eq!(date("2009-11-17"), None);
         assert_eq!(date("停了 315 查看"), None);
+        assert_eq!(of_machine("date 2026-02-13 我的频道").unwrap()[0].1, "2026-02-13");
+        assert_eq!(of_machine("date palms 2026-02-13"), None);
     }
 }
