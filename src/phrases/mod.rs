@@ -153,21 +153,9 @@ impl<'a> Scan<'a> {
 
     /// The same text with the phrases that are not quoted: prose on notices quotes them, notices do not quote themselves.
     pub fn unquoted(&self) -> Scan<'_> {
-        let marks = |c: char| matches!(c, '“' | '”' | '「' | '」' | '『' | '』');
-        if self.hits.is_empty() || !self.text.contains(marks) {
+        let quoted = if self.hits.is_empty() { Vec::new() } else { quotations(self.text) };
+        if quoted.is_empty() {
             return Scan { text: self.text, hits: Cow::Borrowed(&self.hits) };
-        }
-        let mut depth = 0_usize;
-        let mut quoted: Vec<Range<usize>> = Vec::new();
-        let mut start = 0;
-        for (at, c) in self.text.char_indices().filter(|(_, c)| marks(*c)) {
-            if matches!(c, '“' | '「' | '『') {
-                start = if depth == 0 { at } else { start };
-                depth += 1;
-            } else if depth > 0 {
-                depth -= 1;
-                quoted.extend((depth == 0).then_some(start..at));
-            }
         }
         let hits = self.hits.iter().filter(|h| !quoted.iter().any(|q| q.contains(&h.range.start)));
         Scan { text: self.text, hits: hits.cloned().collect::<Vec<_>>().into() }
@@ -188,6 +176,30 @@ impl<'a> Scan<'a> {
         seen.dedup();
         seen.len()
     }
+}
+
+/// What stands between quotation marks, those within others aside: `“…”`, `「…」`, `„…“`, `«…»`, `"…"`.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    // What closes a quotation that a mark opens; marks of ASCII are the same on both sides.
+    let closes = |open: char| match open {
+        '“' => ['”', '”'],
+        '„' => ['“', '”'],
+        '「' => ['」', '」'],
+        '『' => ['』', '』'],
+        '«' => ['»', '»'],
+        _ => ['"', '"'],
+    };
+    let mut quoted: Vec<Range<usize>> = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if open.last().is_some_and(|(_, mark)| closes(*mark).contains(&c)) {
+            let (start, _) = open.pop().unwrap_or_default();
+            quoted.extend(open.is_empty().then_some(start..at));
+        } else if matches!(c, '“' | '„' | '「' | '『' | '«' | '"') {
+            open.push((at, c));
+        }
+    }
+    quoted
 }
 
 fn letters(text: &str) -> usize {

@@ -75,6 +75,9 @@ impl Pass for CutCopyright {
             cut[n] |= cut[n + 1] && (is_contact(layout.blocks[n]) || is_aside(layout.blocks[n], 60));
         }
         siblings::keep_articles(&layout.blocks, &mut cut);
+        if doc.format == "markdown" {
+            keep_sections(&layout.blocks, &mut cut);
+        }
         let (mut signer, mut paper) = (None, None);
         for (block, _) in layout.blocks.iter().zip(cut).filter(|(_, cut)| *cut) {
             changes.cut(block);
@@ -120,7 +123,8 @@ impl CutCopyright {
         for (n, block) in blocks.iter().enumerate() {
             // Notices stand at either end; a paragraph in the middle of the body is prose whatever it says.
             let tail = n * 2 >= end || n + 8 >= end;
-            if !is_text(block) || is_article(block.text()) || !(notice || tail || n < 4) {
+            let prose = || is_article(block.text()) || is_prose(block) && tells_of_somebody(block.text());
+            if !is_text(block) || prose() || !(notice || tail || n < 4) {
                 notice = false;
                 continue;
             }
@@ -280,6 +284,36 @@ fn is_article(text: &str) -> bool {
     let Some(rest) = text.trim_start().strip_prefix('第') else { return false };
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "零〇一二三四五六七八九十百千".contains(c));
     number.len() < rest.len() && number.starts_with(['条', '條', '章', '款', '节', '節'])
+}
+
+/// Sections of a manual: a notice under a heading by markup stays where another stands above, and one below with text that stays.
+fn keep_sections(blocks: &[&Block], cut: &mut [bool]) {
+    let heads: Vec<usize> = (0..blocks.len()).filter(|n| blocks[*n].kind().is_heading()).collect();
+    for section in heads.windows(3) {
+        let &[above, head, next] = section else { continue };
+        let below = || (next + 1..blocks.len()).take_while(|n| !blocks[*n].kind().is_heading());
+        let goes_on = !cut[above] && !cut[next] && below().any(|n| !cut[n]);
+        if goes_on && cut[head..next].contains(&true) {
+            cut[head..next].fill(false);
+        }
+    }
+}
+
+/// Whether a text speaks of somebody, or the writer of themselves, as no notice does: `版权归谁，他不在乎`, `That is my only licence.`
+fn tells_of_somebody(text: &str) -> bool {
+    // `其他`, `他人` and `他用` are nobody; a notice says `his or her`.
+    let han = || {
+        text.match_indices(['他', '她']).any(|(at, who)| {
+            let (before, after) = (text[..at].chars().next_back(), text[at + who.len()..].chars().next());
+            !matches!(before, Some('其' | '及' | '或' | '排'))
+                && !matches!(after, Some('人' | '方' | '处' | '處' | '用' | '项'))
+        })
+    };
+    let words = || {
+        let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+        !text.contains(" or her") && words.any(|w| matches!(w, "I" | "he" | "she" | "He" | "She" | "my" | "My"))
+    };
+    if text.is_ascii() { words() } else { han() }
 }
 
 /// A short line that names a notice and says nothing: it ends in a word for such a text, or in a colon and is mostly

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::fields::events::is_of_event;
-use super::fields::{beside_title, day_lines, filings};
+use super::fields::{beside_title, day_lines, filings, mail_heads};
 use super::headings::numbers::is_of_document;
-use super::layout::is_prose;
+use super::layout::{Layout, is_prose};
 use super::margins::Margins;
 use super::people::{below_text, full_names, under_title};
 use super::surroundings::Saved;
@@ -50,6 +50,10 @@ const LINE: usize = 400;
 
 impl Pass for CutLeftovers {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
+        // What stands below a letter sent by mail is the letter that it answers.
+        if doc.format == "text" && mail_heads::opens(&Layout::of(doc)) {
+            return Verdict::Keep;
+        }
         let unknown = doc.meta().get(MetaKey::Author).is_none() && doc.meta().get(MetaKey::Editor).is_none();
         let writer =
             if doc.format != "verbatim" && doc.format != "html" && unknown { find_writer(doc, changes) } else { None };

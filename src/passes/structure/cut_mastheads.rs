@@ -6,7 +6,7 @@ use super::fields::issues;
 use super::furniture::{self, edges};
 use super::layout::{Layout, is_cut_before, is_line, is_prose};
 use super::people::{self, persons};
-use super::titles::again;
+use super::titles::{addresses, again};
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
 use crate::document::{Block, Document, Kind};
@@ -62,11 +62,13 @@ impl Pass for CutMastheads {
         };
         let headed =
             layout.blocks[..layout.first.min(layout.blocks.len())].iter().position(|b| b.kind() == Kind::Heading(1));
+        let address = addresses::above_letter(&layout.blocks);
         let mut gone: Vec<&Block> = Vec::new();
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
             let titular = || doc.meta().get(MetaKey::Title).is_some_and(|t| again::repeats(block.text(), t));
-            if !outside || titular() || block.kind() != Kind::Paragraph || !is_line(block, ISSUE) {
+            let of_letter = || address.iter().any(|line| line.id() == block.id());
+            if !outside || titular() || block.kind() != Kind::Paragraph || !is_line(block, ISSUE) || of_letter() {
                 continue;
             }
             if !is_line(block, WIDEST) && issues::issue(block.text()).is_none() {
@@ -77,6 +79,9 @@ impl Pass for CutMastheads {
             let titled = known
                 || headed.is_some_and(|at| at < n)
                 || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(other);
+            if issues_document(&layout, n) {
+                continue;
+            }
             if (titled || n >= layout.last) && ends_like_masthead(block) {
                 gone.push(block);
                 lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));
@@ -141,6 +146,16 @@ impl Pass for CutMastheads {
         }
         Verdict::Keep
     }
+}
+
+/// Whether line `n` is the court or office above what it issues: `河西县人民法院` over `民事判决书`.
+fn issues_document(layout: &Layout<'_>, n: usize) -> bool {
+    let below = layout.blocks.get(n + 1).map_or("", |b| chars::trim(b.text()));
+    let act = below.ends_with('书') || below.ends_with('書') || Words::Act.ends(&simplify(below));
+    n < layout.first
+        && (3..=10).contains(&below.chars().count())
+        && act
+        && Words::Office.ends(&simplify(layout.blocks[n].text()))
 }
 
 /// Whether line `n` says again where the path above it ends, over the title and a line about the text.

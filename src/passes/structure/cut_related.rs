@@ -53,7 +53,7 @@ impl Pass for CutRelated {
             if !more && !of_kind && !block.opening().is_some_and(|h| h.classes.contains(&Class::Related)) {
                 continue;
             }
-            if is_section(block, &layout.blocks[n..]) {
+            if is_section(block, &layout.blocks[n..]) || is_of_text(block, &layout.blocks[n..]) {
                 continue;
             }
             let below = if n > layout.last && layout.last > 0 && others::heads(block) {
@@ -141,6 +141,14 @@ fn is_section(block: &Block, below: &[&Block]) -> bool {
         && below.get(next + 1).is_some_and(|b| !b.kind().is_heading())
         && links().next().is_some()
         && links().all(|link| beside(&link.href))
+}
+
+/// A heading by markup over sentences without a link: `## 相关阅读` over `每本书配一本薄的，放在门口的架子上，自己拿。`
+fn is_of_text(block: &Block, below: &[&Block]) -> bool {
+    let linked = |b: &Block| b.hints().is_some_and(|hints| hints.link_chars > 0);
+    let section = || below.iter().take_while(|b| !b.kind().is_heading());
+    let says = |b: &&Block| b.kind() == Kind::Paragraph && furniture::is_sentence(b) && !linked(b);
+    block.kind().is_heading() && section().next().is_some() && section().all(says)
 }
 
 /// Blocks of another text between its heading and the next heading over such texts: its title, its first sentence, which is cut

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::events::is_event;
+use super::fields::events::{has_span, is_event};
 use super::fields::imprints::{self, Found};
+use super::fields::mail_heads::Heads;
 use super::fields::meta_line::read;
 use super::fields::readers::{self, Line};
 use super::fields::{
@@ -104,7 +105,8 @@ impl Pass for LiftMetaLines {
         rival_dates::drop_updates(&layout, &mut lines);
         day_lines::join_times(&layout, &mut lines);
         let mut staged = casts::of_text(&layout);
-        staged.extend(mail_heads::put_first(doc, &layout, &mut lines));
+        let mail = if doc.format == "html" { Heads::default() } else { mail_heads::find(&layout) };
+        staged.extend(mail.put_first(&layout, &mut lines));
         let writes = |(key, _): &(MetaKey, String)| matches!(key, MetaKey::Author | MetaKey::Editor);
         // Who printed a book is of it, too: `出版：石桥出版社`.
         let of_text = |n: usize, found: &Found| found.iter().all(writes) || layout.blocks[n].text().starts_with('出');
@@ -122,7 +124,7 @@ impl Pass for LiftMetaLines {
             let block = layout.blocks[n];
             let below = n >= last;
             // Beside a place and the like it is the date of an event.
-            if matches!(found.as_slice(), [(MetaKey::Date, _)]) && is_event(&layout, n) {
+            if matches!(found.as_slice(), [(MetaKey::Date, _)]) && (is_event(&layout, n) || has_span(block.text())) {
                 continue;
             }
             // The date under a letter belongs to it, but tells when it was written.
@@ -139,7 +141,7 @@ impl Pass for LiftMetaLines {
             }
             // `题目：我的老师` below the text is of an exercise.
             let only_title = !found.is_empty() && found.iter().all(|(key, _)| *key == MetaKey::Title);
-            if only_title && !stated && below && n >= keys::letter_head(&layout) {
+            if only_title && !stated && below && !mail.is_top(n) && n >= keys::letter_head(&layout) {
                 continue;
             }
             lifted[n] = true;
@@ -165,7 +167,7 @@ impl Pass for LiftMetaLines {
                     continue;
                 }
                 // A letter of short lines has no prose that anything could stand above.
-                if key == MetaKey::Title && (titled || below && n >= keys::letter_head(&layout)) {
+                if key == MetaKey::Title && (titled || below && !mail.is_top(n) && n >= keys::letter_head(&layout)) {
                     continue;
                 }
                 let key = if key == MetaKey::Author && site(&value) { MetaKey::Publisher } else { key };

@@ -16,6 +16,7 @@ use super::titles::{
 };
 use crate::changes::Changes;
 use crate::chars;
+use crate::dates;
 use crate::document::{Block, Document, Kind};
 use crate::meta::MetaKey;
 use crate::pass::{Pass, Spec, Stage, Verdict};
@@ -151,7 +152,13 @@ impl Pass for LiftTitle {
         };
         // Around less of a page another compares the lines of which nothing is known.
         let choice = || !html && layout.head(2 * HEAD).filter(|(_, b)| open(b)).nth(1).is_some();
-        let listed = again::listed(doc, &layout).filter(|(line, _)| open(line) && fits(line));
+        // Below the one heading of the first level a list of contents leads to parts of the text.
+        let top = |line: &Block| {
+            let first = layout.blocks.iter().find(|b| b.kind() == Kind::Heading(1));
+            line.kind().is_heading()
+                && first.is_some_and(|first| first.id() != line.id() && line.kind() != Kind::Heading(1))
+        };
+        let listed = again::listed(doc, &layout).filter(|(line, _)| open(line) && fits(line) && !top(line));
         let issued = documents::below_number(&layout);
         let found = issued.or(told).or(listed.as_ref().map(|(line, _)| *line)).or_else(|| {
             // Where a page begins with the name of its site, what stands beside its date or writer comes first.
@@ -290,12 +297,28 @@ fn is_quoted(block: &Block, layout: &Layout<'_>) -> bool {
 /// `Salamanca, 3 de mayo de 1954`
 fn is_place_and_day(text: &str) -> bool {
     let (place, day) = text.split_once(", ").unwrap_or_default();
-    place.split(' ').count() <= 2 && place.chars().all(char::is_alphabetic) && by_line::date_of(day).is_some()
+    let named = |place: &str| place.split(' ').count() <= 2 && place.chars().all(|c| c.is_alphabetic() || c == ' ');
+    // In languages whose months are not known: `Тверь, 11 октября 1974 года`, `القاهرة، ٥ مارس ١٩٦٢`.
+    let written = |(place, day): (&str, &str)| {
+        let words: Vec<&str> = day.split_whitespace().collect();
+        let number = |w: &&str| w.chars().all(char::is_numeric);
+        let year = words.last().is_some_and(|w| number(w) && w.chars().count() == 4 || matches!(*w, "года" | "г."));
+        named(place)
+            && (3..=6).contains(&words.len())
+            && year
+            && words.iter().take(2).any(number)
+            && words.iter().filter(|w| number(w)).nth(1).is_some()
+    };
+    place.chars().all(char::is_alphabetic) && by_line::date_of(day).is_some()
+        || text.split_once([',', '،']).is_some_and(written)
 }
 
-/// `目录`, and `Salamanca, 3 de mayo de 1954` above a letter: what heads something else.
+/// `目录`, `Monday`, and `Salamanca, 3 de mayo de 1954` above a letter: what heads something else.
 fn heads_other(block: &Block) -> bool {
-    Words::Contents.has(&simplify(chars::trim(block.text())).to_lowercase()) || is_place_and_day(block.text())
+    let text = chars::trim(block.text());
+    let plain = simplify(text).to_lowercase();
+    // `Monday` over a day of a diary, `拝啓` over a letter
+    Words::Contents.has(&plain) || Words::Salutation.has(&plain) || dates::is_weekday(&plain) || is_place_and_day(text)
 }
 
 pub(super) fn is_title(block: &Block) -> bool {

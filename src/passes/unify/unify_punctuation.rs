@@ -260,7 +260,11 @@ fn in_chinese(text: &str, at: usize, before: Option<char>, after: Option<char>) 
     match (near(before), near(after)) {
         (true, _) => true,
         // `English, 中文`: the mark belongs to what it follows; after a number or a sign it belongs to the sentence.
-        (false, true) => joined.is_some_and(|c| !c.is_ascii_alphabetic()) || next.is_some_and(chars::is_han),
+        // So do all of a run that opens the text: `??? 谁在那里`.
+        (false, true) => {
+            let run = || joined.is_none() && next == text[at..].chars().next();
+            joined.is_some_and(|c| !c.is_ascii_alphabetic()) || next.is_some_and(chars::is_han) || run()
+        }
         (false, false) => false,
     }
 }
@@ -278,6 +282,7 @@ mod tests {
         assert_eq!(unified("近日,全市上下(含各县)行动起来:快!"), "近日，全市上下（含各县）行动起来：快！");
         assert_eq!(unified("增长2.8%,列第4位;总额36.9亿元"), "增长2.8%，列第4位；总额36.9亿元");
         assert_eq!(unified("他说\"好\"。"), "他说“好”。");
+        assert_eq!(unified("??? 谁在那里"), "？？？ 谁在那里");
         assert_eq!(unified("真的吗? ! ,不会\u{a0}吧?\u{a0}?"), "真的吗？ ！ ，不会\u{a0}吧？\u{a0}？");
     }
 

@@ -177,11 +177,12 @@ fn look(works: &[Work], round: usize, long: bool, left: &mut Left) -> (Vec<Found
     (founds, sums)
 }
 
-/// Whether a stretch is all that stands between two quotation marks. Those of ASCII come through any damage, the others none.
+/// Whether a stretch is all that stands between two quotation marks, or one that other letters stand beside there. Marks of ASCII come
+/// through any damage, the others none.
 fn is_quoted(text: &str, range: &Range<usize>) -> bool {
     const MARKS: [(char, char); 5] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('«', '»')];
-    let before = text[..range.start].chars().next_back();
-    let after = text[range.end..].chars().next();
+    let before = text[..range.start].chars().rev().find(|c| !c.is_alphanumeric());
+    let after = text[range.end..].chars().find(|c| !c.is_alphanumeric());
     MARKS.iter().any(|(open, close)| before == Some(*open) && after == Some(*close))
 }
 

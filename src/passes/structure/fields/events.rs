@@ -9,12 +9,48 @@ const WIDEST: usize = 140;
 
 /// Whether a line is a field of an event: `地点：…`.
 pub(in super::super) fn is_of_event(block: &Block) -> bool {
-    let key = block.text().split([':', '：']).next().unwrap_or_default();
-    key.len() < block.text().len() && is_line(block, WIDEST) && Words::Event.has(&simplify(key.trim()).to_lowercase())
+    // `2. 지역: …`
+    let text = block.text().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ' '));
+    let key = text.split([':', '：']).next().unwrap_or_default();
+    key.len() < text.len() && is_line(block, WIDEST) && Words::Event.has(&simplify(key.trim()).to_lowercase())
+}
+
+/// Whether a line says from when to when something goes on: `时间：2019年8月14日 7:00—17:00`.
+pub(in super::super) fn has_span(text: &str) -> bool {
+    let clock = |text: &str| {
+        let (hour, rest) = text.split_once(':')?;
+        let minute = rest.get(..2).filter(|m| m.bytes().all(|b| b.is_ascii_digit()))?;
+        ((1..=2).contains(&hour.len()) && hour.bytes().all(|b| b.is_ascii_digit()))
+            .then_some(hour.len() + 1 + minute.len())
+    };
+    let joint = |c: char| matches!(c, '-' | '–' | '—' | '~' | '～' | '至' | '到');
+    text.match_indices(joint).any(|(at, _)| {
+        let before = text[..at].trim_end_matches(|c| joint(c) || c == ' ');
+        let after = text[at..].trim_start_matches(|c| joint(c) || c == ' ');
+        let start = before
+            .rfind(|c: char| !c.is_ascii_digit() && c != ':')
+            .map_or(0, |n| n + before[n..].chars().next().map_or(0, char::len_utf8));
+        clock(&before[start..]) == Some(before.len() - start) && clock(after).is_some()
+    })
 }
 
 /// Whether a line directly beside line `n` is one of an event: `地点：…`, `时间：下午6时`.
 pub(in super::super) fn is_event(layout: &Layout<'_>, n: usize) -> bool {
     let beside = [n.checked_sub(1), Some(n + 1), Some(n + 2)];
     beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| is_of_event(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_span;
+
+    #[test]
+    fn spans_of_time() {
+        for text in ["时间：2019年8月14日 7:00—17:00", "3 May 2014, 19:30 - 21:00", "8月14日 7:00至9:30"] {
+            assert!(has_span(text), "{text}");
+        }
+        for text in ["2019-08-14 17:00", "2019年8月14日 - 17:00", "来源：石桥网 10:20", "3:2 – 3"] {
+            assert!(!has_span(text), "{text}");
+        }
+    }
 }

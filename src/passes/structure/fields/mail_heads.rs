@@ -7,7 +7,7 @@ use super::super::layout::Layout;
 use super::imprints::{Found, whole_date};
 use super::meta_line;
 use crate::census::Traits;
-use crate::document::{BlockId, Document, Kind};
+use crate::document::{Block, BlockId, Kind};
 use crate::meta::MetaKey;
 use crate::phrases::{Words, simplify};
 
@@ -34,7 +34,7 @@ enum Part {
     Date,
 }
 
-/// The heads of letters in a document, in their order.
+/// The heads of letters in a document.
 #[derive(Default)]
 pub(in super::super) struct Heads {
     /// What the lines of the head above the text say.
@@ -48,24 +48,26 @@ impl Heads {
     pub(in super::super) fn is_within(&self, n: usize) -> bool {
         self.within.iter().any(|head| head.contains(&n))
     }
+
+    /// Whether line `n` is of the head above the text.
+    pub(in super::super) fn is_top(&self, n: usize) -> bool {
+        self.top.iter().any(|(m, _)| *m == n)
+    }
+
+    /// Puts the head above the text before the lines that other rules found, which have nothing to say of it nor of the heads within the
+    /// text. The lines between the head and the text, which are returned, speak to who reads it.
+    pub(in super::super) fn put_first(&self, layout: &Layout<'_>, lines: &mut Vec<(usize, Found)>) -> Vec<BlockId> {
+        lines.retain(|(n, _)| !self.is_within(*n) && !self.is_top(*n));
+        lines.splice(0..0, self.top.iter().cloned());
+        let below = self.top.last().and_then(|(n, _)| layout.blocks.get(n + 1..layout.first)).unwrap_or_default();
+        below.iter().take(BELOW).map(|b| b.id()).collect()
+    }
 }
 
-/// Puts the head above the text before the lines that other rules found, which have nothing to say of it nor of the heads within the text.
-/// The lines between the head and the text speak to who reads it.
-pub(in super::super) fn put_first(
-    doc: &Document,
-    layout: &Layout<'_>,
-    lines: &mut Vec<(usize, Found)>,
-) -> Vec<BlockId> {
-    if doc.format == "html" {
-        return Vec::new();
-    }
-    let heads = find(layout);
-    lines.retain(|(n, _)| !heads.is_within(*n) && !heads.top.iter().any(|(m, _)| m == n));
-    let end = heads.top.last().map(|(n, _)| n + 1);
-    lines.splice(0..0, heads.top);
-    let below = end.and_then(|end| layout.blocks.get(end..layout.first)).unwrap_or_default();
-    below.iter().take(BELOW).map(|b| b.id()).collect()
+/// Whether a document begins with the head of a letter: cheap.
+pub(in super::super) fn opens(layout: &Layout<'_>) -> bool {
+    let from = |b: &&Block| read(b.text()).is_some_and(|(part, _)| part == Part::From);
+    layout.blocks.iter().take(LEAST).any(from) && !find(layout).top.is_empty()
 }
 
 /// Finds the heads of letters.
@@ -86,9 +88,10 @@ pub(in super::super) fn find(layout: &Layout<'_>) -> Heads {
         let lines = at..at + run.len();
         at = lines.end;
         let has = |part: Part| run.iter().flatten().any(|(p, _)| *p == part);
-        // `From: Hythe` over `To: Rye` is of a ticket.
+        // `From: Hythe` over `To: Rye` is of a ticket; below a letter two lines are of the one that it answers.
         let whole = run.len() >= LEAST && has(Part::Subject);
-        if !has(Part::From) || !whole && !has(Part::To) {
+        let answered = run.len() > 1 && !heads.top.is_empty();
+        if !has(Part::From) || !whole && !has(Part::To) && !answered {
             continue;
         }
         if lines.start > ABOVE || !whole {
@@ -115,6 +118,8 @@ pub(in super::super) fn find(layout: &Layout<'_>) -> Heads {
 
 /// What a line of a head says, and the value behind its key.
 fn read(text: &str) -> Option<(Part, &str)> {
+    // `> From: Ann Lee`
+    let text = text.trim_start_matches(['>', ' ']);
     let head = &text[..text.floor_char_boundary(KEY + 4)];
     let at = head.find([':', '：'])?;
     let key = simplify(head[..at].trim()).to_lowercase();
@@ -147,5 +152,16 @@ mod tests {
         assert!(ticket.top.is_empty() && ticket.is_within(0));
         let answered = heads(&["I shall come.", "So will Ida.", "Von: Ida", "An: Tom", "Betreff: Mühle"]);
         assert!(answered.top.is_empty() && answered.is_within(3));
+        let quoted = [
+            "发件人：周晓",
+            "收件人：何述",
+            "主题：选题",
+            "好的。",
+            "> 发件人：何述",
+            "> 日期：2019年8月6日",
+            "> 定了？",
+        ];
+        let quoted = heads(&quoted);
+        assert!(quoted.is_top(2) && quoted.is_within(5) && !quoted.is_within(6));
     }
 }

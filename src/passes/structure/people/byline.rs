@@ -3,7 +3,7 @@
 use super::super::furniture::tails;
 use super::{BYLINE_MARKS, People, helpers, is_medium, korean, of, parts, places, posts, with_role};
 use crate::chars;
-use crate::phrases::{Class, Scan};
+use crate::phrases::{Class, Scan, Words};
 
 /// The people of a line that is a byline: it has a mark, a role, or brackets around roles.
 pub(in super::super) fn byline(text: &str) -> Option<People> {
@@ -80,6 +80,10 @@ pub(in super::super) fn byline(text: &str) -> Option<People> {
     }
     // `历史沿革 播报 编辑` names nobody; `本报评论员` neither, but it is whole. `老编辑` is somebody, and `摄影` an art.
     let nobody = people.authors.is_empty() && people.editors.is_empty() && people.artists.is_empty() && !people.checked;
+    // `[图片]` in a conversation
+    if nobody && inner.len() < text.len() && Words::Picture.has(inner) {
+        return None;
+    }
     let house = || people.outlet.as_ref().is_some_and(|o| o.chars().count() > 2 || is_medium(o));
     // A key whose value is missing, too.
     let keyed = text.starts_with(BYLINE_MARKS) || matches!(text, "作者" | "作者：" | "作者:" | "楼主" | "樓主");

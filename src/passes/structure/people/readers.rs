@@ -87,7 +87,11 @@ const READERS: &[Reader] = &[
     Reader { asks: |l| l.is_line(), read: |l| places::stationed(l.text()) },
     Reader { asks: |l| l.is_above() && l.is_line(), read: |l| unmarked::reported(l.text()) },
     Reader { asks: |l| l.is_above() && l.n <= HEAD && l.is_line(), read: |l| within::beside_place(l.text()) },
-    Reader { asks: |l| l.is_line(), read: |l| byline::byline(l.text()) },
+    // `作者` alone below a text signs it.
+    Reader {
+        asks: |l| l.is_line() && !(l.n >= l.layout.last && l.text() == "作者"),
+        read: |l| byline::byline(l.text()),
+    },
     Reader { asks: is_unsigned, read: |l| unmarked::find(l.doc, l.layout, l.n) },
     Reader { asks: is_unsigned, read: |l| unmarked::above_summary(l.layout, l.n) },
     Reader { asks: is_unsigned, read: |l| unmarked::above_editor(l.layout, l.n) },

@@ -74,7 +74,10 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     if let Some(said) = under_title::writers(inner).filter(|said| dated && said.names.join(", ").len() < inner.len()) {
         return Some(People { authors: said.names, ..People::default() });
     }
-    people::bare(inner, dated).map(|authors| People { authors, ..People::default() })
+    // `Town Hall`, `Spring Concert` beside the day of an event
+    let thing = |name: &String| name.split(' ').any(|w| Words::NoPerson.has(&w.to_lowercase()));
+    let authors = people::bare(inner, dated).filter(|authors| !authors.iter().any(thing))?;
+    Some(People { authors, ..People::default() })
 }
 
 /// Lines under the title in which papers of Taiwan name their reporters.

@@ -16,7 +16,8 @@ const SALUTATION: usize = 120;
 pub(in super::super) fn above_letter<'l, 'a>(blocks: &'l [&'a Block]) -> &'l [&'a Block] {
     let top = blocks.iter().skip(1).take(HEAD).take_while(|b| b.joined()).count() + 1;
     let head = blocks.get(..top).filter(|head| head.len() > 1).unwrap_or_default();
-    let line = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Byline) && width(b) <= LINE;
+    // The day may stand below it.
+    let line = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Byline | Kind::Meta) && width(b) <= LINE;
     // The letter itself may go on without an empty line.
     let end = head.iter().position(|b| is_salutation(b.text())).unwrap_or(head.len());
     let head = &head[..end];

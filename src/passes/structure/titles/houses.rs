@@ -25,7 +25,11 @@ const HOSTS: [&str; 44] = [
 
 /// Whether a line is the name of a newspaper and nothing else: a word for one at its beginning or end, and a name.
 pub(in super::super) fn is_paper(text: &str) -> bool {
-    if text.len() > LONGEST || text.contains(chars::is_cjk) || chars::any_byte(text, |b| b.is_ascii_digit()) {
+    if text.len() > LONGEST
+        || Words::Release.has(&text.to_lowercase())
+        || text.contains(chars::is_cjk)
+        || chars::any_byte(text, |b| b.is_ascii_digit())
+    {
         return false;
     }
     let words: Vec<&str> = text.split([' ', '\'', '’']).filter(|w| !w.is_empty()).collect();

@@ -299,7 +299,12 @@ fn score(head: &[Line<'_>], n: usize, subject: &Subject, cjk: bool) -> i32 {
 pub(super) fn is_odd(block: &Block, cjk: bool) -> bool {
     let text = chars::trim(block.text());
     let furniture = [Class::Nav, Class::Share, Class::Button, Class::Urge, Class::Channel, Class::Drop];
+    // `石桥电视 APP下载`
+    let button = text
+        .rsplit_once(' ')
+        .is_some_and(|(_, last)| last.len() >= TOLD / 2 && Scan::of(last).coverage(&[Class::Share]) >= 1.0);
     let row = text.contains(['|', '｜', '»', '›', '→', '▾', '▼'])
+        || button
         || text.contains(">>")
         || text.contains(" -> ")
         || is_prompt(text)
