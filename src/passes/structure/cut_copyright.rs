@@ -76,7 +76,7 @@ impl Pass for CutCopyright {
         }
         siblings::keep_articles(&layout.blocks, &mut cut);
         if doc.format == "markdown" {
-            keep_sections(&layout.blocks, &mut cut);
+            siblings::keep_sections(&layout.blocks, &mut cut);
         }
         let (mut signer, mut paper) = (None, None);
         for (block, _) in layout.blocks.iter().zip(cut).filter(|(_, cut)| *cut) {
@@ -284,19 +284,6 @@ fn is_article(text: &str) -> bool {
     let Some(rest) = text.trim_start().strip_prefix('第') else { return false };
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "零〇一二三四五六七八九十百千".contains(c));
     number.len() < rest.len() && number.starts_with(['条', '條', '章', '款', '节', '節'])
-}
-
-/// Sections of a manual: a notice under a heading by markup stays where another stands above, and one below with text that stays.
-fn keep_sections(blocks: &[&Block], cut: &mut [bool]) {
-    let heads: Vec<usize> = (0..blocks.len()).filter(|n| blocks[*n].kind().is_heading()).collect();
-    for section in heads.windows(3) {
-        let &[above, head, next] = section else { continue };
-        let below = || (next + 1..blocks.len()).take_while(|n| !blocks[*n].kind().is_heading());
-        let goes_on = !cut[above] && !cut[next] && below().any(|n| !cut[n]);
-        if goes_on && cut[head..next].contains(&true) {
-            cut[head..next].fill(false);
-        }
-    }
 }
 
 /// Whether a text speaks of somebody, or the writer of themselves, as no notice does: `版权归谁，他不在乎`, `That is my only licence.`

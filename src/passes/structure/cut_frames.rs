@@ -55,7 +55,9 @@ impl Pass for CutFrames {
         remains::errors(&layout.blocks).for_each(|block| changes.cut(block));
         if doc.format == "text" {
             let menu = menus::above(&layout.blocks);
-            if !menu.is_empty() && spoken::list_above(&layout.blocks) == 0 {
+            let led = if menu.is_empty() { Vec::new() } else { spoken::led(&layout.blocks) };
+            let said = menu.iter().any(|block| led.contains(&block.id()));
+            if !menu.is_empty() && !said && spoken::list_above(&layout.blocks) == 0 {
                 menu.into_iter().for_each(|block| changes.cut(block));
             }
             remains::directives(&layout.blocks).into_iter().for_each(|block| changes.cut(block));

@@ -9,7 +9,7 @@ use super::people::{self, persons};
 use super::titles::{addresses, again};
 use crate::changes::Changes;
 use crate::chars::{self, width as width_of};
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, BlockId, Document, Kind};
 use crate::meta::{Evidence, MetaKey};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 use crate::phrases::{Class, Words, simplify};
@@ -31,6 +31,9 @@ const WIDEST: usize = 36;
 
 /// Lines of the head of a page.
 const HEAD: usize = 8;
+
+/// Media and offices above a text that are a list.
+const HOUSES: usize = 3;
 
 /// Greatest width of the last step of a path, and least width of the title below it.
 const STEP: usize = 12;
@@ -62,13 +65,13 @@ impl Pass for CutMastheads {
         };
         let headed =
             layout.blocks[..layout.first.min(layout.blocks.len())].iter().position(|b| b.kind() == Kind::Heading(1));
-        let address = addresses::above_letter(&layout.blocks);
+        let own = of_text(&layout);
         let mut gone: Vec<&Block> = Vec::new();
         for (n, block) in layout.blocks.iter().enumerate() {
             let outside = n < layout.first.min(6) || n >= layout.last;
             let titular = || doc.meta().get(MetaKey::Title).is_some_and(|t| again::repeats(block.text(), t));
-            let of_letter = || address.iter().any(|line| line.id() == block.id());
-            if !outside || titular() || block.kind() != Kind::Paragraph || !is_line(block, ISSUE) || of_letter() {
+            let kind = block.kind() == Kind::Paragraph && !own.contains(&block.id());
+            if !outside || titular() || !kind || !is_line(block, ISSUE) {
                 continue;
             }
             if !is_line(block, WIDEST) && issues::issue(block.text()).is_none() {
@@ -79,9 +82,6 @@ impl Pass for CutMastheads {
             let titled = known
                 || headed.is_some_and(|at| at < n)
                 || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(other);
-            if issues_document(&layout, n) {
-                continue;
-            }
             if (titled || n >= layout.last) && ends_like_masthead(block) {
                 gone.push(block);
                 lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));
@@ -128,12 +128,14 @@ impl Pass for CutMastheads {
         }
         over.into_iter().for_each(|b| gone.push(b));
         let edges = edges::furniture(doc, &layout, SPEC.name, &gone);
-        for block in edges.iter().filter(|b| layout.head(layout.first).any(|(_, line)| line.id() == b.id())) {
+        let above =
+            |b: &&&Block| layout.head(layout.first).any(|(_, line)| line.id() == b.id()) && !own.contains(&b.id());
+        for block in edges.iter().filter(above) {
             let name = block.text().trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '#'));
             lift(name, people::is_medium(name));
         }
         gone.extend(edges);
-        for block in gone {
+        for block in gone.into_iter().filter(|b| !own.contains(&b.id())) {
             changes.cut(block);
         }
         // A site that front matter calls the author.
@@ -148,14 +150,23 @@ impl Pass for CutMastheads {
     }
 }
 
-/// Whether line `n` is the court or office above what it issues: `河西县人民法院` over `民事判决书`.
-fn issues_document(layout: &Layout<'_>, n: usize) -> bool {
-    let below = layout.blocks.get(n + 1).map_or("", |b| chars::trim(b.text()));
-    let act = below.ends_with('书') || below.ends_with('書') || Words::Act.ends(&simplify(below));
-    n < layout.first
-        && (3..=10).contains(&below.chars().count())
-        && act
-        && Words::Office.ends(&simplify(layout.blocks[n].text()))
+/// Lines above a text that are of it: whom a letter is to, who takes part, one below the other (`青石镇人民政府`, `县融媒体中心`,
+/// `青石日报社`), and the court or office above what it issues (`河西县人民法院` over `民事判决书`).
+fn of_text(layout: &Layout<'_>) -> Vec<BlockId> {
+    let mut own: Vec<BlockId> = addresses::above_letter(&layout.blocks).iter().map(|b| b.id()).collect();
+    let head = &layout.blocks[..layout.first.min(layout.blocks.len()).min(HEAD)];
+    let house = |b: &&&Block| people::is_medium(b.text()) || Words::Office.ends(&simplify(b.text().trim()));
+    if head.iter().filter(house).nth(HOUSES - 1).is_some() {
+        own.extend(head.iter().map(|b| b.id()));
+    }
+    let office =
+        |b: &Block| simplify(chars::trim(b.text())).ends_with(['院', '局', '府', '厅', '会', '部', '委', '处']);
+    let act = |b: &Block| {
+        let text = chars::trim(b.text());
+        (3..=10).contains(&text.chars().count()) && (text.ends_with(['书', '書']) || Words::Act.ends(&simplify(text)))
+    };
+    own.extend(head.windows(2).filter(|pair| act(pair[1]) && office(pair[0])).map(|pair| pair[0].id()));
+    own
 }
 
 /// Whether line `n` says again where the path above it ends, over the title and a line about the text.

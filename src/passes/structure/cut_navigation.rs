@@ -82,6 +82,7 @@ impl Pass for CutNavigation {
         let asked = feet::contacts(&layout, end).unwrap_or(end);
         paths::steps(&layout).iter().for_each(|block| changes.cut(block));
         let mut own = if doc.format == "text" { spoken::lines(&layout) } else { Vec::new() };
+        own.extend(spoken::led(&layout.blocks));
         // A publisher may be known of the masthead only, which is cut later.
         if doc.format == "text" && !dated && doc.meta().get(MetaKey::Author).is_none() {
             own.extend(spoken::sections(&layout));

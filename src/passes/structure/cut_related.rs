@@ -147,7 +147,7 @@ fn is_section(block: &Block, below: &[&Block]) -> bool {
 fn is_of_text(block: &Block, below: &[&Block]) -> bool {
     let linked = |b: &Block| b.hints().is_some_and(|hints| hints.link_chars > 0);
     let section = || below.iter().take_while(|b| !b.kind().is_heading());
-    let says = |b: &&Block| b.kind() == Kind::Paragraph && furniture::is_sentence(b) && !linked(b);
+    let says = |b: &&Block| b.kind() == Kind::Paragraph && chars::is_sentence(b.text()) && !linked(b);
     block.kind().is_heading() && section().next().is_some() && section().all(says)
 }
 

@@ -46,6 +46,9 @@ const POINTERS: [char; 6] = ['▲', '△', '▼', '↑', '◀', '▶'];
 impl Pass for LabelCaptions {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::of(doc);
+        if is_screenplay(&layout) {
+            return Verdict::Keep;
+        }
         let run = numbered_run(&layout);
         let left = behind_pictures(doc);
         let below = below::find(&layout);
@@ -111,6 +114,23 @@ impl Pass for LabelCaptions {
         Verdict::Keep
     }
 }
+
+/// Whether lines with a mark say what is done between what is said, as in a screenplay: `△哑巴把灯举高。` over `修钟人：高一点。`
+fn is_screenplay(layout: &Layout<'_>) -> bool {
+    const LINES: usize = 3;
+    let done = |b: &Block| b.text().starts_with(['△', '▲']) && chars::is_sentence(b.text());
+    let said = |b: &Block| {
+        let name = b.text().split_once(['：', ':']).map_or(0, |(name, _)| name.trim().chars().count());
+        (1..=SPEAKER).contains(&name) && !b.text().starts_with(['△', '▲'])
+    };
+    // One directly below the other, more than once.
+    let pairs = || layout.blocks.windows(2).filter(|w| done(w[0]) && said(w[1]) || said(w[0]) && done(w[1]));
+    let marked = layout.blocks.iter().filter(|b| done(b)).take(LINES).count() == LINES;
+    marked && pairs().nth(1).is_some()
+}
+
+/// Characters of the longest name of who speaks in a screenplay.
+const SPEAKER: usize = 6;
 
 /// The blocks below a backslash alone on its line, which a system for sites leaves where a picture stood.
 fn behind_pictures(doc: &Document) -> HashSet<BlockId> {

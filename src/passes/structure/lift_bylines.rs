@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::captions::credits;
 use super::fields::{beside_title, casts, day_codes, mail_heads, owners};
 use super::furniture::tails;
-use super::layout::{Layout, is_prose};
+use super::layout::{Layout, is_line, is_prose};
 use super::people::readers::{self, Line};
-use super::people::{People, affiliations, datelines, leads, persons, posts, signed::Signed, within};
+use super::people::{BYLINE_MARKS, People, affiliations, datelines, leads, persons, posts, signed::Signed, within};
 use super::surroundings::Saved;
 use super::titles::addresses;
 use crate::changes::Changes;
@@ -106,6 +106,21 @@ fn is_listed(layout: &Layout<'_>, n: usize) -> bool {
     };
     let block = layout.blocks[n];
     block.kind() == Kind::ListItem && (item(n.checked_sub(1)) || item(Some(n + 1))) && !posts::has_role(block)
+        || is_one_of_many(layout, block)
+}
+
+/// `■黄豆芽` among others with the mark, `by Ann Lee` under each picture of a list: lines that begin as two others do.
+fn is_one_of_many(layout: &Layout<'_>, block: &Block) -> bool {
+    let text = block.text();
+    let opening = match text.chars().next() {
+        Some(c) if BYLINE_MARKS.contains(&c) => &text[..c.len_utf8()],
+        Some('B' | 'b') if text.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by ")) => &text[..3],
+        Some('作') if text.starts_with("作者") => "作者",
+        _ => return false,
+    };
+    let others = |b: &&&Block| b.id() != block.id() && b.text().starts_with(opening) && is_line(b, WIDEST);
+    let marked = text.starts_with(BYLINE_MARKS);
+    layout.blocks.iter().filter(others).nth(1).is_some() && !(marked && posts::has_role(block))
 }
 
 /// Who wrote a text in which no line says so.
@@ -154,6 +169,14 @@ fn read_lead(doc: &Document, block: &Block, signed: &mut Signed, changes: &mut C
 /// The last paragraph often ends in who wrote it, the source or the editor.
 fn lift_tail(layout: &Layout<'_>, block: &Block, signed: &mut Signed, changes: &mut Changes) {
     let Some(tail) = tails::read(block) else { return };
+    // `……的人是____。（李冰）`: two others and more end in such a bracket, with the answer.
+    let answered = |b: &&&Block| tails::ends_in_word(b.text());
+    if tail.found.is_empty()
+        && tails::ends_in_word(block.text())
+        && layout.blocks.iter().filter(answered).nth(2).is_some()
+    {
+        return;
+    }
     // A short paragraph that ends in who took a picture is its caption, where there are others.
     let others = || layout.blocks.iter().filter(|b| is_prose(b) && b.id() != block.id()).nth(1).is_some();
     let captions = || layout.blocks.iter().filter(|b| credits::is_shot(b)).nth(1).is_some();

@@ -8,8 +8,8 @@ use super::fields::mail_heads::Heads;
 use super::fields::meta_line::read;
 use super::fields::readers::{self, Line};
 use super::fields::{
-    accounts, beside_title, boxed, by_line, casts, day_lines, keys, mail_heads, rival_dates, series, set_as_headings,
-    site_columns, sources, stamps, strays, usual,
+    accounts, beside_title, boxed, by_line, casts, day_lines, keys, lists, mail_heads, rival_dates, series,
+    set_as_headings, site_columns, sources, stamps, strays, usual,
 };
 use super::furniture::remains;
 use super::layout::{Layout, is_line};
@@ -104,6 +104,7 @@ impl Pass for LiftMetaLines {
         rival_dates::drop_day_of_call(&layout, &mut lines);
         rival_dates::drop_updates(&layout, &mut lines);
         day_lines::join_times(&layout, &mut lines);
+        lists::drop_rows(&layout, &mut lines);
         let mut staged = casts::of_text(&layout);
         let mail = if doc.format == "html" { Heads::default() } else { mail_heads::find(&layout) };
         staged.extend(mail.put_first(&layout, &mut lines));

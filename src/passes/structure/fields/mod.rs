@@ -19,6 +19,7 @@ pub(super) mod filings;
 pub(super) mod imprints;
 pub(super) mod issues;
 pub(super) mod keys;
+pub(super) mod lists;
 pub(super) mod mail_heads;
 pub(super) mod meta_line;
 pub(super) mod meta_values;

@@ -60,6 +60,34 @@ pub(in super::super) fn list_above(blocks: &[&Block]) -> usize {
     if headed { first } else { 0 }
 }
 
+/// Bytes of the shortest sentence that leads to a list, and words of one in letters.
+const LEADS: usize = 24;
+const WORDS_OF_LEAD: usize = 6;
+
+/// Lists that a sentence leads to, with the sentence: `打开馆藏系统，依次点：` over `首页`, `登录` and `修改密码`, and more text below.
+pub(in super::super) fn led(blocks: &[&Block]) -> Vec<BlockId> {
+    let colon = |b: &Block| b.text().trim_end().ends_with([':', '：']);
+    let leads = |b: &Block| {
+        let text = b.text();
+        let clause = text.contains(['，', '。']) || text.is_ascii() && text.split(' ').count() >= WORDS_OF_LEAD;
+        b.kind() == Kind::Paragraph && text.len() >= LEADS && colon(b) && clause
+    };
+    let item = |b: &&&Block| {
+        let words = b.text().contains(char::is_alphanumeric) && !colon(b) && !chars::is_sentence(b.text());
+        matches!(b.kind(), Kind::Paragraph | Kind::ListItem) && width(b) <= ITEM && words
+    };
+    let mut found = Vec::new();
+    for n in (0..blocks.len().min(LINES)).filter(|n| leads(blocks[*n])) {
+        let items = blocks[n + 1..].iter().take(LINES).take_while(item).count();
+        let goes_on =
+            blocks.get(n + 1 + items).is_some_and(|b| b.kind() == Kind::Paragraph && chars::is_sentence(b.text()));
+        if items >= WORDS && goes_on {
+            found.extend(blocks[n..=n + items].iter().map(|b| b.id()));
+        }
+    }
+    found
+}
+
 /// Lines in words of pages that are of the text.
 pub(in super::super) fn lines(layout: &Layout<'_>) -> Vec<BlockId> {
     let blocks = &layout.blocks;

@@ -66,6 +66,13 @@ pub(in super::super) fn body_end(text: &str) -> usize {
     brackets(text.trim_end())
 }
 
+/// Whether a text ends in a bracket of two to four characters: `……。（李冰）`.
+pub(in super::super) fn ends_in_word(text: &str) -> bool {
+    let inner =
+        chars::trim_end(text).strip_suffix(CLOSE).and_then(|t| t.rsplit_once(['（', '('])).map_or("", |(_, word)| word);
+    (2..=4).contains(&inner.chars().count())
+}
+
 /// The text without the number of an agency behind its last bracket: `（編輯：甲）1100311`.
 pub(in super::super) fn without_number(text: &str) -> &str {
     let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());

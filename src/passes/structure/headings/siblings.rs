@@ -169,6 +169,19 @@ pub(in super::super) fn keep_articles(blocks: &[&Block], cut: &mut [bool]) {
     pairs.iter().rev().for_each(|(above, below)| keep(*below, *above));
 }
 
+/// Sections of a manual: a notice under a heading by markup stays where another stands above, and one below with text that stays.
+pub(in super::super) fn keep_sections(blocks: &[&Block], cut: &mut [bool]) {
+    let heads: Vec<usize> = (0..blocks.len()).filter(|n| blocks[*n].kind().is_heading()).collect();
+    for section in heads.windows(3) {
+        let &[above, head, next] = section else { continue };
+        let below = || (next + 1..blocks.len()).take_while(|n| !blocks[*n].kind().is_heading());
+        let goes_on = !cut[above] && !cut[next] && below().any(|n| !cut[n]);
+        if goes_on && cut[head..next].contains(&true) {
+            cut[head..next].fill(false);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

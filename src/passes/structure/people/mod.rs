@@ -30,7 +30,7 @@ pub(super) mod within;
 
 pub(super) use self::media::{is_medium, is_paper, medium_in};
 pub(super) use self::outlets::beside_stroke;
-use self::outlets::{of_news, outlet_at};
+use self::outlets::{after_outlet, behind_media, between_media, of_news, outlet_at};
 use crate::chars;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
@@ -302,28 +302,6 @@ fn vouched(text: &str) -> Option<Vec<String>> {
     let known = parts.iter().filter(|p| names::split(p).is_some_and(|n| n.len() == 1)).count();
     let sure = parts.len() >= 3 && parts.iter().all(|p| plain(p)) && known * 3 >= parts.len() * 2;
     sure.then(|| parts.into_iter().map(str::to_owned).collect())
-}
-
-/// `甲 乙 石桥融媒 丙`: names among which their media stand.
-fn between_media(text: &str) -> Option<Vec<String>> {
-    let (media, names): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| is_medium(word));
-    (!media.is_empty() && !names.is_empty()).then(|| names::split(&names.join(" "))).flatten()
-}
-
-/// `陈小河 李敏 石桥台王林赵小山`: names, and behind a space a medium with its own.
-fn behind_media(text: &str) -> Option<Vec<String>> {
-    let own = |word: &str| names::split(word).or_else(|| after_outlet(word).map(|(_, names)| names));
-    let mut words = text.split_whitespace();
-    let first = names::split(words.next()?)?;
-    let rest: Vec<Vec<String>> = words.map(own).collect::<Option<_>>()?;
-    (!rest.is_empty()).then(|| [first, rest.concat()].concat())
-}
-
-/// `中央社陳小河`: a name that an agency stands before.
-fn after_outlet(text: &str) -> Option<(String, Vec<String>)> {
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(OUTLET);
-    let cut = ends.filter(|at| is_medium(&text[..*at])).last()?;
-    Some((text[..cut].to_owned(), names::split(&text[cut..])?))
 }
 
 /// `文陈小河/`: the word for who wrote, stuck to a name.

@@ -107,6 +107,28 @@ fn titled_office(name: &str, role: &str) -> bool {
     is_title(role) && Words::Office.ends(&simplify(name))
 }
 
+/// `甲 乙 石桥融媒 丙`: names among which their media stand.
+pub(super) fn between_media(text: &str) -> Option<Vec<String>> {
+    let (media, names): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| is_medium(word));
+    (!media.is_empty() && !names.is_empty()).then(|| names::split(&names.join(" "))).flatten()
+}
+
+/// `陈小河 李敏 石桥台王林赵小山`: names, and behind a space a medium with its own.
+pub(super) fn behind_media(text: &str) -> Option<Vec<String>> {
+    let own = |word: &str| names::split(word).or_else(|| after_outlet(word).map(|(_, names)| names));
+    let mut words = text.split_whitespace();
+    let first = names::split(words.next()?)?;
+    let rest: Vec<Vec<String>> = words.map(own).collect::<Option<_>>()?;
+    (!rest.is_empty()).then(|| [first, rest.concat()].concat())
+}
+
+/// `中央社陳小河`: a name that an agency stands before.
+pub(super) fn after_outlet(text: &str) -> Option<(String, Vec<String>)> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(OUTLET);
+    let cut = ends.filter(|at| is_medium(&text[..*at])).last()?;
+    Some((text[..cut].to_owned(), names::split(&text[cut..])?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{beside_stroke, of_news};
