@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::captions::credits;
 use super::fields::{beside_title, casts, day_codes, mail_heads, owners};
-use super::furniture::tails;
+use super::furniture::{spoken, tails};
 use super::layout::{Layout, is_line, is_prose};
 use super::people::readers::{self, Line};
 use super::people::{BYLINE_MARKS, People, affiliations, datelines, leads, persons, posts, signed::Signed, within};
@@ -39,7 +39,10 @@ impl Pass for LiftBylines {
         // Short last sentences (`故事还在继续。`) are too short for prose.
         let end = tails::closing(&layout, REACH);
         let mut signed = Signed::default();
-        let staged = casts::of_text(&layout);
+        let mut staged = casts::of_text(&layout);
+        if doc.format != "html" {
+            staged.extend(spoken::introduced(&layout.blocks));
+        }
         let mail = mail_heads::find(&layout);
         let addressed = addresses::salutation(&layout.blocks);
         // A date that is known stays.

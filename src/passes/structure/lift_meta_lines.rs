@@ -11,7 +11,7 @@ use super::fields::{
     accounts, beside_title, boxed, by_line, casts, day_lines, keys, lists, mail_heads, rival_dates, series,
     set_as_headings, site_columns, sources, stamps, strays, usual,
 };
-use super::furniture::remains;
+use super::furniture::{remains, spoken};
 use super::layout::{Layout, is_line};
 use super::lift_title;
 use super::people::byline::byline;
@@ -105,6 +105,8 @@ impl Pass for LiftMetaLines {
         rival_dates::drop_updates(&layout, &mut lines);
         day_lines::join_times(&layout, &mut lines);
         lists::drop_rows(&layout, &mut lines);
+        let introduced = if doc.format == "html" { Vec::new() } else { spoken::introduced(&layout.blocks) };
+        lines.retain(|(n, _)| !introduced.contains(&layout.blocks[*n].id()));
         let mut staged = casts::of_text(&layout);
         let mail = if doc.format == "html" { Heads::default() } else { mail_heads::find(&layout) };
         staged.extend(mail.put_first(&layout, &mut lines));

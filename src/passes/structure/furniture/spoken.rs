@@ -64,6 +64,37 @@ pub(in super::super) fn list_above(blocks: &[&Block]) -> usize {
 const LEADS: usize = 24;
 const WORDS_OF_LEAD: usize = 6;
 
+/// Width of the shortest line that introduces others.
+const INTRODUCES: usize = 12;
+
+/// Lines that one above them introduces, with a colon at its end and no key of metadata before it, one directly below the other and with
+/// more text below: `文章最前面要写这几行：` over `date: 2019-05-06` and `author: 陈小河`. They are examples.
+pub(in super::super) fn introduced(blocks: &[&Block]) -> Vec<BlockId> {
+    let leads = |n: usize| {
+        let block = blocks[n];
+        let text = block.text().trim_end();
+        n > 0
+            && block.kind() == Kind::Paragraph
+            && text.ends_with([':', '：'])
+            && width(block) >= INTRODUCES
+            && block.opening().is_none()
+    };
+    let mut found = Vec::new();
+    for n in (0..blocks.len().min(LINES)).filter(|n| leads(*n)) {
+        let item = |(m, b): &(usize, &&Block)| {
+            b.kind() == Kind::Paragraph && (*m == 0 || b.joined()) && is_line(b, EXAMPLE) && !leads(n + 1 + m)
+        };
+        let items = blocks[n + 1..].iter().enumerate().take(LINES).take_while(item).count();
+        if items >= WORDS && blocks.len() > n + 1 + items {
+            found.extend(blocks[n + 1..=n + items].iter().map(|b| b.id()));
+        }
+    }
+    found
+}
+
+/// Greatest width of a line that is introduced.
+const EXAMPLE: usize = 100;
+
 /// Lists that a sentence leads to, with the sentence: `打开馆藏系统，依次点：` over `首页`, `登录` and `修改密码`, and more text below.
 pub(in super::super) fn led(blocks: &[&Block]) -> Vec<BlockId> {
     let colon = |b: &Block| b.text().trim_end().ends_with([':', '：']);

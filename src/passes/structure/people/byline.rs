@@ -8,7 +8,8 @@ use crate::phrases::{Class, Scan, Words};
 /// The people of a line that is a byline: it has a mark, a role, or brackets around roles.
 pub(in super::super) fn byline(text: &str) -> Option<People> {
     let text = tails::without_number(chars::trim(text));
-    if korean::is_of_picture(text) {
+    // `◇◇◇` parts a text.
+    if korean::is_of_picture(text) || !text.contains(char::is_alphanumeric) {
         return None;
     }
     if let Some(people) = helpers::read(text) {
