@@ -73,6 +73,7 @@ impl Pass for ExtractContent {
             .map(|b| b.hints().is_some_and(|h| h.site.is_some()) || score(b).is_none_or(|s| s >= least))
             .collect();
         if self.favor != Favor::Precision {
+            without_links(&blocks, &mut keeps);
             whole_lists(&blocks, &mut keeps);
             below_title(doc, &blocks, &mut keeps);
         }
@@ -91,10 +92,27 @@ const SHORT: usize = 1000;
 /// Least probability in percent of the title of such a page.
 const TITLE: u8 = 20;
 
+/// Least probability in percent of a block on a page without links: what is hidden there has less.
+const UNLINKED: u8 = 5;
+
+/// What pages speak of.
+const OF_PAGES: [Class; 4] = [Class::Nav, Class::Share, Class::Button, Class::Legal];
+
+/// Keeps all of a page that leads nowhere: without a link it has no menu, no other texts and no foot. Lines in words of pages are asked of
+/// the model all the same.
+fn without_links(blocks: &[&Block], keeps: &mut [bool]) {
+    let plain = |b: &&Block| b.hints().is_some_and(|h| h.link_chars == 0 && h.links.is_empty());
+    if blocks.iter().all(plain) {
+        for (keep, block) in keeps.iter_mut().zip(blocks) {
+            let likely = block.hints().and_then(|h| h.content).is_some_and(|s| s >= UNLINKED);
+            *keep |= likely && block.scan().coverage(&OF_PAGES) < 0.3;
+        }
+    }
+}
+
 /// Keeps what stands below the title of a short page with a list or a table, up to the last line of it or of the text, where nothing of
 /// it is a link or speaks of pages.
 fn below_title(doc: &Document, blocks: &[&Block], keeps: &mut [bool]) {
-    const OF_PAGES: [Class; 4] = [Class::Nav, Class::Share, Class::Button, Class::Legal];
     let Some(title) = doc.meta().get(MetaKey::Title) else { return };
     let likely = |b: &Block| b.hints().and_then(|h| h.content).is_some_and(|s| s >= TITLE);
     let is_title = |b: &&Block| {

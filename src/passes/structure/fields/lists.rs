@@ -2,7 +2,11 @@
 
 use super::super::layout::Layout;
 use super::imprints::Found;
+use crate::document::Block;
 use crate::meta::MetaKey;
+
+/// Bytes of the longest row.
+const LONGEST: usize = 120;
 
 /// Rows that are a list.
 const ROWS: usize = 3;
@@ -20,11 +24,19 @@ pub(in super::super) fn drop_rows(layout: &Layout<'_>, lines: &mut Vec<(usize, F
     for run in days.chunk_by(|a, b| a + 1 == *b).filter(|run| run.len() >= ROWS) {
         rows.extend(run);
     }
-    let key = |n: usize| text(n).split([':', '：']).next().unwrap_or_default().trim();
+    let key = |text: &str| {
+        let word = text.split([':', '：']).next().filter(|key| key.len() < text.len()).unwrap_or(text);
+        word.split(' ').next().unwrap_or_default().to_lowercase()
+    };
     let writers: Vec<usize> = lines.iter().filter(|line| writer(line)).map(|(n, _)| *n).collect();
-    let apart = |pair: &[usize]| pair[0] + 1 < pair[1] && key(pair[0]) == key(pair[1]);
-    if writers.len() >= ROWS && writers.windows(2).all(apart) {
-        rows.extend(writers);
+    let apart = |pair: &[usize]| pair[0] + 1 < pair[1] && key(text(pair[0])) == key(text(pair[1]));
+    if writers.len() > 1 && writers.windows(2).all(apart) {
+        // One of them may name nobody: `by an unknown hand`.
+        let first = key(text(writers[0]));
+        let same = |b: &&&Block| b.text().len() <= LONGEST && key(b.text()) == first;
+        if layout.blocks.iter().filter(same).nth(ROWS - 1).is_some() {
+            rows.extend(writers);
+        }
     }
     if !rows.is_empty() {
         lines.retain(|(n, _)| !rows.contains(n));
@@ -34,7 +46,7 @@ pub(in super::super) fn drop_rows(layout: &Layout<'_>, lines: &mut Vec<(usize, F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, Kind};
+    use crate::document::Kind;
 
     fn left(texts: &[(&str, Option<MetaKey>)]) -> usize {
         let blocks: Vec<Block> = texts.iter().map(|(text, _)| Block::new(Kind::Paragraph, *text)).collect();
@@ -55,5 +67,9 @@ mod tests {
             0
         );
         assert_eq!(left(&[("作者：甲", author), ("摄影：乙", author), ("记者：丙", author)]), 3);
+        assert_eq!(
+            left(&[("by Ann", author), ("Mill", None), ("by Ida", author), ("Goat", None), ("by a hand", None)]),
+            0
+        );
     }
 }

@@ -70,14 +70,15 @@ const INTRODUCES: usize = 12;
 /// Lines that one above them introduces, with a colon at its end and no key of metadata before it, one directly below the other and with
 /// more text below: `文章最前面要写这几行：` over `date: 2019-05-06` and `author: 陈小河`. They are examples.
 pub(in super::super) fn introduced(blocks: &[&Block]) -> Vec<BlockId> {
+    // `责任编辑：` is a key, and nothing else.
+    let keyed = |block: &Block| {
+        let rest = block.opening().map(|hit| block.text()[hit.range.end..].trim());
+        rest.is_some_and(|rest| rest.chars().all(|c| !c.is_alphanumeric()))
+    };
     let leads = |n: usize| {
         let block = blocks[n];
-        let text = block.text().trim_end();
-        n > 0
-            && block.kind() == Kind::Paragraph
-            && text.ends_with([':', '：'])
-            && width(block) >= INTRODUCES
-            && block.opening().is_none()
+        let colon = block.text().trim_end().ends_with([':', '：']);
+        n > 0 && block.kind() == Kind::Paragraph && colon && width(block) >= INTRODUCES && !keyed(block)
     };
     let mut found = Vec::new();
     for n in (0..blocks.len().min(LINES)).filter(|n| leads(*n)) {
