@@ -37,12 +37,39 @@ pub(in super::super) fn has_span(text: &str) -> bool {
 /// Whether a line directly beside line `n` is one of an event: `地点：…`, `时间：下午6时`.
 pub(in super::super) fn is_event(layout: &Layout<'_>, n: usize) -> bool {
     let beside = [n.checked_sub(1), Some(n + 1), Some(n + 2)];
-    beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| is_of_event(b))
+    let of_event = |b: &&Block| is_of_event(b) || is_line(b, WIDEST) && (has_span(b.text()) || has_hours(b.text()));
+    beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| of_event(b))
 }
+
+/// Whether a line says between which hours: `Time: 8 am to 5 pm`, `Zeit: 8 bis 17 Uhr`.
+fn has_hours(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', ':']).filter(|w| !w.is_empty()).take(WORDS).collect();
+    let hour = |w: &&&str| (1..=2).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_digit());
+    let half = |w: &str| matches!(w.to_lowercase().trim_matches('.'), "am" | "pm" | "a.m" | "p.m");
+    let unit = |w: &&&str| half(w) || matches!(w.trim_matches('.'), "Uhr" | "h" | "ч" | "часов" | "heures" | "horas");
+    words.windows(4).any(|w| {
+        let joined = |n: usize| matches!(w[n], "to" | "bis" | "–" | "-" | "—" | "до" | "à" | "a");
+        let after = |n: usize| w.get(n).as_ref().is_some_and(hour) && w.get(n + 1).as_ref().is_some_and(unit);
+        hour(&&w[0]) && joined(1) && after(2) || half(w[0]) && joined(1) && after(2)
+    })
+}
+
+/// Words of a line that are looked at.
+const WORDS: usize = 16;
 
 #[cfg(test)]
 mod tests {
-    use super::has_span;
+    use super::{has_hours, has_span};
+
+    #[test]
+    fn hours() {
+        for text in ["Time: 8 am to 5 pm", "Zeit: 8 bis 17 Uhr", "с 8 до 17 часов"] {
+            assert!(has_hours(text), "{text}");
+        }
+        for text in ["Posted 8 am", "5 to 10 people", "Time: 10:20", "from 8 to the end"] {
+            assert!(!has_hours(text), "{text}");
+        }
+    }
 
     #[test]
     fn spans_of_time() {

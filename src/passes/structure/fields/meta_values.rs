@@ -161,6 +161,18 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
             found.push((MetaKey::Author, writer.to_owned()));
             Some(())
         }
+        // `云上河口 河口台通联 陈小河`: the medium, who sent it, and who wrote.
+        Class::Publisher
+            if let [name, sender, writer] = value.split_whitespace().collect::<Vec<_>>()[..]
+                && (people::is_medium(name) || sender.contains(['台', '站', '部']))
+                && !people::is_medium(value)
+                && writer.chars().count() == 3
+                && names::split(writer).is_some_and(|names| names.len() == 1) =>
+        {
+            found.push((MetaKey::Publisher, name.to_owned()));
+            found.push((MetaKey::Author, writer.to_owned()));
+            Some(())
+        }
         // `石桥日报 | 陈小河`, `陈小河/石桥日报`: the medium, and who wrote in it.
         Class::Publisher if let Some((medium, names)) = people::beside_stroke(value) => {
             found.push((MetaKey::Publisher, medium.to_owned()));
@@ -311,6 +323,9 @@ fn medium(value: &str) -> &str {
     // `石桥大学官网6日`: the day on which it stood there.
     let day = value.strip_suffix('日').map(|name| name.trim_end_matches(|c: char| c.is_ascii_digit()));
     let value = day.filter(|site| site.ends_with(['网', '網'])).unwrap_or(value);
+    // `石桥网-石桥日报222`: a counter, run together with it.
+    let counted = value.trim_end_matches(|c: char| c.is_ascii_digit());
+    let value = if counted.len() < value.len() && people::is_medium(counted) { counted } else { value };
     let bare = value.strip_prefix(['据', '據']).unwrap_or(value);
     let quoted = |v: &&str| v.matches('《').count() == 1;
     let value = bare.strip_prefix('《').and_then(|b| b.strip_suffix('》')).filter(|_| quoted(&bare)).unwrap_or(value);

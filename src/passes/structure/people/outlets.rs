@@ -56,6 +56,10 @@ pub(super) fn outlet_at(before: &str, role: &str, first: bool, known: Option<&st
 
 /// The medium in front of `新闻记者`: `石桥` is `石桥新闻`, for the word for news is of both, and `石桥日报滚动` is `石桥日报`.
 pub(super) fn of_news(name: &str) -> String {
+    // `石桥网·河口新闻`: a part of a medium has the word in its name.
+    if name.contains('·') {
+        return format!("{name}新闻");
+    }
     let mut ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
     match ends.rfind(|at| is_medium(&name[..*at])) {
         Some(end) => name[..end].to_owned(),
