@@ -67,7 +67,7 @@ impl Heads {
 /// Whether a document begins with the head of a letter: cheap.
 pub(in super::super) fn opens(layout: &Layout<'_>) -> bool {
     let from = |b: &&Block| read(b.text()).is_some_and(|(part, _)| part == Part::From);
-    layout.blocks.iter().take(LEAST).any(from) && !find(layout).top.is_empty()
+    layout.blocks.iter().take(LEAST).any(from) && find(layout).is_top(0)
 }
 
 /// Finds the heads of letters.
