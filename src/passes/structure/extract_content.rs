@@ -144,7 +144,16 @@ const ITEM: u8 = 25;
 /// Keeps what is left of a list that stays: of an item as short as `2 eggs` nothing tells that it is of the text but the others.
 fn whole_lists(blocks: &[&Block], keeps: &mut [bool]) {
     let hints = |n: usize| blocks.get(n).and_then(|b| b.hints());
-    let item = |n: usize| hints(n).is_some_and(|h| matches!(h.tag, "li" | "dd" | "dt") && h.link_chars == 0);
+    // An item that is a link as a whole leads away; one with a link in it may be like the others.
+    let leads = |n: usize, links: u32| {
+        let letters = blocks[n].text().chars().filter(|c| chars::is_alphanumeric(*c)).count();
+        u32::try_from(letters).is_ok_and(|letters| links * 10 >= letters * 7)
+    };
+    let item = |n: usize| {
+        hints(n).is_some_and(|h| {
+            matches!(h.tag, "li" | "dd" | "dt") && (h.link_chars == 0 || !leads(n, h.link_chars))
+        })
+    };
     let mut n = 0;
     while n < blocks.len() {
         if !item(n) {

@@ -108,6 +108,11 @@ fn is_listed(layout: &Layout<'_>, n: usize) -> bool {
         block.is_some_and(|b| matches!(b.kind(), Kind::ListItem | Kind::Byline))
     };
     let block = layout.blocks[n];
+    // `□ Football` over `□ Baseball`: so does a terminal mark the items of a list within one.
+    let boxed = |b: &&&Block| b.text().starts_with("□ ");
+    if boxed(&&block) && layout.blocks.iter().filter(boxed).nth(2).is_some() {
+        return true;
+    }
     block.kind() == Kind::ListItem && (item(n.checked_sub(1)) || item(Some(n + 1))) && !posts::has_role(block)
         || is_one_of_many(layout, block)
 }

@@ -165,7 +165,9 @@ impl Pass for LiftTitle {
             let site = || lines.first().is_some_and(|b| houses::is_site(b.text().trim()));
             let beside = || if !html && site() { beside_about::find(&layout) } else { None };
             let rules = chosen.as_ref().map(|title| layout.blocks[title.line]);
-            let rules = rules.or_else(beside).or(first).filter(fits);
+            // In a piece of a page a line or two may stand above its one heading: `For immediate release`.
+            let heading = || lines.iter().copied().find(|b| html && b.kind().is_heading()).filter(fits);
+            let rules = rules.or_else(beside).or(first).filter(fits).or_else(heading);
             let other = if choice() && !chosen.as_ref().is_some_and(|title| title.sure) {
                 Margins::for_title(doc).and_then(|margins| margins.title(rules))
             } else {

@@ -8,12 +8,14 @@ pub(super) mod menus;
 pub(super) mod others;
 pub(super) mod page_breaks;
 pub(super) mod paths;
+pub(super) mod placeholders;
 pub(super) mod remains;
 pub(super) mod replies;
 pub(super) mod spoken;
 pub(super) mod tails;
 pub(super) mod teasers;
 pub(super) mod watermarks;
+pub(super) mod templates;
 
 use super::fields::sources;
 use super::layout::width;
