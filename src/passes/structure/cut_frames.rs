@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::whole_date;
 use super::fields::{filed, meta_line};
-use super::furniture::{menus, placeholders, remains, replies, spoken, templates};
+use super::furniture::{list_feet, menus, placeholders, remains, replies, spoken, templates};
 use super::layout::{Layout, is_line, is_prose, width};
 use super::people::full_names;
 use super::titles::top_headings;
@@ -66,12 +66,13 @@ impl Pass for CutFrames {
                 menu.into_iter().for_each(|block| changes.cut(block));
             }
             remains::directives(&layout.blocks).into_iter().for_each(|block| changes.cut(block));
-            for (block, end) in placeholders::pictures(&layout.blocks) {
+            for (block, end) in placeholders::pictures(doc) {
                 match block.text().len() {
                     all if end == all => changes.cut(block),
                     _ => changes.replace(block, 0..end, ""),
                 }
             }
+            list_feet::find(&layout.blocks).iter().for_each(|block| changes.cut(block));
             remains::calendar(&layout).into_iter().for_each(|block| changes.cut(block));
             return Verdict::Keep;
         }

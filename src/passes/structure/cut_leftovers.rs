@@ -70,6 +70,7 @@ impl Pass for CutLeftovers {
         };
         let mut gone = cut_margins(doc, writer, changes);
         let titled = doc.meta().get(MetaKey::Title).is_some();
+        let stays = if doc.format == "markdown" { whole_lists(&page) } else { HashSet::new() };
         for (n, (block, score)) in page.blocks.iter().enumerate().filter(|(n, _)| page.is_outside(*n)) {
             let most = match n {
                 _ if !titled && n < page.first => UNTITLED,
@@ -77,12 +78,21 @@ impl Pass for CutLeftovers {
                 _ => MOST,
             };
             let open = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_));
-            if *score <= most && open && block.cut_by().is_none() && gone.insert(block.id()) {
+            if *score <= most && open && block.cut_by().is_none() && !stays.contains(&n) && gone.insert(block.id()) {
                 changes.cut(block);
             }
         }
         Verdict::Keep
     }
+}
+
+/// Items of lists of which half and more score higher than what goes: a list goes as a whole or not at all.
+fn whole_lists(page: &Saved<'_>) -> HashSet<usize> {
+    let lines: Vec<(usize, &Block, u8)> = page.blocks.iter().enumerate().map(|(n, (b, score))| (n, *b, *score)).collect();
+    let item = |b: &Block| b.kind() == Kind::ListItem && b.cut_by().is_none();
+    let lists = lines.chunk_by(|a, b| item(a.1) && item(b.1)).filter(|list| list.len() > 1);
+    let high = |list: &&[(usize, &Block, u8)]| list.iter().filter(|(.., score)| *score > WHOLE).count() * 2 >= list.len();
+    lists.filter(high).flatten().map(|(n, ..)| *n).collect()
 }
 
 /// Who wrote, where a line between title and text is a name beside the day, or the last sentence tells who somebody is.
@@ -91,16 +101,15 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
     // Passes before may have cut lines there, and hundreds of a menu above the title.
     let all: Vec<&Block> = doc.all_blocks().collect();
     let names = |b: &&Block| repeats(b.text(), title);
-    let near = all.iter().take(2 * HEAD).position(names);
-    let left = || all.iter().position(|b| b.cut_by().is_none() && names(b));
-    let at = near.or_else(left).unwrap_or(all.len().min(2 * HEAD));
-    let (above, below) = (&all[at.saturating_sub(2 * HEAD)..at], &all[at..]);
-    let below = if near.is_none() && left().is_none() { &[] } else { below };
+    let left = all.iter().position(|b| b.cut_by().is_none() && b.kind() == Kind::Meta && names(b));
+    let found = left.or_else(|| all.iter().take(2 * HEAD).position(names));
+    let at = found.unwrap_or(all.len().min(2 * HEAD));
+    let (above, below) = (&all[at.saturating_sub(2 * HEAD)..at], if found.is_some() { &all[at..] } else { &[] });
     let mut below = below.iter().copied().skip_while(names);
     let lines: Vec<&Block> = below.by_ref().take_while(|b| !is_prose(b)).take(BELOW).collect();
     // `by` alone over the name.
     let parted = lines.windows(2).find(|pair| Words::WriterBy.has(&pair[0].text().trim().to_lowercase()));
-    let parted = parted.and_then(|pair| full_names::is_name(pair[1].text().trim()).then(|| pair[1]));
+    let parted = parted.map(|pair| pair[1]).filter(|b| is_full(b.text().trim()));
     // Where the day is known from another line, the name needs none beside it.
     let dated = doc.meta().get(MetaKey::Date).is_some();
     // In Chinese what a site calls a column looks like a name: `新闻摘要`.
@@ -168,6 +177,12 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
         changes.relabel(block, Kind::Byline);
         block.id()
     })
+}
+
+/// Two to four words of letters with capitals.
+fn is_full(text: &str) -> bool {
+    let word = |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c));
+    (2..=4).contains(&text.split(' ').count()) && text.split(' ').all(word)
 }
 
 /// Cuts the lines that are of the page, and reads a date from those below the title first; says which it cut.

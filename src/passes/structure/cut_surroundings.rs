@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::whole_date;
 use super::fields::{meta_line, stamps};
-use super::layout::is_prose;
+use super::layout::{is_prose, width};
 use super::people::byline::byline;
 use super::surroundings::Saved;
 use super::titles::top_headings;
@@ -40,6 +40,10 @@ const UNTITLED: usize = 12;
 const OVER: usize = 2;
 const UNDER: usize = 1;
 
+/// Lines over it among which a line as wide as a title is the first, and that width.
+const FAR: usize = 5;
+const TITLE: usize = 24;
+
 /// Lines above the title among which its date and its writers may stand.
 const ABOUT: usize = 4;
 
@@ -53,8 +57,18 @@ impl Pass for CutSurroundings {
             let text = page.blocks[*n].0.text();
             is_about(text) || stamps::read(text).is_some()
         };
-        let stamp = if page.title.is_none() { (0..page.first).find(about) } else { None };
-        let over = |n: usize| stamp.is_some_and(|stamp| (stamp.saturating_sub(OVER)..=stamp + UNDER).contains(&n));
+        let stamps = if page.title.is_none() {
+            [(0..page.first).find(about), (0..page.first).rfind(about)]
+        } else {
+            [None; 2]
+        };
+        // `By`, a name and a hyphen may stand between them.
+        let wide = |n: &usize| width(page.blocks[*n].0) >= TITLE;
+        let above = |stamp: usize| (stamp.saturating_sub(FAR)..stamp).rfind(wide);
+        let over = |n: usize| {
+            let near = |stamp: usize| (stamp.saturating_sub(OVER)..=stamp + UNDER).contains(&n);
+            stamps.into_iter().flatten().any(|stamp| near(stamp) || above(stamp) == Some(n))
+        };
         // Below the title stands what is known of the text; above it seldom, and then it is told by what it says.
         let head = |n: usize| match page.title {
             Some(title) if n < title => n + ABOUT >= title && is_about(page.blocks[n].0.text()),
@@ -62,6 +76,7 @@ impl Pass for CutSurroundings {
             None => near.contains(&n) || over(n),
         };
         let boxes = page.boxes();
+        let again = page.again();
         // The heading over the text of a page in Markdown, unless another is the title.
         let headed = page.title.is_some_and(|n| page.blocks[n].0.kind().is_heading());
         let top = if doc.format == "markdown" && !headed {
@@ -77,6 +92,10 @@ impl Pass for CutSurroundings {
                 _ if n > page.last => !page.is_outside(n) || near.contains(&n),
                 _ => !boxes[n] || page.title.is_some_and(|title| n <= title + HEAD),
             };
+            if again[n] && block.cut_by().is_none() {
+                changes.cut(block);
+                continue;
+            }
             let least = match page.whole && page.is_outside(n) {
                 true if is_prose(block) => PARAGRAPH,
                 true => OUTSIDE,

@@ -76,6 +76,7 @@ impl Pass for ExtractContent {
             without_links(&blocks, &mut keeps);
             whole_lists(&blocks, &mut keeps);
             below_title(doc, &blocks, &mut keeps);
+            examples(&blocks, &mut keeps);
         }
         let terms: Vec<bool> = (0..blocks.len()).map(|n| keeps[n] || is_term(&blocks, n, &keeps)).collect();
         for (n, block) in blocks.iter().enumerate() {
@@ -170,6 +171,19 @@ fn whole_lists(blocks: &[&Block], keeps: &mut [bool]) {
             }
         }
         n = end;
+    }
+}
+
+/// Keeps what a line that ends in a colon leads to, if it is code, and such lines between one example and the next.
+fn examples(blocks: &[&Block], keeps: &mut [bool]) {
+    let plain = |n: usize| blocks[n].hints().is_some_and(|h| h.link_chars == 0);
+    let leads = |n: usize| blocks[n].kind() == Kind::Paragraph && blocks[n].text().trim_end().ends_with([':', '：']);
+    let code = |n: usize| blocks.get(n).is_some_and(|b| b.kind() == Kind::Code);
+    for n in 1..blocks.len() {
+        let above = kept(keeps, n - 1);
+        if above && !kept(keeps, n) && (code(n) && leads(n - 1) || code(n - 1) && leads(n) && plain(n) && code(n + 1)) {
+            keeps[n] = true;
+        }
     }
 }
 

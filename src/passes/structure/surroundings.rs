@@ -114,6 +114,34 @@ impl<'a> Saved<'a> {
     }
 }
 
+impl Saved<'_> {
+    /// Of each block whether it stands in a box that the page puts into the text more than once: lines that come again in the same order,
+    /// the first of them in the words of pages. Verse repeats itself, but not these.
+    pub fn again(&self) -> Vec<bool> {
+        let mut marks = vec![false; self.blocks.len()];
+        let text = |n: usize| self.blocks.get(n).map(|(block, _)| block.text());
+        let heads: Vec<usize> = (self.first..=self.last).filter(|n| is_told(self.blocks[*n].0)).collect();
+        for (k, first) in heads.iter().enumerate() {
+            let places: Vec<usize> = heads[k..].iter().copied().filter(|n| text(*n) == text(*first)).collect();
+            if marks[*first] || places.len() < 2 {
+                continue;
+            }
+            let alike = |k: usize| {
+                let own = text(first + k);
+                own.is_some() && places.iter().all(|n| text(n + k) == own) && !marks[first + k]
+            };
+            // One does not reach into the next.
+            let most = places.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or(0);
+            let lines = (0..most).take_while(|k| alike(*k)).count();
+            let plain = (*first..first + lines).all(|n| !is_prose(self.blocks[n].0));
+            if lines > BOX && plain {
+                places.iter().for_each(|n| marks[*n..n + lines].fill(true));
+            }
+        }
+        marks
+    }
+}
+
 /// The last block of a text that begins at block `first`: where most is won by going on. What scores high wins its width, what scores low loses it, so
 /// that a teaser among a hundred headlines is none of the text.
 fn end(blocks: &[(&Block, u8)], first: usize) -> usize {

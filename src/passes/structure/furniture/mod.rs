@@ -4,6 +4,7 @@ pub(super) mod asides;
 pub(super) mod bars;
 pub(super) mod edges;
 pub(super) mod feet;
+pub(super) mod list_feet;
 pub(super) mod menus;
 pub(super) mod others;
 pub(super) mod page_breaks;

@@ -1,13 +1,22 @@
 //! What a browser for terminals prints in the place of pictures: the name of the file, cut off, in brackets (`[mill-wheel]`, `[f87a220e9c]`).
 
-use crate::document::{Block, Kind};
+use crate::document::{Block, Document, Kind};
 
 /// Bytes of the longest, and how many of them, different ones, tell of such a browser: one may be a mark of the text.
 const LONGEST: usize = 48;
 const LEAST: usize = 2;
 
 /// The lines of nothing but pictures, and the bytes of those in front of other lines.
-pub(in super::super) fn pictures<'a>(blocks: &[&'a Block]) -> Vec<(&'a Block, usize)> {
+pub(in super::super) fn pictures<'a>(doc: &'a Document) -> Vec<(&'a Block, usize)> {
+    // Most lines begin with none.
+    if !doc.all_blocks().any(|b| b.text().starts_with('[')) {
+        return Vec::new();
+    }
+    let all: Vec<&Block> = doc.all_blocks().collect();
+    among(&all).into_iter().filter(|(block, _)| block.cut_by().is_none()).collect()
+}
+
+fn among<'a>(blocks: &[&'a Block]) -> Vec<(&'a Block, usize)> {
     let line = |b: &&&Block| matches!(b.kind(), Kind::Paragraph | Kind::ListItem) && b.text().starts_with('[');
     let opening: Vec<(&Block, &str)> =
         blocks.iter().filter(line).filter_map(|b| Some((*b, picture(b.text())?))).collect();
@@ -48,7 +57,7 @@ mod tests {
 
     fn found(lines: &[&str]) -> Vec<usize> {
         let blocks: Vec<Block> = lines.iter().map(|line| Block::new(Kind::Paragraph, *line)).collect();
-        pictures(&blocks.iter().collect::<Vec<_>>()).into_iter().map(|(_, end)| end).collect()
+        among(&blocks.iter().collect::<Vec<_>>()).into_iter().map(|(_, end)| end).collect()
     }
 
     #[test]
