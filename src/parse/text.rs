@@ -269,7 +269,9 @@ mod tests {
     fn a_few_lines_that_go_on_in_small_letters_are_joined() {
         let text = "The wheel of the mill had not turned for three years, and those who\nwanted flour had to walk to the next town, which\nis ten miles from here, and ten miles back in the\nevening.\n\nAnn";
         assert_eq!(texts(text).len(), 2);
-        let mail = format!("From: Ann Lee <ann@example.org> at the old mill by the river\nTo: Tom Hill <tom@example.org>\nSubject: the mill\n\n{text}");
+        let mail = format!(
+            "From: Ann Lee <ann@example.org> at the old mill by the river\nTo: Tom Hill <tom@example.org>\nSubject: the mill\n\n{text}"
+        );
         assert_eq!(texts(&mail).len(), 5);
     }
 

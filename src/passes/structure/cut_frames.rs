@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::whole_date;
 use super::fields::{filed, meta_line};
-use super::furniture::{list_feet, menus, placeholders, remains, replies, spoken, templates};
+use super::furniture::{menus, placeholders, remains, replies, spoken, templates};
 use super::layout::{Layout, is_line, is_prose, width};
 use super::people::full_names;
 use super::titles::top_headings;
@@ -72,7 +72,6 @@ impl Pass for CutFrames {
                     _ => changes.replace(block, 0..end, ""),
                 }
             }
-            list_feet::find(&layout.blocks).iter().for_each(|block| changes.cut(block));
             remains::calendar(&layout).into_iter().for_each(|block| changes.cut(block));
             return Verdict::Keep;
         }
@@ -114,7 +113,8 @@ impl Pass for CutFrames {
             let known = doc.meta().get(MetaKey::Title).map(folded);
             for (n, block) in blocks[..top].iter().enumerate() {
                 let near = lone.is_some() && n + ABOUT >= top;
-                let says = (n >= from || near) && is_about_text(block) || known.as_ref().is_some_and(|t| *t == folded(block.text()));
+                let says = (n >= from || near) && is_about_text(block)
+                    || known.as_ref().is_some_and(|t| *t == folded(block.text()));
                 if !says && (n < from || !is_text(block)) {
                     changes.cut(block);
                 }

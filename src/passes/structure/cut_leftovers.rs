@@ -88,10 +88,12 @@ impl Pass for CutLeftovers {
 
 /// Items of lists of which half and more score higher than what goes: a list goes as a whole or not at all.
 fn whole_lists(page: &Saved<'_>) -> HashSet<usize> {
-    let lines: Vec<(usize, &Block, u8)> = page.blocks.iter().enumerate().map(|(n, (b, score))| (n, *b, *score)).collect();
+    let lines: Vec<(usize, &Block, u8)> =
+        page.blocks.iter().enumerate().map(|(n, (b, score))| (n, *b, *score)).collect();
     let item = |b: &Block| b.kind() == Kind::ListItem && b.cut_by().is_none();
     let lists = lines.chunk_by(|a, b| item(a.1) && item(b.1)).filter(|list| list.len() > 1);
-    let high = |list: &&[(usize, &Block, u8)]| list.iter().filter(|(.., score)| *score > WHOLE).count() * 2 >= list.len();
+    let high =
+        |list: &&[(usize, &Block, u8)]| list.iter().filter(|(.., score)| *score > WHOLE).count() * 2 >= list.len();
     lists.filter(high).flatten().map(|(n, ..)| *n).collect()
 }
 
@@ -181,7 +183,8 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
 
 /// Two to four words of letters with capitals.
 fn is_full(text: &str) -> bool {
-    let word = |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c));
+    let word =
+        |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c));
     (2..=4).contains(&text.split(' ').count()) && text.split(' ').all(word)
 }
 

@@ -58,9 +58,10 @@ impl Pass for CutSurroundings {
             is_about(text) || stamps::read(text).is_some()
         };
         let stamps = if page.title.is_none() {
-            [(0..page.first).find(about), (0..page.first).rfind(about)]
+            let dated = |n: &usize| whole_date(page.blocks[*n].0.text()).is_some();
+            [(0..page.first).find(about), (0..page.first).rfind(about), (0..page.first).rfind(dated)]
         } else {
-            [None; 2]
+            [None; 3]
         };
         // `By`, a name and a hyphen may stand between them.
         let wide = |n: &usize| width(page.blocks[*n].0) >= TITLE;

@@ -151,9 +151,7 @@ fn whole_lists(blocks: &[&Block], keeps: &mut [bool]) {
         u32::try_from(letters).is_ok_and(|letters| links * 10 >= letters * 7)
     };
     let item = |n: usize| {
-        hints(n).is_some_and(|h| {
-            matches!(h.tag, "li" | "dd" | "dt") && (h.link_chars == 0 || !leads(n, h.link_chars))
-        })
+        hints(n).is_some_and(|h| matches!(h.tag, "li" | "dd" | "dt") && (h.link_chars == 0 || !leads(n, h.link_chars)))
     };
     let mut n = 0;
     while n < blocks.len() {

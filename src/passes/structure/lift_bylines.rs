@@ -47,8 +47,6 @@ impl Pass for LiftBylines {
         let addressed = addresses::salutation(&layout.blocks);
         // A date that is known stays.
         day_codes::find(&layout).into_iter().for_each(|date| changes.add_meta(MetaKey::Date, date, "day-code"));
-        // `□ Football` over `□ Baseball`: so does a terminal mark the items of a list within one.
-        let boxed = doc.all_blocks().filter(|b| b.text().starts_with("□ ")).nth(2).is_some();
         for (n, block) in layout.blocks.iter().enumerate() {
             let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem)
                 || block.kind() == Kind::Quote && n < layout.first;
@@ -58,7 +56,6 @@ impl Pass for LiftBylines {
                 || mail.is_within(n)
                 || posts::heads_person(block, layout.blocks.get(n + 1))
                 || is_listed(&layout, n)
-                || boxed && block.text().starts_with("□ ")
             {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! Where the text lies in a page that was saved without its markup, by the scores that the parser gave its blocks.
 
 use super::layout::{is_prose, width};
+use super::lift_title::is_title;
 use crate::document::{Block, Document};
 use crate::phrases::Class;
 
@@ -71,7 +72,9 @@ impl<'a> Saved<'a> {
         // The title and lines about the text may score high, but prose begins it; what scores high above the title is the
         // beginning of another text.
         let prose = |entry: &(&Block, u8)| text(entry) && is_prose(entry.0);
-        let title = blocks.iter().position(|(block, _)| block.titular);
+        // One sentence sums the text up; a title may be two.
+        let fits = |block: &Block| is_title(block) || block.text().contains(". ");
+        let title = blocks.iter().position(|(block, _)| block.titular && fits(block));
         let find =
             |from: usize, is: &dyn Fn(&(&Block, u8)) -> bool| blocks.iter().skip(from).position(is).map(|n| n + from);
         let from = title.map_or(0, |title| title + 1);

@@ -1,5 +1,7 @@
 //! What lists for mail put below each letter: how to leave the list, where it is kept, who its keeper is.
 
+use std::ops::Range;
+
 use crate::document::Block;
 
 /// Lines at the end among which it begins, and lines below its first that are of it.
@@ -16,7 +18,7 @@ const OPENINGS: [&str; 5] = [
 ];
 
 /// The lines of the foot, with the rule above it; empty if there is none.
-pub(in super::super) fn find<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
+pub(in super::super) fn find(blocks: &[&Block]) -> Range<usize> {
     let text = |n: usize| blocks[n].text().trim();
     let opens = |n: &usize| {
         let lower = text(*n).to_lowercase();
@@ -28,10 +30,10 @@ pub(in super::super) fn find<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
         OPENINGS.iter().any(|opening| lower.starts_with(opening)) || is_rule(text(*n)) && named()
     };
     let from = blocks.len().saturating_sub(LAST).max(1);
-    let Some(at) = (from..blocks.len()).find(opens) else { return Vec::new() };
+    let Some(at) = (from..blocks.len()).find(opens) else { return 0..0 };
     let rule = |n: &usize| matches!(text(*n), "-" | "--") || is_rule(text(*n));
     let start = if rule(&(at - 1)) && at > 1 { at - 1 } else { at };
-    blocks[start..(at + 1 + LINES).min(blocks.len())].to_vec()
+    start..(at + 1 + LINES).min(blocks.len())
 }
 
 fn is_rule(text: &str) -> bool {

@@ -111,7 +111,9 @@ mod tests {
             let blocks = ["The mill turns", "It does.", line].map(|text| Block::new(Kind::Paragraph, text));
             on_title(&blocks.iter().collect::<Vec<_>>())
         };
-        for line in ["5 thoughts on \"The mill turns\"", "One thought on “The mill turns”", "2 réponses à « The mill turns »"] {
+        for line in
+            ["5 thoughts on \"The mill turns\"", "One thought on “The mill turns”", "2 réponses à « The mill turns »"]
+        {
             assert_eq!(over(line), Some(2), "{line}");
         }
         for line in ["5 thoughts on \"The bridge\"", "He wrote \"The mill turns\"", "\"The mill turns\""] {

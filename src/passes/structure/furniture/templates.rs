@@ -59,9 +59,19 @@ mod tests {
     #[test]
     fn calls_have_their_words_in_them() {
         let words = |text: &str| calls(text).into_iter().map(|(_, words)| words.to_owned()).collect::<Vec<_>>();
-        assert_eq!(words("Sent {{HTTPHeader(\"Origin\")}} and {{domxref('Mill.turn()', 'turn()')}}."), ["Origin", "turn()"]);
+        assert_eq!(
+            words("Sent {{HTTPHeader(\"Origin\")}} and {{domxref('Mill.turn()', 'turn()')}}."),
+            ["Origin", "turn()"]
+        );
         assert_eq!(words("The {{< glossary_tooltip text=\"mills\" term_id=\"mill\" >}} turn."), ["mills"]);
-        for text in ["{{ url_for('mill') }}", "{{url_for('mill')}}", "{{< ref \"mill\" >}}", "{{ mill.name }}", "{{Compat}}", "{{"] {
+        for text in [
+            "{{ url_for('mill') }}",
+            "{{url_for('mill')}}",
+            "{{< ref \"mill\" >}}",
+            "{{ mill.name }}",
+            "{{Compat}}",
+            "{{",
+        ] {
             assert!(calls(text).is_empty(), "{text}");
         }
     }

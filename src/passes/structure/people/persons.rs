@@ -126,7 +126,8 @@ fn tells_what_was_done(value: &str) -> bool {
 
 /// `ArchivesWebsiteTwitter`: buttons without spaces between them. `McDonaldFraser` has two such places, too.
 fn is_run_together(name: &str) -> bool {
-    let places = |w: &str| w.as_bytes().windows(2).filter(|p| p[0].is_ascii_lowercase() && p[1].is_ascii_uppercase()).count();
+    let places =
+        |w: &str| w.as_bytes().windows(2).filter(|p| p[0].is_ascii_lowercase() && p[1].is_ascii_uppercase()).count();
     name.split(' ').any(|w| places(w) >= 3)
 }
 

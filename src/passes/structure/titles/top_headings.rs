@@ -38,7 +38,8 @@ mod tests {
     #[test]
     fn the_heading_over_the_text() {
         let text = "The mill stood still for three years, and who wanted flour had to walk ten miles to the next town, and ten miles back.";
-        let box_of_page = "Your address is used for the letter alone, and for nothing else that you have not asked for yourself.";
+        let box_of_page =
+            "Your address is used for the letter alone, and for nothing else that you have not asked for yourself.";
         let page: Vec<Block> = [
             (Kind::Paragraph, box_of_page),
             (Kind::Heading(1), "The mill turns again"),
