@@ -10,6 +10,9 @@ use crate::document::{Block, Kind};
 /// Columns between which the wrapping of plain text lies in practice (mail 72, RFCs 72, Gutenberg 75, terminals 80).
 const WRAP: std::ops::RangeInclusive<usize> = 40..=100;
 
+/// Columns of the shortest line that breaks off: those of verse are shorter.
+const BROKEN_OFF: usize = 48;
+
 /// Fields of the shortest head of a letter, and bytes of the longest name of one.
 const FIELDS: usize = 3;
 const KEY: usize = 32;
@@ -173,7 +176,7 @@ fn wrap_width(lines: &[Line<'_>], indents: bool) -> Option<usize> {
         goes_on(&w[1])
             && w[1].text.starts_with(char::is_lowercase)
             && w[0].text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-            && WRAP.contains(&w[0].columns())
+            && (BROKEN_OFF..=*WRAP.end()).contains(&w[0].columns())
     };
     let broken = lines.windows(2).filter(broken).take(8).count();
     let least = if indents || broken >= 3 { 3 } else { 8 };

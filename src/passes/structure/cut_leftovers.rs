@@ -134,7 +134,7 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
         lone.or_else(|| {
             let rest: Vec<&Block> = below.take(2).collect();
             let [name, next] = rest.as_slice() else { return None };
-            (dated && lines.is_empty() && named(name) && !is_prose(next)).then_some(*name)
+            (dated && lines.is_empty() && named(name) && !is_prose(next) && Saved::of(doc).is_some()).then_some(*name)
         })
         .map(|b| (b, whole(b)))
     });
