@@ -3,6 +3,7 @@
 //! The text is cut into numbers, words and marks; at every token each known form is tried. A time and an offset are
 //! kept only where they are stated.
 
+mod doubled;
 mod months;
 mod reader;
 mod tokens;
@@ -50,7 +51,8 @@ pub(crate) fn is_weekday(word: &str) -> bool {
 }
 
 fn read(text: &str, month_first: bool) -> Option<Date> {
-    let list = tokens(text.trim(), LOOK);
+    let text = doubled::single(text.trim());
+    let list = tokens(&text, LOOK);
     let (at, found) = (0..list.len()).find_map(|n| Some((n, Reader::new(&list, n, month_first).date()?)))?;
     let before = found.time.is_none().then(|| time_before(&list[..at])).flatten();
     let zone = || list[at..].iter().find_map(named_zone);

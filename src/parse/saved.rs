@@ -57,8 +57,11 @@ pub(super) fn score(blocks: &mut [Block], markdown: bool) {
     }
 }
 
-/// Whether a line is a field that says nothing that can be kept: `（原标题：水车停了）`.
+/// Whether a line is a field that says nothing that can be kept, or whom a text is from: `（原标题：水车停了）`, `Courtesy of Riverton News`.
 fn is_keyed(block: &Block) -> bool {
+    if block.text().starts_with("Courtesy of ") {
+        return true;
+    }
     block.opening().is_some_and(|hit| {
         hit.classes.contains(&Class::Drop) && block.text()[hit.range.end..].trim_start().starts_with([':', '：'])
     })

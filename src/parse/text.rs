@@ -10,6 +10,13 @@ use crate::document::{Block, Kind};
 /// Columns between which the wrapping of plain text lies in practice (mail 72, RFCs 72, Gutenberg 75, terminals 80).
 const WRAP: std::ops::RangeInclusive<usize> = 40..=100;
 
+/// Columns of the shortest line that breaks off: those of verse are shorter.
+const BROKEN_OFF: usize = 48;
+
+/// Fields of the shortest head of a letter, and bytes of the longest name of one.
+const FIELDS: usize = 3;
+const KEY: usize = 32;
+
 /// Bytes of what stands in a bracket before a line breaks off, and half of what stands in it behind that.
 const BROKEN: usize = 30;
 
@@ -41,7 +48,8 @@ pub(super) fn parse(text: &str, _: &ParseOptions) -> Parsed {
 pub(super) fn parse_around(text: &str, code: &[Range<usize>]) -> Parsed {
     let lines = lines(text, code);
     let indents = is_indented(&lines);
-    let width = wrap_width(&lines, indents);
+    let head = head(&lines);
+    let width = wrap_width(&lines[head..], indents);
     let opens = |line: &Line<'_>| line.after_blank || indents && line.indented;
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut open = Placed::new(text);
@@ -67,7 +75,7 @@ pub(super) fn parse_around(text: &str, code: &[Range<usize>]) -> Parsed {
         }
         let place = line.start..line.start + line.text.len();
         if !open.text().is_empty() {
-            let wrapped = width.is_some() && list_mark(line.text).is_none();
+            let wrapped = width.is_some() && at > head && list_mark(line.text).is_none();
             if !opens(line) && wrapped || !line.after_blank && is_broken(open.text(), line.text) {
                 join(&mut open, line);
             } else {
@@ -140,14 +148,38 @@ fn is_indented(lines: &[Line<'_>]) -> bool {
     indented >= 2 && below().count() >= indented
 }
 
+/// Lines of the head of a letter, as mail has it, or of a book: each says something for itself, however long they are.
+fn head(lines: &[Line<'_>]) -> usize {
+    let name = |key: &str| {
+        (1..=KEY).contains(&key.len())
+            && key.starts_with(|c: char| c.is_ascii_uppercase())
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let field = |line: &Line<'_>| line.text.split_once(": ").is_some_and(|(key, _)| name(key));
+    if !lines.first().is_some_and(field) {
+        return 0;
+    }
+    let all = 1 + lines.iter().skip(1).take_while(|line| !line.after_blank).count();
+    let fields = lines[..all].iter().filter(|line| field(line)).count();
+    if fields >= FIELDS && fields * 2 >= all { all } else { 0 }
+}
+
 /// The column at which the text was wrapped, if it was.
 ///
 /// Evidence: most lines that another line of their paragraph follows end within a fifth below one common width. Chinese text
-/// is hardly ever wrapped by hand, and a list of short lines must not become one paragraph; so at least 8 such lines.
+/// is hardly ever wrapped by hand, and a list of short lines must not become one paragraph; so at least 8 such lines. Fewer show it
+/// where they break off and the next goes on in small letters.
 fn wrap_width(lines: &[Line<'_>], indents: bool) -> Option<usize> {
     let goes_on = |line: &Line<'_>| !(line.after_blank || indents && line.indented);
     let followed = || lines.windows(2).filter(|w| goes_on(&w[1])).map(|w| &w[0]);
-    let least = if indents { 3 } else { 8 };
+    let broken = |w: &&[Line<'_>]| {
+        goes_on(&w[1])
+            && w[1].text.starts_with(char::is_lowercase)
+            && w[0].text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+            && (BROKEN_OFF..=*WRAP.end()).contains(&w[0].columns())
+    };
+    let broken = lines.windows(2).filter(broken).take(8).count();
+    let least = if indents || broken >= 3 { 3 } else { 8 };
     if followed().take(least).count() < least || !lines.iter().skip(1).any(|l| l.after_blank) {
         return None;
     }
@@ -166,7 +198,7 @@ fn wrap_width(lines: &[Line<'_>], indents: bool) -> Option<usize> {
     let width = sorted[at];
     let near = followed.iter().filter(|c| **c <= width + 4 && **c * 5 >= width * 4).count();
     // With indents fewer lines show it, if all of them are full.
-    let full = followed.len() >= 8 || followed.iter().all(|c| *c + 8 >= width);
+    let full = followed.len() >= 8 || broken * 2 >= followed.len() || followed.iter().all(|c| *c + 8 >= width);
     (WRAP.contains(&width) && near * 10 >= followed.len() * 7 && full).then_some(width)
 }
 
@@ -234,6 +266,16 @@ mod tests {
         let para = [line; 5].join("\n");
         let text = format!("{para}\n\n{para}\n\n{para}\n");
         assert_eq!(texts(&text).len(), 3);
+    }
+
+    #[test]
+    fn a_few_lines_that_go_on_in_small_letters_are_joined() {
+        let text = "The wheel of the mill had not turned for three years, and those who\nwanted flour had to walk to the next town, which\nis ten miles from here, and ten miles back in the\nevening.\n\nAnn";
+        assert_eq!(texts(text).len(), 2);
+        let mail = format!(
+            "From: Ann Lee <ann@example.org> at the old mill by the river\nTo: Tom Hill <tom@example.org>\nSubject: the mill\n\n{text}"
+        );
+        assert_eq!(texts(&mail).len(), 5);
     }
 
     #[test]

@@ -114,6 +114,7 @@ lists! {
     PressContact "press-contact",
     Said "said",
     CommentList "comment-list",
+    Published "published",
     Desk "desk",
     Counter "counter",
     At "at",

@@ -239,7 +239,10 @@ impl<'a> Walk<'a, '_> {
             end: 0,
         };
         let mut telling = matches!(name, "time" | "h1" | "abbr");
+        let (mut leads, mut marks) = (false, false);
         for (attr, value) in tree.attributes(node) {
+            leads |= attr == Attr::Href;
+            marks |= matches!(attr, Attr::Id | Attr::Name);
             match attr {
                 Attr::Class => {
                     elem.class = value;
@@ -279,6 +282,11 @@ impl<'a> Walk<'a, '_> {
         }
         let inside = elem.flags & (flag::ARTICLE | flag::MAIN) != 0;
         elem.flags |= if inside { inner_flags } else { flags };
+        // `<a id="mill"/>` marks a place, and is open up to the next one: what stands in it leads nowhere.
+        // A script may make a button of one that has a class.
+        if tag == "a" && marks && !leads && elem.class.is_empty() && above & flag::LINK == 0 {
+            elem.flags &= !flag::LINK;
+        }
         elem.flags |= self.marks.get(&node).copied().unwrap_or(0);
         let me = u32::try_from(self.page.elems.len()).unwrap_or(u32::MAX);
         match role {

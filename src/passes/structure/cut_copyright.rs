@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture;
+use super::furniture::{self, list_feet};
 use super::headings::siblings;
 use super::layout::{Layout, is_line, is_prose, width};
 use super::people::korean;
@@ -54,6 +54,9 @@ impl Pass for CutCopyright {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::before(doc, SPEC.name);
         let (mut cut, publisher) = self.notices(&layout);
+        if doc.format == "text" {
+            cut[list_feet::find(&layout.blocks)].fill(true);
+        }
         // Short lines of a footer stand outside what is left as the body.
         let prose = |n: &usize| is_prose(layout.blocks[*n]) && !cut[*n];
         let last = (0..layout.blocks.len()).rev().find(prose).map_or(0, |n| n + 1);

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::whole_date;
 use super::fields::{filed, meta_line};
-use super::furniture::{menus, remains, spoken};
+use super::furniture::{menus, placeholders, remains, replies, spoken, templates};
 use super::layout::{Layout, is_line, is_prose, width};
+use super::people::full_names;
+use super::titles::top_headings;
 use crate::changes::Changes;
 use crate::chars;
 use crate::chars::folded;
@@ -43,6 +45,9 @@ const LINKS: usize = 5;
 /// Least width of a paragraph that is text without ending a sentence.
 const LONG: usize = 80;
 
+/// Lines above the heading of a page among which its date and its writer stand.
+const ABOUT: usize = 4;
+
 /// Greatest width of the title of another text.
 const OTHER: usize = 140;
 
@@ -61,16 +66,32 @@ impl Pass for CutFrames {
                 menu.into_iter().for_each(|block| changes.cut(block));
             }
             remains::directives(&layout.blocks).into_iter().for_each(|block| changes.cut(block));
+            for (block, end) in placeholders::pictures(doc) {
+                match block.text().len() {
+                    all if end == all => changes.cut(block),
+                    _ => changes.replace(block, 0..end, ""),
+                }
+            }
             remains::calendar(&layout).into_iter().for_each(|block| changes.cut(block));
             return Verdict::Keep;
         }
         // Under front matter a program fills the text.
         let filled = doc.evidence().iter().any(|e| e.from == "front-matter");
-        let template = |b: &&&Block| filled && b.kind() == Kind::Paragraph && remains::is_template(b.text());
+        let line = |b: &Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
+        let template = |b: &&&Block| filled && line(b) && remains::is_template(b.text());
         layout.blocks.iter().filter(template).for_each(|block| changes.cut(block));
+        let open = |b: &&&Block| filled && b.kind() != Kind::Code && b.text().contains("{{") && !template(b);
+        for block in layout.blocks.iter().filter(open) {
+            for (range, words) in templates::calls(block.text()) {
+                changes.replace(block, range, words);
+            }
+        }
         let blocks = &layout.blocks;
         let skip = past_menu(blocks);
         let from = skip.map_or(0, |n| n + 1);
+        // Of a box above the menu no sentence is of the text.
+        let lone = top_headings::find(doc, blocks).filter(|n| doc.meta().get(MetaKey::Title).is_none() && *n >= from);
+        let from = lone.unwrap_or(from);
         let first = blocks.iter().skip(from).position(|b| is_text(b)).map_or(blocks.len(), |n| from + n);
         // Without it nothing tells the text from what stands around it.
         if first == blocks.len() {
@@ -82,7 +103,7 @@ impl Pass for CutFrames {
         // Where front matter says what the title is, the line that repeats it is sure to be it.
         let sure = title
             .is_some_and(|n| doc.meta().get(MetaKey::Title).is_some_and(|t| folded(t) == folded(blocks[n].text())));
-        let framed = skip.is_some() || links >= FRAME || sure && links + 1 >= FRAME;
+        let framed = skip.is_some() || lone.is_some() || links >= FRAME || sure && links + 1 >= FRAME;
         // Under the title stands whose text it is.
         let author = |b: &&Block| {
             let names = doc.meta().all(MetaKey::Author);
@@ -91,8 +112,9 @@ impl Pass for CutFrames {
         if framed {
             let known = doc.meta().get(MetaKey::Title).map(folded);
             for (n, block) in blocks[..top].iter().enumerate() {
-                let says =
-                    n >= from && is_about_text(block) || known.as_ref().is_some_and(|t| *t == folded(block.text()));
+                let near = lone.is_some() && n + ABOUT >= top;
+                let says = (n >= from || near) && is_about_text(block)
+                    || known.as_ref().is_some_and(|t| *t == folded(block.text()));
                 if !says && (n < from || !is_text(block)) {
                     changes.cut(block);
                 }
@@ -124,7 +146,17 @@ impl Pass for CutFrames {
         under.iter().filter(|b| author(b)).for_each(|block| changes.relabel(block, Kind::Byline));
         filed::lift(doc, blocks, first, changes);
         anchors(blocks).into_iter().for_each(|block| changes.cut(block));
-        let end = below(blocks, first).unwrap_or(blocks.len());
+        // Below the comments nothing is of the text.
+        let over = replies::on_title(blocks).filter(|n| *n > first).unwrap_or(blocks.len());
+        let end = below(&blocks[..over], first).unwrap_or(over);
+        // `## Published by`, `### Ann Lee`
+        let by = |b: &&&Block| full_names::is_name(b.text().trim());
+        if let Some(name) = blocks.get(end + 1).filter(|b| b.kind().is_heading()).filter(by)
+            && blocks[end].text().trim().eq_ignore_ascii_case("published by")
+            && doc.meta().get(MetaKey::Author).is_none()
+        {
+            changes.add_meta(MetaKey::Author, name.text().trim(), "below-text");
+        }
         let end = links_below(blocks, first, end, framed);
         blocks[end..].iter().for_each(|block| changes.cut(block));
         Verdict::Keep
@@ -231,7 +263,7 @@ fn below(blocks: &[&Block], first: usize) -> Option<usize> {
         if line.len() > OTHER {
             return false;
         }
-        let line = simplify(line.trim_end_matches([':', '：', '!', '！', '.', '…'])).to_lowercase();
+        let line = simplify(line.trim_end_matches([':', '：', '!', '！', '.', '…', '/', ' '])).to_lowercase();
         let word = Words::Below.has(&line) || heading && is_beside_name(&line);
         // A heading may have the text about the writer below it; a line of the text may say the same.
         word && (!heading || prose(&blocks[*n..]) * 4 <= size(&blocks[first..*n]))

@@ -41,6 +41,9 @@ const UNTITLED: u8 = 4;
 const BELOW: usize = 6;
 const NAMED: usize = 15;
 
+/// Lines over the title among which who wrote stands beside the day.
+const OVER: usize = 4;
+
 /// Bytes of the place behind who signed.
 const PLACE: usize = 32;
 
@@ -67,6 +70,7 @@ impl Pass for CutLeftovers {
         };
         let mut gone = cut_margins(doc, writer, changes);
         let titled = doc.meta().get(MetaKey::Title).is_some();
+        let stays = if doc.format == "markdown" { whole_lists(&page) } else { HashSet::new() };
         for (n, (block, score)) in page.blocks.iter().enumerate().filter(|(n, _)| page.is_outside(*n)) {
             let most = match n {
                 _ if !titled && n < page.first => UNTITLED,
@@ -74,7 +78,7 @@ impl Pass for CutLeftovers {
                 _ => MOST,
             };
             let open = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Heading(_));
-            if *score <= most && open && block.cut_by().is_none() && gone.insert(block.id()) {
+            if *score <= most && open && block.cut_by().is_none() && !stays.contains(&n) && gone.insert(block.id()) {
                 changes.cut(block);
             }
         }
@@ -82,14 +86,32 @@ impl Pass for CutLeftovers {
     }
 }
 
+/// Items of lists of which half and more score higher than what goes: a list goes as a whole or not at all.
+fn whole_lists(page: &Saved<'_>) -> HashSet<usize> {
+    let lines: Vec<(usize, &Block, u8)> =
+        page.blocks.iter().enumerate().map(|(n, (b, score))| (n, *b, *score)).collect();
+    let item = |b: &Block| b.kind() == Kind::ListItem && b.cut_by().is_none();
+    let lists = lines.chunk_by(|a, b| item(a.1) && item(b.1)).filter(|list| list.len() > 1);
+    let high =
+        |list: &&[(usize, &Block, u8)]| list.iter().filter(|(.., score)| *score > WHOLE).count() * 2 >= list.len();
+    lists.filter(high).flatten().map(|(n, ..)| *n).collect()
+}
+
 /// Who wrote, where a line between title and text is a name beside the day, or the last sentence tells who somebody is.
 fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
     let title = doc.meta().get(MetaKey::Title)?;
-    // Passes before may have cut lines there.
-    let head: Vec<&Block> = doc.all_blocks().take(2 * HEAD).collect();
-    let (above, below) = head.split_at(head.iter().position(|b| repeats(b.text(), title)).unwrap_or(head.len()));
-    let below = below.iter().copied().skip_while(|b| repeats(b.text(), title));
-    let lines: Vec<&Block> = below.take_while(|b| !is_prose(b)).take(BELOW).collect();
+    // Passes before may have cut lines there, and hundreds of a menu above the title.
+    let all: Vec<&Block> = doc.all_blocks().collect();
+    let names = |b: &&Block| repeats(b.text(), title);
+    let left = all.iter().position(|b| b.cut_by().is_none() && b.kind() == Kind::Meta && names(b));
+    let found = left.or_else(|| all.iter().take(2 * HEAD).position(names));
+    let at = found.unwrap_or(all.len().min(2 * HEAD));
+    let (above, below) = (&all[at.saturating_sub(2 * HEAD)..at], if found.is_some() { &all[at..] } else { &[] });
+    let mut below = below.iter().copied().skip_while(names);
+    let lines: Vec<&Block> = below.by_ref().take_while(|b| !is_prose(b)).take(BELOW).collect();
+    // `by` alone over the name.
+    let parted = lines.windows(2).find(|pair| Words::WriterBy.has(&pair[0].text().trim().to_lowercase()));
+    let parted = parted.map(|pair| pair[1]).filter(|b| is_full(b.text().trim()));
     // Where the day is known from another line, the name needs none beside it.
     let dated = doc.meta().get(MetaKey::Date).is_some();
     // In Chinese what a site calls a column looks like a name: `新闻摘要`.
@@ -100,6 +122,21 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
         let follow = |b: &Block| Words::FollowWriter.has(b.text().trim());
         let pair = above.windows(2).take(HEAD).find(|pair| follow(pair[1]));
         pair.and_then(|pair| Some((pair[0], under_title::writers(pair[0].text())?.names)))
+    });
+    let whole = |b: &'_ Block| vec![b.text().trim().to_owned()];
+    let found = parted.map(|b| (b, whole(b))).or(found).or_else(|| {
+        // `Ann Lee`, `Business`, `May 3, 2019` over the title; and below a line or two that sum up, over other lines of the page.
+        let over = &above[above.len().saturating_sub(OVER)..];
+        let day = over.iter().any(|b| b.kind() == Kind::Meta && b.cut_by().is_none());
+        let named = |b: &&Block| b.kind() == Kind::Paragraph && full_names::is_name(b.text().trim());
+        let mut over = over.iter().copied().filter(named).filter(|_| day);
+        let lone = over.next().filter(|_| over.next().is_none());
+        lone.or_else(|| {
+            let rest: Vec<&Block> = below.take(2).collect();
+            let [name, next] = rest.as_slice() else { return None };
+            (dated && lines.is_empty() && named(name) && !is_prose(next) && Saved::of(doc).is_some()).then_some(*name)
+        })
+        .map(|b| (b, whole(b)))
     });
     let Some((block, names)) = found else {
         // Below the text of a page stands who signed it, or what they are.
@@ -120,7 +157,7 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
             let names = found.into_iter().filter(|(key, _)| *key == MetaKey::Author).map(|(_, name)| name);
             Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
         };
-        let line = |b: &&&Block| below_text::below(b.text()).or_else(|| posted(b.text()));
+        let line = |b: &&&Block| below_text::below(&bare(b)).or_else(|| posted(b.text()));
         let at = (first + 1..all.len()).find(|n| !is_prose(all[*n]) && line(&&all[*n]).is_some());
         // The day beside who signed.
         if doc.meta().get(MetaKey::Date).is_none()
@@ -142,6 +179,13 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
         changes.relabel(block, Kind::Byline);
         block.id()
     })
+}
+
+/// Two to four words of letters with capitals.
+fn is_full(text: &str) -> bool {
+    let word =
+        |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c));
+    (2..=4).contains(&text.split(' ').count()) && text.split(' ').all(word)
 }
 
 /// Cuts the lines that are of the page, and reads a date from those below the title first; says which it cut.
@@ -174,15 +218,22 @@ fn cut_margins(doc: &Document, writer: Option<BlockId>, changes: &mut Changes) -
     let line = |b: &Block| lines.iter().find(|line| line.id == b.id());
     // In a fragment of HTML the first heading is the title, and what stands above the text may be it.
     let above = if doc.format == "html" { doc.all_blocks().position(is_prose).unwrap_or(usize::MAX) } else { 0 };
-    let all: Vec<&Block> = doc.all_blocks().skip(above).filter(|b| line(b).is_some()).collect();
-    for run in all.chunk_by(|a, b| mark(a).is_some() && mark(a) == mark(b)) {
+    let all: Vec<(usize, &Block)> =
+        doc.all_blocks().enumerate().skip(above).filter(|(_, b)| line(b).is_some()).collect();
+    // In Markdown the mark is none of the text.
+    let item = |b: &Block| doc.format == "markdown" && b.kind() == Kind::ListItem;
+    let together = |(n, a): &(usize, &Block), (m, b): &(usize, &Block)| {
+        mark(a).is_some() && mark(a) == mark(b) || item(a) && item(b) && n + 1 == *m
+    };
+    for run in all.chunk_by(together) {
+        let run: Vec<&Block> = run.iter().map(|(_, b)| *b).collect();
         let going = run.iter().filter(|b| line(b).is_some_and(|line| line.goes)).count();
         if run.len() == 1 && going == 1 || run.len() > 1 && going * 2 > run.len() {
             // `前言` heads the first paragraphs.
             let preface = |b: &Block| Words::Preface.has(&simplify(b.text().trim()).to_lowercase());
             let number = |b: &Block| is_of_document(b.text().trim());
             for block in
-                run.iter().filter(|b| b.cut_by().is_none() && Some(b.id()) != writer && !preface(b) && !number(b))
+                run.into_iter().filter(|b| b.cut_by().is_none() && Some(b.id()) != writer && !preface(b) && !number(b))
             {
                 gone.insert(block.id());
                 changes.cut(block);

@@ -81,7 +81,9 @@ impl Pass for CutRelated {
                 continue;
             }
             let heads = || scan.begins(Class::Related).is_some() && scan.coverage(&[Class::Related, Class::Nav]) >= 0.7;
-            if !is_line(block, 40) || !more && !of_kind && !heads() {
+            // `You might also like …`
+            let trails = || block.text().ends_with('…') && width(block) <= 40 && heads();
+            if !is_line(block, 40) && !trails() || !more && !of_kind && !heads() {
                 continue;
             }
             // The list: lines of other titles, up to the next prose or heading. In the body it must be of links.

@@ -76,6 +76,7 @@ impl Pass for ExtractContent {
             without_links(&blocks, &mut keeps);
             whole_lists(&blocks, &mut keeps);
             below_title(doc, &blocks, &mut keeps);
+            examples(&blocks, &mut keeps);
         }
         let terms: Vec<bool> = (0..blocks.len()).map(|n| keeps[n] || is_term(&blocks, n, &keeps)).collect();
         for (n, block) in blocks.iter().enumerate() {
@@ -144,7 +145,14 @@ const ITEM: u8 = 25;
 /// Keeps what is left of a list that stays: of an item as short as `2 eggs` nothing tells that it is of the text but the others.
 fn whole_lists(blocks: &[&Block], keeps: &mut [bool]) {
     let hints = |n: usize| blocks.get(n).and_then(|b| b.hints());
-    let item = |n: usize| hints(n).is_some_and(|h| matches!(h.tag, "li" | "dd" | "dt") && h.link_chars == 0);
+    // An item that is a link as a whole leads away; one with a link in it may be like the others.
+    let leads = |n: usize, links: u32| {
+        let letters = blocks[n].text().chars().filter(|c| chars::is_alphanumeric(*c)).count();
+        u32::try_from(letters).is_ok_and(|letters| links * 10 >= letters * 7)
+    };
+    let item = |n: usize| {
+        hints(n).is_some_and(|h| matches!(h.tag, "li" | "dd" | "dt") && (h.link_chars == 0 || !leads(n, h.link_chars)))
+    };
     let mut n = 0;
     while n < blocks.len() {
         if !item(n) {
@@ -161,6 +169,19 @@ fn whole_lists(blocks: &[&Block], keeps: &mut [bool]) {
             }
         }
         n = end;
+    }
+}
+
+/// Keeps what a line that ends in a colon leads to, if it is code, and such lines between one example and the next.
+fn examples(blocks: &[&Block], keeps: &mut [bool]) {
+    let plain = |n: usize| blocks[n].hints().is_some_and(|h| h.link_chars == 0);
+    let leads = |n: usize| blocks[n].kind() == Kind::Paragraph && blocks[n].text().trim_end().ends_with([':', '：']);
+    let code = |n: usize| blocks.get(n).is_some_and(|b| b.kind() == Kind::Code);
+    for n in 1..blocks.len() {
+        let above = kept(keeps, n - 1);
+        if above && !kept(keeps, n) && (code(n) && leads(n - 1) || code(n - 1) && leads(n) && plain(n) && code(n + 1)) {
+            keeps[n] = true;
+        }
     }
 }
 

@@ -121,11 +121,12 @@ impl Pass for LiftMetaLines {
             authored |= key == MetaKey::Author;
             changes.add_meta(key, value, "account");
         }
+        let traced = if doc.format == "html" { 0 } else { mail_heads::traced(&layout) };
         let boxed = |n: &usize| member.as_ref().is_some_and(|m| *n == m.name || m.fields.contains(n));
         let mut dated = doc.meta().get(MetaKey::Date).is_some();
         for (n, found) in lines.into_iter().filter(|(n, _)| !boxed(n)) {
             let block = layout.blocks[n];
-            let below = n >= last;
+            let below = n >= last && n >= traced;
             // Beside a place and the like it is the date of an event.
             if matches!(found.as_slice(), [(MetaKey::Date, _)]) && (is_event(&layout, n) || has_span(block.text())) {
                 continue;
@@ -182,13 +183,14 @@ impl Pass for LiftMetaLines {
         }
         let strays = strays::find(&layout, &lifted, &staged);
         strays.into_iter().for_each(|block| changes.relabel(block, Kind::Meta));
-        if let Some((block, date)) =
-            Saved::of(doc).filter(|_| !dated).and_then(|page| beside_title::date(beside_title::beside(&page)))
-        {
+        let page = if dated { None } else { Saved::of(doc) };
+        if let Some((block, date)) = page.as_ref().and_then(|page| beside_title::date(beside_title::beside(page))) {
             changes.add_meta(MetaKey::Date, date, "beside-title");
             if block.kind() == Kind::Paragraph && block.cut_by().is_none() && byline(block.text()).is_none() {
                 changes.relabel(block, Kind::Meta);
             }
+        } else if let Some(date) = beside_title::lone_key(doc).filter(|_| !dated && doc.format != "html") {
+            changes.add_meta(MetaKey::Date, date, "below-text");
         }
         Verdict::Keep
     }
@@ -203,13 +205,14 @@ pub(super) fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Fou
     let table = remains::table(doc);
     let kana = layout.blocks.get(layout.first).is_some_and(|b| b.census().traits.any(Traits::KANA_OR_HANGUL));
     let mut lines = Vec::new();
+    let day = if doc.format == "markdown" { set_as_headings::lone_day(layout) } else { None };
     for (n, block) in layout.blocks.iter().enumerate() {
         let foot = n + REACH >= layout.blocks.len() || n >= last && n - last <= TAIL;
         let near = n < layout.first.saturating_add(1) && n < REACH * 2 || foot;
         let kind = matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
             || block.kind() == Kind::Quote && (n < layout.first || n >= last && block.text().starts_with('本'))
             || set_as_headings::is_small(block) && (n <= layout.first || n >= last)
-            || n < layout.first && set_as_headings::is_dated(block);
+            || n < layout.first && (day == Some(n) || set_as_headings::is_dated(block));
         // What a table tells of somebody is nothing of the text, nor is `from: …` over `to: …`.
         let mapped = || {
             let next = layout.blocks.get(n + 1).map_or("", |b| b.text());
@@ -223,7 +226,9 @@ pub(super) fn candidates(doc: &Document, layout: &Layout<'_>) -> Vec<(usize, Fou
         if (layout.first + 1..=layout.first + UNDER).contains(&n)
             && n < last
             && doc.meta().get(MetaKey::Date).is_none()
-            && let Some(found) = stamps::keyed(block).or_else(|| day_lines::under_writer(&layout.blocks, n))
+            && let Some(found) = stamps::keyed(block)
+                .or_else(|| day_lines::under_writer(&layout.blocks, n))
+                .or_else(|| beside_title::signed(block.text()).filter(|_| n <= layout.first + STANDFIRST))
             && !lines.iter().any(|(_, found): &(usize, Found)| found.iter().any(|(key, _)| *key == MetaKey::Date))
         {
             lines.push((n, found));

@@ -133,8 +133,13 @@ impl Pass for LiftTitle {
             let top = layout.blocks.first().is_some_and(|first| first.id() == b.id());
             below && top && (said || long()) && width_of(b) <= LONGEST
         };
+        // So may what a model is sure of, in two sentences over a line that sums up and who wrote.
+        let sentences = |b: &Block| {
+            let mut below = layout.blocks.iter().skip_while(|l| l.id() != b.id()).skip(1).take(2);
+            b.titular && b.text().contains(". ") && width_of(b) <= *WIDTH.end() && below.any(about)
+        };
         let fits = |b: &&Block| {
-            (is_title(b) || quoting(b))
+            (is_title(b) || quoting(b) || sentences(b))
                 && !left(b)
                 && !heads_other(b)
                 && !houses::is_site(b.text().trim())
@@ -165,7 +170,9 @@ impl Pass for LiftTitle {
             let site = || lines.first().is_some_and(|b| houses::is_site(b.text().trim()));
             let beside = || if !html && site() { beside_about::find(&layout) } else { None };
             let rules = chosen.as_ref().map(|title| layout.blocks[title.line]);
-            let rules = rules.or_else(beside).or(first).filter(fits);
+            // In a piece of a page a line or two may stand above its one heading: `For immediate release`.
+            let heading = || lines.iter().copied().find(|b| html && b.kind().is_heading()).filter(fits);
+            let rules = rules.or_else(beside).or(first).filter(fits).or_else(heading);
             let other = if choice() && !chosen.as_ref().is_some_and(|title| title.sure) {
                 Margins::for_title(doc).and_then(|margins| margins.title(rules))
             } else {

@@ -1,6 +1,7 @@
 //! Where the text lies in a page that was saved without its markup, by the scores that the parser gave its blocks.
 
 use super::layout::{is_prose, width};
+use super::lift_title::is_title;
 use crate::document::{Block, Document};
 use crate::phrases::Class;
 
@@ -71,7 +72,9 @@ impl<'a> Saved<'a> {
         // The title and lines about the text may score high, but prose begins it; what scores high above the title is the
         // beginning of another text.
         let prose = |entry: &(&Block, u8)| text(entry) && is_prose(entry.0);
-        let title = blocks.iter().position(|(block, _)| block.titular);
+        // One sentence sums the text up; a title may be two.
+        let fits = |block: &Block| is_title(block) || block.text().contains(". ");
+        let title = blocks.iter().position(|(block, _)| block.titular && fits(block));
         let find =
             |from: usize, is: &dyn Fn(&(&Block, u8)) -> bool| blocks.iter().skip(from).position(is).map(|n| n + from);
         let from = title.map_or(0, |title| title + 1);
@@ -111,6 +114,34 @@ impl<'a> Saved<'a> {
             std::iter::repeat_n(is_box, run.len())
         };
         self.blocks.chunk_by(|a, b| low(a) == low(b)).flat_map(of).collect()
+    }
+}
+
+impl Saved<'_> {
+    /// Of each block whether it stands in a box that the page puts into the text more than once: lines that come again in the same order,
+    /// the first of them in the words of pages. Verse repeats itself, but not these.
+    pub fn again(&self) -> Vec<bool> {
+        let mut marks = vec![false; self.blocks.len()];
+        let text = |n: usize| self.blocks.get(n).map(|(block, _)| block.text());
+        let heads: Vec<usize> = (self.first..=self.last).filter(|n| is_told(self.blocks[*n].0)).collect();
+        for (k, first) in heads.iter().enumerate() {
+            let places: Vec<usize> = heads[k..].iter().copied().filter(|n| text(*n) == text(*first)).collect();
+            if marks[*first] || places.len() < 2 {
+                continue;
+            }
+            let alike = |k: usize| {
+                let own = text(first + k);
+                own.is_some() && places.iter().all(|n| text(n + k) == own) && !marks[first + k]
+            };
+            // One does not reach into the next.
+            let most = places.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or(0);
+            let lines = (0..most).take_while(|k| alike(*k)).count();
+            let plain = (*first..first + lines).all(|n| !is_prose(self.blocks[n].0));
+            if lines > BOX && plain {
+                places.iter().for_each(|n| marks[*n..n + lines].fill(true));
+            }
+        }
+        marks
     }
 }
 

@@ -2,8 +2,11 @@
 
 use super::super::people::byline::byline;
 use super::super::surroundings::Saved;
+use super::by_line;
+use super::imprints::Found;
 use crate::dates;
-use crate::document::{Block, Kind};
+use crate::document::{Block, Document, Kind};
+use crate::meta::MetaKey;
 use crate::phrases::{Class, Hit, Words, simplify};
 
 /// Lines above and below the title that are asked, and lines above the text where no title is known.
@@ -17,6 +20,9 @@ const NEAR: usize = 10;
 /// Bytes of the longest such line, and of the shortest date with a day.
 const LINE: usize = 160;
 const DAY: usize = 10;
+
+/// Bytes behind a key in which its date stands.
+const VALUE: usize = 60;
 
 /// The blocks among which a date and writers stand: those below the title first, then those above it, where the day on which
 /// the page was called up stands as often as not.
@@ -49,6 +55,38 @@ pub(in super::super) fn date<'a>(lines: impl Iterator<Item = &'a Block>) -> Opti
     let found: Vec<(&Block, String, bool)> = lines.filter_map(read).collect();
     let best = found.iter().position(|(.., published)| *published).unwrap_or(0);
     found.into_iter().nth(best).map(|(block, date, _)| (block, date))
+}
+
+/// The day that a line of the page says something was published on, far from the text, where all such lines say the same: `Posted on May 3,
+/// 2019Author Ann LeeCategories Mills`. The words for other days are no keys of this one.
+pub(in super::super) fn lone_key(doc: &Document) -> Option<String> {
+    let read = |block: &Block| {
+        let text = block.text();
+        if text.len() > LINE || !text.bytes().any(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let text = text.trim_start_matches(['*', '•', ' ']);
+        let hit = block.opening().filter(|hit| hit.classes.contains(&Class::Date))?;
+        let word = simplify(&block.text()[hit.range.clone()].to_lowercase()).into_owned();
+        let key = Words::Published.has(&word) && text.to_lowercase().starts_with(&word);
+        let rest = block.text()[hit.range.end..].trim_start_matches([':', ' ']);
+        let date = rest.get(..rest.floor_char_boundary(VALUE)).and_then(dates::parse_date)?;
+        (key && date.len() >= DAY && dates::is_of_web(&date)).then_some(date)
+    };
+    let mut found = doc.all_blocks().filter(|b| b.cut_by().is_some()).filter_map(read);
+    let first = found.next()?;
+    found.all(|date| date[..DAY] == first[..DAY]).then_some(first)
+}
+
+/// A word for who wrote, a name, and the day, in a line which may stand below what sums the text up: `par Anne Durand, 21 juin 2018`.
+pub(in super::super) fn signed(text: &str) -> Option<Found> {
+    let first = text.trim_start_matches(['(', '*', '_']).split([' ', ':']).next().unwrap_or_default().to_lowercase();
+    if text.len() > LINE || !Words::Preposition.has(&first) || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let found = by_line::read(text)?;
+    let has = |wanted: MetaKey| found.iter().any(|(key, _)| *key == wanted);
+    (has(MetaKey::Author) && has(MetaKey::Date)).then_some(found)
 }
 
 /// The writers that such a line names beside a date or a place: `By Ann Miller - Mar 27, 2024`, `von Ann Miller | Lesezeit 4 Min.`

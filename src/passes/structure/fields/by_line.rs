@@ -120,11 +120,17 @@ fn korean(text: &str) -> Option<Found> {
         Some((bracket, name)) => (bracket, name.trim()),
         None => ("", before.trim()),
     };
+    // `김민수 한강뉴스 기자(min@example.kr)`
+    let (name, beside) = match name.split_once(' ') {
+        Some((first, paper)) if bracket.is_empty() && names::is_korean(first) && !paper.contains(' ') => (first, paper),
+        _ => (name, ""),
+    };
     // `기자명 김민수`
     let name = if name.is_empty() { rest.split_whitespace().next()? } else { name };
     let digit = rest.find(|c: char| c.is_ascii_digit())?;
     let date = dates::parse_date(&rest[digit..]).filter(|date| date.len() >= DAY)?;
-    let outlet = bracket.split_once('=').map(|(_, outlet)| (MetaKey::Publisher, outlet.trim().to_owned()));
+    let outlet = bracket.split_once('=').map(|(_, outlet)| outlet.trim()).or((!beside.is_empty()).then_some(beside));
+    let outlet = outlet.map(|outlet| (MetaKey::Publisher, outlet.to_owned()));
     let author = names::is_korean(name).then(|| (MetaKey::Author, name.to_owned()))?;
     Some([author].into_iter().chain(outlet).chain([(MetaKey::Date, date)]).collect())
 }

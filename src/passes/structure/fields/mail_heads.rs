@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::layout::Layout;
 use super::imprints::{Found, whole_date};
-use super::meta_line;
+use super::{mail_traces, meta_line};
 use crate::census::Traits;
 use crate::document::{Block, BlockId, Kind};
 use crate::meta::MetaKey;
@@ -70,9 +70,15 @@ pub(in super::super) fn opens(layout: &Layout<'_>) -> bool {
     layout.blocks.iter().take(LEAST).any(from) && find(layout).is_top(0)
 }
 
+/// Lines of the head at the top that programs passed on.
+pub(in super::super) fn traced(layout: &Layout<'_>) -> usize {
+    mail_traces::read(layout).len()
+}
+
 /// Finds the heads of letters.
 pub(in super::super) fn find(layout: &Layout<'_>) -> Heads {
-    let mut heads = Heads::default();
+    let mut heads = Heads { top: mail_traces::read(layout), ..Heads::default() };
+    let traced = heads.top.len();
     let parts: Vec<Option<(Part, &str)>> = layout
         .blocks
         .iter()
@@ -87,6 +93,9 @@ pub(in super::super) fn find(layout: &Layout<'_>) -> Heads {
     for run in parts.chunk_by(|a, b| a.is_some() == b.is_some()) {
         let lines = at..at + run.len();
         at = lines.end;
+        if lines.start < traced {
+            continue;
+        }
         let has = |part: Part| run.iter().flatten().any(|(p, _)| *p == part);
         // `From: Hythe` over `To: Rye` is of a ticket; below a letter two lines are of the one that it answers.
         let whole = run.len() >= LEAST && has(Part::Subject);

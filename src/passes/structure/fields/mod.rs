@@ -21,6 +21,7 @@ pub(super) mod issues;
 pub(super) mod keys;
 pub(super) mod lists;
 pub(super) mod mail_heads;
+mod mail_traces;
 pub(super) mod meta_line;
 pub(super) mod meta_values;
 mod nicknames;

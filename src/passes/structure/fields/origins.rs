@@ -81,6 +81,10 @@ pub(in super::super) fn within(block: &Block) -> Option<Found> {
         }
         // `来源：[石桥日报](https://…)`: the name is the link.
         let linked = chars::trim(text.get(link.text.start as usize..link.text.end as usize).unwrap_or_default());
+        // `Link: wheel.js` leads to what the text is about.
+        if key == "link" && linked.contains(char::is_alphabetic) && !linked.contains("://") {
+            return None;
+        }
         let name = if name.is_empty() && people::is_medium(linked) { linked } else { name };
         if known && (2..=12).contains(&name.chars().count()) && !name.contains(['，', ',', ' ']) {
             found.push((MetaKey::Publisher, name.to_owned()));

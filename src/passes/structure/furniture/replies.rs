@@ -2,6 +2,7 @@
 //! `Ann Lee said...`).
 
 use super::super::layout::Layout;
+use super::super::titles::again;
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Words, simplify};
@@ -9,6 +10,11 @@ use crate::phrases::{Class, Words, simplify};
 /// Bytes of the longest line that says who commented, and of one that counts the comments.
 const SAID_BYTES: usize = 80;
 const COUNT: usize = 60;
+
+/// Bytes of the longest line that counts them and says what the text is called, words before that, and what it stands in.
+const TITLE: usize = 320;
+const WORDS: usize = 5;
+const QUOTES: &[char] = &['"', '“', '”', '„', '«', '»'];
 
 /// Lines between the count and the first of them: a button, a picture of who wrote.
 const BETWEEN: usize = 2;
@@ -21,11 +27,33 @@ pub(in super::super) fn begin(layout: &Layout<'_>) -> Option<usize> {
     let listed = |n: usize| is_list_head(blocks[n]) && n > 0 && is_of_page(blocks[n - 1]);
     let counted = |n: usize| is_count(blocks[n].text()) && (1..=1 + BETWEEN).any(|k| said(n + k));
     let all: usize = blocks.iter().skip(layout.first).map(|b| b.text().len()).sum();
+    if let Some(at) = on_title(blocks).filter(|at| *at > layout.first) {
+        return Some(at);
+    }
     let mut above = blocks.get(layout.first).map_or(0, |b| b.text().len());
     (layout.first + 1..blocks.len()).find(|n| {
         let small = (all - above) * 2 <= above;
         above += blocks[*n].text().len();
         counted(*n) || small && listed(*n)
+    })
+}
+
+/// The line over comments that has the title again in quotes, behind how many there are: `5 thoughts on "The mill turns"`, `3 Gedanken zu „Die
+/// Mühle“`.
+pub(in super::super) fn on_title(blocks: &[&Block]) -> Option<usize> {
+    let line = |b: &Block| matches!(b.kind(), Kind::Heading(_) | Kind::Paragraph) && b.text().len() <= TITLE;
+    (1..blocks.len()).find(|n| {
+        let text = blocks[*n].text().trim();
+        let quoted = || {
+            let inner = text.strip_suffix(QUOTES)?.trim_end();
+            let (before, title) = inner.split_once(QUOTES)?;
+            let counts = before.starts_with(|c: char| c.is_ascii_digit()) || before.starts_with("One ");
+            let words = before.split_whitespace().count();
+            let title = title.trim();
+            let above = || blocks[..*n].iter().any(|b| again::repeats(b.text(), title));
+            (counts && (2..=WORDS).contains(&words) && !title.is_empty() && above()).then_some(())
+        };
+        line(blocks[*n]) && quoted().is_some()
     })
 }
 
@@ -76,6 +104,22 @@ pub(in super::super) fn is_none(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_title_again_over_comments() {
+        let over = |line: &str| {
+            let blocks = ["The mill turns", "It does.", line].map(|text| Block::new(Kind::Paragraph, text));
+            on_title(&blocks.iter().collect::<Vec<_>>())
+        };
+        for line in
+            ["5 thoughts on \"The mill turns\"", "One thought on “The mill turns”", "2 réponses à « The mill turns »"]
+        {
+            assert_eq!(over(line), Some(2), "{line}");
+        }
+        for line in ["5 thoughts on \"The bridge\"", "He wrote \"The mill turns\"", "\"The mill turns\""] {
+            assert_eq!(over(line), None, "{line}");
+        }
+    }
 
     #[test]
     fn lines_over_comments() {

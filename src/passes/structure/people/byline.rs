@@ -24,6 +24,10 @@ pub(in super::super) fn byline(text: &str) -> Option<People> {
             return people;
         }
     }
+    // `□ Football`: so a terminal marks the items of a list within one.
+    if text.strip_prefix("□ ").is_some_and(|rest| rest.is_ascii()) {
+        return None;
+    }
     let marked = text.starts_with(BYLINE_MARKS);
     let inner = match text
         .strip_prefix(['(', '（', '〔', '【', '['])

@@ -124,6 +124,13 @@ fn tells_what_was_done(value: &str) -> bool {
     done.is_some() && !is_one(value) && value.chars().all(chars::is_han)
 }
 
+/// `ArchivesWebsiteTwitter`: buttons without spaces between them. `McDonaldFraser` has two such places, too.
+fn is_run_together(name: &str) -> bool {
+    let places =
+        |w: &str| w.as_bytes().windows(2).filter(|p| p[0].is_ascii_lowercase() && p[1].is_ascii_uppercase()).count();
+    name.split(' ').any(|w| places(w) >= 3)
+}
+
 /// Whether no person is called this.
 fn is_nobody(key: MetaKey, name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -138,7 +145,7 @@ fn is_nobody(key: MetaKey, name: &str) -> bool {
     if name.is_ascii() {
         // `NEWS.EXAMPLE.COM`
         let domain = !name.contains(' ') && DOMAINS.iter().any(|end| plain.ends_with(end));
-        return domain || opens_advert(&plain);
+        return domain || opens_advert(&plain) || is_run_together(name);
     }
     if !name.contains(chars::is_cjk) {
         return opens_advert(&plain);

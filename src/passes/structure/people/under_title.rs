@@ -54,7 +54,7 @@ pub(in super::super) fn writers(text: &str) -> Option<Writers> {
         .iter()
         .any(|mark| text.contains(mark))
         .then(|| text.replace("  ", " | ").replace('/', " / ").replace(" - ", " | ").replace(" – ", " | "));
-    let text = chars::trim(apart.as_deref().unwrap_or(text));
+    let text = without_comments(chars::trim(apart.as_deref().unwrap_or(text)));
     if text.len() > LINE || text.contains(chars::is_cjk) || chars::is_sentence(text) && !text.ends_with(['.', ')']) {
         return None;
     }
@@ -96,6 +96,7 @@ pub(in super::super) fn writers(text: &str) -> Option<Writers> {
             || w.contains(|c: char| c.is_ascii_digit())
             || dates::is_month(&word)
             || dates::is_weekday(&word)
+            || word == "uhr"
             || is_done(w)
     };
     // `Marta Ruiz` begins as March does in some languages.
@@ -111,6 +112,17 @@ pub(in super::super) fn writers(text: &str) -> Option<Writers> {
     };
     // `R. MONTERO. MADRID`
     (fits && text.len() <= LONGEST).then_some(Writers { names, sure: false })
+}
+
+/// `3.5.2019 9:40 Uhr Anna Berg 71 Kommentare`, without how many comments there are.
+fn without_comments(text: &str) -> &str {
+    let counted = || {
+        let (rest, word) = text.rsplit_once(' ')?;
+        let (rest, number) = rest.rsplit_once(' ')?;
+        let number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        (number && Words::Comments.has(&word.to_lowercase())).then_some(rest)
+    };
+    counted().unwrap_or(text)
 }
 
 /// `Newsroom / Ann Lee`, `Ann Lee | Riverton`: one piece is a name, and the others are a word or two with capitals, or a day.
@@ -240,6 +252,7 @@ mod tests {
             ("3 May 2014, Ann Lee", "Ann Lee"),
             ("Ann Lee, PhD", "Ann Lee"),
             ("Newsroom / Ann Lee", "Ann Lee"),
+            ("3.5.2019 9:40 Uhr Anna Berg 71 Kommentare", "Anna Berg"),
             ("Von Anna Berg, dpa", "Anna Berg"),
             ("dal nostro inviato ANNA RICCI", "ANNA RICCI"),
             ("Words: Ann Lee", "Ann Lee"),

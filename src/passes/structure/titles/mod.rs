@@ -17,6 +17,7 @@ mod shapes;
 pub(super) mod site_tails;
 pub(super) mod stated;
 pub(super) mod subjects;
+pub(super) mod top_headings;
 
 use std::borrow::Cow;
 
