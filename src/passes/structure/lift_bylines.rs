@@ -56,6 +56,7 @@ impl Pass for LiftBylines {
                 || mail.is_within(n)
                 || posts::heads_person(block, layout.blocks.get(n + 1))
                 || is_listed(&layout, n)
+                || doc.format != "html" && is_one_of_many(&layout, block)
             {
                 continue;
             }
@@ -109,7 +110,6 @@ fn is_listed(layout: &Layout<'_>, n: usize) -> bool {
     };
     let block = layout.blocks[n];
     block.kind() == Kind::ListItem && (item(n.checked_sub(1)) || item(Some(n + 1))) && !posts::has_role(block)
-        || is_one_of_many(layout, block)
 }
 
 /// `■黄豆芽` among others with the mark, `by Ann Lee` under each picture of a list: lines that begin as two others do.

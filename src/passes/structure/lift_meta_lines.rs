@@ -104,7 +104,10 @@ impl Pass for LiftMetaLines {
         rival_dates::drop_day_of_call(&layout, &mut lines);
         rival_dates::drop_updates(&layout, &mut lines);
         day_lines::join_times(&layout, &mut lines);
-        lists::drop_rows(&layout, &mut lines);
+        // In a thread each post has a line with who wrote it.
+        if doc.format != "html" {
+            lists::drop_rows(&layout, &mut lines);
+        }
         let introduced = if doc.format == "html" { Vec::new() } else { spoken::introduced(&layout.blocks) };
         lines.retain(|(n, _)| !introduced.contains(&layout.blocks[*n].id()));
         let mut staged = casts::of_text(&layout);

@@ -15,8 +15,8 @@ pub(super) mod replies;
 pub(super) mod spoken;
 pub(super) mod tails;
 pub(super) mod teasers;
-pub(super) mod watermarks;
 pub(super) mod templates;
+pub(super) mod watermarks;
 
 use super::fields::sources;
 use super::layout::width;
