@@ -197,6 +197,30 @@ fn alphabets_are_told_apart() {
 }
 
 #[test]
+fn one_sign_in_a_text_of_ascii_is_western() {
+    let texts = [
+        "Plum bread\n\n½ cup of sugar\n1 ½ cups of milk\n\nLeave it in the oven for an hour.",
+        "Nobody moors a boat contrary to § 4 of this order, or to § 7 of the older one.",
+        "The mill was let for £4 in 1931 and for £40 in 1971.",
+        "The yard measures 14 × 6 metres, give or take ± 2.",
+        "Set the oven to 160°, and at 180° look after it.",
+        "A bun is €2 on weekdays and €3 on Sundays.",
+        "Printed at the mill. © Ann Lee 2004.",
+        "He took 50 µg of it in the morning and 25 µg at night, and slept.",
+        "They had supper à la carte, and breakfast à la mode.",
+        "The café at the bridge is closed on Mondays.",
+        "Der Hof ist 30 Jahre alt. Nach § 4 der Ordnung darf hier niemand angeln.",
+    ];
+    for text in texts {
+        let read = detected(&encode("windows-1252", text));
+        assert_eq!(read.text, text, "read as {}", read.encoding);
+    }
+    // Words of another script are words.
+    let mixed = "Nobody knew what the word мельница meant, and they asked the boy who had written it.";
+    assert_eq!(detected(&encode("windows-1251", mixed)).text, mixed);
+}
+
+#[test]
 fn a_declaration_counts_until_the_bytes_contradict_it() {
     let html = |label: &str, encoding: &str, text: &str| {
         let page = format!("<html><head><meta charset=\"{label}\"></head><body>{text}</body></html>");

@@ -14,6 +14,8 @@ const ALARM: u32 = 160;
 
 /// A small Latin letter beside a double-byte character.
 const TOUCHING: u64 = 32;
+/// A half-width kana with ASCII on both sides, counted as so many of those: `½ cup` is no Japanese.
+const LONE: u64 = 6;
 /// By how much a reading with damage must be better than an unbroken one (15 nats on top of what the damage costs).
 const DOUBT: u64 = 240;
 
@@ -102,11 +104,21 @@ impl Double {
         while let Some(b) = bytes.get(at) {
             let code = if *b < 0x80 { None } else { bytes.get(at..).and_then(|rest| self.code(rest)) };
             let now = (b.is_ascii_lowercase(), *b >= 0x80);
+            count += if code.is_some() && self.is_lone(bytes, at) { LONE } else { 0 };
             count += u64::from(small && now.1 || double && now.0);
             (small, double) = now;
             at += code.map_or(1, |(len, _)| len);
         }
         count
+    }
+
+    /// Whether the byte is a half-width kana with ASCII before and behind it.
+    fn is_lone(self, bytes: &[u8], at: usize) -> bool {
+        let ascii = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(u8::is_ascii);
+        self.family == Family::ShiftJis
+            && matches!(bytes.get(at), Some(0xA1..=0xDF))
+            && ascii(at.checked_sub(1))
+            && ascii(Some(at + 1))
     }
 
     /// The reading if every code is assigned, but for so many bytes as `slack` at the end.
@@ -132,6 +144,8 @@ impl Double {
                 match self.code(rest) {
                     Some((len, cost)) => {
                         plain.cost += u64::from(cost);
+                        let lone = len == 1 && self.is_lone(bytes, bytes.len() - rest.len());
+                        plain.touching += if lone { LONE } else { 0 };
                         len
                     }
                     None => return (rest.len() <= slack).then_some(plain),

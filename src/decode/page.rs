@@ -109,7 +109,7 @@ impl Page {
             und.filter(|_| i > 0).and_then(|u| u.matrix.get(usize::from(i))).map(|cost| u16::from(*cost))
         };
         let lower: Vec<char> = chars.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
-        let letter: Vec<bool> = chars.iter().map(|c| c.is_alphabetic() && !matches!(c, 'ª' | 'º')).collect();
+        let letter: Vec<bool> = chars.iter().map(|c| c.is_alphabetic() && !matches!(c, 'ª' | 'º' | 'µ')).collect();
         let other = chars
             .iter()
             .zip(&lower)

@@ -7,6 +7,8 @@ use super::tables::Letters;
 
 /// A mark or symbol with letters on both sides.
 const INSIDE: u32 = 72;
+/// A mark or symbol that the text has already.
+const AGAIN: u64 = 76;
 /// A text in which no letter belongs to the script of its supposed language.
 const NO_NATIVE: u64 = 192;
 /// A word that is not of the text's language.
@@ -17,6 +19,12 @@ const CASE_BREAK: u32 = 88;
 const POINT_COST: u32 = 44;
 /// A Latin letter beside a letter of another script: next to never inside a word.
 const MIXED: u32 = 128;
+/// A letter of another script that stands by itself among words in ASCII, where nothing in the text is a word of that
+/// script: a sign misread. `½ cup` is no Thai, `§ 4` and `£ 4` are no Russian.
+const LONE: u64 = 192;
+/// A single accented letter as a word of no known language, and one that touches a digit (`40€`, `£4`).
+const LONE_LATIN: u32 = 48;
+const AT_DIGIT: u64 = 96;
 
 /// A byte's class in a hypothesis: 1 to 200 are letters of the alphabet.
 const MARK: u8 = 0;
@@ -60,13 +68,22 @@ impl Hypothesis {
     pub(crate) fn cost(&self, bytes: &[u8]) -> u64 {
         let (mut total, mut word, mut native) = (u64::from(self.page.prior), Word::default(), self.latin);
         let (mut last, mut joint) = (0u8, 0u64);
-        for b in bytes {
+        // Words of the language's own script, and letters of it that are none.
+        let (mut formed, mut lone) = (0u64, 0u64);
+        let mut count = |word: &Word| {
+            formed += u64::from(word.own > 1);
+            lone += u64::from(word.own == 1);
+        };
+        let (mut before, mut seen) = (0u8, 0u128);
+        for (n, b) in bytes.iter().enumerate() {
             let i = usize::from(*b);
             let class = self.class.get(i).copied().unwrap_or(MARK);
             if class != MARK {
                 if word.length == 0 {
                     total += joint;
+                    word.digit = before.is_ascii_digit();
                 }
+                before = *b;
                 self.letter(&mut word, *b, class);
                 native |= class != OTHER_LETTER;
                 last = 0;
@@ -76,15 +93,29 @@ impl Hypothesis {
             let inside = *b >= 0x80 && word.length > 0 && !self.page.joins.get(i).copied().unwrap_or(false);
             joint = if inside { u64::from(INSIDE) } else { 0 };
             if word.length > 0 {
+                word.digit |= b.is_ascii_digit();
                 total += self.finish(&word);
+                count(&word);
                 word = Word::default();
             }
+            let apart = !before.is_ascii_alphabetic()
+                && before < 0x80
+                && bytes.get(n + 1).is_none_or(|b| !b.is_ascii_alphabetic() && *b < 0x80);
+            before = *b;
             let cost = self.page.other.get(i).map_or(240, |c| u64::from(*c));
-            // Ruled lines and rows of dots repeat themselves.
-            total += if *b == last { cost.min(32) } else { cost };
+            // Ruled lines and rows of dots repeat themselves, and so do signs that stand by themselves (`½ cup`, `1 ½ cups`):
+            // what one is meant for is asked once.
+            total += match *b {
+                b if b == last => cost.min(32),
+                0x80.. if apart && seen & 1 << (b & 0x7F) != 0 => cost.min(AGAIN),
+                _ => cost,
+            };
+            seen |= if *b >= 0x80 { 1 << (b & 0x7F) } else { 0 };
             last = *b;
         }
-        total + self.finish(&word) + if native { 0 } else { NO_NATIVE }
+        total += self.finish(&word);
+        count(&word);
+        total + lone.saturating_sub(formed) * LONE + if native { 0 } else { NO_NATIVE }
     }
 
     fn step(&self, from: u8, to: u8) -> u32 {
@@ -97,6 +128,7 @@ impl Hypothesis {
         let i = usize::from(b);
         word.length += 1;
         word.high |= b >= 0x80;
+        word.own += u32::from(!self.latin && b >= 0x80 && !self.page.latin.get(i).copied().unwrap_or(false));
         if class == POINT {
             word.shape += POINT_COST + if word.native { 0 } else { MIXED };
             word.before = 0;
@@ -124,6 +156,10 @@ impl Hypothesis {
         if word.length == 0 || !word.high {
             return u64::from(word.shape + word.free);
         }
+        if self.latin && word.length == 1 {
+            let known = word.known + self.step(word.before, 0);
+            return u64::from(word.shape + known.min(word.free + LONE_LATIN)) + if word.digit { AT_DIGIT } else { 0 };
+        }
         let known = word.known + self.step(word.before, 0);
         u64::from(word.shape + known.min(word.free + STRANGE_WORD))
     }
@@ -146,6 +182,10 @@ struct Word {
     native: bool,
     /// Whether a byte above 0x7F occurred.
     high: bool,
+    /// Letters of the language's script, where that is not the Latin one.
+    own: u32,
+    /// Whether it stands beside a digit.
+    digit: bool,
 }
 
 /// Whether two encodings read the bytes alike.

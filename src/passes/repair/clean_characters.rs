@@ -279,11 +279,31 @@ fn spans(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
         }
         let noise = if is_joiner(c) { idle } else { is_plain_noise(c) };
         if noise || is_direction(c) && !*rtl.get_or_insert_with(|| has_rtl(text)) {
-            spans.push((at..at + c.len_utf8(), String::new()));
+            let parts = is_break(c) && parts_words(text, at, at + c.len_utf8());
+            // Several in a row part words once.
+            let told = || spans.last().is_some_and(|(range, with)| range.end == at && !with.is_empty());
+            let with = if parts && !told() { " " } else { "" };
+            spans.push((at..at + c.len_utf8(), with.to_owned()));
         }
         at += c.len_utf8();
     }
     spans
+}
+
+/// What ends a line or a page in some program, with no line end beside it.
+fn is_break(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether the words before and behind a break would be one without it: `the middle of␌a sentence`. Chinese has no spaces.
+fn parts_words(text: &str, start: usize, end: usize) -> bool {
+    let stands = |c: &char| !is_plain_noise(*c) && !is_joiner(*c) && !is_direction(*c);
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().find(stands);
+    match (before, after) {
+        (Some(a), Some(b)) => !a.is_whitespace() && !b.is_whitespace() && !(chars::is_cjk(a) && chars::is_cjk(b)),
+        _ => false,
+    }
 }
 
 /// Whether a character is removed from some text.
@@ -349,6 +369,11 @@ mod tests {
             "春天\n来了\n了<!-- a -->"
         );
         assert_eq!(cleaned("共有１２\u{200d}人\u{200d}\u{200c}\u{feff}\u{a0}"), "共有１２人\u{a0}");
+        assert_eq!(
+            cleaned("the middle of\u{c}a word\u{c}\u{2028}and\u{2028}\n\u{c}more"),
+            "the middle of a word and\nmore"
+        );
+        assert_eq!(cleaned("水车\u{2028}转了"), "水车转了");
         assert_eq!(cleaned("👩\u{200d}\u{200d}🚀"), "👩\u{200d}\u{200d}🚀");
     }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod forms;
 pub(super) mod normalize_unicode;
+mod references;
 pub(super) mod space_mixed_scripts;
 mod syntax;
 pub(super) mod unify_full_stops;

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::syntax;
 use super::unify_punctuation::{is_chinese, is_space};
+use super::{references, syntax};
 use crate::census::{Census, Traits};
 use crate::changes::Changes;
 use crate::chars;
@@ -67,6 +67,7 @@ fn stops(text: &str) -> Vec<usize> {
     if !found.is_empty() {
         let (stretches, mut next) = (syntax::of_lines(text), 0);
         found.retain(|at| !syntax::holds(&stretches, &mut next, *at));
+        found.retain(|at| !references::is_reference(references::line(text, *at)));
     }
     found
 }
@@ -122,6 +123,9 @@ mod tests {
             "见附件报告书.pdf",
             "太贵.",
             "3.5公里",
+            "[4] 石门水利局. 石门水位年鉴[M]. 石门: 水车出版社, 2010.",
+            "陈小河. 石桥边的人家. 水车出版社，2018.",
+            "李敏. 修桥的人们. 石门日报，2019-11-21(3).",
             "输出print('今天天气很好.')",
         ] {
             assert!(stops(text).is_empty(), "{text}");

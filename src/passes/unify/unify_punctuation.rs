@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::syntax;
+use super::{references, syntax};
 use crate::census::{Census, Traits};
 use crate::changes::Changes;
 use crate::chars;
@@ -38,8 +38,12 @@ impl Pass for UnifyPunctuation {
                 changes.rewrite_meta(place, super::spliced(&entry.value, spans));
             }
         }
+        let rows = references::rows(super::blocks(doc));
         for block in super::blocks(doc) {
             for (range, with) in spans(block.text(), block.census()) {
+                if rows.iter().any(|(of, row)| std::ptr::eq(*of, block) && row.contains(&range.start)) {
+                    continue;
+                }
                 changes.replace(block, range, with);
             }
         }
@@ -73,7 +77,7 @@ fn spans(text: &str, census: &Census) -> Vec<(Range<usize>, &'static str)> {
 
 /// The spans of a line that begins at `start`.
 fn add_spans(text: &str, start: usize, census: &Census, spans: &mut Vec<(Range<usize>, &'static str)>) {
-    if !census.traits.any(Traits::MARK) || !is_chinese_text(text, census) {
+    if !census.traits.any(Traits::MARK) || !is_chinese_text(text, census) || references::has_type(text) {
         return;
     }
     let bytes = text.as_bytes();
@@ -109,6 +113,7 @@ fn pairs(text: &str, all: &[usize], spans: &mut Vec<(Range<usize>, &'static str)
             b')' => {
                 if let Some(open) = brackets.pop()
                     && holds_han(open)
+                    && references::is_balanced(&text[open + 1..at])
                 {
                     spans.push((open..open + 1, "（"));
                     spans.push((at..at + 1, "）"));
@@ -296,6 +301,8 @@ mod tests {
             "f(x)的值",
             "これは,です",
             "in Beijing (北京), he said",
+            "[1] 陈小河, 李敏. 石桥的声音[J]. 桥梁学刊, 2009, 46(3): 412.",
+            "集合(a,b]，区间[0,1)都不是闭的",
         ] {
             assert_eq!(unified(text), text);
         }
