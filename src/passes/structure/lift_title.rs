@@ -133,13 +133,8 @@ impl Pass for LiftTitle {
             let top = layout.blocks.first().is_some_and(|first| first.id() == b.id());
             below && top && (said || long()) && width_of(b) <= LONGEST
         };
-        // So may what a model is sure of, in two sentences over a line that sums up and who wrote.
-        let sentences = |b: &Block| {
-            let mut below = layout.blocks.iter().skip_while(|l| l.id() != b.id()).skip(1).take(2);
-            b.titular && b.text().contains(". ") && width_of(b) <= *WIDTH.end() && below.any(about)
-        };
         let fits = |b: &&Block| {
-            (is_title(b) || quoting(b) || sentences(b))
+            (is_title(b) || quoting(b) || beside_about::in_sentences(&layout, b, *WIDTH.end()))
                 && !left(b)
                 && !heads_other(b)
                 && !houses::is_site(b.text().trim())

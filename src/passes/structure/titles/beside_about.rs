@@ -35,6 +35,13 @@ pub(in super::super) fn find<'a>(layout: &Layout<'a>) -> Option<&'a Block> {
     lines.next().is_none().then_some(line)
 }
 
+/// Whether what a model is sure of is a title in two sentences, over a line that sums up and who wrote.
+pub(in super::super) fn in_sentences(layout: &Layout<'_>, line: &Block, most: usize) -> bool {
+    let about = |b: &&Block| matches!(b.kind(), Kind::Meta | Kind::Byline);
+    let mut below = layout.blocks.iter().skip_while(|b| b.id() != line.id()).skip(1).take(2);
+    line.titular && line.text().contains(". ") && width(line) <= most && below.any(about)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
