@@ -66,7 +66,7 @@ fn is_code(caption: &str) -> bool {
     if caption.len() > CODE || !caption.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return false;
     }
-    let has = |of: fn(&u8) -> bool| caption.as_bytes().iter().any(|b| of(b));
+    let has = |of: fn(&u8) -> bool| caption.as_bytes().iter().any(of);
     let both = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
     let capitals = caption.bytes().rev().take_while(u8::is_ascii_uppercase).count();
     // `Figure1`, `MP3s` say something.

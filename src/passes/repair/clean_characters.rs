@@ -300,8 +300,12 @@ fn parts_words(text: &str, start: usize, end: usize) -> bool {
     let stands = |c: &char| !is_plain_noise(*c) && !is_joiner(*c) && !is_direction(*c);
     let before = text[..start].chars().next_back();
     let after = text[end..].chars().find(stands);
+    // A joiner beside the break is told by what it joins, which a space would change.
+    if before.is_some_and(is_joiner) || text[end..].starts_with(is_joiner) {
+        return false;
+    }
     match (before, after) {
-        (Some(a), Some(b)) => !a.is_whitespace() && !b.is_whitespace() && !(chars::is_cjk(a) && chars::is_cjk(b)),
+        (Some(a), Some(b)) => !(a.is_whitespace() || b.is_whitespace() || chars::is_cjk(a) && chars::is_cjk(b)),
         _ => false,
     }
 }

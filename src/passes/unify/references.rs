@@ -65,7 +65,8 @@ const CELL: usize = 24;
 /// Lines that are rows of a table in commas (`2019-06-01,石门,3.12,陈小河`): several in a row, each of as many short cells,
 /// and one column of numbers below its head. Whose they are, and where in its text.
 pub(super) fn rows<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<(&'a Block, Range<usize>)> {
-    let (mut found, mut run): (Vec<_>, Vec<(&Block, Range<usize>, &str)>) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
+    let mut run: Vec<(&Block, Range<usize>, &str)> = Vec::new();
     let mut close = |run: &mut Vec<(&'a Block, Range<usize>, &'a str)>| {
         if run.len() >= ROWS && has_numbers(run.iter().map(|(_, _, line)| *line)) {
             found.extend(run.drain(..).map(|(block, range, _)| (block, range)));
@@ -92,9 +93,7 @@ pub(super) fn rows<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<(&'a Bloc
 
 /// How many cells a line has that may be a row.
 fn cells(line: &str) -> Option<usize> {
-    if memchr::memchr_iter(b',', line.as_bytes()).nth(COMMAS - 1).is_none() {
-        return None;
-    }
+    memchr::memchr_iter(b',', line.as_bytes()).nth(COMMAS - 1)?;
     let is_cell = |cell: &str| {
         !cell.starts_with(char::is_whitespace)
             && cell.chars().nth(CELL).is_none()

@@ -38,7 +38,7 @@ pub(in super::super) fn has_span(text: &str) -> bool {
 pub(in super::super) fn is_event(layout: &Layout<'_>, n: usize) -> bool {
     let beside = [n.checked_sub(1), Some(n + 1), Some(n + 2)];
     let of_event = |b: &&Block| is_of_event(b) || is_line(b, WIDEST) && (has_span(b.text()) || has_hours(b.text()));
-    beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(|b| of_event(b))
+    beside.into_iter().flatten().filter_map(|m| layout.blocks.get(m)).any(of_event)
 }
 
 /// Whether a line says between which hours: `Time: 8 am to 5 pm`, `Zeit: 8 bis 17 Uhr`.

@@ -55,10 +55,11 @@ pub(super) fn read(layout: &Layout<'_>) -> Vec<(usize, Found)> {
     if !boxed && (!colon || field(text(0)).is_none()) {
         return Vec::new();
     }
-    let mut end = usize::from(boxed);
+    let first = usize::from(boxed);
+    let mut end = first;
     let mut folded = 0;
     let mut fields: Vec<(usize, String, &str)> = Vec::new();
-    for n in end..layout.blocks.len().min(LONGEST) {
+    for n in first..layout.blocks.len().min(LONGEST) {
         if let Some((key, value)) = field(text(n)) {
             fields.push((n, key, value));
             (end, folded) = (n + 1, 0);

@@ -7,7 +7,7 @@ const LONGEST: usize = 48;
 const LEAST: usize = 2;
 
 /// The lines of nothing but pictures, and the bytes of those in front of other lines.
-pub(in super::super) fn pictures<'a>(doc: &'a Document) -> Vec<(&'a Block, usize)> {
+pub(in super::super) fn pictures(doc: &Document) -> Vec<(&Block, usize)> {
     // Most lines begin with none.
     if !doc.all_blocks().any(|b| b.text().starts_with('[')) {
         return Vec::new();
