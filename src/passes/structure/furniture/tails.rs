@@ -161,7 +161,11 @@ pub(in super::super) fn short_name_below<'a>(layout: &Layout<'a>, n: usize) -> O
 pub(in super::super) fn short_name_alone(layout: &Layout<'_>, n: usize) -> Option<People> {
     let line = chars::trim(layout.blocks[n].text());
     let name = short_name_in(line.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?)?;
-    let news = || layout.blocks.get(layout.first).is_some_and(|b| datelines::read(b.text()).is_some());
+    let begins = |text: &str| {
+        let own = ["本报讯", "本報訊", "本网讯", "本站讯", "本台讯"].iter().any(|word| text.starts_with(word));
+        own || datelines::read(text).is_some()
+    };
+    let news = || layout.blocks.get(layout.first).is_some_and(|b| begins(b.text()));
     news().then(|| People { authors: vec![name.to_owned()], ..People::default() })
 }
 
