@@ -126,14 +126,17 @@ impl CutCopyright {
         for (n, block) in blocks.iter().enumerate() {
             // Notices stand at either end; a paragraph in the middle of the body is prose whatever it says.
             let tail = n * 2 >= end || n + 8 >= end;
-            let prose = || is_article(block.text()) || is_prose(block) && tells_of_somebody(block.text());
-            if !is_text(block) || prose() || !(notice || tail || n < 4) {
+            if !is_text(block) || is_article(block.text()) || !(notice || tail || n < 4) {
                 notice = false;
                 continue;
             }
             let scan = notices_in(block);
             let scan = if scan.of_class(&[Class::Legal]).next().is_some() { scan.unquoted() } else { scan };
             let terms = scan.distinct(Class::Legal);
+            if terms > 0 && is_prose(block) && tells_of_somebody(block.text()) {
+                notice = false;
+                continue;
+            }
             let heading = terms > 0 && is_heading(&scan) || is_bare_heading(block) && opens_list(blocks, n + 1);
             if heading && has_body_elsewhere(layout, n) {
                 notice = true;

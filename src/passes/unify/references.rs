@@ -74,6 +74,11 @@ pub(super) fn rows<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<(&'a Bloc
         run.clear();
     };
     for block in blocks {
+        // Hardly any block has a row.
+        if memchr::memchr_iter(b',', block.text().as_bytes()).nth(COMMAS - 1).is_none() {
+            close(&mut run);
+            continue;
+        }
         let mut at = 0;
         for line in block.text().split('\n') {
             let range = at..at + line.len();

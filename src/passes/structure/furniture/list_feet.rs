@@ -21,6 +21,10 @@ const OPENINGS: [&str; 5] = [
 pub(in super::super) fn find(blocks: &[&Block]) -> Range<usize> {
     let text = |n: usize| blocks[n].text().trim();
     let opens = |n: &usize| {
+        // Capitals, small letters, and the marks of a rule.
+        if !text(*n).starts_with(['T', 't', 'Y', 'y', 'F', 'f', '_', '-', '=']) {
+            return false;
+        }
         let lower = text(*n).to_lowercase();
         // `____…` over `Mills mailing list`
         let named = || {

@@ -43,7 +43,8 @@ pub(in super::super) fn begin(layout: &Layout<'_>) -> Option<usize> {
 pub(in super::super) fn on_title(blocks: &[&Block]) -> Option<usize> {
     let line = |b: &Block| matches!(b.kind(), Kind::Heading(_) | Kind::Paragraph) && b.text().len() <= TITLE;
     (1..blocks.len()).find(|n| {
-        let text = blocks[*n].text().trim();
+        let text = chars::trim(blocks[*n].text());
+        let opens = text.starts_with(|c: char| c.is_ascii_digit() || c == 'O');
         let quoted = || {
             let inner = text.strip_suffix(QUOTES)?.trim_end();
             let (before, title) = inner.split_once(QUOTES)?;
@@ -53,7 +54,7 @@ pub(in super::super) fn on_title(blocks: &[&Block]) -> Option<usize> {
             let above = || blocks[..*n].iter().any(|b| again::repeats(b.text(), title));
             (counts && (2..=WORDS).contains(&words) && !title.is_empty() && above()).then_some(())
         };
-        line(blocks[*n]) && quoted().is_some()
+        opens && line(blocks[*n]) && quoted().is_some()
     })
 }
 

@@ -77,7 +77,7 @@ pub(in super::super) fn introduced(blocks: &[&Block]) -> Vec<BlockId> {
     };
     let leads = |n: usize| {
         let block = blocks[n];
-        let colon = block.text().trim_end().ends_with([':', '：']);
+        let colon = chars::trim_end(block.text()).ends_with([':', '：']);
         n > 0 && block.kind() == Kind::Paragraph && colon && width(block) >= INTRODUCES && !keyed(block)
     };
     let mut found = Vec::new();
@@ -98,11 +98,11 @@ const EXAMPLE: usize = 100;
 
 /// Lists that a sentence leads to, with the sentence: `打开馆藏系统，依次点：` over `首页`, `登录` and `修改密码`, and more text below.
 pub(in super::super) fn led(blocks: &[&Block]) -> Vec<BlockId> {
-    let colon = |b: &Block| b.text().trim_end().ends_with([':', '：']);
+    let colon = |b: &Block| chars::trim_end(b.text()).ends_with([':', '：']);
     let leads = |b: &Block| {
         let text = b.text();
-        let clause = text.contains(['，', '。']) || text.is_ascii() && text.split(' ').count() >= WORDS_OF_LEAD;
-        b.kind() == Kind::Paragraph && text.len() >= LEADS && colon(b) && clause
+        let clause = || text.contains(['，', '。']) || text.is_ascii() && text.split(' ').count() >= WORDS_OF_LEAD;
+        b.kind() == Kind::Paragraph && text.len() >= LEADS && colon(b) && clause()
     };
     let item = |b: &&&Block| {
         let words = b.text().contains(char::is_alphanumeric) && !colon(b) && !chars::is_sentence(b.text());
