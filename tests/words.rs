@@ -103,6 +103,16 @@ fn days_and_times() {
         let line = format!("By Ann Lee | {word} 12 May 2019");
         has(&under(p, &line), "date", "2019-05-12")
     });
+    // A line that another pass cuts, far below the text.
+    wrong.ask("published", |p, word| {
+        let line = format!("{} May 12, 2019", capitalized(word));
+        has(&document(p, &[], &[], &[&line, "Share"]), "date", "2019-05-12")
+    });
+    wrong.ask("list-foot", |p, word| {
+        let foot = format!("{} mills, write to mills@example.org.", capitalized(word));
+        let doc = document(p, &[], &[], &["--", &foot, "Mills, the list for millers"]);
+        doc.all_blocks().any(|b| b.text() == foot && b.cut_by().is_some_and(|pass| pass.spec().name == "cut-copyright"))
+    });
     wrong.ask("span", |p, word| {
         let line = format!("{word} Monday, 4 March {word} 2024");
         only_body(&document(p, &[&line], &[], &[&line, &line]))

@@ -207,6 +207,7 @@ lists! {
     OwnerEnd "owner-end",
     WeblogMenu "weblog-menu",
     PortalMenu "portal-menu",
+    ListFoot "list-foot",
 }
 
 /// The words of a list, with the characters they begin and end in: most of what is asked begins or ends in none of these.

@@ -121,6 +121,10 @@ fn is_one_of_many(layout: &Layout<'_>, block: &Block) -> bool {
         Some('作') if text.starts_with("作者") => "作者",
         _ => return false,
     };
+    // Few long lines are asked for all others.
+    if !is_line(block, WIDEST) {
+        return false;
+    }
     let others = |b: &&&Block| b.id() != block.id() && b.text().starts_with(opening) && is_line(b, WIDEST);
     let marked = text.starts_with(BYLINE_MARKS);
     layout.blocks.iter().filter(others).nth(1).is_some() && !(marked && posts::has_role(block))

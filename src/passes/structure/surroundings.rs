@@ -123,10 +123,13 @@ impl Saved<'_> {
     pub fn again(&self) -> Vec<bool> {
         let mut marks = vec![false; self.blocks.len()];
         let text = |n: usize| self.blocks.get(n).map(|(block, _)| block.text());
-        let heads: Vec<usize> = (self.first..=self.last).filter(|n| is_told(self.blocks[*n].0)).collect();
+        let heads: Vec<usize> = (self.first..=self.last).filter(|n| is_told(self.blocks[*n].0)).take(BOXES).collect();
         for (k, first) in heads.iter().enumerate() {
+            if marks[*first] {
+                continue;
+            }
             let places: Vec<usize> = heads[k..].iter().copied().filter(|n| text(*n) == text(*first)).collect();
-            if marks[*first] || places.len() < 2 {
+            if places.len() < 2 {
                 continue;
             }
             let alike = |k: usize| {
@@ -170,6 +173,9 @@ fn is_whole(blocks: &[(&Block, u8)], text: std::ops::RangeInclusive<usize>) -> b
 
 /// Blocks of the smallest box.
 const BOX: usize = 3;
+
+/// Lines in the words of pages that may head such a box: each is compared with the others.
+const BOXES: usize = 400;
 
 /// Whether a line is half and more a phrase of pages.
 pub(super) fn is_told(block: &Block) -> bool {

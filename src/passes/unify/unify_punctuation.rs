@@ -38,12 +38,15 @@ impl Pass for UnifyPunctuation {
                 changes.rewrite_meta(place, super::spliced(&entry.value, spans));
             }
         }
-        let rows = references::rows(super::blocks(doc));
+        // In the order of the text, as the blocks are.
+        let mut rows = references::rows(super::blocks(doc)).into_iter().peekable();
         for block in super::blocks(doc) {
-            for (range, with) in spans(block.text(), block.census()) {
-                if rows.iter().any(|(of, row)| std::ptr::eq(*of, block) && row.contains(&range.start)) {
-                    continue;
-                }
+            let own: Vec<Range<usize>> =
+                std::iter::from_fn(|| rows.next_if(|(of, _)| std::ptr::eq(*of, block))).map(|(_, row)| row).collect();
+            let in_row =
+                |at: usize| own.get(own.partition_point(|row| row.end <= at)).is_some_and(|row| row.start <= at);
+            let spans = spans(block.text(), block.census()).into_iter();
+            for (range, with) in spans.filter(|(range, _)| !in_row(range.start)) {
                 changes.replace(block, range, with);
             }
         }

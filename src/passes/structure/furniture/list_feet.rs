@@ -3,19 +3,11 @@
 use std::ops::Range;
 
 use crate::document::Block;
+use crate::phrases::Words;
 
 /// Lines at the end among which it begins, and lines below its first that are of it.
 const LAST: usize = 12;
 const LINES: usize = 6;
-
-/// What its first line opens with, in small letters.
-const OPENINGS: [&str; 5] = [
-    "to unsubscribe from this list",
-    "to unsubscribe, e-mail:",
-    "to unsubscribe, send",
-    "you received this message because you are subscribed to",
-    "for list-related administrative tasks",
-];
 
 /// The lines of the foot, with the rule above it; empty if there is none.
 pub(in super::super) fn find(blocks: &[&Block]) -> Range<usize> {
@@ -31,7 +23,7 @@ pub(in super::super) fn find(blocks: &[&Block]) -> Range<usize> {
             let below = blocks.get(n + 1).map(|b| b.text().trim());
             below.is_some_and(|line| line.ends_with(" mailing list") && line.len() <= 80)
         };
-        OPENINGS.iter().any(|opening| lower.starts_with(opening)) || is_rule(text(*n)) && named()
+        Words::ListFoot.all().iter().any(|word| lower.starts_with(word)) || is_rule(text(*n)) && named()
     };
     let from = blocks.len().saturating_sub(LAST).max(1);
     let Some(at) = (from..blocks.len()).find(opens) else { return 0..0 };

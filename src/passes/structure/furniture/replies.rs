@@ -38,24 +38,26 @@ pub(in super::super) fn begin(layout: &Layout<'_>) -> Option<usize> {
     })
 }
 
+/// Lines that are compared with all above them: a page has one.
+const ASKED: usize = 16;
+
 /// The line over comments that has the title again in quotes, behind how many there are: `5 thoughts on "The mill turns"`, `3 Gedanken zu „Die
 /// Mühle“`.
 pub(in super::super) fn on_title(blocks: &[&Block]) -> Option<usize> {
     let line = |b: &Block| matches!(b.kind(), Kind::Heading(_) | Kind::Paragraph) && b.text().len() <= TITLE;
-    (1..blocks.len()).find(|n| {
-        let text = chars::trim(blocks[*n].text());
-        let opens = text.starts_with(|c: char| c.is_ascii_digit() || c == 'O');
-        let quoted = || {
-            let inner = text.strip_suffix(QUOTES)?.trim_end();
-            let (before, title) = inner.split_once(QUOTES)?;
-            let counts = before.starts_with(|c: char| c.is_ascii_digit()) || before.starts_with("One ");
-            let words = before.split_whitespace().count();
-            let title = title.trim();
-            let above = || blocks[..*n].iter().any(|b| again::repeats(b.text(), title));
-            (counts && (2..=WORDS).contains(&words) && !title.is_empty() && above()).then_some(())
-        };
-        opens && line(blocks[*n]) && quoted().is_some()
-    })
+    let quoted = |n: usize| {
+        let text = chars::trim(blocks[n].text());
+        if !text.starts_with(|c: char| c.is_ascii_digit() || c == 'O') || !line(blocks[n]) {
+            return None;
+        }
+        let (before, title) = text.strip_suffix(QUOTES)?.trim_end().split_once(QUOTES)?;
+        let counts = before.starts_with(|c: char| c.is_ascii_digit()) || before.starts_with("One ");
+        let words = before.split_whitespace().count();
+        let title = title.trim();
+        (counts && (2..=WORDS).contains(&words) && !title.is_empty()).then_some((n, title))
+    };
+    let above = |(n, title): &(usize, &str)| blocks[..*n].iter().any(|b| again::repeats(b.text(), title));
+    (1..blocks.len()).filter_map(quoted).take(ASKED).find(above).map(|(n, _)| n)
 }
 
 /// `덧글 목록`: the heading over a list of comments, as a page that is written in no letters with capitals has it.

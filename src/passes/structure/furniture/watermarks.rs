@@ -1,6 +1,6 @@
 //! What a site puts behind the last sentence of its paragraphs, so that it shows where they were copied: `……。BMU石桥出版网_石桥综合门户`.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::super::layout::is_prose;
 use crate::chars;
@@ -17,14 +17,15 @@ const SHARE: usize = 2;
 /// Paragraphs of prose that end in the same words behind their last sentence, and where these begin.
 pub(in super::super) fn find<'a>(blocks: &[&'a Block]) -> Vec<(&'a Block, usize)> {
     let prose = || blocks.iter().copied().filter(|b| b.kind() == Kind::Paragraph && is_prose_or_stamped(b));
-    let mut found: HashMap<&str, Vec<(&Block, usize)>> = HashMap::new();
+    let mut found: BTreeMap<&str, Vec<(&Block, usize)>> = BTreeMap::new();
     for block in prose() {
         if let Some(at) = behind_sentence(block.text()) {
             found.entry(&block.text()[at..]).or_default().push((block, at));
         }
     }
-    let most = found.into_values().max_by_key(Vec::len).unwrap_or_default();
-    if most.len() >= PARAGRAPHS && most.len() * SHARE >= prose().count() { most } else { Vec::new() }
+    let all = prose().count();
+    let most = |blocks: &Vec<(&Block, usize)>| blocks.len() >= PARAGRAPHS && blocks.len() * SHARE >= all;
+    found.into_values().filter(most).flatten().collect()
 }
 
 /// Prose, or a paragraph of sentences with something behind the last.
@@ -65,6 +66,12 @@ mod tests {
         let found = find(&marked.iter().collect::<Vec<_>>());
         let tails: Vec<&str> = found.iter().map(|(b, at)| &b.text()[*at..]).collect();
         assert_eq!(tails, ["QKX石桥出版网_石桥综合门户"; 3]);
+        // Two of them, half of the paragraphs each.
+        let halves: Vec<Block> = (0..6)
+            .map(|n| format!("水车停了三年，今年春天又转起来了，河边的人都来看。QKX石桥出版网{}", ["甲", "乙"][n % 2]))
+            .map(|text| Block::new(Kind::Paragraph, text))
+            .collect();
+        assert_eq!(find(&halves.iter().collect::<Vec<_>>()).len(), 6);
         let signed = blocks(&[
             "水车停了三年，今年春天又转起来了，河边的人都来看。石桥村村民陈小河",
             "老人们说，从前河上有十二座水车，磨一天面要走三里路。石桥村村民李敏",
