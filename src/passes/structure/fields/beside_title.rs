@@ -21,6 +21,9 @@ const NEAR: usize = 10;
 const LINE: usize = 160;
 const DAY: usize = 10;
 
+/// Bytes of the longest word for who wrote, and more.
+const WORD: usize = 12;
+
 /// Bytes behind a key in which its date stands.
 const VALUE: usize = 60;
 
@@ -80,8 +83,12 @@ pub(in super::super) fn lone_key(doc: &Document) -> Option<String> {
 
 /// A word for who wrote, a name, and the day, in a line which may stand below what sums the text up: `par Anne Durand, 21 juin 2018`.
 pub(in super::super) fn signed(text: &str) -> Option<Found> {
-    let first = text.trim_start_matches(['(', '*', '_']).split([' ', ':']).next().unwrap_or_default().to_lowercase();
-    if text.len() > LINE || !Words::Preposition.has(&first) || !text.bytes().any(|b| b.is_ascii_digit()) {
+    let first = text.trim_start_matches(['(', '*', '_']).split([' ', ':']).next().unwrap_or_default();
+    // Where words are not parted by spaces, the first of them is the line.
+    if text.len() > LINE || first.len() > WORD || !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    if !Words::Preposition.has(&first.to_lowercase()) {
         return None;
     }
     let found = by_line::read(text)?;

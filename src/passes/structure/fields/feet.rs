@@ -20,12 +20,13 @@ fn may_be(text: &str) -> bool {
     if text.is_ascii() {
         return text.starts_with("posted ");
     }
-    let heads = || FEET.iter().any(|(head, _)| text.starts_with(head));
+    // What houses write stands behind a space.
+    let has = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
     text.starts_with("posted ")
         || text.starts_with("日期 ")
-        || chars::contains_any(text, ['痞', '誌', '無', '落', '「'])
-        || memchr::memchr(b'|', text.as_bytes()).is_some()
-        || heads()
+        || text.starts_with(['張', '张', '發', '发']) && FEET.iter().any(|(head, _)| text.starts_with(head))
+        || has(b' ') && (has(b'|') || chars::contains_any(text, ['痞', '誌', '無', '落']))
+        || text.contains("博主「")
 }
 
 /// What a system says below a post of who put it up.

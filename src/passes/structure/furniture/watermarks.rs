@@ -16,14 +16,17 @@ const SHARE: usize = 2;
 
 /// Paragraphs of prose that end in the same words behind their last sentence, and where these begin.
 pub(in super::super) fn find<'a>(blocks: &[&'a Block]) -> Vec<(&'a Block, usize)> {
-    let prose = || blocks.iter().copied().filter(|b| b.kind() == Kind::Paragraph && is_prose_or_stamped(b));
+    let paragraphs = || blocks.iter().copied().filter(|b| b.kind() == Kind::Paragraph);
     let mut found: BTreeMap<&str, Vec<(&Block, usize)>> = BTreeMap::new();
-    for block in prose() {
+    for block in paragraphs() {
         if let Some(at) = behind_sentence(block.text()) {
             found.entry(&block.text()[at..]).or_default().push((block, at));
         }
     }
-    let all = prose().count();
+    if found.values().all(|blocks| blocks.len() < PARAGRAPHS) {
+        return Vec::new();
+    }
+    let all = paragraphs().filter(|b| is_prose_or_stamped(b)).count();
     let most = |blocks: &Vec<(&Block, usize)>| blocks.len() >= PARAGRAPHS && blocks.len() * SHARE >= all;
     found.into_values().filter(most).flatten().collect()
 }
