@@ -1,9 +1,10 @@
 //! What lines of navigation look like: bars of buttons and links, menus, paths, pagers, counters. Each function tells one form.
 
-use super::super::cut_navigation::{HEAD, Place, WIDEST};
+use super::super::cut_navigation::WIDEST;
 use super::super::layout::Layout;
 use super::super::{furniture, people};
 use super::asides;
+use super::rules::{HEAD, Place};
 use crate::chars;
 use crate::document::{Block, Kind};
 use crate::phrases::{Class, Hit, Scan, Words, simplify};

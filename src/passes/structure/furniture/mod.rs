@@ -12,6 +12,7 @@ pub(super) mod paths;
 pub(super) mod placeholders;
 pub(super) mod remains;
 pub(super) mod replies;
+pub(super) mod rules;
 pub(super) mod spoken;
 pub(super) mod tails;
 pub(super) mod teasers;
