@@ -13,6 +13,7 @@ pub(super) mod first_titles;
 pub(super) mod houses;
 pub(super) mod lookalikes;
 pub(super) mod page_titles;
+pub(super) mod search;
 mod shapes;
 pub(super) mod site_tails;
 pub(super) mod stated;
