@@ -7,6 +7,7 @@ pub(super) mod beside_title;
 mod boards;
 pub(super) mod boxed;
 pub(super) mod by_line;
+pub(super) mod candidates;
 pub(super) mod casts;
 mod columns;
 pub(super) mod counted;

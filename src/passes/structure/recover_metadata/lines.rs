@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use super::super::fields::meta_line;
+use super::super::fields::{candidates, meta_line};
 use super::super::furniture::others;
 use super::super::layout::{self, Layout};
-use super::super::lift_meta_lines::candidates;
 use super::super::people::byline::byline;
 use super::super::people::{self, names, persons};
 use super::SPEC;
@@ -54,7 +53,7 @@ impl Lines {
             return lines;
         };
         let layout = frame(doc, &blocks, first..last + 1);
-        let mut found = candidates(doc, &layout);
+        let mut found = candidates::find(doc, &layout);
         let beside = |n: &usize| *n < layout.first || *n >= layout.last;
         for n in (0..layout.blocks.len()).filter(beside) {
             // `■相关链接`, and the title: `텍스트 편집기 비교` has no editor.
