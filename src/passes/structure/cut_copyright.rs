@@ -41,6 +41,9 @@ const HEADING: usize = 60;
 /// Blocks at the end among which a notice with its heading needs one term.
 const LAST: usize = 3;
 
+/// Paragraphs of prose below several items of a notice, which the names of other texts may look like.
+const BELOW_ITEMS: usize = 2;
+
 /// Bytes within which a notice above the body comes to its point: sixteen Chinese characters, `本文系某某网独家稿件，`.
 const OPENING: usize = 48;
 
@@ -167,13 +170,18 @@ impl CutCopyright {
         (cut, publisher)
     }
 
-    /// From the end: a dense paragraph goes if no prose but notices follows it, and with it what follows that has terms too.
+    /// From the end: a dense paragraph goes if no prose but notices follows it, and with it what follows that has terms too. Below
+    /// several in a row with numbers the names of other texts may stand as one line.
     fn cut_dense(&self, blocks: &[&Block], others: &std::ops::Range<usize>, dense: &[usize], cut: &mut [bool]) {
         let mut end = blocks.len();
+        let numbered = |n: usize| dense.contains(&n) && is_numbered(blocks[n].text());
+        let in_row = |n: usize| numbered(n) && (numbered(n + 1) || n.checked_sub(1).is_some_and(numbered));
         for n in dense.iter().rev().copied() {
             let open = |m: &usize| !cut[*m] && !others.contains(m);
             let rest = || (n + 1..end).filter(open).map(|m| blocks[m]);
-            if rest().any(|b| is_prose(b) && (!is_text(b) || notices_in(b).distinct(Class::Legal) == 0)) {
+            let mut prose =
+                rest().filter(|b| is_prose(b) && (!is_text(b) || notices_in(b).distinct(Class::Legal) == 0));
+            if prose.nth(if in_row(n) { BELOW_ITEMS } else { 0 }).is_some() {
                 break;
             }
             cut[n] = true;

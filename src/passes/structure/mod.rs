@@ -6,6 +6,7 @@ mod furniture;
 mod headings;
 mod layout;
 mod margins;
+mod page_strings;
 mod people;
 mod surroundings;
 mod titles;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fields::imprints::whole_date;
+use super::page_strings;
 use super::people::names;
 use crate::changes::Changes;
 use crate::chars;
@@ -34,16 +35,16 @@ const NEAR: usize = 6;
 const BESIDE: usize = 8;
 
 /// Greatest and least width of a title, of a word of what stands between it and the text, and of all of that; and how many words these are.
-const TITLE: std::ops::RangeInclusive<usize> = 8..=100;
+pub(super) const TITLE: std::ops::RangeInclusive<usize> = 8..=100;
 const WORD: usize = 40;
 const ABOUT: usize = 160;
 const WORDS: usize = 24;
 
 /// Least width of the first words of the text, up to a space.
-const TEXT: usize = 40;
+pub(super) const TEXT: usize = 40;
 
 /// Bytes in which the title and what is about the text stand, and the text begins.
-const HEAD: usize = 1600;
+pub(super) const HEAD: usize = 1600;
 
 /// Sentences that end before a space, at least, and tenths of all sentences, at most: some people write a space behind each.
 const PARAGRAPHS: usize = 2;
@@ -86,8 +87,21 @@ impl Pass for SplitLines {
         else {
             return Verdict::Keep;
         };
-        // The head is looked for where it stands; most documents have none.
         let text = block.text();
+        let page = page_strings::read(text);
+        let title = page.title.filter(|_| doc.meta().get(MetaKey::Title).is_none());
+        for gap in page.ends.iter().take(MOST) {
+            let is_title = title.as_ref().is_some_and(|title| title.end == gap.start);
+            changes.replace(block, gap.clone(), "");
+            changes.split(block, gap.start, if is_title { Kind::Meta } else { block.kind() });
+        }
+        if let Some(title) = title {
+            changes.set_meta(MetaKey::Title, &text[title], "said-again");
+        }
+        if !page.ends.is_empty() {
+            return Verdict::Keep;
+        }
+        // The head is looked for where it stands; most documents have none.
         let near = &text[..text.floor_char_boundary(HEAD)];
         if !chars::any_byte(near, |b| b.is_ascii_digit()) {
             return Verdict::Keep;
@@ -149,7 +163,7 @@ fn before_own_news(block: &Block) -> Option<std::ops::Range<usize>> {
 }
 
 /// The spaces of a line.
-fn gaps(text: &str) -> Vec<std::ops::Range<usize>> {
+pub(super) fn gaps(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut gaps: Vec<std::ops::Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
         match gaps.last_mut().filter(|gap| gap.end == at) {
@@ -196,12 +210,12 @@ fn head(text: &str, gaps: &[std::ops::Range<usize>]) -> Vec<usize> {
 }
 
 /// A date with a year, or the beginning of one: `2021-09-25`, `2024.07.16`, `2018年9月3日`.
-fn is_date(word: &str) -> bool {
+pub(super) fn is_date(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) && whole_date(word).is_some()
 }
 
 /// A key of metadata and a colon.
-fn keyed(word: &str) -> bool {
+pub(super) fn keyed(word: &str) -> bool {
     phrases::opening(word).is_some_and(|hit| {
         let behind = &word[hit.range.end..];
         hit.range.start == 0 && hit.classes.iter().any(|class| KEYS.contains(class)) && behind.starts_with([':', '：'])
@@ -209,7 +223,11 @@ fn keyed(word: &str) -> bool {
 }
 
 /// Where the paragraphs behind the first one begin, and what stands below the text: behind the spaces that follow a sentence, and before keys.
-fn paragraphs<'g>(text: &'g str, gaps: &'g [std::ops::Range<usize>], body: usize) -> impl Iterator<Item = usize> + 'g {
+pub(super) fn paragraphs<'g>(
+    text: &'g str,
+    gaps: &'g [std::ops::Range<usize>],
+    body: usize,
+) -> impl Iterator<Item = usize> + 'g {
     let ends = |gap: &std::ops::Range<usize>| {
         let before = text[..gap.start].trim_end_matches(chars::is_closing);
         before.ends_with(['。', '！', '？', '…']) || text[..gap.start].ends_with(['】', ')', '）'])

@@ -15,6 +15,9 @@ use crate::phrases::Scan;
 /// Lines at the top in which menus and paths of unknown words may stand.
 pub(in super::super) const HEAD: usize = 8;
 
+/// Bytes behind the title of a page with the name of the site and a menu, at least.
+const PAGE_HEAD: usize = 60;
+
 /// Where a line stands; a bit each, so that places can be put together.
 #[derive(Clone, Copy, PartialEq)]
 pub(in super::super) enum Place {
@@ -130,6 +133,14 @@ impl<'p, 'a> Line<'p, 'a> {
         (numbered() || asides::is_next_step(self.n, self.layout())) && !paths::is_way(text)
     }
 
+    /// Whether the title with the name of the site and the menu behind it, in one line above the title.
+    fn is_page_head(&self) -> bool {
+        let title = || self.page.doc.meta().get(MetaKey::Title).unwrap_or_default();
+        let behind = || self.text.strip_prefix(title()).unwrap_or_default().len();
+        let again = || self.layout().blocks.get(1).is_some_and(|b| b.text().trim() == title());
+        self.n == 0 && self.text.len() > PAGE_HEAD && behind() > PAGE_HEAD && again()
+    }
+
     /// Whether one of the rules for whole lines says that it is furniture.
     pub fn is_furniture(&self) -> bool {
         // The first line may be the title; a sentence as long as prose is none.
@@ -181,6 +192,7 @@ const ABOUT: &Table<Rule> = &[
 
 /// What is left of markup, pictures, files and the parts of a page, whatever line it is.
 const WHOLE: &Table<Rule> = &[
+    (ANYWHERE, |l| l.is_page_head()),
     (AROUND, |l| remains::is_first_title(l.text)),
     (AROUND, |l| remains::is_linked_item(l.n, l.layout())),
     (ANYWHERE, |l| remains::is_picture(l.n, l.layout())),
