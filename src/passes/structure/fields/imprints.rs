@@ -6,7 +6,7 @@ use super::super::people::{self, full_names, names};
 use super::by_line;
 use super::issues::{is_page, tight_numbers};
 use super::meta_line::read;
-use super::meta_values::{is_code, without_buttons};
+use super::trimmed::{is_code, without_buttons};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};
 use crate::{chars, dates};

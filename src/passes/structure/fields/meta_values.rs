@@ -1,51 +1,14 @@
 //! What stands behind the keys of metadata lines: names, media, dates, addresses, tags.
 
 use super::super::people::{self, names, persons};
-use super::imprints::{Found, is_bar, whole_date};
+use super::imprints::{Found, whole_date};
+use super::trimmed::{is_code, without_code, without_issue, without_site};
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Scan, Words, simplify};
 use crate::{chars, dates};
 
 /// Greatest width of a value that nobody keeps: an original title reaches 70.
 const DROPPED: usize = 70;
-
-/// The value without the buttons and counters that stand behind it on the same line: `石桥网 参与互动(0)`, `陈小河 | 阅读 2351`.
-pub(in super::super) fn without_buttons(value: &str) -> &str {
-    const BUTTONS: &[Class] = &[Class::Share, Class::Button, Class::Nav, Class::Drop];
-    // `陈小河 【字号 大 中 小】`
-    let bracket = value.strip_suffix(['】', ']']).and_then(|v| v.rfind(['【', '[']));
-    let value = match bracket {
-        Some(at) if at > 0 && Scan::of(&value[at..]).of_class(BUTTONS).next().is_some() => value[..at].trim_end(),
-        _ => value,
-    };
-    let value = without_template(value);
-    let parted = |c: char| c.is_whitespace() || is_bar(c);
-    let mut kept = value;
-    let mut rest = value;
-    while let Some(at) = rest.rfind(parted) {
-        let piece = rest[at..].trim_matches(parted);
-        rest = rest[..at].trim_end_matches(parted);
-        // A number or a size (`字号 T T`) belongs to the word before it.
-        let word = piece.contains(char::is_alphabetic) && piece.len() > 1;
-        if word && Scan::of(piece).coverage(BUTTONS) < 0.6 {
-            break;
-        }
-        if word {
-            kept = rest;
-        }
-    }
-    kept
-}
-
-/// The value without what a template left behind it: `石桥网 smarty:if $page.tag?>`.
-fn without_template(value: &str) -> &str {
-    if !["?>", "%>", "}}"].iter().any(|end| value.ends_with(end)) {
-        return value;
-    }
-    let code = |w: &str| w.is_ascii() && w.contains(['$', '<', '{', '%', '?', ':']);
-    let at = value.split_whitespace().find(|w| code(w)).and_then(|w| value.find(w));
-    at.map_or(value, |at| value[..at].trim_end())
-}
 
 /// Whether a text is short and plain enough for the name of a medium or an office.
 pub(in super::super) fn is_name_of_source(text: &str) -> bool {
@@ -241,19 +204,6 @@ fn is_day(value: &str) -> bool {
         })
 }
 
-/// The names without the code of the editor behind them: `陈小河 HN123`, `陈小河_NF45`.
-fn without_code(value: &str) -> &str {
-    let Some(at) = value.rfind(['_', ' ']).filter(|at| *at > 0) else { return value };
-    if is_code(&value[at + 1..]) { value[..at].trim_end() } else { value }
-}
-
-/// A few letters and digits: `SN147`, `un518`.
-pub(super) fn is_code(value: &str) -> bool {
-    let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let digits = value.bytes().skip(letters).all(|b| b.is_ascii_digit()) && value.len() > letters;
-    (1..=4).contains(&letters) && digits
-}
-
 /// Names in letters without the brackets behind them.
 fn without_employers(value: &str) -> Option<String> {
     if !value.contains('(') || value.contains(chars::is_cjk) {
@@ -295,26 +245,6 @@ fn pen_names(value: &str) -> Option<Vec<String>> {
         (2..=4).contains(&n.chars().count()) && n.chars().all(char::is_alphanumeric) && han(n) + 1 >= n.chars().count()
     };
     ((2..=3).contains(&names.len()) && names.iter().all(name)).then_some(names)
-}
-
-/// The name of a medium without the address of its site: `石桥网 www.example.com`.
-pub(super) fn without_site(value: &str) -> &str {
-    let site = |word: &str| {
-        word.is_ascii()
-            && word.contains('.')
-            && (word.starts_with("www.") || word.ends_with(".com") || word.ends_with(".cn"))
-    };
-    value.rsplit_once(' ').filter(|(name, last)| site(last) && people::is_medium(name)).map_or(value, |(name, _)| name)
-}
-
-/// The name of a journal without which of its issues: `石桥周刊 2010年第13期`.
-fn without_issue(value: &str) -> &str {
-    let issue = |word: &str| {
-        word.ends_with('期')
-            && word.contains('第')
-            && word.chars().all(|c| c.is_ascii_digit() || "年月第总總期".contains(c))
-    };
-    value.rsplit_once(char::is_whitespace).filter(|(_, last)| issue(last)).map_or(value, |(name, _)| name.trim_end())
 }
 
 /// The name of a medium without the word and the quotes around it: `据《石桥晚报》`, `转自石桥晚报`.
