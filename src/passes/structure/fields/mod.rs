@@ -18,6 +18,8 @@ pub(super) mod filed;
 pub(super) mod filings;
 pub(super) mod imprints;
 pub(super) mod issues;
+mod key_media;
+mod key_people;
 mod keyed;
 pub(super) mod keys;
 pub(super) mod lists;
