@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::super::people::{self, full_names, names};
-use super::by_line;
-use super::issues::{is_page, tight_numbers};
+use super::super::people::{self, names};
+use super::date_and_names::is_account;
+use super::issues::is_page;
 use super::meta_line::read;
-use super::trimmed::{is_code, without_buttons};
+use super::trimmed::is_code;
 use crate::meta::MetaKey;
-use crate::phrases::{Class, Scan, Words, simplify};
+use crate::phrases::{Words, simplify};
 use crate::{chars, dates};
 
 /// What a line says of a document.
@@ -19,128 +19,6 @@ const RUN: usize = 16;
 
 /// Greatest width of a date line.
 const WIDEST_DATE: usize = 40;
-
-/// Most pieces of a line of [`fields`], and the longest name among them.
-const PIECES: usize = 7;
-pub(super) const NAME: usize = 10;
-
-/// A line under the title that has a date and names apart from each other: `骆英　《江左日报》　2018-11-08`, `小山周刊 2021-06-01`,
-/// `原创 阿桐 小山读书会 2021-06-01 07:30 上海`.
-///
-/// In a Japanese text (`kana`) three to five Han characters that are no medium are a name.
-pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
-    let text = without_buttons(chars::trim(text));
-    // `陈小河 石桥日报 2019-05-17 09:30 发表于江州`: where an account posted from.
-    let from = |last: &str| Words::PostedOn.behind(last).is_some_and(|place| !place.is_empty());
-    let text =
-        text.rsplit_once(' ').filter(|(_, last)| last.len() <= 24 && from(last)).map_or(text, |(before, _)| before);
-    // `2019 年 5 月 17 日 石桥小记`
-    let tight = text.contains(" 年 ").then(|| tight_numbers(text));
-    let text = tight.as_deref().unwrap_or(text);
-    // Only spaces and bars part the pieces.
-    if !text.contains(|c: char| c.is_ascii_digit())
-        || chars::width(text) > 80
-        || text.contains(['，', ',', '。', '：', '？', '！', '“'])
-        || !text.contains(['-', '/', '年', '.'])
-    {
-        return None;
-    }
-    let pieces: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|p| !p.is_empty()).take(PIECES + 1).collect();
-    let dates = |p: &&str| p.starts_with(|c: char| c.is_ascii_digit());
-    let first = pieces.iter().position(dates)?;
-    let count = pieces[first..].iter().take_while(|p| dates(p)).count();
-    let date = whole_date(&pieces[first..first + count].join(" "))?;
-    if pieces.len() > PIECES {
-        return None;
-    }
-    // `陈小河 发表于 2019-03-04`
-    let key = |p: &&&str| Scan::of(p).begins(Class::Date).is_some_and(|h| h.range.len() == p.len());
-    // Behind the date of an account stands the place it wrote from.
-    let account = is_account(text);
-    let behind = &pieces[first + count..];
-    let place = |p: &&&str| Words::Place.has(&simplify(p));
-    let behind =
-        if account { &[] } else { &behind[..behind.len() - usize::from(behind.last().filter(place).is_some())] };
-    let before = &pieces[usize::from(account)..first];
-    let before = &before[..before.len() - usize::from(before.last().filter(key).is_some())];
-    // `记者 陈小河 发布于 2019-05-17`
-    let role = |p: &&str| Scan::of(p).begins(Class::Role).is_some_and(|hit| hit.range.len() == p.len());
-    let before = before.strip_prefix(&before[..usize::from(before.first().is_some_and(role))]).unwrap_or(before);
-    // `央视新闻客户端 TF060`: the code of who edited.
-    let coded = |p: &&str| p.contains(|c: char| c.is_ascii_digit()) && is_code(p);
-    let behind = &behind[..behind.len() - usize::from(behind.last().is_some_and(coded))];
-    let rest = [before, behind].concat();
-    let named = |p: &&str| {
-        let inner = p.trim_matches(['《', '》']);
-        (2..=NAME).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric)
-    };
-    // `石桥网 2019-05-17 09:30 石桥日报 陈小河`: the site in front only passes it on.
-    let media = rest.iter().filter(|p| people::is_medium(p)).count();
-    let rest = match rest.as_slice() {
-        [site, rest @ ..] if media == 2 && before.len() == 1 && people::is_medium(site) => rest,
-        rest => rest,
-    };
-    // `顾浩 周楷宸 王兰 国际城市规划 2022-07-10`: several authors, and the account.
-    let one = |p: &&str| names::split(p).is_some_and(|n| n.len() == 1) && p.chars().count() <= 3;
-    if let [authors @ .., account] = rest
-        && (2..PIECES).contains(&authors.len())
-        && behind.is_empty()
-        && authors.iter().all(one)
-        && !one(account)
-        && named(account)
-    {
-        let mut found: Found = authors.iter().map(|name| (MetaKey::Author, (*name).to_owned())).collect();
-        found.extend([(MetaKey::Publisher, (*account).to_owned()), (MetaKey::Date, date)]);
-        return Some(found);
-    }
-    if rest.is_empty() || rest.len() > 2 || !rest.iter().all(named) {
-        return None;
-    }
-    // `Eröffnung am 13.4.2018` is what happens on the day.
-    if rest.len() > 1 && before.last().is_some_and(|p| by_line::is_joint(p)) {
-        return None;
-    }
-    // `Ann Lee 2021-03-04`; `Spring edition 2021-03-04` names neither a writer nor a medium.
-    let lettered = |p: &&str| !p.contains(|c| chars::is_cjk(c) || chars::is_hangul(c));
-    if rest.len() == 2 && rest.iter().all(lettered) {
-        let name = rest.join(" ");
-        return full_names::is_name(&name).then(|| vec![(MetaKey::Date, date), (MetaKey::Author, name)]);
-    }
-    let quoted = |p: &str| p.starts_with('《') && p.ends_with('》');
-    let full = |p: &str| kana && (3..=5).contains(&p.chars().count()) && p.chars().all(chars::is_han);
-    let person = |p: &str| names::split(p).is_some_and(|n| n.len() == 1) || full(p);
-    // Of two the medium is the one that says so; of an account it is the second, otherwise the one that is no name.
-    let medium = rest
-        .iter()
-        .position(|p| quoted(p) || people::is_medium(p))
-        .or_else(|| if account { rest.len().checked_sub(1) } else { rest.iter().position(|p| !person(p)) });
-    let mut found = vec![(MetaKey::Date, date)];
-    for (n, piece) in rest.iter().enumerate() {
-        let key = if Some(n) == medium { MetaKey::Publisher } else { MetaKey::Author };
-        // `Lokales 12.05.2019 09:30`, `책읽기 2010/02/03 17:40`: one word alone is a part of the site.
-        let part = rest.len() == 1 && !account && !person_alone(piece);
-        if key == MetaKey::Author && (people::is_medium(piece) || part) {
-            continue;
-        }
-        found.push((key, piece.trim_matches(['《', '》']).to_owned()));
-    }
-    Some(found)
-}
-
-/// Whether one word beside a date may be somebody: a full name in Han or Hangul, or letters of which nobody knows.
-fn person_alone(word: &str) -> bool {
-    match word.contains(chars::is_hangul) {
-        true => names::is_korean(word),
-        false => !word.starts_with(char::is_uppercase) || word.contains(chars::is_cjk),
-    }
-}
-
-/// The line of an account, which may also stand above the title: `原创 阿桐 小山读书会 2021-06-01`.
-pub(in super::super) fn is_account(text: &str) -> bool {
-    let rest = text.strip_prefix("原创").or_else(|| text.strip_prefix("原創"));
-    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
-}
 
 /// The line without the solar term or feast that newspapers print beside the date: `2021-04-04 清明 星期日`.
 pub(in super::super) fn without_feast(text: &str) -> Cow<'_, str> {

@@ -10,6 +10,7 @@ pub(super) mod by_line;
 pub(super) mod casts;
 mod columns;
 pub(super) mod counted;
+mod date_and_names;
 pub(super) mod day_codes;
 pub(super) mod day_lines;
 pub(super) mod events;
