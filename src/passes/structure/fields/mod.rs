@@ -46,3 +46,4 @@ mod trimmed;
 pub(super) mod usual;
 mod whole_lines;
 mod worded_days;
+mod written;
