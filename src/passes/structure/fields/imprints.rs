@@ -59,6 +59,43 @@ pub(in super::super) fn page_head(text: &str) -> Option<Found> {
     Some(vec![(MetaKey::Publisher, medium.to_owned()), (MetaKey::Date, date)])
 }
 
+/// What stands beside the date of a line.
+struct Beside<'a> {
+    text: &'a str,
+    /// Whether the line stands under the title.
+    under_title: bool,
+    /// Whether the line ends in Han, and whether it has a colon.
+    han: bool,
+    keyed: bool,
+}
+
+/// A rule.
+struct Reader {
+    /// Whether the line stands and looks as the rule has it: little work.
+    asks: fn(&Beside<'_>) -> bool,
+    /// What it says beside its date.
+    read: fn(&Beside<'_>) -> Option<Found>,
+}
+
+/// Rules for what stands beside a date, in the order in which they are asked.
+const READERS: &[Reader] = &[
+    // `第1版：要闻 2019-05-17`
+    Reader { asks: |b| is_page(b.text), read: |_| Some(Found::new()) },
+    // `石桥镇 2019年5月17日`
+    Reader { asks: |b| b.under_title && people::places::is_settlement(b.text), read: |_| Some(Found::new()) },
+    Reader { asks: |b| b.under_title && b.han, read: names_run_together },
+    Reader { asks: |_| true, read: name_and_medium },
+    Reader { asks: |_| true, read: |b| people::is_medium(b.text).then(|| vec![of_medium(b.text)]) },
+    Reader { asks: |_| true, read: |b| read(b.text) },
+    Reader { asks: |_| true, read: medium_and_names },
+    // `12.05.2019 | Oberbach`: one word in letters is a place or a part of the site.
+    Reader {
+        asks: |b| b.under_title && b.text.starts_with(|c: char| c.is_uppercase()) && !b.text.contains(' '),
+        read: |_| Some(Found::new()),
+    },
+    Reader { asks: |_| true, read: reporters },
+];
+
 /// A line under the title without keys: a medium or reporters, and a date (`石桥日报 2021-05-08 09:30`,
 /// `石桥日报 记者：陈小河 2021年5月8日`).
 pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
@@ -69,7 +106,7 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     if rest.contains(['[', '［', '（', '('])
         && let Some(medium) = people::medium_in(rest)
     {
-        found.push((MetaKey::Publisher, medium.to_owned()));
+        found.push(of_medium(medium));
         return Some(found);
     }
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]【】".contains(c));
@@ -82,62 +119,54 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, code)| is_code(code)).map_or(rest, |(name, _)| name);
     // `江州日报 A05版`
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map_or(rest, |(name, _)| name);
-    // `第1版：要闻 2019-05-17`
-    if is_page(rest) {
-        return Some(found);
-    }
-    // `石桥镇 2019年5月17日`
-    if under_title && people::places::is_settlement(rest) {
-        return Some(found);
-    }
-    // `2019-01-20 04:10陈小河`: nothing parts them.
-    if inner.ends_with(chars::is_han)
-        && rest.chars().all(chars::is_han)
-        && rest.chars().count() <= RUN
-        && let Some(authors) = names::split(rest).filter(|names| names.iter().all(|n| n.chars().count() <= 4))
-        && !people::is_medium(rest)
-        && under_title
-    {
-        found.extend(authors.into_iter().map(|name| (MetaKey::Author, name)));
-        return Some(found);
-    }
-    // `2021-05-08 陈小河 石桥日报`
-    if let Some((name, medium)) = rest.split_once(char::is_whitespace)
-        && people::is_medium(medium)
-        && (2..=3).contains(&name.chars().count())
-        && names::split(name).is_some_and(|names| names.len() == 1)
-    {
-        found.extend([(MetaKey::Author, name.to_owned()), (MetaKey::Publisher, medium.trim().to_owned())]);
-        return Some(found);
-    }
-    if people::is_medium(rest) {
-        found.push((MetaKey::Publisher, rest.to_owned()));
-        return Some(found);
-    }
-    if let Some(more) = read(rest) {
-        found.extend(more);
-        return Some(found);
-    }
-    // `2021-05-08 石桥日报 陈小河`
-    let signed = rest.split_once(char::is_whitespace).filter(|(medium, _)| people::is_medium(medium));
-    if let Some((medium, names)) = signed
-        && let Some(people) = people::of(names)
-    {
-        found.push((MetaKey::Publisher, medium.to_owned()));
-        found.extend(people.names().into_iter().map(|name| (MetaKey::Author, name)));
-        return Some(found);
-    }
-    // `12.05.2019 | Oberbach`: one word in letters is a place or a part of the site.
-    if rest.starts_with(|c: char| c.is_uppercase()) && !rest.contains(' ') && under_title {
-        return Some(found);
-    }
-    // `Tom Hallam | 2 June 2019`
-    let bare = || people::bare(rest, true).map(|authors| people::People { authors, ..people::People::default() });
-    let people = people::with_role(rest).or_else(|| bare().filter(|_| under_title && !text.contains([':', '：'])))?;
-    found.extend(people.authors.into_iter().map(|name| (MetaKey::Author, name)));
-    found.extend(people.editors.into_iter().map(|name| (MetaKey::Editor, name)));
-    found.extend(people.outlet.filter(|o| people::is_medium(o)).map(|name| (MetaKey::Publisher, name)));
+    let (han, keyed) = (inner.ends_with(chars::is_han), text.contains([':', '：']));
+    let beside = Beside { text: rest, under_title, han, keyed };
+    found.extend(READERS.iter().filter(|rule| (rule.asks)(&beside)).find_map(|rule| (rule.read)(&beside))?);
     Some(found)
+}
+
+fn of_medium(name: &str) -> (MetaKey, String) {
+    (MetaKey::Publisher, name.to_owned())
+}
+
+fn of_writers(names: Vec<String>) -> impl Iterator<Item = (MetaKey, String)> {
+    names.into_iter().map(|name| (MetaKey::Author, name))
+}
+
+/// `2019-01-20 04:10陈小河`: nothing parts them.
+fn names_run_together(beside: &Beside<'_>) -> Option<Found> {
+    let text = beside.text;
+    if !text.chars().all(chars::is_han) || text.chars().count() > RUN {
+        return None;
+    }
+    let authors = names::split(text).filter(|names| names.iter().all(|n| n.chars().count() <= 4))?;
+    (!people::is_medium(text)).then(|| of_writers(authors).collect())
+}
+
+/// `2021-05-08 陈小河 石桥日报`
+fn name_and_medium(beside: &Beside<'_>) -> Option<Found> {
+    let (name, medium) = beside.text.split_once(char::is_whitespace)?;
+    let both = people::is_medium(medium)
+        && (2..=3).contains(&name.chars().count())
+        && names::split(name).is_some_and(|names| names.len() == 1);
+    both.then(|| vec![(MetaKey::Author, name.to_owned()), of_medium(medium.trim())])
+}
+
+/// `2021-05-08 石桥日报 陈小河`
+fn medium_and_names(beside: &Beside<'_>) -> Option<Found> {
+    let (medium, names) = beside.text.split_once(char::is_whitespace).filter(|(name, _)| people::is_medium(name))?;
+    Some([of_medium(medium)].into_iter().chain(of_writers(people::of(names)?.names())).collect())
+}
+
+/// `石桥日报 记者：陈小河 2021年5月8日`, `Tom Hallam | 2 June 2019`
+fn reporters(beside: &Beside<'_>) -> Option<Found> {
+    let may_be_bare = beside.under_title && !beside.keyed;
+    let bare =
+        || people::bare(beside.text, true).map(|authors| people::People { authors, ..people::People::default() });
+    let people = people::with_role(beside.text).or_else(|| may_be_bare.then(bare)?)?;
+    let editors = people.editors.into_iter().map(|name| (MetaKey::Editor, name));
+    let outlet = people.outlet.filter(|o| people::is_medium(o)).map(|name| (MetaKey::Publisher, name));
+    Some(of_writers(people.authors).chain(editors).chain(outlet).collect())
 }
 
 /// A bracket below the body that names where the text is from: `（石桥日报）`, `（据石桥社）`.
