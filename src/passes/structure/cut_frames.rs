@@ -59,93 +59,162 @@ impl Pass for CutFrames {
         let layout = Layout::before(doc, SPEC.name);
         remains::errors(&layout.blocks).for_each(|block| changes.cut(block));
         if doc.format == "text" {
-            let menu = menus::above(&layout.blocks);
-            let led = if menu.is_empty() { Vec::new() } else { spoken::led(&layout.blocks) };
-            let said = menu.iter().any(|block| led.contains(&block.id()));
-            if !menu.is_empty() && !said && spoken::list_above(&layout.blocks) == 0 {
-                menu.into_iter().for_each(|block| changes.cut(block));
-            }
-            remains::directives(&layout.blocks).into_iter().for_each(|block| changes.cut(block));
-            for (block, end) in placeholders::pictures(doc) {
-                match block.text().len() {
-                    all if end == all => changes.cut(block),
-                    _ => changes.replace(block, 0..end, ""),
-                }
-            }
-            remains::calendar(&layout).into_iter().for_each(|block| changes.cut(block));
+            cut_around_text(doc, &layout, changes);
             return Verdict::Keep;
         }
-        // Under front matter a program fills the text.
-        let filled = doc.evidence().iter().any(|e| e.from == "front-matter");
-        let line = |b: &Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
-        let template = |b: &&&Block| filled && line(b) && remains::is_template(b.text());
-        layout.blocks.iter().filter(template).for_each(|block| changes.cut(block));
-        let open = |b: &&&Block| filled && b.kind() != Kind::Code && b.text().contains("{{") && !template(b);
-        for block in layout.blocks.iter().filter(open) {
-            for (range, words) in templates::calls(block.text()) {
-                changes.replace(block, range, words);
+        fill_templates(doc, &layout.blocks, changes);
+        if let Some(page) = Page::of(doc, &layout.blocks) {
+            if page.framed {
+                page.cut_above_title(changes);
+                page.cut_under_title(changes);
+                page.lift_longer_title(changes);
             }
+            page.lift_date_and_writer(changes);
+            anchors(page.blocks).into_iter().for_each(|block| changes.cut(block));
+            page.cut_below_text(changes);
         }
-        let blocks = &layout.blocks;
+        Verdict::Keep
+    }
+}
+
+/// What a saved text has around it: menus, directives, pictures that are not there, calendars.
+fn cut_around_text(doc: &Document, layout: &Layout<'_>, changes: &mut Changes) {
+    let menu = menus::above(&layout.blocks);
+    let led = if menu.is_empty() { Vec::new() } else { spoken::led(&layout.blocks) };
+    let said = menu.iter().any(|block| led.contains(&block.id()));
+    if !menu.is_empty() && !said && spoken::list_above(&layout.blocks) == 0 {
+        menu.into_iter().for_each(|block| changes.cut(block));
+    }
+    remains::directives(&layout.blocks).into_iter().for_each(|block| changes.cut(block));
+    for (block, end) in placeholders::pictures(doc) {
+        match block.text().len() {
+            all if end == all => changes.cut(block),
+            _ => changes.replace(block, 0..end, ""),
+        }
+    }
+    remains::calendar(layout).into_iter().for_each(|block| changes.cut(block));
+}
+
+/// Under front matter a program fills the text: lines of templates go, and calls within lines leave their words.
+fn fill_templates(doc: &Document, blocks: &[&Block], changes: &mut Changes) {
+    if !doc.evidence().iter().any(|e| e.from == "front-matter") {
+        return;
+    }
+    let line = |b: &Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_));
+    let template = |b: &&&Block| line(b) && remains::is_template(b.text());
+    blocks.iter().filter(template).for_each(|block| changes.cut(block));
+    let open = |b: &&&Block| b.kind() != Kind::Code && b.text().contains("{{") && !template(b);
+    for block in blocks.iter().filter(open) {
+        for (range, words) in templates::calls(block.text()) {
+            changes.replace(block, range, words);
+        }
+    }
+}
+
+/// A page, and where in it the text stands.
+struct Page<'a> {
+    doc: &'a Document,
+    blocks: &'a [&'a Block],
+    /// Below the menu and the box above it.
+    from: usize,
+    /// The first block of the text.
+    first: usize,
+    /// The line of the title, between the two.
+    title: Option<usize>,
+    /// Whether the heading of the page says where it begins.
+    headed: bool,
+    /// Whether a frame stands around the text.
+    framed: bool,
+}
+
+impl<'a> Page<'a> {
+    /// `None` if nothing tells the text from what stands around it.
+    fn of(doc: &'a Document, blocks: &'a [&'a Block]) -> Option<Page<'a>> {
         let skip = past_menu(blocks);
         let from = skip.map_or(0, |n| n + 1);
         // Of a box above the menu no sentence is of the text.
         let lone = top_headings::find(doc, blocks).filter(|n| doc.meta().get(MetaKey::Title).is_none() && *n >= from);
         let from = lone.unwrap_or(from);
-        let first = blocks.iter().skip(from).position(|b| is_text(b)).map_or(blocks.len(), |n| from + n);
-        // Without it nothing tells the text from what stands around it.
-        if first == blocks.len() {
-            return Verdict::Keep;
-        }
+        let first = from + blocks.iter().skip(from).position(|b| is_text(b))?;
         let title = title_line(doc, blocks, from, first);
-        let top = title.unwrap_or(from);
-        let links = blocks[..top].iter().filter(|b| is_linked(b)).count();
+        let page = Page { doc, blocks, from, first, title, headed: lone.is_some(), framed: false };
+        Some(Page { framed: skip.is_some() || page.headed || page.has_menu(), ..page })
+    }
+
+    /// Where the menu ends: at the line of the title.
+    fn top(&self) -> usize {
+        self.title.unwrap_or(self.from)
+    }
+
+    /// What the title is known to be.
+    fn known(&self) -> Option<String> {
+        self.doc.meta().get(MetaKey::Title).map(folded)
+    }
+
+    /// Whether enough links stand above the title.
+    fn has_menu(&self) -> bool {
+        let links = self.blocks[..self.top()].iter().filter(|b| is_linked(b)).count();
         // Where front matter says what the title is, the line that repeats it is sure to be it.
-        let sure = title
-            .is_some_and(|n| doc.meta().get(MetaKey::Title).is_some_and(|t| folded(t) == folded(blocks[n].text())));
-        let framed = skip.is_some() || lone.is_some() || links >= FRAME || sure && links + 1 >= FRAME;
-        // Under the title stands whose text it is.
-        let author = |b: &&Block| {
-            let names = doc.meta().all(MetaKey::Author);
-            b.kind() == Kind::Paragraph && names.map(folded).any(|name| !name.is_empty() && name == folded(b.text()))
-        };
-        if framed {
-            let known = doc.meta().get(MetaKey::Title).map(folded);
-            for (n, block) in blocks[..top].iter().enumerate() {
-                let near = lone.is_some() && n + ABOUT >= top;
-                let says = (n >= from || near) && is_about_text(block)
-                    || known.as_ref().is_some_and(|t| *t == folded(block.text()));
-                if !says && (n < from || !is_text(block)) {
-                    changes.cut(block);
-                }
-            }
-            // Links to a share or a neighbour under the title; what else is said there is about the text.
-            for block in blocks[top..first].iter().skip(1) {
-                let line = block.kind() == Kind::Paragraph && is_linked(block) && width(block) <= SHORT;
-                if line && !is_about_text(block) && filed::read(block).is_none() && !author(block) {
-                    changes.cut(block);
-                }
-            }
-            // What the page itself calls its text may go on from what the front matter calls it.
-            let longer = |line: &Block| {
-                let own = folded(line.text());
-                known.as_ref().filter(|t| !t.is_empty() && own.len() > t.len() && own.starts_with(t.as_str())).is_some()
-            };
-            if let Some(line) = title.map(|n| blocks[n]).filter(|line| line.kind() == Kind::Heading(1) && longer(line))
-            {
-                changes.set_meta(MetaKey::Title, line.text().trim(), "page-heading");
-                changes.relabel(line, Kind::Meta);
+        let sure = || self.title.is_some_and(|n| self.known().is_some_and(|t| t == folded(self.blocks[n].text())));
+        links >= FRAME || links + 1 >= FRAME && sure()
+    }
+
+    /// Under the title stands whose text it is.
+    fn is_author(&self, block: &Block) -> bool {
+        let names = self.doc.meta().all(MetaKey::Author);
+        block.kind() == Kind::Paragraph
+            && names.map(folded).any(|name| !name.is_empty() && name == folded(block.text()))
+    }
+
+    /// The menu, but for what it says of the text.
+    fn cut_above_title(&self, changes: &mut Changes) {
+        let (top, known) = (self.top(), self.known());
+        for (n, block) in self.blocks[..top].iter().enumerate() {
+            let near = self.headed && n + ABOUT >= top;
+            let says = (n >= self.from || near) && is_about_text(block)
+                || known.as_ref().is_some_and(|t| *t == folded(block.text()));
+            if !says && (n < self.from || !is_text(block)) {
+                changes.cut(block);
             }
         }
-        if let Some(date) =
-            title.and_then(|n| date_behind(blocks[n])).filter(|_| doc.meta().get(MetaKey::Date).is_none())
-        {
+    }
+
+    /// Links to a share or a neighbour under the title; what else is said there is about the text.
+    fn cut_under_title(&self, changes: &mut Changes) {
+        for block in self.blocks[self.top()..self.first].iter().skip(1) {
+            let line = block.kind() == Kind::Paragraph && is_linked(block) && width(block) <= SHORT;
+            if line && !is_about_text(block) && filed::read(block).is_none() && !self.is_author(block) {
+                changes.cut(block);
+            }
+        }
+    }
+
+    /// What the page itself calls its text may go on from what the front matter calls it.
+    fn lift_longer_title(&self, changes: &mut Changes) {
+        let line = self.title.map(|n| self.blocks[n]).filter(|line| line.kind() == Kind::Heading(1));
+        let Some((line, known)) = line.zip(self.known()) else { return };
+        let own = folded(line.text());
+        if !known.is_empty() && own.len() > known.len() && own.starts_with(&known) {
+            changes.set_meta(MetaKey::Title, line.text().trim(), "page-heading");
+            changes.relabel(line, Kind::Meta);
+        }
+    }
+
+    /// The date behind the title, the writer under it, and how the text is filed.
+    fn lift_date_and_writer(&self, changes: &mut Changes) {
+        let date = self.title.and_then(|n| date_behind(self.blocks[n]));
+        if let Some(date) = date.filter(|_| self.doc.meta().get(MetaKey::Date).is_none()) {
             changes.add_meta(MetaKey::Date, date, "title-line");
         }
-        let under = blocks.get(title.map_or(first, |n| n + 1)..first).unwrap_or_default();
-        under.iter().filter(|b| author(b)).for_each(|block| changes.relabel(block, Kind::Byline));
-        filed::lift(doc, blocks, first, changes);
-        anchors(blocks).into_iter().for_each(|block| changes.cut(block));
+        let under = self.title.map_or(self.first, |n| n + 1)..self.first;
+        let under = self.blocks.get(under).unwrap_or_default();
+        under.iter().filter(|b| self.is_author(b)).for_each(|block| changes.relabel(block, Kind::Byline));
+        filed::lift(self.doc, self.blocks, self.first, changes);
+    }
+
+    /// Forms, comments and links below the text.
+    fn cut_below_text(&self, changes: &mut Changes) {
+        let (blocks, first) = (self.blocks, self.first);
         // Below the comments nothing is of the text.
         let over = replies::on_title(blocks).filter(|n| *n > first).unwrap_or(blocks.len());
         let end = below(&blocks[..over], first).unwrap_or(over);
@@ -153,13 +222,12 @@ impl Pass for CutFrames {
         let by = |b: &&&Block| full_names::is_name(b.text().trim());
         if let Some(name) = blocks.get(end + 1).filter(|b| b.kind().is_heading()).filter(by)
             && blocks[end].text().trim().eq_ignore_ascii_case("published by")
-            && doc.meta().get(MetaKey::Author).is_none()
+            && self.doc.meta().get(MetaKey::Author).is_none()
         {
             changes.add_meta(MetaKey::Author, name.text().trim(), "below-text");
         }
-        let end = links_below(blocks, first, end, framed);
+        let end = links_below(blocks, first, end, self.framed);
         blocks[end..].iter().for_each(|block| changes.cut(block));
-        Verdict::Keep
     }
 }
 

@@ -29,8 +29,9 @@ pub(crate) struct CutMastheads {}
 /// Greatest width of a masthead: a long name of a house with its role.
 const WIDEST: usize = 36;
 
-/// Lines of the head of a page.
+/// Lines of the head of a page, and those among them that may be a masthead.
 const HEAD: usize = 8;
+const TOP: usize = 6;
 
 /// Media and offices above a text that are a list.
 const HOUSES: usize = 3;
@@ -44,110 +45,206 @@ const ISSUE: usize = 100;
 impl Pass for CutMastheads {
     fn run(&self, doc: &Document, changes: &mut Changes) -> Verdict {
         let layout = Layout::before(doc, SPEC.name);
-        let known = doc.meta().get(MetaKey::Title).is_some();
-        // The first name is the publisher's, if nothing else said who that is.
-        let mut publisher = None;
-        let unknown = doc.meta().get(MetaKey::Publisher).is_none();
-        let is_author = |name: &str| doc.meta().all(MetaKey::Author).any(|author| author == name);
-        // The path names the columns of a site, and the site first of all.
-        let column = |name: &str| {
-            let piece =
-                |b: &Block| b.text().split(['>', '»', '›', '·', '/']).skip(1).any(|piece| piece.trim() == name.trim());
-            doc.all_blocks().take(8).any(|b| b.cut_by().is_some_and(|id| id.spec().code == "S120") && piece(b))
-        };
-        let mut lift = |name: &str, fits: bool| {
-            if fits && unknown && !column(name) && !name.starts_with('#') {
-                // `石桥晨报数字报`
-                let paper =
-                    issues::without_ending(name.trim(), Words::Edition).filter(|paper| people::is_medium(paper.trim()));
-                publisher.get_or_insert_with(|| paper.unwrap_or(name).trim().to_owned());
-            }
-        };
-        let headed =
-            layout.blocks[..layout.first.min(layout.blocks.len())].iter().position(|b| b.kind() == Kind::Heading(1));
         let own = of_text(&layout);
-        let mut gone: Vec<&Block> = Vec::new();
-        for (n, block) in layout.blocks.iter().enumerate() {
-            let outside = n < layout.first.min(6) || n >= layout.last;
-            let titular = || doc.meta().get(MetaKey::Title).is_some_and(|t| again::repeats(block.text(), t));
-            let kind = block.kind() == Kind::Paragraph && !own.contains(&block.id());
-            if !outside || titular() || !kind || !is_line(block, ISSUE) {
-                continue;
-            }
-            if !is_line(block, WIDEST) && issues::issue(block.text()).is_none() {
-                continue;
-            }
-            // Another line must be there that can be the title. A lone short line may be the title itself.
-            let other = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b);
-            let titled = known
-                || headed.is_some_and(|at| at < n)
-                || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(other);
-            if (titled || n >= layout.last) && ends_like_masthead(block) {
-                gone.push(block);
-                lift(block.text(), people::is_medium(block.text()) && !block.text().ends_with('台'));
-            } else if titled && n < layout.first.min(6) && layout.last > 0 {
-                if let Some(name) = issues::issue(block.text()) {
-                    gone.push(block);
-                    lift(&name, true);
-                } else if issues::is_issue(block.text()) {
-                    gone.push(block);
-                } else if n == 0 && layout.blocks.get(1).is_some_and(|b| issues::is_issue(b.text())) {
-                    // The name of a journal over the number of its issue.
-                    gone.push(block);
-                    lift(block.text().split(['（', '(']).next().unwrap_or_default(), true);
-                } else if is_column(block.text())
-                    || furniture::is_contact(block.text())
-                    || is_last_step(doc, &layout, n)
-                {
-                    gone.push(block);
-                } else if let Some(name) = name_of(block.text()).filter(|name| recurs(doc, block, name)) {
-                    gone.push(block);
-                    lift(name, !is_author(name));
-                }
-            } else if n == 1 && n < layout.first && layout.last > 0 && width_of(layout.blocks[0].text()) > WIDEST / 2 {
-                // Under the title, where a longer line stands above it.
-                if let Some(name) = name_of(block.text()).filter(|name| recurs(doc, block, name)) {
-                    gone.push(block);
-                    lift(name, !is_author(name));
-                }
-            }
-        }
-        // The name of a site stands over its menu or path, and the title under them; lines below the body repeat it.
-        let over = if layout.last > 0 { over_menu(doc) } else { Vec::new() };
-        if let Some(site) = over.first() {
-            // `免费发布信息` may stand there too: a short Chinese line is a name if it ends like one or the page says it again.
-            let named = |text: &str| {
-                let han = text.chars().all(chars::is_han);
-                !han || people::is_medium(text) || name_of(text).is_some_and(|name| recurs(doc, site, name))
-            };
-            lift(site.text(), !issues::is_issue(site.text()) && named(site.text()));
-            // `Siga a Folha do Recôncavo nas redes sociais`
-            let repeats =
-                |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;
-            layout.blocks[layout.last..].iter().filter(repeats).for_each(|b| gone.push(b));
-        }
-        over.into_iter().for_each(|b| gone.push(b));
+        let mut publisher = Publisher::of(doc);
+        let mut gone = named(doc, &layout, &own, &mut publisher);
+        gone.extend(of_site(doc, &layout, &mut publisher));
         let edges = edges::furniture(doc, &layout, SPEC.name, &gone);
         let above =
             |b: &&&Block| layout.head(layout.first).any(|(_, line)| line.id() == b.id()) && !own.contains(&b.id());
         for block in edges.iter().filter(above) {
             let name = block.text().trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '#'));
-            lift(name, people::is_medium(name));
+            publisher.lift(name, people::is_medium(name));
         }
         gone.extend(edges);
         for block in gone.into_iter().filter(|b| !own.contains(&b.id())) {
             changes.cut(block);
         }
-        // A site that front matter calls the author.
-        let author = |e: &&Evidence| e.from == "front-matter" && e.key == MetaKey::Author;
-        let site = || doc.evidence().iter().filter(author).find_map(|e| Some((persons::medium(&e.value)?, e.from)));
-        if let Some(name) = publisher {
-            changes.add_meta(MetaKey::Publisher, name, "masthead");
-        } else if let Some((site, from)) = site().filter(|_| unknown) {
-            changes.add_meta(MetaKey::Publisher, site, from);
-        }
+        publisher.tell(changes);
         Verdict::Keep
     }
+}
+
+/// Who published a text: the first name of a house, if nothing else said who that is.
+struct Publisher<'a> {
+    doc: &'a Document,
+    unknown: bool,
+    name: Option<String>,
+}
+
+impl<'a> Publisher<'a> {
+    fn of(doc: &'a Document) -> Publisher<'a> {
+        Publisher { doc, unknown: doc.meta().get(MetaKey::Publisher).is_none(), name: None }
+    }
+
+    /// Takes a name, if it fits.
+    fn lift(&mut self, name: &str, fits: bool) {
+        if fits && self.unknown && !self.is_step(name) && !name.starts_with('#') {
+            // `石桥晨报数字报`
+            let paper =
+                issues::without_ending(name.trim(), Words::Edition).filter(|paper| people::is_medium(paper.trim()));
+            self.name.get_or_insert_with(|| paper.unwrap_or(name).trim().to_owned());
+        }
+    }
+
+    /// The path names the columns of a site, and the site first of all.
+    fn is_step(&self, name: &str) -> bool {
+        let piece =
+            |b: &Block| b.text().split(['>', '»', '›', '·', '/']).skip(1).any(|piece| piece.trim() == name.trim());
+        self.doc.all_blocks().take(8).any(|b| b.cut_by().is_some_and(|id| id.spec().code == "S120") && piece(b))
+    }
+
+    fn tell(self, changes: &mut Changes) {
+        // A site that front matter calls the author.
+        let author = |e: &&Evidence| e.from == "front-matter" && e.key == MetaKey::Author;
+        let site =
+            || self.doc.evidence().iter().filter(author).find_map(|e| Some((persons::medium(&e.value)?, e.from)));
+        if let Some(name) = self.name {
+            changes.add_meta(MetaKey::Publisher, name, "masthead");
+        } else if let Some((site, from)) = site().filter(|_| self.unknown) {
+            changes.add_meta(MetaKey::Publisher, site, from);
+        }
+    }
+}
+
+/// A line that may be a masthead, and where it stands.
+struct Line<'a> {
+    doc: &'a Document,
+    layout: &'a Layout<'a>,
+    n: usize,
+    block: &'a Block,
+    /// Whether another line is there that can be the title. A lone short line may be the title itself.
+    titled: bool,
+}
+
+impl<'a> Line<'a> {
+    fn text(&self) -> &'a str {
+        self.block.text()
+    }
+
+    fn is_below(&self) -> bool {
+        self.n >= self.layout.last
+    }
+
+    /// Of the first lines above the prose, with a title among them.
+    fn is_head(&self) -> bool {
+        self.titled && self.n < self.layout.first.min(TOP) && self.layout.last > 0
+    }
+
+    /// Under the title, where a longer line stands above it.
+    fn is_under_title(&self) -> bool {
+        let (n, layout) = (self.n, self.layout);
+        n == 1 && n < layout.first && layout.last > 0 && width_of(layout.blocks[0].text()) > WIDEST / 2
+    }
+}
+
+/// A line that names a house, and the name if it may be the publisher's.
+struct Masthead {
+    name: Option<String>,
+}
+
+impl Masthead {
+    const NAMELESS: Masthead = Masthead { name: None };
+
+    fn of(name: &str) -> Masthead {
+        Masthead { name: Some(name.to_owned()) }
+    }
+}
+
+/// A rule.
+struct Reader {
+    /// Whether a line stands where the rule holds: little work.
+    asks: fn(&Line<'_>) -> bool,
+    /// What the line names.
+    read: fn(&Line<'_>) -> Option<Masthead>,
+}
+
+/// Rules for mastheads, in the order in which they are asked.
+const READERS: &[Reader] = &[
+    Reader { asks: |l| l.titled || l.is_below(), read: of_house },
+    Reader { asks: |l| l.is_head(), read: |l| issues::issue(l.text()).map(|name| Masthead::of(&name)) },
+    Reader { asks: |l| l.is_head(), read: |l| issues::is_issue(l.text()).then_some(Masthead::NAMELESS) },
+    Reader { asks: |l| l.is_head() && l.n == 0, read: over_issue },
+    Reader { asks: |l| l.is_head(), read: of_column },
+    Reader { asks: |l| l.is_head() || !l.titled && l.is_under_title(), read: that_recurs },
+];
+
+/// Lines that name the house, and what they say of the publisher.
+fn named<'a>(doc: &Document, layout: &Layout<'a>, own: &[BlockId], publisher: &mut Publisher<'_>) -> Vec<&'a Block> {
+    let known = doc.meta().get(MetaKey::Title).is_some();
+    let head = layout.first.min(layout.blocks.len());
+    let headed = layout.blocks[..head].iter().position(|b| b.kind() == Kind::Heading(1));
+    let other = |b: &&Block| matches!(b.kind(), Kind::Paragraph | Kind::Heading(_)) && !ends_like_masthead(b);
+    let mut gone = Vec::new();
+    for (n, block) in layout.blocks.iter().enumerate() {
+        let outside = n < layout.first.min(TOP) || n >= layout.last;
+        if !outside || own.contains(&block.id()) || !is_short(doc, block) {
+            continue;
+        }
+        let titled =
+            known || headed.is_some_and(|at| at < n) || layout.blocks[n + 1..layout.first.max(n + 1)].iter().any(other);
+        let line = Line { doc, layout, n, block, titled };
+        let found = READERS.iter().filter(|rule| (rule.asks)(&line)).find_map(|rule| (rule.read)(&line));
+        if let Some(Masthead { name }) = found {
+            gone.push(*block);
+            publisher.lift(name.as_deref().unwrap_or_default(), name.is_some());
+        }
+    }
+    gone
+}
+
+/// A paragraph that is as short as a name, or as one with the number of its issue, and not the title once more.
+fn is_short(doc: &Document, block: &Block) -> bool {
+    let titular = || doc.meta().get(MetaKey::Title).is_some_and(|t| again::repeats(block.text(), t));
+    block.kind() == Kind::Paragraph
+        && is_line(block, ISSUE)
+        && !titular()
+        && (is_line(block, WIDEST) || issues::issue(block.text()).is_some())
+}
+
+/// `河口日报社`: it ends like the name of a house.
+fn of_house(line: &Line<'_>) -> Option<Masthead> {
+    if !ends_like_masthead(line.block) {
+        return None;
+    }
+    let medium = people::is_medium(line.text()) && !line.text().ends_with('台');
+    Some(if medium { Masthead::of(line.text()) } else { Masthead::NAMELESS })
+}
+
+/// The name of a journal over the number of its issue.
+fn over_issue(line: &Line<'_>) -> Option<Masthead> {
+    let below = line.layout.blocks.get(1).is_some_and(|b| issues::is_issue(b.text()));
+    below.then(|| Masthead::of(line.text().split(['（', '(']).next().unwrap_or_default()))
+}
+
+/// A column, how to reach the house, where the path above ends.
+fn of_column(line: &Line<'_>) -> Option<Masthead> {
+    let of_page =
+        is_column(line.text()) || furniture::is_contact(line.text()) || is_last_step(line.doc, line.layout, line.n);
+    of_page.then_some(Masthead::NAMELESS)
+}
+
+/// A name that furniture repeats.
+fn that_recurs(line: &Line<'_>) -> Option<Masthead> {
+    let name = name_of(line.text()).filter(|name| recurs(line.doc, line.block, name))?;
+    let author = line.doc.meta().all(MetaKey::Author).any(|author| author == name);
+    Some(if author { Masthead::NAMELESS } else { Masthead::of(name) })
+}
+
+/// The name of a site stands over its menu or path, and the title under them; lines below the body repeat it.
+fn of_site<'a>(doc: &'a Document, layout: &Layout<'a>, publisher: &mut Publisher<'_>) -> Vec<&'a Block> {
+    let over = if layout.last > 0 { over_menu(doc) } else { Vec::new() };
+    let Some(site) = over.first() else { return over };
+    // `免费发布信息` may stand there too: a short Chinese line is a name if it ends like one or the page says it again.
+    let named = |text: &str| {
+        let han = text.chars().all(chars::is_han);
+        !han || people::is_medium(text) || name_of(text).is_some_and(|name| recurs(doc, site, name))
+    };
+    publisher.lift(site.text(), !issues::is_issue(site.text()) && named(site.text()));
+    // `Siga a Folha do Recôncavo nas redes sociais`
+    let repeats =
+        |b: &&&Block| b.kind() == Kind::Paragraph && b.text().contains(site.text()) && width_of(b.text()) <= 80;
+    layout.blocks[layout.last..].iter().filter(repeats).copied().chain(over.iter().copied()).collect()
 }
 
 /// Lines above a text that are of it: whom a letter is to, who takes part, one below the other (`青石镇人民政府`, `县融媒体中心`,

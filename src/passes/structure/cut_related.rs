@@ -41,95 +41,132 @@ impl Pass for CutRelated {
         }
         let figure = |b: &Block| b.text().starts_with(['图', '圖', '▲', '△', '①']);
         let last_text = layout.blocks.iter().rposition(|b| is_prose(b) || figure(b));
+        let line = |b: &&&Block| matches!(b.kind(), Kind::Paragraph | Kind::ListItem) && width(b) <= WIDEST;
         let mut n = 0;
         while n < layout.blocks.len() {
-            let block = layout.blocks[n];
+            let at = n;
             n += 1;
-            if block.kind() == Kind::Code || block.text().len() > WIDEST * 3 {
-                continue;
+            let Some(heading) = Heading::at(doc, &layout, at) else { continue };
+            let texts = heading.texts();
+            let Some(below) = texts.or_else(|| heading.list()) else { continue };
+            n += below;
+            layout.blocks[at..n].iter().for_each(|b| changes.cut(b));
+            // Lines behind them are of the page, too; who edited the text may stand among them.
+            if texts.is_some() && last_text.is_none_or(|last| last < n) {
+                layout.blocks[n..].iter().filter(line).for_each(|b| changes.cut(b));
+                break;
             }
-            let more = n > layout.last && layout.last > 0 && is_more(block.text());
-            let of_kind = n > layout.last && layout.last > 0 && is_of_kind(block);
-            if !more && !of_kind && !block.opening().is_some_and(|h| h.classes.contains(&Class::Related)) {
-                continue;
-            }
-            if is_section(block, &layout.blocks[n..]) || is_of_text(block, &layout.blocks[n..]) {
-                continue;
-            }
-            let below = if n > layout.last && layout.last > 0 && others::heads(block) {
-                others::below(&layout.blocks[n..], is_prose)
-            } else {
-                0
-            };
-            if below > 0 {
-                for b in &layout.blocks[n - 1..n + below] {
-                    changes.cut(b);
-                }
-                n += below;
-                // Lines behind them are of the page, too; who edited the text may stand among them.
-                let rest = &layout.blocks[n..];
-                let line = |b: &&&Block| matches!(b.kind(), Kind::Paragraph | Kind::ListItem) && width(b) <= WIDEST;
-                if last_text.is_none_or(|at| at < n) {
-                    rest.iter().filter(line).for_each(|b| changes.cut(b));
-                    break;
-                }
-                continue;
-            }
-            let scan = block.scan();
-            if is_one(&scan, n > layout.last) && !asides::is_among_sentences(n - 1, &layout) {
-                changes.cut(block);
-                continue;
-            }
-            let heads = || scan.begins(Class::Related).is_some() && scan.coverage(&[Class::Related, Class::Nav]) >= 0.7;
-            // `You might also like …`
-            let trails = || block.text().ends_with('…') && width(block) <= 40 && heads();
-            if !is_line(block, 40) && !trails() || !more && !of_kind && !heads() {
-                continue;
-            }
-            // The list: lines of other titles, up to the next prose or heading. In the body it must be of links.
-            // The beginning of another text is none of this one.
-            let teaser = |b: &Block| b.kind() == Kind::Paragraph && is_teaser(block, b);
-            let teased = n + 2 >= layout.last && layout.blocks.get(n).is_some_and(|b| teaser(b));
-            let other =
-                if n < layout.last && doc.format == "text" && heads() { other_text(&layout.blocks[n..]) } else { 0 };
-            if other > 0 {
-                for b in &layout.blocks[n - 1..n + other] {
-                    changes.cut(b);
-                }
-                n += other;
-                continue;
-            }
-            let inside = n < layout.last && !teased;
-            let list = layout.blocks[n..]
-                .iter()
-                .take_while(|b| {
-                    (!is_prose(b) || teased && teaser(b)) && !b.kind().is_heading() && b.kind() != Kind::Code
-                })
-                // A title has no full stop; an item that tells what it leads to may.
-                .take_while(|b| b.kind() == Kind::ListItem || !b.text().ends_with('。') || furniture::is_sentence(b))
-                .take_while(|b| !inside || b.hints().is_some_and(|h| h.link_chars > 0))
-                .count();
-            // What a script would have put under it is not there: `RELATED ARTICLES` alone between two paragraphs.
-            let bare = || {
-                let prose = |b: Option<&&Block>| b.is_some_and(|b| is_prose(b));
-                let words = block.text().len() >= BARE && scan.coverage(&[Class::Related]) >= 0.95;
-                words && n >= 2 && prose(layout.blocks.get(n - 2)) && prose(layout.blocks.get(n))
-            };
-            if inside && list == 0 && doc.format == "text" && !block.text().contains(chars::is_cjk) && bare() {
-                changes.cut(block);
-                continue;
-            }
-            if inside && list == 0 || of_kind && list < 2 {
-                continue;
-            }
-            changes.cut(block);
-            for b in &layout.blocks[n..n + list] {
-                changes.cut(b);
-            }
-            n += list;
         }
         Verdict::Keep
     }
+}
+
+/// A heading over other documents.
+struct Heading<'a> {
+    doc: &'a Document,
+    layout: &'a Layout<'a>,
+    n: usize,
+    block: &'a Block,
+    /// Whether it is `【更多石桥新闻】`, and whether a word for the kind of texts stands before it.
+    more: bool,
+    of_kind: bool,
+}
+
+impl<'a> Heading<'a> {
+    /// The heading at block `n`, if it is one.
+    fn at(doc: &'a Document, layout: &'a Layout<'a>, n: usize) -> Option<Heading<'a>> {
+        let (block, below) = (layout.blocks[n], &layout.blocks[n + 1..]);
+        if block.kind() == Kind::Code || block.text().len() > WIDEST * 3 {
+            return None;
+        }
+        let outside = is_outside(layout, n);
+        let (more, of_kind) = (outside && is_more(block.text()), outside && is_of_kind(block));
+        let named = || block.opening().is_some_and(|h| h.classes.contains(&Class::Related));
+        if !more && !of_kind && !named() || is_section(block, below) || is_of_text(block, below) {
+            return None;
+        }
+        Some(Heading { doc, layout, n, block, more, of_kind })
+    }
+
+    /// The blocks below it.
+    fn below(&self) -> &'a [&'a Block] {
+        &self.layout.blocks[self.n + 1..]
+    }
+
+    /// Whether it stands above the last paragraph of the body.
+    fn is_inside(&self) -> bool {
+        self.n + 1 < self.layout.last
+    }
+
+    /// Whether it says hardly anything else.
+    fn is_bare(&self) -> bool {
+        let scan = self.block.scan();
+        scan.begins(Class::Related).is_some() && scan.coverage(&[Class::Related, Class::Nav]) >= 0.7
+    }
+
+    /// Blocks of other texts below it, with their dates.
+    fn texts(&self) -> Option<usize> {
+        if !is_outside(self.layout, self.n) || !others::heads(self.block) {
+            return None;
+        }
+        Some(others::below(self.below(), is_prose)).filter(|below| *below > 0)
+    }
+
+    /// Blocks of the list below it; `None` if it stays.
+    fn list(&self) -> Option<usize> {
+        if is_one(&self.block.scan(), self.n >= self.layout.last) && !asides::is_among_sentences(self.n, self.layout) {
+            return Some(0);
+        }
+        // `You might also like …`
+        let trails = || self.block.text().ends_with('…') && width(self.block) <= 40 && self.is_bare();
+        if !is_line(self.block, 40) && !trails() || !self.more && !self.of_kind && !self.is_bare() {
+            return None;
+        }
+        if self.is_inside() && self.doc.format == "text" && self.is_bare() {
+            let other = other_text(self.below());
+            if other > 0 {
+                return Some(other);
+            }
+        }
+        self.titles()
+    }
+
+    /// Lines of other titles, up to the next prose or heading. In the body they must be links.
+    fn titles(&self) -> Option<usize> {
+        // The beginning of another text is none of this one.
+        let teaser = |b: &Block| b.kind() == Kind::Paragraph && is_teaser(self.block, b);
+        let teased = self.n + 3 >= self.layout.last && self.below().first().is_some_and(|b| teaser(b));
+        let inside = self.is_inside() && !teased;
+        let list = self
+            .below()
+            .iter()
+            .take_while(|b| (!is_prose(b) || teased && teaser(b)) && !b.kind().is_heading() && b.kind() != Kind::Code)
+            // A title has no full stop; an item that tells what it leads to may.
+            .take_while(|b| b.kind() == Kind::ListItem || !b.text().ends_with('。') || furniture::is_sentence(b))
+            .take_while(|b| !inside || b.hints().is_some_and(|h| h.link_chars > 0))
+            .count();
+        if inside && list == 0 {
+            return self.is_empty().then_some(0);
+        }
+        (!self.of_kind || list >= 2).then_some(list)
+    }
+
+    /// What a script would have put under it is not there: `RELATED ARTICLES` alone between two paragraphs.
+    fn is_empty(&self) -> bool {
+        let prose = |b: Option<&&Block>| b.is_some_and(|b| is_prose(b));
+        self.doc.format == "text"
+            && !self.block.text().contains(chars::is_cjk)
+            && self.block.text().len() >= BARE
+            && self.block.scan().coverage(&[Class::Related]) >= 0.95
+            && self.n >= 1
+            && prose(self.layout.blocks.get(self.n - 1))
+            && prose(self.below().first())
+    }
+}
+
+/// Whether block `n` stands below the body.
+fn is_outside(layout: &Layout<'_>, n: usize) -> bool {
+    n >= layout.last && layout.last > 0
 }
 
 /// A section of a manual: a heading by markup over links to files beside it, and another heading of its level with text below:

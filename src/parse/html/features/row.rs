@@ -1,8 +1,8 @@
 //! The features of a block, one after the other.
 
 use super::super::flag;
-use super::super::walk::Elem;
-use super::{Sum, View, elem};
+use super::super::walk::{Elem, Item};
+use super::{Place, Sum, View, elem};
 use crate::document::Kind;
 use crate::model::measure::Measure;
 
@@ -19,26 +19,71 @@ fn elem_of<'v, 'a>(view: Option<&'v View<'_, 'a>>, n: u32) -> Option<&'v Elem<'a
     view.filter(|_| n != 0).and_then(|v| elem(v.page, n))
 }
 
+/// A block of a page, or none.
+struct Subject<'v, 'p, 'a> {
+    view: Option<&'v View<'p, 'a>>,
+    n: usize,
+    item: Option<&'v Item>,
+    measure: &'v Measure,
+    own: &'v Sum,
+}
+
+impl Subject<'_, '_, '_> {
+    fn flags(&self) -> u32 {
+        self.item.map_or(0, |i| i.flags)
+    }
+
+    /// Units of the page.
+    fn total(&self) -> f32 {
+        self.view.map_or(1.0, |v| v.total.units.max(1.0))
+    }
+
+    /// Blocks of the page.
+    fn count(&self) -> f32 {
+        self.view.map_or(1.0, |v| v.own.len().max(1) as f32)
+    }
+
+    fn title_at(&self) -> Option<usize> {
+        self.view.and_then(|v| v.title_at)
+    }
+
+    fn place(&self) -> Place {
+        self.view.zip(self.item).map(|(v, i)| v.place(i.elem)).unwrap_or_default()
+    }
+}
+
 /// Gives every feature with its name; without a block only the names count.
-#[allow(clippy::too_many_lines)]
 pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, '_>, usize)>) {
     let nothing = (Measure::default(), Sum::default());
-    let (view, n) = match of {
-        Some((view, n)) => (Some(view), n),
-        None => (None, 0),
+    let (view, n) = of.map_or((None, 0), |(view, n)| (Some(view), n));
+    let block = Subject {
+        view,
+        n,
+        item: view.and_then(|v| v.page.items.get(n)),
+        measure: view.and_then(|v| v.measures.get(n)).unwrap_or(&nothing.0),
+        own: view.and_then(|v| v.own.get(n)).unwrap_or(&nothing.1),
     };
-    let item = view.and_then(|v| v.page.items.get(n));
-    let m = view.and_then(|v| v.measures.get(n)).unwrap_or(&nothing.0);
-    let own = view.and_then(|v| v.own.get(n)).unwrap_or(&nothing.1);
-    let flags = item.map_or(0, |i| i.flags);
+    text(&block, &mut put);
+    markup(&block, &mut put);
+    place(&block, &mut put);
+    neighbours(&block, &mut put);
+    around(&block, &mut put);
+    best(&block, &mut put);
+    recurring(&block, &mut put);
+    page(&block, &mut put);
+}
 
-    // The text itself.
-    put("units", view.and_then(|v| v.units.get(n)).copied().unwrap_or(0.0));
-    put("density", own.density());
-    m.put(&mut put);
-    put("links", item.map_or(0.0, |i| (i.links.len() as f32).min(10.0)));
+/// What its text is like.
+fn text(block: &Subject<'_, '_, '_>, put: &mut impl FnMut(&'static str, f32)) {
+    put("units", block.view.and_then(|v| v.units.get(block.n)).copied().unwrap_or(0.0));
+    put("density", block.own.density());
+    block.measure.put(put);
+    put("links", block.item.map_or(0.0, |i| (i.links.len() as f32).min(10.0)));
+}
 
-    // Its markup.
+/// What elements it stands in, and how deep.
+fn markup(block: &Subject<'_, '_, '_>, put: &mut impl FnMut(&'static str, f32)) {
+    let (view, item, flags) = (block.view, block.item, block.flags());
     put(
         "heading",
         item.map_or(0.0, |i| match i.kind {
@@ -68,23 +113,27 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
     let depth = view.zip(item).and_then(|(v, i)| elem(v.page, i.elem)).map_or(0.0, |e| f32::from(e.depth));
     put("depth", depth);
     put("deeper", depth - view.map_or(0.0, |v| v.mean_depth));
+}
 
-    // Its place.
-    let total = view.map_or(1.0, |v| v.total.units.max(1.0));
-    let count = view.map_or(1.0, |v| v.own.len().max(1) as f32);
-    put("place", view.and_then(|v| v.before.get(n)).map_or(0.0, |b| b.units / total));
+/// Where on the page it stands, and how near to what the head says.
+fn place(block: &Subject<'_, '_, '_>, put: &mut impl FnMut(&'static str, f32)) {
+    let (view, n, count) = (block.view, block.n, block.count());
+    put("place", view.and_then(|v| v.before.get(n)).map_or(0.0, |b| b.units / block.total()));
     put("index", n as f32 / count);
     put("from_start", log(n as f32));
     put("from_end", log(count - n as f32));
     let title = view.and_then(|v| v.title_share.get(n)).copied().unwrap_or_default();
     put("in_title", title.0);
     put("of_title", title.1);
-    let title_at = view.and_then(|v| v.title_at);
+    let title_at = block.title_at();
     put("after_title", title_at.map_or(-9.0, |t| if n >= t { log((n - t) as f32) } else { -log((t - n) as f32) }));
     put("body_share", view.and_then(|v| v.body_share.get(n)).copied().unwrap_or(-1.0));
     put("description", view.and_then(|v| v.description_share.get(n)).copied().unwrap_or(-1.0));
+}
 
-    // Its neighbours.
+/// What stands above and below it.
+fn neighbours(block: &Subject<'_, '_, '_>, put: &mut impl FnMut(&'static str, f32)) {
+    let (view, n) = (block.view, block.n);
     for (k, names) in [
         (-3, ["m3_units", "m3_density", "m3_end"]),
         (-2, ["m2_units", "m2_density", "m2_end"]),
@@ -106,9 +155,12 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
     put("window_units", window.as_ref().map_or(0.0, |w| log(w.units)));
     put("window_density", window.as_ref().map_or(0.0, Sum::density));
     put("window_texty", window.as_ref().map_or(0.0, |w| w.texty / w.units.max(1.0)));
+}
 
-    // What it stands in.
-    let mut around = view.map(|v| v.joining(n));
+/// What stands around it: the elements at which more blocks join, nearest first.
+fn around(block: &Subject<'_, '_, '_>, put: &mut impl FnMut(&'static str, f32)) {
+    let view = block.view;
+    let mut around = view.map(|v| v.joining(block.n));
     for names in [
         ["r1_units", "r1_density", "r1_commas", "r1_share", "r1_blocks", "r1_texty"],
         ["r2_units", "r2_density", "r2_commas", "r2_share", "r2_blocks", "r2_texty"],
@@ -120,9 +172,11 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
         let values = view.zip(ring).and_then(|(v, e)| v.rings.get(e as usize)).copied().unwrap_or_default();
         names.into_iter().zip(values).for_each(|(name, value)| put(name, value));
     }
+}
 
-    // The element that looks most like an article.
-    let place = view.zip(item).map(|(v, i)| v.place(i.elem)).unwrap_or_default();
+/// How it stands to the element that looks most like an article.
+fn best(block: &Subject<'_, '_, '_>, put: &mut impl FnMut(&'static str, f32)) {
+    let (view, n, item, place) = (block.view, block.n, block.item, block.place());
     put("best_steps", f32::from(place.steps));
     put(
         "best_in",
@@ -151,14 +205,17 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
             }
         }),
     );
-    put("best_share", view.and_then(|v| v.sums.get(v.best as usize)).map_or(0.0, |s| s.units / total));
+    put("best_share", view.and_then(|v| v.sums.get(v.best as usize)).map_or(0.0, |s| s.units / block.total()));
     put("best_density", view.and_then(|v| v.sums.get(v.best as usize)).map_or(0.0, Sum::density));
     put(
         "best_texty",
         view.and_then(|v| Some(v.sums.get(v.best as usize)?.texty / v.total.texty.max(1.0))).unwrap_or(0.0),
     );
+}
 
-    // What recurs.
+/// What on the page looks as it does.
+fn recurring(block: &Subject<'_, '_, '_>, put: &mut impl FnMut(&'static str, f32)) {
+    let (view, n, place) = (block.view, block.n, block.place());
     let group = view.and_then(|v| v.groups.get(*v.group_of.get(n)?)).copied().unwrap_or_default();
     let [members, units, density, texty, share] = group;
     put("group_count", members);
@@ -176,9 +233,12 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
         let values = found.copied().unwrap_or([0.0, -1.0, -1.0, -1.0, -1.0]);
         names.into_iter().zip(values).for_each(|(name, value)| put(name, value));
     }
+}
 
-    // The page.
-    put("page_units", log(total));
+/// What the page is like.
+fn page(block: &Subject<'_, '_, '_>, put: &mut impl FnMut(&'static str, f32)) {
+    let (view, count) = (block.view, block.count());
+    put("page_units", log(block.total()));
     put("page_density", view.map_or(0.0, |v| v.total.density()));
     put("page_blocks", log(count));
     put("page_texty", view.map_or(0.0, |v| v.texty_share));
@@ -186,5 +246,5 @@ pub(super) fn row(mut put: impl FnMut(&'static str, f32), of: Option<(&View<'_, 
     put("page_articles", view.map_or(0.0, |v| log(v.articles)));
     put("page_sort", view.map_or(0.0, |v| f32::from(v.about.sort)));
     put("page_og", view.map_or(0.0, |v| if v.about.og_article { 1.0 } else { 0.0 }));
-    put("page_title", title_at.map_or(-1.0, |t| t as f32 / count));
+    put("page_title", block.title_at().map_or(-1.0, |t| t as f32 / count));
 }

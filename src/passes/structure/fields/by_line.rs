@@ -2,8 +2,8 @@
 //! `Publié le 03/10/2014 par Anne Durand`, `Ann Lee | 14:18 UK time, Saturday, 21 July 2007`.
 
 use super::super::people::{self, names};
-use super::filings;
 use super::imprints::{Found, whole_date};
+use super::{filings, written};
 use crate::chars;
 use crate::dates;
 use crate::meta::MetaKey;
@@ -11,7 +11,7 @@ use crate::phrases::{Class, Scan, Words};
 
 /// Bytes of the longest such line, and of a piece of it that we need not know: the part of the site, the agency, how long it takes to read.
 const LONGEST: usize = 160;
-const BESIDE: usize = 32;
+pub(super) const BESIDE: usize = 32;
 
 /// Bytes of a date with a day.
 const DAY: usize = 10;
@@ -50,66 +50,95 @@ pub(in super::super) fn read(text: &str) -> Option<Found> {
     if let Some(found) = filings::by_given(text, date_of) {
         return Some(found);
     }
-    // Without a date only a word for who wrote tells.
-    let by = |w: &str| (2..=4).contains(&w.len()) && Words::Preposition.has(&w.trim_end_matches(':').to_lowercase());
-    if !chars::any_byte(text, |b| b.is_ascii_digit()) && !text.split(' ').any(by) {
+    if !may_tell(text) {
         return None;
     }
-    // `By Ann MillerPublished: Jan 29, 2025`: the space is missing.
-    let run_on = Words::RunOn
-        .all()
-        .iter()
-        .filter_map(|key| text.find(key))
-        .find(|at| text[..*at].ends_with(char::is_alphanumeric));
-    let apart = run_on.map(|at| format!("{} | {}", &text[..at], &text[at..]));
+    let apart = apart(text);
     let text = apart.as_deref().unwrap_or(text);
     let pieces: Vec<&str> = pieces(text).collect();
     if pieces.len() > PIECES {
         return None;
     }
-    let (mut authors, mut date, mut paper, mut bare, mut others) =
-        (Vec::new(), None, None, Vec::<String>::new(), 0_usize);
-    // The piece before, if nothing is known of it.
-    let mut open = None;
-    for (n, piece) in pieces.iter().enumerate() {
-        let before = open.take();
-        match self::piece(piece)? {
-            // `Jia-Rui Chong | Times Staff Writer`: the role vouches for a rare name.
-            Piece::Role if let Some(name) = before.filter(|name: &&str| is_full(name)) => {
-                others -= 1;
-                authors.push(name.to_owned());
-            }
-            Piece::Role if n > 0 && bare.last().is_some_and(|name| name == pieces[n - 1]) => authors.extend(bare.pop()),
-            Piece::Role => others += 1,
-            Piece::Writers(names, day) => {
-                authors.extend(names.into_iter().map(filings::without_post));
-                date = date.or(day);
-            }
-            Piece::Date(day) => date = date.or(Some(day)),
-            Piece::Paper(name) => paper = paper.or(Some(name)),
-            Piece::Name(name) => bare.push(name),
-            Piece::Other => {
-                others += 1;
-                open = Some(*piece);
+    Said::of(&pieces)?.found()
+}
+
+/// Without a date only a word for who wrote tells.
+fn may_tell(text: &str) -> bool {
+    let by = |w: &str| (2..=4).contains(&w.len()) && Words::Preposition.has(&w.trim_end_matches(':').to_lowercase());
+    chars::any_byte(text, |b| b.is_ascii_digit()) || text.split(' ').any(by)
+}
+
+/// `By Ann MillerPublished: Jan 29, 2025`: the space is missing.
+fn apart(text: &str) -> Option<String> {
+    let mut keys = Words::RunOn.all().iter().filter_map(|key| text.find(key));
+    let at = keys.find(|at| text[..*at].ends_with(char::is_alphanumeric))?;
+    Some(format!("{} | {}", &text[..at], &text[at..]))
+}
+
+/// What the pieces of a line say.
+#[derive(Default)]
+struct Said {
+    authors: Vec<String>,
+    date: Option<String>,
+    paper: Option<String>,
+    /// Names without a word for who they are.
+    bare: Vec<String>,
+    /// How many pieces say what we do not know.
+    others: usize,
+}
+
+impl Said {
+    fn of(pieces: &[&str]) -> Option<Said> {
+        let mut said = Said::default();
+        // The piece before, if nothing is known of it.
+        let mut open = None;
+        for (n, piece) in pieces.iter().enumerate() {
+            let before = open.take();
+            match self::piece(piece)? {
+                // `Jia-Rui Chong | Times Staff Writer`: the role vouches for a rare name.
+                Piece::Role if let Some(name) = before.filter(|name: &&str| is_full(name)) => {
+                    said.others -= 1;
+                    said.authors.push(name.to_owned());
+                }
+                Piece::Role if n > 0 && said.bare.last().is_some_and(|name| name == pieces[n - 1]) => {
+                    said.authors.extend(said.bare.pop());
+                }
+                Piece::Role => said.others += 1,
+                Piece::Writers(names, day) => {
+                    said.authors.extend(names.into_iter().map(filings::without_post));
+                    said.date = said.date.or(day);
+                }
+                Piece::Date(day) => said.date = said.date.or(Some(day)),
+                Piece::Paper(name) => said.paper = said.paper.or(Some(name)),
+                Piece::Name(name) => said.bare.push(name),
+                Piece::Other => {
+                    said.others += 1;
+                    open = Some(*piece);
+                }
             }
         }
+        Some(said)
     }
-    // `Par Anne Durand - Paul Martin`: a name behind one that is said to have written. Beside a date one stands for itself.
-    let beside = authors.is_empty() && bare.len() == 1 && others <= 1;
-    // `Marie Curie – 7 novembre 1867`
-    let recent = date.as_deref().is_some_and(dates::is_of_web);
-    if !authors.is_empty() || beside && recent {
+
+    /// The same for the record; `None` if it names nobody.
+    fn found(self) -> Option<Found> {
+        let Said { mut authors, date, paper, bare, others } = self;
+        // `Par Anne Durand - Paul Martin`: a name behind one that is said to have written. Beside a date one stands for itself.
+        let beside = authors.is_empty() && bare.len() == 1 && others <= 1;
+        // `Marie Curie – 7 novembre 1867`
+        let recent = date.as_deref().is_some_and(dates::is_of_web);
+        if authors.is_empty() && !(beside && recent) {
+            return None;
+        }
         authors.extend(bare);
-    } else {
-        return None;
+        // A sentence has a verb behind the name.
+        if date.is_none() && others > 1 {
+            return None;
+        }
+        let dates = date.into_iter().map(|date| (MetaKey::Date, date));
+        let papers = paper.into_iter().map(|name| (MetaKey::Publisher, name));
+        Some(authors.into_iter().map(|name| (MetaKey::Author, name)).chain(papers).chain(dates).collect())
     }
-    // A sentence has a verb behind the name.
-    if date.is_none() && others > 1 {
-        return None;
-    }
-    let dates = date.into_iter().map(|date| (MetaKey::Date, date));
-    let papers = paper.into_iter().map(|name| (MetaKey::Publisher, name));
-    Some(authors.into_iter().map(|name| (MetaKey::Author, name)).chain(papers).chain(dates).collect())
 }
 
 /// `(전주=한강뉴스) 김민수 기자 | 2016-05-06 15:29 송고`: the reporter and the day in a line of Korean.
@@ -158,7 +187,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 fn piece(text: &str) -> Option<Piece> {
     // Short names may be of a date too: `March 4, 2019 by Ann Lee`.
-    if let Some((names, date)) = written(text) {
+    if let Some((names, date)) = written::read(text) {
         return Some(Piece::Writers(names, date));
     }
     // `Anna Berg, 12.05.2019 18:30`, `Ann Lee May 12, 2019`
@@ -199,7 +228,7 @@ pub(in super::super) fn date_of(text: &str) -> Option<String> {
 }
 
 /// The text without what a page says it did on the day, or that somebody did.
-fn without_verb(text: &str) -> &str {
+pub(super) fn without_verb(text: &str) -> &str {
     let scan = Scan::of(text);
     let hit = scan.hits.iter().find(|h| h.range.start == 0 && h.classes.iter().any(|c| matches!(c, Class::Date)));
     let rest = hit.map_or(text, |hit| &text[hit.range.end..]);
@@ -212,128 +241,12 @@ pub(super) fn is_joint(word: &str) -> bool {
     Words::OfDay.has(&lower) || Words::At.has(&lower)
 }
 
-/// The writers behind the word that says so, and the date before or behind them.
-fn written(text: &str) -> Option<(Vec<String>, Option<String>)> {
-    let words: Vec<(usize, &str)> =
-        text.split(' ').filter(|w| !w.is_empty()).map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w)).collect();
-    let by = |w: &str| Words::Preposition.has(&w.trim_end_matches(':').to_lowercase());
-    let capital = |w: &str| w.starts_with(char::is_uppercase);
-    // `Posted by admin`: behind the word for what was done somebody may be written small.
-    // `Written by hand`
-    let posted = words.first().is_some_and(|(_, w)| matches!(&*w.to_lowercase(), "posted" | "submitted" | "uploaded"));
-    let way = |w: &str| Words::ByMeans.has(&w.trim_end_matches(',').to_lowercase());
-    // `Da Roma` is from there.
-    let fits = |n: &usize| {
-        by(words[*n].1)
-            && (*n > 0 || !words[0].1.eq_ignore_ascii_case("da"))
-            && (capital(words[*n + 1].1) || *n > 0 && posted && !way(words[*n + 1].1))
-    };
-    let at = (0..words.len().checked_sub(1)?).find(fits)?;
-    let before = text[..words[at].0].trim().trim_end_matches([',', ':']);
-    // `Posted`, `Story`, `Text and photos`, and a date.
-    let mut date = None;
-    let told = without_verb(before);
-    // Who took the pictures is none of the writers, unless the text is theirs too.
-    if before.split_whitespace().any(|w| is_word(Words::Shown, w))
-        && !before.split_whitespace().any(|w| is_word(Words::Made, w))
-    {
-        return None;
-    }
-    if !told.is_empty() {
-        date = Some(date_of(before).or_else(|| verb(before).then(String::new))?).filter(|date| !date.is_empty());
-    }
-    // `Ana Ruiz el 12 de mayo`
-    let before_day = |n: usize| words.get(n + 1).is_some_and(|(_, w)| w.starts_with(|c: char| c.is_ascii_digit()));
-    // The names go on as far as words with capitals, and those that join them.
-    let (mut names, mut name, mut end) = (Vec::new(), Vec::new(), at + 1);
-    while let Some((_, word)) = words.get(end) {
-        let bare = word.trim_end_matches([',', ';', ':', ')']);
-        let letters = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'));
-        let lower = bare.to_lowercase();
-        let dated = dates::is_month(lower.trim_end_matches('.'))
-            && words.get(end + 1).is_some_and(|(_, w)| w.starts_with(|c: char| c.is_ascii_digit()));
-        let joins = Words::And.has(&lower) && !name.is_empty();
-        let first = name.is_empty() && names.is_empty();
-        let weekday = dates::is_weekday(&lower);
-        if joins {
-            names.push(std::mem::take(&mut name).join(" "));
-        } else if letters
-            && !dated
-            && !weekday
-            && (capital(bare) || first && at > 0 || names::is_particle(bare) && !before_day(end))
-            && !is_word(Words::Made, bare)
-        {
-            name.push(bare);
-            if bare.len() < word.len() {
-                let suffix = words
-                    .get(end + 1)
-                    .map(|(_, w)| w.trim_end_matches([',', ';']))
-                    .filter(|w| matches!(*w, "Jr." | "Jr" | "Sr." | "Sr" | "III" | "II"));
-                if let Some(suffix) = suffix {
-                    let last = name.pop()?;
-                    names.push(
-                        [std::mem::take(&mut name).join(" "), format!("{last}, {suffix}")].join(" ").trim().to_owned(),
-                    );
-                    end += 2;
-                    break;
-                }
-                names.push(std::mem::take(&mut name).join(" "));
-                // `Ann Lee, Tom Hill and Kim Roy`, but `Ann Lee, Staff Writer` and `Ann Lee, CNN`.
-                let rest = &text[words.get(end + 1).map_or(text.len(), |(at, _)| *at)..];
-                let next = rest.split([',', ';']).next().unwrap_or_default();
-                let goes_on = next.split_whitespace().next().is_some_and(names::is_given_word) && !is_role(next);
-                end += 1;
-                if goes_on { continue } else { break }
-            }
-        } else {
-            break;
-        }
-        end += 1;
-    }
-    if !name.is_empty() {
-        names.push(name.join(" "));
-    }
-    let rest = words.get(end).map_or("", |(at, _)| &text[*at..]).trim().trim_start_matches([',', ';']);
-    let full = |n: &String| n.contains(char::is_whitespace) && n.split_whitespace().count() <= 5;
-    let dated = date_of(rest).or_else(|| rest.find(|c: char| c.is_ascii_digit()).and_then(|_| after_place(rest)));
-    // One word may be what somebody calls themselves, beside a date.
-    let alone = dated.is_some() || date.is_some();
-    let fits = !names.is_empty() && names.iter().all(|n| full(n) || alone && names.len() == 1 && n.chars().count() > 2);
-    let beside = rest.is_empty()
-        || dated.is_some()
-        || rest.len() <= BESIDE
-            && (is_role(rest)
-                || filings::is_clock(rest)
-                || rest.starts_with("in ")
-                || rest.trim().starts_with("Special ")
-                || is_outlet(rest));
-    (fits && beside && names.iter().all(|n| !is_role(n) && !people::is_paper(n))).then(|| (names, date.or(dated)))
-}
-
-/// `in News, March 4, 2019`: the date behind another word or two.
-fn after_place(text: &str) -> Option<String> {
-    let commas = text.match_indices([',', ' ']).map(|(at, _)| at).take(6);
-    commas.filter(|at| *at <= BESIDE).find_map(|at| date_of(text[at + 1..].trim_start_matches([',', ' '])))
-}
-
-/// What was done by them: `Story`, `Text and photos`, `Written`.
-fn verb(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let part = |w: &&str| is_word(Words::Made, w) || is_word(Words::Shown, w) || Words::And.has(w);
-    words.len() <= 3 && words.iter().all(part)
-}
-
-fn is_word(words: Words, word: &str) -> bool {
-    words.has(&word.trim_end_matches(['s', ':']).to_lowercase())
-        || words.has(&word.trim_end_matches(':').to_lowercase())
-}
-
 pub(in super::super) fn is_role(text: &str) -> bool {
     Scan::of(text).coverage(&[Class::Role]) >= 0.6
 }
 
 /// `CNN`, `Riverton Gazette`: words with capitals.
-fn is_outlet(text: &str) -> bool {
+pub(super) fn is_outlet(text: &str) -> bool {
     text.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '&')))
 }
 

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::super::people::{self, full_names, names};
-use super::by_line;
-use super::issues::{is_page, tight_numbers};
+use super::super::people::{self, names};
+use super::date_and_names::is_account;
+use super::issues::is_page;
 use super::meta_line::read;
-use super::meta_values::{is_code, without_buttons};
+use super::trimmed::is_code;
 use crate::meta::MetaKey;
-use crate::phrases::{Class, Scan, Words, simplify};
+use crate::phrases::{Words, simplify};
 use crate::{chars, dates};
 
 /// What a line says of a document.
@@ -19,128 +19,6 @@ const RUN: usize = 16;
 
 /// Greatest width of a date line.
 const WIDEST_DATE: usize = 40;
-
-/// Most pieces of a line of [`fields`], and the longest name among them.
-const PIECES: usize = 7;
-pub(super) const NAME: usize = 10;
-
-/// A line under the title that has a date and names apart from each other: `骆英　《江左日报》　2018-11-08`, `小山周刊 2021-06-01`,
-/// `原创 阿桐 小山读书会 2021-06-01 07:30 上海`.
-///
-/// In a Japanese text (`kana`) three to five Han characters that are no medium are a name.
-pub(in super::super) fn fields(text: &str, kana: bool) -> Option<Found> {
-    let text = without_buttons(chars::trim(text));
-    // `陈小河 石桥日报 2019-05-17 09:30 发表于江州`: where an account posted from.
-    let from = |last: &str| Words::PostedOn.behind(last).is_some_and(|place| !place.is_empty());
-    let text =
-        text.rsplit_once(' ').filter(|(_, last)| last.len() <= 24 && from(last)).map_or(text, |(before, _)| before);
-    // `2019 年 5 月 17 日 石桥小记`
-    let tight = text.contains(" 年 ").then(|| tight_numbers(text));
-    let text = tight.as_deref().unwrap_or(text);
-    // Only spaces and bars part the pieces.
-    if !text.contains(|c: char| c.is_ascii_digit())
-        || chars::width(text) > 80
-        || text.contains(['，', ',', '。', '：', '？', '！', '“'])
-        || !text.contains(['-', '/', '年', '.'])
-    {
-        return None;
-    }
-    let pieces: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || is_bar(c)).filter(|p| !p.is_empty()).take(PIECES + 1).collect();
-    let dates = |p: &&str| p.starts_with(|c: char| c.is_ascii_digit());
-    let first = pieces.iter().position(dates)?;
-    let count = pieces[first..].iter().take_while(|p| dates(p)).count();
-    let date = whole_date(&pieces[first..first + count].join(" "))?;
-    if pieces.len() > PIECES {
-        return None;
-    }
-    // `陈小河 发表于 2019-03-04`
-    let key = |p: &&&str| Scan::of(p).begins(Class::Date).is_some_and(|h| h.range.len() == p.len());
-    // Behind the date of an account stands the place it wrote from.
-    let account = is_account(text);
-    let behind = &pieces[first + count..];
-    let place = |p: &&&str| Words::Place.has(&simplify(p));
-    let behind =
-        if account { &[] } else { &behind[..behind.len() - usize::from(behind.last().filter(place).is_some())] };
-    let before = &pieces[usize::from(account)..first];
-    let before = &before[..before.len() - usize::from(before.last().filter(key).is_some())];
-    // `记者 陈小河 发布于 2019-05-17`
-    let role = |p: &&str| Scan::of(p).begins(Class::Role).is_some_and(|hit| hit.range.len() == p.len());
-    let before = before.strip_prefix(&before[..usize::from(before.first().is_some_and(role))]).unwrap_or(before);
-    // `央视新闻客户端 TF060`: the code of who edited.
-    let coded = |p: &&str| p.contains(|c: char| c.is_ascii_digit()) && is_code(p);
-    let behind = &behind[..behind.len() - usize::from(behind.last().is_some_and(coded))];
-    let rest = [before, behind].concat();
-    let named = |p: &&str| {
-        let inner = p.trim_matches(['《', '》']);
-        (2..=NAME).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric)
-    };
-    // `石桥网 2019-05-17 09:30 石桥日报 陈小河`: the site in front only passes it on.
-    let media = rest.iter().filter(|p| people::is_medium(p)).count();
-    let rest = match rest.as_slice() {
-        [site, rest @ ..] if media == 2 && before.len() == 1 && people::is_medium(site) => rest,
-        rest => rest,
-    };
-    // `顾浩 周楷宸 王兰 国际城市规划 2022-07-10`: several authors, and the account.
-    let one = |p: &&str| names::split(p).is_some_and(|n| n.len() == 1) && p.chars().count() <= 3;
-    if let [authors @ .., account] = rest
-        && (2..PIECES).contains(&authors.len())
-        && behind.is_empty()
-        && authors.iter().all(one)
-        && !one(account)
-        && named(account)
-    {
-        let mut found: Found = authors.iter().map(|name| (MetaKey::Author, (*name).to_owned())).collect();
-        found.extend([(MetaKey::Publisher, (*account).to_owned()), (MetaKey::Date, date)]);
-        return Some(found);
-    }
-    if rest.is_empty() || rest.len() > 2 || !rest.iter().all(named) {
-        return None;
-    }
-    // `Eröffnung am 13.4.2018` is what happens on the day.
-    if rest.len() > 1 && before.last().is_some_and(|p| by_line::is_joint(p)) {
-        return None;
-    }
-    // `Ann Lee 2021-03-04`; `Spring edition 2021-03-04` names neither a writer nor a medium.
-    let lettered = |p: &&str| !p.contains(|c| chars::is_cjk(c) || chars::is_hangul(c));
-    if rest.len() == 2 && rest.iter().all(lettered) {
-        let name = rest.join(" ");
-        return full_names::is_name(&name).then(|| vec![(MetaKey::Date, date), (MetaKey::Author, name)]);
-    }
-    let quoted = |p: &str| p.starts_with('《') && p.ends_with('》');
-    let full = |p: &str| kana && (3..=5).contains(&p.chars().count()) && p.chars().all(chars::is_han);
-    let person = |p: &str| names::split(p).is_some_and(|n| n.len() == 1) || full(p);
-    // Of two the medium is the one that says so; of an account it is the second, otherwise the one that is no name.
-    let medium = rest
-        .iter()
-        .position(|p| quoted(p) || people::is_medium(p))
-        .or_else(|| if account { rest.len().checked_sub(1) } else { rest.iter().position(|p| !person(p)) });
-    let mut found = vec![(MetaKey::Date, date)];
-    for (n, piece) in rest.iter().enumerate() {
-        let key = if Some(n) == medium { MetaKey::Publisher } else { MetaKey::Author };
-        // `Lokales 12.05.2019 09:30`, `책읽기 2010/02/03 17:40`: one word alone is a part of the site.
-        let part = rest.len() == 1 && !account && !person_alone(piece);
-        if key == MetaKey::Author && (people::is_medium(piece) || part) {
-            continue;
-        }
-        found.push((key, piece.trim_matches(['《', '》']).to_owned()));
-    }
-    Some(found)
-}
-
-/// Whether one word beside a date may be somebody: a full name in Han or Hangul, or letters of which nobody knows.
-fn person_alone(word: &str) -> bool {
-    match word.contains(chars::is_hangul) {
-        true => names::is_korean(word),
-        false => !word.starts_with(char::is_uppercase) || word.contains(chars::is_cjk),
-    }
-}
-
-/// The line of an account, which may also stand above the title: `原创 阿桐 小山读书会 2021-06-01`.
-pub(in super::super) fn is_account(text: &str) -> bool {
-    let rest = text.strip_prefix("原创").or_else(|| text.strip_prefix("原創"));
-    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
-}
 
 /// The line without the solar term or feast that newspapers print beside the date: `2021-04-04 清明 星期日`.
 pub(in super::super) fn without_feast(text: &str) -> Cow<'_, str> {
@@ -181,6 +59,43 @@ pub(in super::super) fn page_head(text: &str) -> Option<Found> {
     Some(vec![(MetaKey::Publisher, medium.to_owned()), (MetaKey::Date, date)])
 }
 
+/// What stands beside the date of a line.
+struct Beside<'a> {
+    text: &'a str,
+    /// Whether the line stands under the title.
+    under_title: bool,
+    /// Whether the line ends in Han, and whether it has a colon.
+    han: bool,
+    keyed: bool,
+}
+
+/// A rule.
+struct Reader {
+    /// Whether the line stands and looks as the rule has it: little work.
+    asks: fn(&Beside<'_>) -> bool,
+    /// What it says beside its date.
+    read: fn(&Beside<'_>) -> Option<Found>,
+}
+
+/// Rules for what stands beside a date, in the order in which they are asked.
+const READERS: &[Reader] = &[
+    // `第1版：要闻 2019-05-17`
+    Reader { asks: |b| is_page(b.text), read: |_| Some(Found::new()) },
+    // `石桥镇 2019年5月17日`
+    Reader { asks: |b| b.under_title && people::places::is_settlement(b.text), read: |_| Some(Found::new()) },
+    Reader { asks: |b| b.under_title && b.han, read: names_run_together },
+    Reader { asks: |_| true, read: name_and_medium },
+    Reader { asks: |_| true, read: |b| people::is_medium(b.text).then(|| vec![of_medium(b.text)]) },
+    Reader { asks: |_| true, read: |b| read(b.text) },
+    Reader { asks: |_| true, read: medium_and_names },
+    // `12.05.2019 | Oberbach`: one word in letters is a place or a part of the site.
+    Reader {
+        asks: |b| b.under_title && b.text.starts_with(|c: char| c.is_uppercase()) && !b.text.contains(' '),
+        read: |_| Some(Found::new()),
+    },
+    Reader { asks: |_| true, read: reporters },
+];
+
 /// A line under the title without keys: a medium or reporters, and a date (`石桥日报 2021-05-08 09:30`,
 /// `石桥日报 记者：陈小河 2021年5月8日`).
 pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> {
@@ -191,7 +106,7 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     if rest.contains(['[', '［', '（', '('])
         && let Some(medium) = people::medium_in(rest)
     {
-        found.push((MetaKey::Publisher, medium.to_owned()));
+        found.push(of_medium(medium));
         return Some(found);
     }
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "|｜/丨,，·()（）[]【】".contains(c));
@@ -204,62 +119,54 @@ pub(in super::super) fn unkeyed(text: &str, under_title: bool) -> Option<Found> 
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, code)| is_code(code)).map_or(rest, |(name, _)| name);
     // `江州日报 A05版`
     let rest = rest.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map_or(rest, |(name, _)| name);
-    // `第1版：要闻 2019-05-17`
-    if is_page(rest) {
-        return Some(found);
-    }
-    // `石桥镇 2019年5月17日`
-    if under_title && people::places::is_settlement(rest) {
-        return Some(found);
-    }
-    // `2019-01-20 04:10陈小河`: nothing parts them.
-    if inner.ends_with(chars::is_han)
-        && rest.chars().all(chars::is_han)
-        && rest.chars().count() <= RUN
-        && let Some(authors) = names::split(rest).filter(|names| names.iter().all(|n| n.chars().count() <= 4))
-        && !people::is_medium(rest)
-        && under_title
-    {
-        found.extend(authors.into_iter().map(|name| (MetaKey::Author, name)));
-        return Some(found);
-    }
-    // `2021-05-08 陈小河 石桥日报`
-    if let Some((name, medium)) = rest.split_once(char::is_whitespace)
-        && people::is_medium(medium)
-        && (2..=3).contains(&name.chars().count())
-        && names::split(name).is_some_and(|names| names.len() == 1)
-    {
-        found.extend([(MetaKey::Author, name.to_owned()), (MetaKey::Publisher, medium.trim().to_owned())]);
-        return Some(found);
-    }
-    if people::is_medium(rest) {
-        found.push((MetaKey::Publisher, rest.to_owned()));
-        return Some(found);
-    }
-    if let Some(more) = read(rest) {
-        found.extend(more);
-        return Some(found);
-    }
-    // `2021-05-08 石桥日报 陈小河`
-    let signed = rest.split_once(char::is_whitespace).filter(|(medium, _)| people::is_medium(medium));
-    if let Some((medium, names)) = signed
-        && let Some(people) = people::of(names)
-    {
-        found.push((MetaKey::Publisher, medium.to_owned()));
-        found.extend(people.names().into_iter().map(|name| (MetaKey::Author, name)));
-        return Some(found);
-    }
-    // `12.05.2019 | Oberbach`: one word in letters is a place or a part of the site.
-    if rest.starts_with(|c: char| c.is_uppercase()) && !rest.contains(' ') && under_title {
-        return Some(found);
-    }
-    // `Tom Hallam | 2 June 2019`
-    let bare = || people::bare(rest, true).map(|authors| people::People { authors, ..people::People::default() });
-    let people = people::with_role(rest).or_else(|| bare().filter(|_| under_title && !text.contains([':', '：'])))?;
-    found.extend(people.authors.into_iter().map(|name| (MetaKey::Author, name)));
-    found.extend(people.editors.into_iter().map(|name| (MetaKey::Editor, name)));
-    found.extend(people.outlet.filter(|o| people::is_medium(o)).map(|name| (MetaKey::Publisher, name)));
+    let (han, keyed) = (inner.ends_with(chars::is_han), text.contains([':', '：']));
+    let beside = Beside { text: rest, under_title, han, keyed };
+    found.extend(READERS.iter().filter(|rule| (rule.asks)(&beside)).find_map(|rule| (rule.read)(&beside))?);
     Some(found)
+}
+
+fn of_medium(name: &str) -> (MetaKey, String) {
+    (MetaKey::Publisher, name.to_owned())
+}
+
+fn of_writers(names: Vec<String>) -> impl Iterator<Item = (MetaKey, String)> {
+    names.into_iter().map(|name| (MetaKey::Author, name))
+}
+
+/// `2019-01-20 04:10陈小河`: nothing parts them.
+fn names_run_together(beside: &Beside<'_>) -> Option<Found> {
+    let text = beside.text;
+    if !text.chars().all(chars::is_han) || text.chars().count() > RUN {
+        return None;
+    }
+    let authors = names::split(text).filter(|names| names.iter().all(|n| n.chars().count() <= 4))?;
+    (!people::is_medium(text)).then(|| of_writers(authors).collect())
+}
+
+/// `2021-05-08 陈小河 石桥日报`
+fn name_and_medium(beside: &Beside<'_>) -> Option<Found> {
+    let (name, medium) = beside.text.split_once(char::is_whitespace)?;
+    let both = people::is_medium(medium)
+        && (2..=3).contains(&name.chars().count())
+        && names::split(name).is_some_and(|names| names.len() == 1);
+    both.then(|| vec![(MetaKey::Author, name.to_owned()), of_medium(medium.trim())])
+}
+
+/// `2021-05-08 石桥日报 陈小河`
+fn medium_and_names(beside: &Beside<'_>) -> Option<Found> {
+    let (medium, names) = beside.text.split_once(char::is_whitespace).filter(|(name, _)| people::is_medium(name))?;
+    Some([of_medium(medium)].into_iter().chain(of_writers(people::of(names)?.names())).collect())
+}
+
+/// `石桥日报 记者：陈小河 2021年5月8日`, `Tom Hallam | 2 June 2019`
+fn reporters(beside: &Beside<'_>) -> Option<Found> {
+    let may_be_bare = beside.under_title && !beside.keyed;
+    let bare =
+        || people::bare(beside.text, true).map(|authors| people::People { authors, ..people::People::default() });
+    let people = people::with_role(beside.text).or_else(|| may_be_bare.then(bare)?)?;
+    let editors = people.editors.into_iter().map(|name| (MetaKey::Editor, name));
+    let outlet = people.outlet.filter(|o| people::is_medium(o)).map(|name| (MetaKey::Publisher, name));
+    Some(of_writers(people.authors).chain(editors).chain(outlet).collect())
 }
 
 /// A bracket below the body that names where the text is from: `（石桥日报）`, `（据石桥社）`.

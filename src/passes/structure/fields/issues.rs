@@ -1,7 +1,8 @@
 //! The numbers of newspapers and journals: which issue, which page.
 
 use super::super::people::{self, names};
-use super::imprints::{Found, NAME, is_bar, whole_date};
+use super::date_and_names::NAME;
+use super::imprints::{Found, is_bar, whole_date};
 use crate::chars;
 use crate::dates;
 use crate::meta::MetaKey;

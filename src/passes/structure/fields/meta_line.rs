@@ -1,16 +1,17 @@
 //! What a metadata line says: its keys, the values behind them, and what stands before the first.
 
-use super::super::lift_source_url::is_home;
 use super::super::people::{self, names};
 use super::imprints::{Found, dated, is_bar, strip, whole_date};
-use super::meta_values::{is_name_of_source, take, without_buttons, without_site};
-use super::{keys, stamps};
+use super::keyed::Field;
+use super::meta_values::is_name_of_source;
+use super::trimmed::{without_buttons, without_site};
+use super::{keys, whole_lines};
 use crate::chars;
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 /// Classes of keys, and what they mean for the record.
-const KEYS: &[Class] = &[
+pub(super) const KEYS: &[Class] = &[
     Class::Author,
     Class::Editor,
     Class::Publisher,
@@ -69,179 +70,50 @@ pub(super) fn read_keys(text: &str) -> Option<Found> {
     if let Some(hit) = scan.begins(Class::Page) {
         return about_page(&inner[hit.range.end..]);
     }
-    // `Published 14 June 2021`, `등록 : 2019-05-17 09:30`
-    if let Some(hit) = scan.begins(Class::Date)
-        && let Some(date) = whole_date(inner[hit.range.end..].trim_start().trim_start_matches(is_colon))
-    {
-        return Some(vec![(MetaKey::Date, date)]);
-    }
-    // `2019/5/17(金) 9:30配信`
-    if let Some(hit) = scan.of_class(&[Class::Date]).last().filter(|hit| hit.range.end == inner.len())
-        && let Some(date) = whole_date(inner[..hit.range.start].trim_end())
-    {
-        return Some(vec![(MetaKey::Date, date)]);
-    }
-    // `7/3(月) 12:00配信` says nothing of the year.
-    if inner.len() <= 32
-        && inner.ends_with("配信")
-        && inner.starts_with(|c: char| c.is_ascii_digit())
-        && inner.contains([':', '：'])
-    {
-        return Some(Vec::new());
-    }
-    // `입력 2021.05.08 09:30 수정 2021.05.08 11:02`
-    let dates: Vec<&Hit> = scan.of_class(&[Class::Date]).take(2).collect();
-    if let [first, second] = dates.as_slice()
-        && scan.begins(Class::Date).is_some()
-        && let Some(date) = whole_date(inner[first.range.end..second.range.start].trim_start_matches(is_colon))
-        && let Some(other) = whole_date(inner[second.range.end..].trim_start_matches(is_colon))
-    {
-        // `Modifié le 12/05/2019 | Publié le 11/05/2019`
-        let changed = |hit: &Hit| Words::Changed.has(&simplify(&inner[hit.range.clone()]).to_lowercase());
-        return Some(vec![(MetaKey::Date, if changed(first) && !changed(second) { other } else { date })]);
-    }
-    // `2015年5月6日 08:00 最后更新 2015年5月6日 10:00`
-    let mut updates = scan.of_class(&[Class::Date, Class::Drop]);
-    if let (Some(hit), None) = (updates.next(), updates.next())
-        && let Some(date) = whole_date(&inner[..hit.range.start])
-        && whole_date(inner[hit.range.end..].trim_start_matches(is_colon)).is_some()
-    {
-        return Some(vec![(MetaKey::Date, date)]);
-    }
-    // `Posted on 2022-06-12 by Ann Lee`
-    if let Some(hit) = scan.begins(Class::Date)
-        && let Some((date, name)) = inner[hit.range.end..].split_once(" by ")
-        && let Some(date) = whole_date(date)
-        && (2..=40).contains(&chars::width(name.trim()))
-        && !name.contains(|c: char| c.is_ascii_digit())
-    {
-        let key = if people::is_medium(name.trim()) { MetaKey::Publisher } else { MetaKey::Author };
-        return Some(vec![(MetaKey::Date, date), (key, name.trim().to_owned())]);
-    }
-    // `阅读 2.3万`, `原题为《小山上的灯》`
-    if let Some(hit) = scan.begins(Class::Drop) {
-        let value = inner[hit.range.end..].trim();
-        if is_count(value) || value.starts_with('《') && value.find('》') == value.rfind('》') && value.ends_with('》')
-        {
-            return Some(Vec::new());
-        }
+    if let Some(found) = whole_lines::read(&scan) {
+        return Some(found);
     }
     if !inner.contains(|c| is_colon(c) || is_bar(c)) {
         return keys::spaced(&scan, KEYS).and_then(|line| read_keys(&line));
     }
-    let barred = keys::has_only_bars_of(&scan, KEYS);
-    let keys: Vec<&Hit> = scan.of_class(KEYS).filter(|h| is_key(inner, h, barred)).collect();
-    let starts: Vec<usize> = keys.iter().map(|h| key_start(inner, h)).collect();
+    read_fields(&scan)
+}
+
+/// What the fields of a line say, each a key with what stands behind it up to the next.
+fn read_fields(scan: &Scan<'_>) -> Option<Found> {
+    let text = scan.text;
+    let barred = keys::has_only_bars_of(scan, KEYS);
+    let keys: Vec<&Hit> = scan.of_class(KEYS).filter(|h| is_key(text, h, barred)).collect();
+    let starts: Vec<usize> = keys.iter().map(|h| key_start(text, h)).collect();
     let mut found = Vec::new();
-    lead(inner[..*starts.first()?].trim(), &mut found)?;
+    lead(text[..*starts.first()?].trim(), &mut found)?;
     for (k, hit) in keys.iter().enumerate() {
-        let end = starts.get(k + 1).copied().unwrap_or(inner.len()).max(hit.range.end);
-        let value =
-            inner[hit.range.end..end].trim_start_matches(|c: char| is_colon(c) || is_bar(c) || c.is_whitespace());
-        // An address may end in a stroke: `来源：https://www.example.com/note/1/`.
-        let address = value.rsplit(' ').next().is_some_and(|last| last.starts_with("http"));
-        let value = value.trim_end_matches(|c: char| {
-            c.is_whitespace() || "|｜/丨,，、;；([（【".contains(c) && !(address && c == '/')
-        });
-        let value =
-            if value.contains(['［', '[', '【']) { value } else { value.trim_end_matches(['］', ']', '】']) };
-        let plain =
-            hit.classes.iter().any(|c| matches!(c, Class::Publisher | Class::Author | Class::Editor | Class::Date));
-        // `来源：石桥日报 https://…`, but not the home of the paper.
-        if let Some((name, url)) = value.rsplit_once(' ').filter(|_| hit.classes.contains(&Class::Publisher))
-            && url.starts_with("http")
-            && !name.contains("http")
-            && !is_home(url)
-        {
-            found.push((MetaKey::Url, url.to_owned()));
-        }
-        let value = if plain { without_more(value) } else { value };
-        let value = keys::without_empty(without_buttons(value), KEYS);
-        // `散文 | 被引量 : 0次`: behind the bar stands a field that we do not know.
-        let value = match value.split_once(is_bar) {
-            Some((own, rest)) if has_key(rest) && !own.trim().is_empty() => own.trim_end(),
-            _ => value,
-        };
-        // `作者：陈小河（石桥大学副校长）；李敏之（河口学院副教授）`
-        let who = match hit.classes.iter().find(|class| matches!(class, Class::Author | Class::Editor)) {
-            Some(Class::Author) => Some(MetaKey::Author),
-            who => who.map(|_| MetaKey::Editor),
-        };
-        if let Some((who, names)) = who.zip(people::several::names(value)) {
-            found.extend(names.into_iter().map(|name| (who, name)));
-            continue;
-        }
-        if chars::width(value) > 80 {
-            return None;
-        }
-        let class = *hit.classes.iter().find(|c| KEYS.contains(c))?;
-        // `校对：周晓` edited nothing.
-        let checked = class == Class::Editor && Words::Checker.has(&simplify(&inner[hit.range.clone()]));
-        let class = if checked { Class::Drop } else { class };
-        // `石桥社区 (Sun Apr 17 23:08:41 2005), 站内`
-        let value = match value.split_once(['(', '（']) {
-            // `来源丨石桥财经（ID：shiqiao）`
-            Some((name, rest)) if class == Class::Publisher && rest.starts_with("ID") => name.trim(),
-            Some((name, rest)) if class == Class::Publisher => match rest.split_once([')', '）']) {
-                Some((date, _)) if let Some(date) = whole_date(date) => {
-                    found.push((MetaKey::Date, date));
-                    name.trim()
-                }
-                _ => value,
-            },
-            _ => value,
-        };
-        // `来源：石桥晚报 2021-05-08`
-        let apart = dated(value)
-            .or_else(|| stamps::behind(value))
-            .filter(|(_, name)| class != Class::Date && !name.trim().is_empty());
-        if let Some((date, name)) = apart {
-            take(class, name.trim_matches(|c: char| c.is_whitespace() || is_bar(c)), &mut found)?;
-            found.push((MetaKey::Date, date));
-        } else {
-            take(class, value, &mut found)?;
-        }
+        let end = starts.get(k + 1).copied().unwrap_or(text.len());
+        Field::of(text, hit, end).read(&mut found)?;
     }
-    // `2013-02-15 09:43 陈小河 来源：石桥网`: beside a source a name is whose text it is.
+    by_whom(&mut found);
+    Some(found)
+}
+
+/// Settles who of those named before the source of a text wrote it.
+fn by_whom(found: &mut Found) {
     let source = |found: &[(MetaKey, String)]| found.iter().any(|(key, _)| *key == MetaKey::Publisher);
     // `石桥车网 2012-04-05 08:35 来源：河口网`: the site in front only passes it on.
     if source(found.get(1..).unwrap_or_default()) {
-        found.drain(
-            ..usize::from(matches!(found.as_slice(), [(MetaKey::Publisher, name), ..] if people::is_medium(name))),
-        );
+        let site = matches!(found.as_slice(), [(MetaKey::Publisher, name), ..] if people::is_medium(name));
+        found.drain(..usize::from(site));
     }
+    // `2013-02-15 09:43 陈小河 来源：石桥网`: beside a source a name is whose text it is.
     if let [(key @ MetaKey::Publisher, name), rest @ ..] = found.as_mut_slice()
         && source(rest)
         && names::split(name).is_some_and(|names| names.len() == 1)
     {
         *key = MetaKey::Author;
     }
-    Some(found)
-}
-
-/// The value without what stands behind it: counters, the address of the page, and a field that we do not know (`石桥发布 发布单位：河口镇`).
-fn without_more(value: &str) -> &str {
-    let mut value = value;
-    while let Some((rest, _)) = value.rsplit_once(char::is_whitespace).filter(|(_, last)| is_counter(last)) {
-        value = rest.trim_end();
-    }
-    let value = match value.rsplit_once(char::is_whitespace) {
-        Some((rest, address)) if address.starts_with("http") => rest.trim_end(),
-        _ => value,
-    };
-    let Some(at) = value.rfind(is_colon).and_then(|colon| value[..colon].rfind(char::is_whitespace)) else {
-        return value;
-    };
-    let key = value[at..].trim_start().split(is_colon).next().unwrap_or_default();
-    let unknown = (2..=6).contains(&key.chars().count()) && key.chars().all(chars::is_han);
-    // `《三国志 蜀书：诸葛亮传》` is one value.
-    let open = |(open, close): (char, char)| value[..at].matches(open).count() > value[..at].matches(close).count();
-    let inside = [('《', '》'), ('“', '”'), ('（', '）'), ('(', ')')].into_iter().any(open);
-    if unknown && !inside { value[..at].trim_end() } else { value }
 }
 
 /// `评论(0)`, `浏览（123）`, `我有话说(12人参与)`
-fn is_counter(text: &str) -> bool {
+pub(super) fn is_counter(text: &str) -> bool {
     let Some((word, count)) = text.strip_suffix([')', '）']).and_then(|t| t.split_once(['(', '（'])) else {
         return false;
     };
@@ -259,7 +131,7 @@ fn about_page(text: &str) -> Option<Found> {
 }
 
 /// A number of readers or characters: `1205`, `2.3万`, `10万+`, `1200字，阅读需要4分钟`.
-fn is_count(text: &str) -> bool {
+pub(super) fn is_count(text: &str) -> bool {
     let scan = Scan::of(text);
     let key = |at: usize| scan.of_class(&[Class::Drop]).any(|h| h.range.contains(&at));
     text.contains(|c: char| c.is_ascii_digit())
@@ -320,7 +192,7 @@ fn key_start(text: &str, hit: &Hit) -> usize {
 }
 
 /// Whether a text begins with a word and a colon.
-fn has_key(text: &str) -> bool {
+pub(super) fn has_key(text: &str) -> bool {
     let key = text.split_once(is_colon).map_or("", |(key, _)| key.trim());
     (2..=6).contains(&key.chars().count()) && key.chars().all(char::is_alphabetic)
 }

@@ -6,8 +6,8 @@ use super::super::lift_meta_lines::{HEAD, REACH, STANDFIRST, WIDEST};
 use super::super::people::datelines;
 use super::imprints::{self, Found};
 use super::{
-    apart, beside_date, by_line, counted, day_codes, day_lines, filings, issues, meta_line, origins, posters, reprints,
-    stamps, usual,
+    apart, beside_date, by_line, counted, date_and_names, day_codes, day_lines, filings, issues, meta_line, origins,
+    posters, reprints, stamps, usual,
 };
 use crate::census::Traits;
 use crate::chars;
@@ -148,10 +148,10 @@ const READERS: &[Reader] = &[
     },
     Reader {
         asks: |l| {
-            let said = || l.is_inside() && !l.is_told() || imprints::is_account(l.text);
+            let said = || l.is_inside() && !l.is_told() || date_and_names::is_account(l.text);
             l.is_top() && l.has(Traits::DIGIT) && said()
         },
-        read: |l| imprints::fields(l.text, l.kana),
+        read: |l| date_and_names::read(l.text, l.kana),
     },
     Reader { asks: |l| is_under_title(l) && l.has(Traits::DIGIT), read: |l| day_lines::read(l.text) },
     Reader { asks: |l| l.is_below() && !is_under_title(l), read: |l| day_lines::of_words(l.text) },

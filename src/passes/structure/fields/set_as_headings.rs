@@ -1,10 +1,10 @@
 //! Headings that are lines about the text: converters and pages set small print as such.
 
 use super::super::layout::Layout;
-use super::by_line;
-use super::imprints::{self, without_address};
+use super::imprints::without_address;
 use super::meta_line::read;
 use super::usual::usual;
+use super::{by_line, date_and_names};
 use crate::census::Traits;
 use crate::document::{Block, Kind};
 use crate::meta::MetaKey;
@@ -26,7 +26,7 @@ pub(in super::super) fn is_dated(block: &Block) -> bool {
     let dated = matches!(block.kind(), Kind::Heading(2..)) && block.census().traits.any(Traits::DIGIT);
     let fields = || {
         let text = without_address(block.text());
-        let found = imprints::fields(&usual(text), false)?;
+        let found = date_and_names::read(&usual(text), false)?;
         found.iter().any(|(key, date)| *key == MetaKey::Date && date.contains('T')).then_some(())
     };
     dated && block.text().contains(':') && fields().is_some()
