@@ -167,7 +167,7 @@ impl CutNavigation {
 fn is_told_wholly(line: &Line<'_, '_>) -> bool {
     let told = |hit: &Hit| hit.classes.contains(&Class::Share) && hit.range.len() >= TOLD;
     let len = line.text.len();
-    let fits = line.n < SENTENCES && len >= LONG && len <= WIDEST * 3;
+    let fits = line.n < SENTENCES && (LONG..=WIDEST * 3).contains(&len);
     fits && line.block.opening().is_some_and(told) && line.block.scan().coverage(&[Class::Share]) >= 0.7
 }
 

@@ -44,6 +44,7 @@ impl Pass for LiftBylines {
             staged.extend(spoken::introduced(&layout.blocks));
         }
         let mail = mail_heads::find(&layout);
+        let published = [MetaKey::Date, MetaKey::Publisher].iter().any(|key| doc.meta().get(*key).is_some());
         let addressed = addresses::salutation(&layout.blocks);
         // A date that is known stays.
         day_codes::find(&layout).into_iter().for_each(|date| changes.add_meta(MetaKey::Date, date, "day-code"));
@@ -87,7 +88,7 @@ impl Pass for LiftBylines {
                 read_lead(doc, block, &mut signed, changes);
             }
             if n + 1 == end {
-                lift_tail(&layout, block, &mut signed, changes);
+                lift_tail(&layout, block, published, &mut signed, changes);
                 let name = if unknown && !signed.written { tails::short_name_below(&layout, n) } else { None };
                 if let Some(name) = name {
                     signed.add(People { authors: vec![name.to_owned()], ..People::default() }, changes);
@@ -173,9 +174,10 @@ fn read_lead(doc: &Document, block: &Block, signed: &mut Signed, changes: &mut C
     }
 }
 
-/// The last paragraph often ends in who wrote it, the source or the editor.
-fn lift_tail(layout: &Layout<'_>, block: &Block, signed: &mut Signed, changes: &mut Changes) {
-    let Some(tail) = tails::read(block) else { return };
+/// The last paragraph often ends in who wrote it, the source or the editor; below what was published names alone do.
+fn lift_tail(layout: &Layout<'_>, block: &Block, published: bool, signed: &mut Signed, changes: &mut Changes) {
+    let listed = || if signed.written || !published { None } else { tails::names_listed(block) };
+    let Some(tail) = tails::read(block).or_else(listed) else { return };
     // `……的人是____。（李冰）`: two others and more end in such a bracket, with the answer.
     let answered = |b: &&&Block| tails::ends_in_word(b.text());
     if tail.found.is_empty()

@@ -47,6 +47,10 @@ pub(in super::super) struct Tail {
 /// The tail of a paragraph, where all of it is known to be about the text.
 pub(in super::super) fn read(block: &Block) -> Option<Tail> {
     let text = block.text().trim_end();
+    if let Some(at) = way_back_behind_bracket(text) {
+        let plain = Tail { at, kind: Kind::Meta, people: Vec::new(), found: Vec::new() };
+        return of_groups(&text[..at], brackets(text[..at].trim_end())).or(Some(plain));
+    }
     let start = brackets(text);
     if start < text.len() {
         return of_groups(text, start);
@@ -198,6 +202,29 @@ pub(in super::super) fn names_alone(line: &str) -> Option<People> {
     Some(People { authors, ..People::default() })
 }
 
+/// Names in one bracket behind the last sentence of news, parted by commas or run together: `……不少。（陈小河、李敏）`,
+/// `……不少。（王哲李敏）`.
+pub(in super::super) fn names_listed(block: &Block) -> Option<Tail> {
+    let text = block.text().trim_end();
+    let inner = text.strip_suffix([')', '）'])?;
+    let end = inner.rfind(['。', '！', '？', '”']).map(|at| at + '。'.len_utf8())?;
+    let listed = inner[end..].trim_start().strip_prefix(['(', '（'])?.trim();
+    let one = |name: &str| (2..=3).contains(&name.chars().count()) && name.chars().all(chars::is_han);
+    if listed.len() > BACK || people::is_medium(listed) || !chars::is_sentence(&text[..end]) {
+        return None;
+    }
+    let authors: Vec<String> = if listed.contains('、') {
+        listed.split('、').map(|name| name.trim().to_owned()).collect()
+    } else {
+        names::split(listed).filter(|_| listed.chars().all(chars::is_han))?
+    };
+    let is_name = |name: &String| one(name) && names::split(name).is_some_and(|names| names.len() == 1);
+    let sure = authors.iter().any(|name| is_of_many(name));
+    let fits = (2..=4).contains(&authors.len()) && authors.iter().all(is_name) && sure;
+    let people = vec![People { authors, ..People::default() }];
+    fits.then_some(Tail { at: end, kind: Kind::Byline, people, found: Vec::new() })
+}
+
 /// A name alone in round brackets behind the last sentence is whose text it is, if it begins with a surname and has three
 /// characters, or two after a medium.
 pub(in super::super) fn name_alone(group: &str) -> Option<People> {
@@ -273,6 +300,13 @@ fn is_way_back(rest: &str) -> bool {
     let plain = simplify(inner);
     let to = Words::BackTo.ends(&plain);
     to && ["返回", "回到"].iter().any(|word| plain.starts_with(word)) && !plain.contains(['。', '？', '！', '的'])
+}
+
+/// Where the way back begins that stands behind a bracket: `……不少。（来源：石桥晚报）返回石桥，查看更多`.
+fn way_back_behind_bracket(text: &str) -> Option<usize> {
+    let near = &text[text.ceil_char_boundary(text.len().saturating_sub(BACK))..];
+    let at = text.len() - near.len() + near.rfind("返回")?;
+    (text[..at].trim_end().ends_with(CLOSE) && is_way_back(&text[at..])).then_some(at)
 }
 
 /// The last sentence mark of a text and what follows it, spaces aside.
