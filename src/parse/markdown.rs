@@ -8,7 +8,7 @@ use super::lines::{are_paragraphs, are_short, cells, is_row, lays_out, without_c
 use super::masked::masked;
 use super::placed::Placed;
 use super::set_in::{is_markup, left_open, linked, trailing_address};
-use super::{ParseOptions, Parsed, code, html, pictures};
+use super::{ParseOptions, Parsed, code, dialects, html, pictures};
 use crate::chars;
 use crate::document::{Block, Hints, Kind, Link};
 
@@ -133,7 +133,7 @@ impl<'a> Builder<'a> {
             Event::Text(t) | Event::Code(t) if self.images > 0 => self.in_its_place(&t),
             Event::Text(t) => {
                 self.plain = self.plain || self.strong == 0 && t.contains(chars::is_alphanumeric);
-                self.push(&t, range);
+                self.push_highlighted(&t, range);
             }
             Event::Code(t) => self.push(&t, inside(&t, range, self.source)),
             Event::SoftBreak | Event::HardBreak
@@ -298,6 +298,18 @@ impl<'a> Builder<'a> {
             self.text.push(&text[..end], item.start..item.start + end);
             self.number = end;
         }
+    }
+
+    /// Pushes a text without the marks of what it highlights: `水车==转了==一夜`.
+    fn push_highlighted(&mut self, text: &str, range: Range<usize>) {
+        // Text with escapes is not what stands in the source.
+        let marks = if text.len() == range.len() { dialects::highlights(text) } else { Vec::new() };
+        let mut at = 0;
+        for mark in marks {
+            self.push(&text[at..mark], range.start + at..range.start + mark);
+            at = mark + dialects::HIGHLIGHT.len();
+        }
+        self.push(&text[at..], range.start + at..range.end);
     }
 
     fn push(&mut self, text: &str, range: Range<usize>) {

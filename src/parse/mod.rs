@@ -1,6 +1,7 @@
 //! Text to blocks. The parser describes; passes decide.
 
 mod code;
+mod dialects;
 mod fields;
 pub(crate) mod front_matter;
 pub(crate) mod html;

@@ -179,8 +179,14 @@ pub(in super::super) fn is_first_title(text: &str) -> bool {
 /// A picture as it is written in Markdown, alone on a line, and the name of its file under it.
 pub(in super::super) fn is_picture(n: usize, layout: &Layout<'_>) -> bool {
     let text = layout.blocks[n].text();
+    // `![水车](assets/水车 一.png)`: no parser takes an address with a space.
+    fn target(text: &str) -> Option<(&str, &str)> {
+        text.strip_suffix(')').and_then(|t| t.rsplit_once("]("))
+    }
     let written = |text: &str| {
-        text.starts_with("![") && (text.ends_with(')') && text.contains("](http") || pictures::is_data(text))
+        let picture =
+            || text.contains("](http") || target(text).is_some_and(|(_, target)| pictures::is_address(target));
+        text.starts_with("![") && (text.ends_with(')') && picture() || pictures::is_data(text))
     };
     let named = || {
         let above = n.checked_sub(1).and_then(|m| layout.blocks.get(m)).map_or("", |b| b.text());
