@@ -18,6 +18,9 @@ const SET_IN: usize = 4;
 /// What stands at both ends of what is highlighted.
 pub(super) const HIGHLIGHT: &str = "==";
 
+/// What stands between two signs of equality in code.
+const OPERATORS: [char; 10] = ['"', '\'', '=', '&', '|', ';', '(', ')', '[', '\n'];
+
 /// What some line must have for any mark to be looked for.
 const SIGNS: [&[u8]; 7] = [b":::", b"[!", b"!!! ", b"??? ", b"???+ ", b"{%", b"{{"];
 
@@ -221,7 +224,7 @@ pub(super) fn highlights(text: &str) -> Vec<usize> {
     let (mut found, mut n) = (Vec::new(), 0);
     while let [open, close, ..] = marks[n..] {
         let inner = &text[open + HIGHLIGHT.len()..close];
-        let tight = !inner.is_empty() && inner.trim().len() == inner.len();
+        let tight = !inner.is_empty() && inner.trim().len() == inner.len() && !inner.contains(OPERATORS);
         let (before, after) = (text[..open].chars().next_back(), text[close + HIGHLIGHT.len()..].chars().next());
         let apart = !latin(before) && !latin(after);
         if tight && (apart || inner.chars().any(chars::is_cjk)) {
@@ -242,7 +245,14 @@ mod tests {
     fn highlights_are_tight() {
         assert_eq!(highlights("水车==转了==一夜"), [6, 14]);
         assert_eq!(highlights("the ==wheel== turns"), [4, 11]);
-        for kept in ["a == b == c", "x==y==z", "==== 水车 ====", "水车 == 水轮"] {
+        for kept in [
+            "a == b == c",
+            "x==y==z",
+            "==== 水车 ====",
+            "水车 == 水轮",
+            "a ==\"b\")\nx==(\"c\")",
+            "if x=='水' and y=='火'",
+        ] {
             assert!(highlights(kept).is_empty(), "{kept}");
         }
     }

@@ -15,6 +15,7 @@ pub const PASSES: &[&Spec] = &[
     &repair::mojibake::SPEC,
     &repair::clean_characters::SPEC,
     &repair::strip_jammers::SPEC,
+    &repair::strip_bbcode::SPEC,
     &repair::strip_pinyin::SPEC,
     &structure::read_front_matter::SPEC,
     &structure::recover_metadata::SPEC,

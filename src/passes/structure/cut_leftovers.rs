@@ -195,6 +195,8 @@ fn cut_margins(doc: &Document, writer: Option<BlockId>, changes: &mut Changes) -
     if lines.is_empty() {
         return gone;
     }
+    // In a text without markup it is what somebody else posted.
+    let is_quoted = |b: &Block| b.kind() == Kind::Quote && doc.format == "text";
     if doc.meta().get(MetaKey::Date).is_none() {
         let title = doc.meta().get(MetaKey::Title).unwrap_or_default();
         let below =
@@ -203,7 +205,7 @@ fn cut_margins(doc: &Document, writer: Option<BlockId>, changes: &mut Changes) -
         let below: Vec<&Block> = below.collect();
         let event = below.iter().any(|b| is_of_event(b));
         let below = below.into_iter().filter(|_| !event);
-        let likely = |b: &&Block| lines.iter().any(|line| line.id == b.id() && line.of_page);
+        let likely = |b: &&Block| !is_quoted(b) && lines.iter().any(|line| line.id == b.id() && line.of_page);
         // `石桥日报 要闻 00003 水车转起来了 2019-05-17`: what the program of a paper says of the text.
         let names = |b: &&Block| title.len() >= NAMED && b.text().len() <= LINE && b.text().contains(title);
         let found = beside_title::date(below.filter(likely))
@@ -219,7 +221,7 @@ fn cut_margins(doc: &Document, writer: Option<BlockId>, changes: &mut Changes) -
     // In a fragment of HTML the first heading is the title, and what stands above the text may be it.
     let above = if doc.format == "html" { doc.all_blocks().position(is_prose).unwrap_or(usize::MAX) } else { 0 };
     let all: Vec<(usize, &Block)> =
-        doc.all_blocks().enumerate().skip(above).filter(|(_, b)| line(b).is_some()).collect();
+        doc.all_blocks().enumerate().skip(above).filter(|(_, b)| line(b).is_some() && !is_quoted(b)).collect();
     // In Markdown the mark is none of the text.
     let item = |b: &Block| doc.format == "markdown" && b.kind() == Kind::ListItem;
     let together = |(n, a): &(usize, &Block), (m, b): &(usize, &Block)| {

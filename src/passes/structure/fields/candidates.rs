@@ -157,7 +157,8 @@ impl Search<'_, '_> {
     fn is_open(&self, n: usize, block: &Block) -> bool {
         let Layout { first, last, .. } = *self.layout;
         matches!(block.kind(), Kind::Paragraph | Kind::ListItem | Kind::Meta | Kind::Byline)
-            || block.kind() == Kind::Quote && (n < first || n >= last && block.text().starts_with('本'))
+            // In a text without markup it is what somebody else posted: `[quote]陈小河 发表于 2020-3-4`.
+            || block.kind() == Kind::Quote && (n < first && self.doc.format != "text" || n >= last && block.text().starts_with('本'))
             || set_as_headings::is_small(block) && (n <= first || n >= last)
             || n < first && (self.day == Some(n) || set_as_headings::is_dated(block))
     }
