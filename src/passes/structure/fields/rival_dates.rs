@@ -10,7 +10,8 @@ use crate::phrases::{self, Class, Words, simplify};
 /// Lines at the top among which the day stands on which a page was called up.
 const TOP: usize = 2;
 
-/// The day with its weekday at the very top is when the page was called up, where a line below it has a date too.
+/// The day with its weekday at the very top is when the page was called up, where a line below it has a date too; further down it is, where
+/// that line says more than a day.
 pub(in super::super) fn drop_day_of_call(layout: &Layout<'_>, lines: &mut [(usize, Found)]) {
     let is_date = |(key, _): &(MetaKey, String)| *key == MetaKey::Date;
     let weekday = |text: &str| {
@@ -27,7 +28,12 @@ pub(in super::super) fn drop_day_of_call(layout: &Layout<'_>, lines: &mut [(usiz
         })
     };
     let called = layout.blocks.get(*n).is_some_and(|b| weekday(b.text())) || below();
-    if *n < TOP && found.iter().all(is_date) && called && later() {
+    let fuller = || {
+        let says_more = |found: &Found| found.len() > 1 || found.iter().any(|(_, value)| value.contains('T'));
+        rest.iter().any(|(m, found)| *m <= layout.first && found.iter().any(is_date) && says_more(found))
+    };
+    let day = matches!(found.as_slice(), [(MetaKey::Date, date)] if !date.contains('T'));
+    if found.iter().all(is_date) && called && (*n < TOP && later() || day && fuller()) {
         found.clear();
     }
 }

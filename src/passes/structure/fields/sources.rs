@@ -66,18 +66,32 @@ pub(in super::super) fn blogger(text: &str) -> Option<&str> {
     (fits && !behind.contains(chars::is_han)).then_some(name)
 }
 
+/// Lines between the text and its editor, and bytes of the key of another field.
+const ABOVE: usize = 2;
+const KEY: usize = 24;
+
+/// Whether a line is a short key and what it says.
+fn is_field(text: &str) -> bool {
+    let key = text.trim_start_matches(['•', ' ']).split(['：', ':']).next().unwrap_or_default();
+    key.len() <= KEY && key.len() < text.len()
+}
+
 /// Notes that stand between the text and others which look like more of it: the one line that names the editor with the key for that, and a
 /// bracket on from where the text was gathered.
-pub(in super::super) fn inside(layout: &Layout<'_>, read: impl Fn(&str) -> Option<Found>) -> Vec<(usize, Found)> {
+pub(in super::super) fn inside<'a>(layout: &Layout<'a>, read: impl Fn(&str) -> Option<Found>) -> Vec<(usize, Found)> {
     let lines = || {
         let inner = layout.blocks.iter().enumerate().take(layout.last).skip(layout.first + 1);
-        let open = |b: &Block| matches!(b.kind(), Kind::Paragraph | Kind::Meta) && b.text().len() <= LONGEST;
-        inner.filter(move |(_, b)| open(b)).map(|(n, b)| (n, chars::trim(b.text())))
+        let kinds = |b: &Block| matches!(b.kind(), Kind::Paragraph | Kind::Meta | Kind::ListItem);
+        let bare = |b: &'a Block| chars::trim(b.text().trim_start_matches(['•', ' ']));
+        inner.filter(move |(_, b)| kinds(b) && b.text().len() <= LONGEST).map(move |(n, b)| (n, bare(b)))
     };
     let editor =
         |text: &str| ["责", "責", "(责", "（责", "（責", "[责", "【责"].iter().any(|key| text.starts_with(key));
-    // In the imprint of a magazine it stands among others.
-    let below = |n: usize| is_prose(layout.blocks[n - 1]);
+    // In the imprint of a magazine it stands among others; a line or two on the text may stand above it.
+    let below = |n: usize| {
+        let above = layout.blocks[..n].iter().rev().take(ABOVE + 1).take_while(|b| !is_field(b.text()));
+        above.into_iter().any(|b| is_prose(b))
+    };
     let mut editors =
         lines().filter(|(n, text)| editor(text) && below(*n)).filter_map(|(n, text)| Some((n, read(text)?)));
     let mut found: Vec<(usize, Found)> = match (editors.next(), editors.next()) {

@@ -216,6 +216,14 @@ impl Who {
 impl People {
     /// Takes the names of a stretch between roles; `None` if something else is in it.
     fn take(&mut self, text: &str, who: Who, after_role: bool) -> Option<()> {
+        // `石桥时报【陈小河╱河口报导】`: who employs stands before the bracket.
+        let text = match text.split_once(datelines::OPEN) {
+            Some((medium, rest)) if is_medium(medium.trim()) => {
+                self.outlet.get_or_insert_with(|| medium.trim().to_owned());
+                rest
+            }
+            _ => text,
+        };
         // `文/陈小河`, `竹下君/文`; `编辑同志：` speaks to somebody.
         let behind = text.trim_end().ends_with(['/', '／', '╱']);
         let marked = text.trim_start().starts_with(JOINTS) || behind;
@@ -342,6 +350,9 @@ fn is_role_at(text: &str, range: std::ops::Range<usize>, titled: bool) -> bool {
     let after = text[range.end..].trim_start().chars().next();
     let before = text[..range.start].chars().next_back();
     let joined = |c: Option<char>| c.is_some_and(|c| JOINTS.contains(&c));
+    if joined(touching) && places::ends_name(text, range.end) {
+        return false;
+    }
     let ends = touching.is_none_or(|c| !c.is_alphanumeric());
     let apart = titled && before.is_some_and(char::is_whitespace);
     joined(after) || ends && (apart || matches!(word, "摄" | "攝" | "著" | "译" | "譯") || joined(before))

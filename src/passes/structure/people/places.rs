@@ -1,6 +1,6 @@
 //! Places from which reporters report, behind their names.
 
-use super::datelines::{LEAD, VERBS, without_day};
+use super::datelines::{CLOSE, LEAD, VERBS, without_day};
 use super::{JOINTS, People, names, with_role};
 use crate::chars;
 use crate::phrases::{Words, simplify};
@@ -65,6 +65,16 @@ pub(super) fn place_at(before: &str, role: &str) -> Option<usize> {
 pub(super) fn is_behind_stroke(before: &str) -> bool {
     let Some((names, place)) = before.trim_end().rsplit_once(['/', '／', '╱']) else { return false };
     names.contains('、') && !place.contains('、') || Words::Place.has(&simplify(place))
+}
+
+/// Whether the character before `end`, a role elsewhere, ends the name of who reports from a place: `陳可文╱澎湖報導`.
+pub(super) fn ends_name(text: &str, end: usize) -> bool {
+    let name = text[..end].rsplit(|c| !chars::is_han(c)).next().unwrap_or_default();
+    let name = ["記者", "记者"].iter().find_map(|role| name.strip_prefix(role)).unwrap_or(name);
+    let whole = text.trim_end_matches(CLOSE);
+    ["報導", "报导", "報道", "报道"].iter().any(|verb| whole.ends_with(verb))
+        && name.chars().count() == 3
+        && names::split(name).is_some_and(|names| names.len() == 1)
 }
 
 /// Whether what stands behind the verb is a place and nothing else: ` / 苗栗縣`.
