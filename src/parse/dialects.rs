@@ -15,6 +15,9 @@ const NAME: usize = 24;
 /// Columns by which the lines of an admonition are set in.
 const SET_IN: usize = 4;
 
+/// Tags within each other that are looked at, so that what nothing closes costs no more than its length.
+const NESTED: usize = 64;
+
 /// What stands at both ends of what is highlighted.
 pub(super) const HIGHLIGHT: &str = "==";
 
@@ -86,7 +89,7 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
     let mut found = containers(&lines);
     found.extend(tags(&lines));
     for (n, line) in lines.iter().enumerate().filter(|(_, line)| line.whole.len() <= LINE && line.indent() < SET_IN) {
-        let next = lines.get(n + 1..).unwrap_or_default().iter().find(|line| !line.bare().is_empty());
+        let next = || lines.get(n + 1..).unwrap_or_default().iter().find(|line| !line.bare().is_empty());
         found.extend(alert(line));
         found.extend(admonition(line, next));
         found.extend(attributes(line));
@@ -159,13 +162,13 @@ fn alert(line: &Line<'_>) -> Option<Mark> {
 }
 
 /// `!!! note "水位"` above lines that are set in.
-fn admonition(line: &Line<'_>, next: Option<&Line<'_>>) -> Vec<Mark> {
+fn admonition<'l>(line: &Line<'_>, next: impl FnOnce() -> Option<&'l Line<'l>>) -> Vec<Mark> {
     let Some(rest) = ["!!! ", "???+ ", "??? "].iter().find_map(|mark| line.bare().strip_prefix(mark)) else {
         return Vec::new();
     };
     let (name, title) = rest.split_once(' ').unwrap_or((rest, ""));
     let title = title.trim().strip_prefix('"').and_then(|title| title.strip_suffix('"'));
-    let set_in = next.is_some_and(|next| next.indent() >= SET_IN || next.whole.starts_with('\t'));
+    let set_in = next().is_some_and(|next| next.indent() >= SET_IN || next.whole.starts_with('\t'));
     if !set_in || !is_name(name) || title.is_none() && name.len() < rest.len() {
         return Vec::new();
     }
@@ -194,7 +197,8 @@ fn tags(lines: &[Line<'_>]) -> Vec<Mark> {
             open.push((line, name));
             continue;
         };
-        let Some(at) = open.iter().rposition(|(_, name)| *name == closed) else { continue };
+        let near = open.len().saturating_sub(NESTED);
+        let Some(at) = open[near..].iter().rposition(|(_, name)| *name == closed).map(|at| near + at) else { continue };
         let code = matches!(closed.as_str(), "codeblock" | "highlight" | "code");
         let fill = if code { Fill::Fence } else { Fill::Blank };
         found.extend([open[at].0, line].map(|line| Mark { range: line.range(), fill }));

@@ -57,6 +57,9 @@ const VERBATIM: [&str; 3] = ["code", "noparse", "php"];
 /// Bytes of the longest tag.
 const LONGEST: usize = 300;
 
+/// Tags within each other that are looked at, so that what nothing closes costs no more than its length.
+const NESTED: usize = 64;
+
 /// Pairs of tags that tell where one may be something else.
 const PAIRS: usize = 2;
 
@@ -98,7 +101,13 @@ impl Pass for StripBbcode {
         for (block, ranges) in blocks.iter().zip(gone).filter(|(_, ranges)| !ranges.is_empty()) {
             strip(block, ranges, changes);
         }
-        for (begin, end) in wholes {
+        let mut from = blocks.len();
+        // The outer ones come last, and have those within.
+        for (begin, end) in wholes.into_iter().rev().filter(|(begin, end)| begin.block <= end.block) {
+            if end.block >= from && begin.block >= from {
+                continue;
+            }
+            from = begin.block;
             let kind = if begin.name == "quote" { Kind::Quote } else { Kind::Code };
             let whole = begin.range.start == 0 && end.range.end == blocks[end.block].text().trim_end().len();
             let inner = blocks[begin.block..=end.block].iter().filter(|_| whole);
@@ -164,6 +173,8 @@ fn tags_of(block: usize, text: &str) -> Vec<Tag> {
 fn pair(tags: &mut Vec<Tag>) -> Vec<(Tag, Tag)> {
     let mut open: Vec<usize> = Vec::new();
     let mut verbatim: Option<usize> = None;
+    let last = |name: &str| tags.iter().rposition(|tag| tag.closes && tag.name == name).unwrap_or_default();
+    let closed: Vec<usize> = VERBATIM.iter().map(|name| last(name)).collect();
     let mut text = vec![false; tags.len()];
     let mut wholes = Vec::new();
     for n in 0..tags.len() {
@@ -177,13 +188,16 @@ fn pair(tags: &mut Vec<Tag>) -> Vec<(Tag, Tag)> {
         }
         if !tags[n].closes {
             open.push(n);
-            let closed = || tags[n + 1..].iter().any(|tag| tag.closes && tag.name == tags[n].name);
-            if VERBATIM.contains(&tags[n].name.as_str()) && closed() {
+            let kind = VERBATIM.iter().position(|name| *name == tags[n].name);
+            if kind.is_some_and(|kind| closed[kind] > n) {
                 verbatim = Some(n);
             }
             continue;
         }
-        let Some(at) = open.iter().rposition(|m| tags[*m].name == tags[n].name) else { continue };
+        let near = open.len().saturating_sub(NESTED);
+        let Some(at) = open[near..].iter().rposition(|m| tags[*m].name == tags[n].name).map(|at| near + at) else {
+            continue;
+        };
         let begin = open[at];
         open.truncate(at);
         (tags[begin].paired, tags[n].paired) = (true, true);
