@@ -217,6 +217,17 @@ fn attributes(line: &Line<'_>) -> Option<Mark> {
     fits.then(|| Mark { range: line.start + at..line.start + bare.len(), fill: Fill::Blank })
 }
 
+/// A heading less the identifier and classes that generators of sites want behind it: `Title {#title .wide}`. Braces with
+/// anything else in them are text, and pulldown's own extension would take those too.
+pub(super) fn without_attributes(heading: &str) -> &str {
+    let heading = heading.trim_end();
+    let Some((before, inside)) = heading.strip_suffix('}').and_then(|h| h.rsplit_once('{')) else { return heading };
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
+    let is_mark = |word: &str| word.strip_prefix(['#', '.']).is_some_and(|w| !w.is_empty() && w.chars().all(plain));
+    let attributes = !inside.trim().is_empty() && inside.split_whitespace().all(is_mark);
+    if attributes && before.ends_with(char::is_whitespace) { before.trim_end() } else { heading }
+}
+
 /// Where the marks of what a text highlights stand, two for each stretch. In code and formulas they are between letters.
 pub(super) fn highlights(text: &str) -> Vec<usize> {
     if memmem::find(text.as_bytes(), HIGHLIGHT.as_bytes()).is_none() {

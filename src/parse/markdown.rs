@@ -214,7 +214,7 @@ impl<'a> Builder<'a> {
     fn end(&mut self, tag: TagEnd, at: usize) {
         match tag {
             TagEnd::Heading(_) => {
-                self.text.truncate(without_attributes(self.text.text()).len());
+                self.text.truncate(dialects::without_attributes(self.text.text()).len());
                 self.flush();
             }
             TagEnd::CodeBlock if std::mem::take(&mut self.in_html) => self.take_html(),
@@ -396,15 +396,4 @@ fn inside(text: &str, range: Range<usize>, source: &str) -> Range<usize> {
     let starts = [ticks, ticks + 1].map(|skip| range.start + skip);
     let places = starts.map(|start| start..start + text.len());
     places.into_iter().find(|p| source.get(p.clone()) == Some(text)).unwrap_or(range)
-}
-
-/// A heading less the identifier and classes that generators of sites want behind it: `Title {#title .wide}`. Braces with
-/// anything else in them are text, and pulldown's own extension would take those too.
-fn without_attributes(heading: &str) -> &str {
-    let heading = heading.trim_end();
-    let Some((before, inside)) = heading.strip_suffix('}').and_then(|h| h.rsplit_once('{')) else { return heading };
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
-    let is_mark = |word: &str| word.strip_prefix(['#', '.']).is_some_and(|w| !w.is_empty() && w.chars().all(plain));
-    let attributes = !inside.trim().is_empty() && inside.split_whitespace().all(is_mark);
-    if attributes && before.ends_with(char::is_whitespace) { before.trim_end() } else { heading }
 }

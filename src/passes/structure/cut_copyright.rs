@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::furniture::{self, list_feet};
+use super::furniture::{self, list_feet, spoken};
 use super::headings::siblings;
 use super::layout::{Layout, is_line, is_prose, width};
 use super::people::korean;
@@ -136,7 +136,7 @@ impl CutCopyright {
             let scan = notices_in(block);
             let scan = if scan.of_class(&[Class::Legal]).next().is_some() { scan.unquoted() } else { scan };
             let terms = scan.distinct(Class::Legal);
-            if terms > 0 && is_prose(block) && tells_of_somebody(block.text()) {
+            if terms > 0 && is_prose(block) && spoken::tells_of_somebody(block.text()) {
                 notice = false;
                 continue;
             }
@@ -298,23 +298,6 @@ fn is_article(text: &str) -> bool {
     let Some(rest) = text.trim_start().strip_prefix('第') else { return false };
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "零〇一二三四五六七八九十百千".contains(c));
     number.len() < rest.len() && number.starts_with(['条', '條', '章', '款', '节', '節'])
-}
-
-/// Whether a text speaks of somebody, or the writer of themselves, as no notice does: `版权归谁，他不在乎`, `That is my only licence.`
-fn tells_of_somebody(text: &str) -> bool {
-    // `其他`, `他人` and `他用` are nobody; a notice says `his or her`.
-    let han = || {
-        text.match_indices(['他', '她']).any(|(at, who)| {
-            let (before, after) = (text[..at].chars().next_back(), text[at + who.len()..].chars().next());
-            !matches!(before, Some('其' | '及' | '或' | '排'))
-                && !matches!(after, Some('人' | '方' | '处' | '處' | '用' | '项'))
-        })
-    };
-    let words = || {
-        let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
-        !text.contains(" or her") && words.any(|w| matches!(w, "I" | "he" | "she" | "He" | "She" | "my" | "My"))
-    };
-    if text.is_ascii() { words() } else { han() }
 }
 
 /// A short line that names a notice and says nothing: it ends in a word for such a text, or in a colon and is mostly

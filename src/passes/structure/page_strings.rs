@@ -10,6 +10,9 @@ use crate::phrases::{Class, Scan};
 /// What parts a title from the name of its site: `水车转了--石桥频道--石桥网`.
 const TAILS: [&str; 8] = ["--", "_", " - ", "-", "|", "｜", "–", "—"];
 
+/// Least width of a title that is told by being said twice.
+const SAID: usize = 12;
+
 /// What a path to a text ends in, and words of the title behind it.
 const PATH: &str = "正文";
 const WORDS: usize = 6;
@@ -113,9 +116,13 @@ fn of_page(text: &str) -> Option<Page> {
 fn said_again(near: &str) -> Option<Range<usize>> {
     let first = &near[..near.floor_char_boundary(3 * TITLE.end())];
     let of = |tail: &&str| {
-        let title = first[..first.find(*tail)?].trim();
+        let mark = first.find(*tail)?;
+        let title = first[..mark].trim();
+        // Behind the mark stands a name, and no sentence.
+        let site = word_at(first, mark + tail.trim_end().len());
+        let sure = chars::width(title) >= SAID && !site.contains(['，', '。', '、', '；']);
         let again = |at: &usize| near[..*at].ends_with(char::is_whitespace);
-        let at = near.match_indices(title).map(|(at, _)| at).skip(1).find(again).filter(|_| may_be(title))?;
+        let at = near.match_indices(title).map(|(at, _)| at).skip(1).find(again).filter(|_| sure && may_be(title))?;
         Some(at..at + title.len())
     };
     TAILS.iter().filter_map(of).max_by_key(Range::len)

@@ -1,6 +1,7 @@
 //! Fields of an event, beside which a date is that of the event.
 
 use super::super::layout::{Layout, is_line};
+use super::imprints::whole_date;
 use crate::document::Block;
 use crate::phrases::{Words, simplify};
 
@@ -17,6 +18,9 @@ pub(in super::super) fn is_of_event(block: &Block) -> bool {
 
 /// Whether a line says from when to when something goes on: `时间：2019年8月14日 7:00—17:00`.
 pub(in super::super) fn has_span(text: &str) -> bool {
+    if has_days(text) {
+        return true;
+    }
     let clock = |text: &str| {
         let (hour, rest) = text.split_once(':')?;
         let minute = rest.get(..2).filter(|m| m.bytes().all(|b| b.is_ascii_digit()))?;
@@ -32,6 +36,13 @@ pub(in super::super) fn has_span(text: &str) -> bool {
             .map_or(0, |n| n + before[n..].chars().next().map_or(0, char::len_utf8));
         clock(&before[start..]) == Some(before.len() - start) && clock(after).is_some()
     })
+}
+
+/// Whether a line is a span of days: when something went on, or when somebody lived: `12 May 1931 - 4 June 2019`.
+fn has_days(text: &str) -> bool {
+    const JOINTS: [&str; 9] = [" - ", " – ", " — ", "—", "–", "至", "～", " to ", " bis "];
+    let both = |(first, last): (&str, &str)| whole_date(first.trim()).is_some() && whole_date(last.trim()).is_some();
+    text.len() <= WIDEST && JOINTS.iter().filter_map(|joint| text.split_once(joint)).any(both)
 }
 
 /// Whether a line directly beside line `n` is one of an event: `地点：…`, `时间：下午6时`.
@@ -73,10 +84,17 @@ mod tests {
 
     #[test]
     fn spans_of_time() {
-        for text in ["时间：2019年8月14日 7:00—17:00", "3 May 2014, 19:30 - 21:00", "8月14日 7:00至9:30"] {
+        for text in [
+            "时间：2019年8月14日 7:00—17:00",
+            "3 May 2014, 19:30 - 21:00",
+            "8月14日 7:00至9:30",
+            "12 May 1931 - 4 June 2019",
+            "2019年5月6日至2019年5月9日",
+        ] {
             assert!(has_span(text), "{text}");
         }
-        for text in ["2019-08-14 17:00", "2019年8月14日 - 17:00", "来源：石桥网 10:20", "3:2 – 3"] {
+        for text in ["2019-08-14 17:00", "2019-08-14", "2019年8月14日 - 17:00", "来源：石桥网 10:20", "3:2 – 3"]
+        {
             assert!(!has_span(text), "{text}");
         }
     }

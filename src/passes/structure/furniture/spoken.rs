@@ -232,6 +232,23 @@ fn speaks_of(text: &[&Block], words: &[&str]) -> bool {
     said > 1 && said * 2 >= words.len()
 }
 
+/// Whether a text speaks of somebody, or the writer of themselves, as no notice does: `版权归谁，他不在乎`, `That is my only licence.`
+pub(in super::super) fn tells_of_somebody(text: &str) -> bool {
+    // `其他`, `他人` and `他用` are nobody; a notice says `his or her`.
+    let han = || {
+        text.match_indices(['他', '她']).any(|(at, who)| {
+            let (before, after) = (text[..at].chars().next_back(), text[at + who.len()..].chars().next());
+            !matches!(before, Some('其' | '及' | '或' | '排'))
+                && !matches!(after, Some('人' | '方' | '处' | '處' | '用' | '项'))
+        })
+    };
+    let words = || {
+        let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+        !text.contains(" or her") && words.any(|w| matches!(w, "I" | "he" | "she" | "He" | "She" | "my" | "My"))
+    };
+    if text.is_ascii() { words() } else { han() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
