@@ -6,6 +6,7 @@ use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
 use crate::changes::Changes;
+use crate::chars;
 use crate::document::{Block, Document, Kind};
 use crate::pass::{Pass, Spec, Stage, Verdict};
 
@@ -93,7 +94,9 @@ impl Pass for StripBbcode {
         for (n, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.paired || tag.is_sure()) {
             let mut range = tag.range.clone();
             // A picture goes with its address.
-            if let Some(end) = tags.get(n + 1).filter(|end| !tag.closes && tag.is_thing() && end.block == tag.block) {
+            let end = tags.get(n + 1).filter(|end| tag.is_thing() && end.ends(tag));
+            let address = |inner: &str| !inner.contains(|c: char| c.is_whitespace() || chars::is_cjk(c));
+            if let Some(end) = end.filter(|end| address(&blocks[tag.block].text()[tag.range.end..end.range.start])) {
                 range.end = end.range.end;
             }
             gone[tag.block].push(range);
@@ -141,6 +144,11 @@ fn strip(block: &Block, ranges: Vec<Range<usize>>, changes: &mut Changes) {
 impl Tag {
     fn is_thing(&self) -> bool {
         THINGS.contains(&self.name.as_str())
+    }
+
+    /// Whether it closes another in its block.
+    fn ends(&self, begin: &Tag) -> bool {
+        self.closes && !begin.closes && self.name == begin.name && self.block == begin.block
     }
 
     /// Whether nothing else looks like it: its pair may have got lost.
