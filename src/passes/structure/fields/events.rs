@@ -40,7 +40,7 @@ pub(in super::super) fn has_span(text: &str) -> bool {
 
 /// Whether a line is a span of days: when something went on, or when somebody lived: `12 May 1931 - 4 June 2019`.
 fn has_days(text: &str) -> bool {
-    const JOINTS: [&str; 9] = [" - ", " – ", " — ", "—", "–", "至", "～", " to ", " bis "];
+    const JOINTS: [&str; 7] = [" - ", " – ", " — ", "—", "–", "至", "～"];
     let both = |(first, last): (&str, &str)| whole_date(first.trim()).is_some() && whole_date(last.trim()).is_some();
     text.len() <= WIDEST && JOINTS.iter().filter_map(|joint| text.split_once(joint)).any(both)
 }
