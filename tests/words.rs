@@ -145,6 +145,11 @@ fn days_and_times() {
         let doc = under(p, &line);
         only_body(&doc) && has(&doc, "date", "2021-05-08T09:30:00")
     });
+    wrong.ask("lawsuit", |p, word| {
+        let line =
+            format!("{word}：转载他人文章应当注明来源和作者。未经许可转载、摘编，侵犯著作权的，应当承担民事责任。");
+        document(p, &[], &[], &[&line]).text().contains(word)
+    });
     wrong.ask_beside("event-time", "发布日期", |p, word| {
         let line = format!("{word}：2023年11月3日");
         !has(&read(p, "text", [TITLE, BODY[0], &line, BODY[1], BODY[2]].join("\n\n")), "date", "2023-11-03")

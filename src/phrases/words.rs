@@ -94,6 +94,7 @@ lists! {
     Post "post",
     Member "member",
     Checker "checker",
+    Lawsuit "lawsuit",
     Replies "replies",
     TitleSite "title-site",
     Skip "skip",

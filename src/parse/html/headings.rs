@@ -8,17 +8,30 @@ use crate::document::Kind;
 const SENTENCE: usize = 60;
 const LONG: usize = 160;
 
+/// Whether markup begins with a heading that is one.
+pub(super) fn opens(markup: &str) -> bool {
+    let Some(rest) = markup.trim_start().strip_prefix('<').and_then(|rest| rest.strip_prefix(['h', 'H'])) else {
+        return false;
+    };
+    let level = rest.starts_with(|c: char| ('1'..='6').contains(&c));
+    let text = rest.split_once('>').and_then(|(_, behind)| behind.split("</").next());
+    level && text.is_some_and(|text| !is_lead(text))
+}
+
 /// Makes paragraphs of what is no heading: leads of whole sentences, and marks without a letter.
 pub(super) fn relabel(page: &mut Page<'_>, title: Option<usize>) {
     for (n, item) in page.items.iter_mut().enumerate() {
         let Kind::Heading(level) = item.kind else { continue };
-        let width = || chars::width(&item.text);
-        let lead = level > 1
-            && Some(n) != title
-            && item.text.len() >= SENTENCE
-            && (item.text.ends_with(['.', '。']) && width() >= SENTENCE || width() > LONG);
+        let lead = level > 1 && Some(n) != title && is_lead(&item.text);
         if lead || !item.text.contains(char::is_alphanumeric) {
             item.kind = Kind::Paragraph;
         }
     }
+}
+
+/// Whether a heading is whole sentences.
+fn is_lead(text: &str) -> bool {
+    let width = || chars::width(text);
+    let ends = text.ends_with('.') || text.contains('。');
+    text.len() >= SENTENCE && (ends && width() >= SENTENCE || width() > LONG)
 }

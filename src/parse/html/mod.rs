@@ -52,6 +52,7 @@ pub(super) fn parse_fragment(text: &str, options: &ParseOptions) -> Parsed {
     let mut page = walk::walk(&tree, &bold(&tree));
     page.items = tables::join(std::mem::take(&mut page.items));
     label_captions(&mut page);
+    headings::relabel(&mut page, None);
     let mut found = evidence::collect(&tree, &page);
     enpproperty::collect(&text, &mut found);
     Parsed { blocks: blocks(page, None), evidence: found.list, flattened: guarded.flattened, ..Parsed::default() }
@@ -67,8 +68,9 @@ fn with_first_line(text: &str) -> Cow<'_, str> {
     let line = line.trim();
     let plain = (4..=FIRST_LINE).contains(&line.len()) && !line.contains(['<', '>']) && !chars::is_sentence(line);
     let over = line.contains(chars::is_cjk) || rest.trim_start().starts_with('<');
-    // What has headings or the head of a page in it says otherwise what its title is.
-    let titled = || ["<h", "<H", "<title", "<TITLE", "<meta", "<META"].iter().any(|tag| rest.contains(tag));
+    // What has a heading above its text or the head of a page in it says otherwise what its title is.
+    let has = |tags: &[&str]| tags.iter().any(|tag| rest.contains(tag));
+    let titled = || has(&["<h1", "<H1", "<he", "<HE", "<title", "<TITLE", "<meta", "<META"]) || headings::opens(rest);
     if plain && over && !line.contains(['=', '"']) && !line.ends_with(['，', ',', '、']) && !titled() {
         format!("<h1>{line}</h1>\n{rest}").into()
     } else {

@@ -188,6 +188,19 @@ fn is_full(text: &str) -> bool {
     (2..=4).contains(&text.split(' ').count()) && text.split(' ').all(word)
 }
 
+/// A numbered entry of a list of references: `[1]陈小河.水车的轴[M].石桥出版社,1999.`
+fn is_reference(text: &str) -> bool {
+    let entry = text.strip_prefix(['[', '［']).and_then(|rest| rest.split_once([']', '］']));
+    let year = |digits: &[u8]| {
+        digits.iter().all(u8::is_ascii_digit) && matches!(digits, [b'1', b'8' | b'9', ..] | [b'2', b'0', ..])
+    };
+    entry.is_some_and(|(number, rest)| {
+        (1..=3).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && rest.as_bytes().windows(4).any(year)
+    })
+}
+
 /// Cuts the lines that are of the page, and reads a date from those below the title first; says which it cut.
 fn cut_margins(doc: &Document, writer: Option<BlockId>, changes: &mut Changes) -> HashSet<BlockId> {
     let lines = doc.margins(|| Margins::told(doc));
@@ -233,7 +246,7 @@ fn cut_margins(doc: &Document, writer: Option<BlockId>, changes: &mut Changes) -
         if run.len() == 1 && going == 1 || run.len() > 1 && going * 2 > run.len() {
             // `前言` heads the first paragraphs.
             let preface = |b: &Block| Words::Preface.has(&simplify(b.text().trim()).to_lowercase());
-            let number = |b: &Block| is_of_document(b.text().trim());
+            let number = |b: &Block| is_of_document(b.text().trim()) || is_reference(b.text().trim());
             for block in
                 run.into_iter().filter(|b| b.cut_by().is_none() && Some(b.id()) != writer && !preface(b) && !number(b))
             {

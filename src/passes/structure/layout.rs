@@ -3,6 +3,7 @@
 use super::fields::{by_line, day_lines, filings, imprints};
 use super::furniture::{self, bars, others};
 use super::lift_title;
+use super::people::datelines;
 use crate::census::{Census, Traits};
 use crate::chars;
 use crate::document::{Block, Document, Kind};
@@ -122,8 +123,8 @@ fn below_head(blocks: &[&Block], first: usize) -> Option<usize> {
     let text = |n: &usize| is_prose(blocks[*n]) && !furniture::is_sentence(blocks[*n]);
     let reach = |from: usize| from..blocks.len().min(from + BETWEEN);
     let next = reach(first + 1).find(text).filter(|next| first <= TOP && *next > first + 2)?;
-    // Chinese pages say theirs in words that are known.
-    if blocks[first].text().contains(chars::is_han) {
+    // Chinese pages say theirs in words that are known, but where who reports opens the text.
+    if blocks[first].text().contains(chars::is_han) && !opens_with_reporter(blocks[next].text()) {
         return None;
     }
     let stamped = |n: &usize| {
@@ -154,6 +155,11 @@ fn below_head(blocks: &[&Block], first: usize) -> Option<usize> {
         (next..end).any(|n| stamped(&n))
     };
     ((between() || below()) && !again()).then_some(next)
+}
+
+/// `〔記者陳小河／石橋報導〕水車停了……`
+fn opens_with_reporter(text: &str) -> bool {
+    text.starts_with(datelines::OPEN) && datelines::read(text).is_some_and(|line| !line.people.authors.is_empty())
 }
 
 /// Where the beginnings of other texts start that are all that looks like text below.
@@ -219,8 +225,18 @@ pub(super) fn is_prose(block: &Block) -> bool {
     let body = matches!(block.kind(), Kind::Paragraph | Kind::Quote | Kind::ListItem);
     // A byte is a quarter to one column of width, so short and long blocks are told without counting.
     let len = block.text().len();
-    let ends = || chars::is_sentence(block.text()) || len >= LONG && has_sentences(block.text());
+    let ends = || {
+        let text = block.text();
+        chars::is_sentence(text) || len >= LONG && has_sentences(text) || is_signed(text)
+    };
     body && len >= PROSE && ends() && (len >= 4 * PROSE || width(block) >= PROSE)
+}
+
+/// Whether a bracket stands behind the last sentence of a text: `……修好。（陈小河 石桥日报记者 李敏）`. One that says whose picture it is
+/// stands below that.
+fn is_signed(text: &str) -> bool {
+    let bracket = chars::trim_end(text).strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+    bracket.is_some_and(|(rest, who)| rest.ends_with('。') && !who.contains(['摄', '攝', '图', '圖', '照']))
 }
 
 /// Whether a long text that ends in none has sentences in it: two in Han and kana, three in letters.

@@ -7,7 +7,8 @@ use super::fields::events::{has_span, is_event};
 use super::fields::imprints::Found;
 use super::fields::mail_heads::Heads;
 use super::fields::{
-    accounts, beside_title, casts, day_lines, keys, lists, mail_heads, rival_dates, series, site_columns, strays,
+    accounts, beside_title, casts, day_lines, keys, lists, mail_heads, rival_dates, series, sheets, site_columns,
+    strays,
 };
 use super::furniture::spoken;
 use super::layout::Layout;
@@ -153,6 +154,7 @@ impl Lift<'_, '_, '_> {
             let introduced = spoken::introduced(&layout.blocks);
             lines.retain(|(n, _)| !introduced.contains(&layout.blocks[*n].id()));
         }
+        lines.retain(|(n, _)| !sheets::holds(&layout.blocks, *n));
         let mut staged = casts::of_text(layout);
         let mail = if html { Heads::default() } else { mail_heads::find(layout) };
         staged.extend(mail.put_first(layout, &mut lines));

@@ -114,6 +114,14 @@ fn lift(doc: &Document, layout: &Layout<'_>, found: &Found<'_>, changes: &mut Ch
         }
         None => title,
     };
+    let title = match titles::behind_day(title) {
+        Some((title, date)) => {
+            let date = Some(date).filter(|_| unknown(MetaKey::Date));
+            date.into_iter().for_each(|date| changes.add_meta(MetaKey::Date, date, FROM));
+            title
+        }
+        None => title,
+    };
     let title = match signed(title).filter(|(_, names)| is_signed(layout, block, names)) {
         Some((title, names)) => {
             let names = names.into_iter().filter(|_| unknown(MetaKey::Author));
@@ -206,11 +214,17 @@ pub(super) fn is_title(block: &Block) -> bool {
         || text.len() <= 4 * WIDTH.end() && WIDTH.contains(&chars::width(text)) && is_title_but_for_width(block)
 }
 
+/// A title that its page cut short: `定了！石桥的水车下月重新开放！票价...`
+fn is_cut_short(text: &str) -> bool {
+    text.strip_suffix("...").is_some_and(|rest| rest.ends_with(chars::is_han))
+}
+
 /// Whether nothing but its width can tell that a line is no title.
 pub(super) fn is_title_but_for_width(block: &Block) -> bool {
     let text = chars::trim(block.text());
     !text.contains(['\n', '。'])
-        && !text.trim_end_matches(chars::is_closing).ends_with(['.', '；', ';', '，', ',', '：', ':', '、'])
+        && (!text.trim_end_matches(chars::is_closing).ends_with('.') || is_cut_short(text))
+        && !text.trim_end_matches(chars::is_closing).ends_with(['；', ';', '，', ',', '：', ':', '、'])
         && !text.ends_with(" -")
         && !text.ends_with(['|', '｜'])
         && !text.starts_with("• ")

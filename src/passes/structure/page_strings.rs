@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::split_lines::{HEAD, TEXT, TITLE, gaps, is_date, keyed, paragraphs};
 use crate::chars;
 use crate::phrases::{Class, Scan};
@@ -121,8 +123,11 @@ fn said_again(near: &str) -> Option<Range<usize>> {
         // Behind the mark stands a name, and no sentence.
         let site = word_at(first, mark + tail.trim_end().len());
         let sure = chars::width(title) >= SAID && !site.contains(['，', '。', '、', '；']);
+        if !sure || !may_be(title) {
+            return None;
+        }
         let again = |at: &usize| near[..*at].ends_with(char::is_whitespace);
-        let at = near.match_indices(title).map(|(at, _)| at).skip(1).find(again).filter(|_| sure && may_be(title))?;
+        let at = memmem::find_iter(near.as_bytes(), title).skip(1).find(again)?;
         Some(at..at + title.len())
     };
     TAILS.iter().filter_map(of).max_by_key(Range::len)

@@ -222,8 +222,11 @@ impl Search<'_, '_> {
         // `中图分类号：P642　文献标志码：A　文章编号：…` below the summary of a paper.
         let numbers =
             || found.is_empty() && n <= first + HEAD && line.block.scan().of_class(&[Class::Drop]).count() >= 2;
+        // `二审：周晓` below `编辑：李敏`, where a notice stands further below.
+        let goes_on = || found.is_empty() && self.lines.last().is_some_and(|(above, _)| above + 1 == n);
         n <= first
             || n >= last
+            || goes_on()
             || self.is_published(line, found)
             || found.iter().any(|(key, _)| names(key))
             || numbers()

@@ -9,10 +9,13 @@ use super::trimmed::{without_buttons, without_more};
 use super::{keys, stamps};
 use crate::chars;
 use crate::meta::MetaKey;
-use crate::phrases::{Class, Hit, Words, simplify};
+use crate::phrases::{Class, Hit, Scan, Words, simplify};
 
 /// Greatest width of a value.
 const WIDEST: usize = 80;
+
+/// Greatest width of what stands behind the key of a counter that counts nothing yet: `评论：暂无`.
+const UNCOUNTED: usize = 6;
 
 /// A key and what stands behind it, up to the next.
 pub(super) struct Field<'a> {
@@ -40,6 +43,17 @@ impl<'a> Field<'a> {
         Some(if checked { Class::Drop } else { class })
     }
 
+    /// Whether words stand behind the key of a counter, so that it is none: `阅读：要让学生真正读进去`.
+    fn is_told(&self, value: &str) -> bool {
+        let counts = || {
+            const FURNITURE: &[Class] = &[Class::Nav, Class::Share, Class::Button, Class::Drop];
+            // `点击：载入中...`
+            let loads = value.ends_with("...") || value.ends_with('…');
+            loads || value.contains(|c: char| c.is_ascii_digit()) || Scan::of(value).coverage(FURNITURE) >= 0.5
+        };
+        chars::width(value) > UNCOUNTED && Words::Counter.has(&simplify(self.key).to_lowercase()) && !counts()
+    }
+
     /// Reads the field into what is found; `None` if no value stands behind its key.
     pub(super) fn read(&self, found: &mut Found) -> Option<()> {
         let value = without_marks(self.behind);
@@ -53,6 +67,9 @@ impl<'a> Field<'a> {
             return None;
         }
         let class = self.class()?;
+        if class == Class::Drop && self.is_told(value) {
+            return None;
+        }
         let (value, date) = if class == Class::Publisher { without_bracket(value) } else { (value, None) };
         found.extend(date.map(|date| (MetaKey::Date, date)));
         let Some((date, name)) = day_beside(class, value) else { return take(class, value, found) };

@@ -38,6 +38,7 @@ pub(super) mod reprints;
 pub(super) mod rival_dates;
 pub(super) mod series;
 pub(super) mod set_as_headings;
+pub(super) mod sheets;
 pub(super) mod site_columns;
 pub(super) mod sources;
 pub(super) mod stamps;

@@ -5,7 +5,7 @@ use super::super::people;
 use super::menus::{is_dated, is_of_page};
 use crate::chars;
 use crate::document::{Block, BlockId, Kind};
-use crate::phrases::Class;
+use crate::phrases::{Class, Words, simplify};
 
 /// Most lines above the prose among which a list is looked for, and greatest width of an item of it.
 const HEAD: usize = 30;
@@ -232,7 +232,8 @@ fn speaks_of(text: &[&Block], words: &[&str]) -> bool {
     said > 1 && said * 2 >= words.len()
 }
 
-/// Whether a text speaks of somebody, or the writer of themselves, as no notice does: `版权归谁，他不在乎`, `That is my only licence.`
+/// Whether a text speaks of somebody, or the writer of themselves, as no notice does: `版权归谁，他不在乎`, `That is my only licence.`; or
+/// of the parties of a lawsuit: `法院认为，转载他人文章应当注明来源……`
 pub(in super::super) fn tells_of_somebody(text: &str) -> bool {
     // `其他`, `他人` and `他用` are nobody; a notice says `his or her`.
     let han = || {
@@ -246,7 +247,8 @@ pub(in super::super) fn tells_of_somebody(text: &str) -> bool {
         let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
         !text.contains(" or her") && words.any(|w| matches!(w, "I" | "he" | "she" | "He" | "She" | "my" | "My"))
     };
-    if text.is_ascii() { words() } else { han() }
+    let named = if text.is_ascii() { words() } else { han() };
+    named || Words::Lawsuit.stands_in(&simplify(text).to_lowercase())
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ pub(in super::super) fn byline(text: &str) -> Option<People> {
         inner.strip_prefix(['执', '執']).map(|rest| rest.trim_start()).and_then(|rest| rest.strip_prefix('行'));
     let executed = executed.and_then(|rest| rest.strip_prefix([':', '：'])).filter(|rest| rest.contains(['记', '記']));
     let inner = executed.unwrap_or(inner);
+    let inner = without_lender(inner);
     // A Korean reporter signs with an address: `취재 김민수 minsu@example.com`.
     let inner = match inner.rsplit_once(char::is_whitespace) {
         Some((before, last)) if last.contains('@') && last.is_ascii() => before,
@@ -97,6 +98,15 @@ pub(in super::super) fn byline(text: &str) -> Option<People> {
     (named && people.authors.iter().chain(&people.editors).all(full)).then_some(people)
 }
 
+/// The names without who lent the pictures: `陈小河 石桥日报记者 李敏 视频提供：石桥县水利局`.
+fn without_lender(text: &str) -> &str {
+    const PICTURES: [&str; 6] = ["视频", "視頻", "影片", "图片", "圖片", "照片"];
+    let lent =
+        text.rsplit_once("提供").filter(|(_, house)| house.starts_with([':', '：']) && chars::width(house) <= 40);
+    let named = lent.and_then(|(before, _)| PICTURES.iter().find_map(|word| before.strip_suffix(word)));
+    named.map(str::trim_end).filter(|names| names.chars().any(chars::is_han)).unwrap_or(text)
+}
+
 fn is_button(text: &str) -> bool {
     Scan::of(text).coverage(&[Class::Nav, Class::Share, Class::Button, Class::Urge, Class::Channel]) >= 0.8
 }
@@ -121,6 +131,7 @@ mod tests {
         assert_eq!(authors("文/孙立 图/何平"), ["孙立"]);
         assert_eq!(authors("石桥晚报记者 孙立 文/图"), ["孙立"]);
         assert_eq!(authors("采写：桥都记者 孙立"), ["孙立"]);
+        assert_eq!(authors("（孙立 石桥日报记者 何平 视频提供:石桥县水利局）"), ["孙立", "何平"]);
         assert_eq!(authors("石桥商报记者 孙立 何平 武汉报道"), ["孙立", "何平"]);
         assert_eq!(authors("〔記者陳小河／台北報導〕"), ["陳小河"]);
         assert_eq!(authors("文 | 阿桐"), ["阿桐"]);

@@ -29,8 +29,8 @@ const BRACKET: usize = 100;
 /// What ends a dateline.
 pub(super) const VERBS: &[&str] = &["讯", "訊", "电", "電", "消息", "报道", "報道", "報導", "报导"];
 
-pub(super) const OPEN: &[char] = &['(', '（', '〔', '【', '[', '［'];
-pub(super) const CLOSE: &[char] = &[')', '）', '〕', '】', ']', '］'];
+pub(in super::super) const OPEN: &[char] = &['(', '（', '〔', '【', '[', '［', '﹝'];
+pub(super) const CLOSE: &[char] = &[')', '）', '〕', '】', ']', '］', '﹞'];
 
 /// What a dateline says.
 #[derive(Debug, Default, PartialEq)]
@@ -156,7 +156,7 @@ pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
 fn before_bracket(head: &str) -> Option<Dateline> {
     // Looked for no further than it may stand; it is searched for character by character.
     let near = &head[..head.floor_char_boundary(4 * LEAD + 4)];
-    let opens = |c: char| matches!(c, '(' | '（' | '〔' | '【' | '[');
+    let opens = |c: char| matches!(c, '(' | '（' | '〔' | '【' | '[' | '﹝');
     let open = near.find(opens).filter(|at| chars::width(&head[..*at]) <= LEAD)?;
     let (bracket, _) = bracketed(&head[open..])?;
     let own = || near[..open].ends_with(['讯', '訊', '电', '電']);

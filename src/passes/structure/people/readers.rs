@@ -92,6 +92,11 @@ const READERS: &[Reader] = &[
         asks: |l| l.is_line() && !(l.n >= l.layout.last && l.text() == "作者"),
         read: |l| byline::byline(l.text()),
     },
+    // Whom a speech addresses stands below.
+    Reader {
+        asks: |l| !l.written && l.unknown && l.is_above() && l.n <= HEAD && l.is_line(),
+        read: |l| unmarked::speaker(l.doc, l.layout, l.n),
+    },
     Reader { asks: is_unsigned, read: |l| unmarked::find(l.doc, l.layout, l.n) },
     Reader { asks: is_unsigned, read: |l| unmarked::above_summary(l.layout, l.n) },
     Reader { asks: is_unsigned, read: |l| unmarked::above_editor(l.layout, l.n) },

@@ -41,7 +41,7 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
         let authors = people::bare(name, true).unwrap_or_else(|| vec![name.trim().to_owned()]);
         return Some(People { authors, outlet: Some(medium.to_owned()), ..People::default() });
     }
-    if let Some(authors) = speaker(text).filter(|_| dated).or_else(|| member(layout, n)) {
+    if let Some(authors) = member(layout, n) {
         return Some(People { authors, ..People::default() });
     }
     // One of several lines of a form is of a list.
@@ -184,11 +184,27 @@ pub(in super::super) fn above_editor(layout: &Layout<'_>, n: usize) -> Option<Pe
     Some(People { authors, ..People::default() })
 }
 
-/// `校长　高启明`, above the date of a speech: an office, and the name of who holds it.
-fn speaker(text: &str) -> Option<Vec<String>> {
+/// Who gave a speech or wrote a composition, directly under its title: an office and the name of who holds it, `校长　高启明`, or a class
+/// and a pupil, `石桥小学三年级(2)班 陈乐乐`. The day or the text stands below; one of several such lines is of a list.
+pub(in super::super) fn speaker(doc: &Document, layout: &Layout<'_>, n: usize) -> Option<People> {
+    let at = |n: usize| layout.blocks.get(n).copied();
+    let titled = doc.meta().get(MetaKey::Title).is_some() || n.checked_sub(1).and_then(at).is_some_and(is_titular);
+    let name = titled.then(|| holder(layout.blocks[n].text())).flatten()?;
+    let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(at);
+    let dated = beside.clone().any(|b| b.kind() == Kind::Meta);
+    let listed = beside.clone().any(|b| holder(b.text()).is_some());
+    let over_text = at(n + 1).is_some_and(|b| n + 1 == layout.first || chars::is_sentence(b.text()));
+    let alone = (dated || over_text) && !listed;
+    alone.then(|| People { authors: vec![name], ..People::default() })
+}
+
+/// The name behind an office or a class.
+fn holder(text: &str) -> Option<String> {
     let (post, name) = text.trim().split_once(char::is_whitespace)?;
-    let office = post.chars().count() <= 16 && post.chars().all(chars::is_han) && Words::Post.ends(&simplify(post));
-    office.then(|| names::split(name)).flatten().filter(|names| names.len() == 1)
+    let fits = |c: char| chars::is_han(c) || c.is_ascii_digit() || "()（）".contains(c);
+    let class = || simplify(post).contains("年级") && post.ends_with('班');
+    let office = post.chars().count() <= 16 && post.chars().all(fits) && (Words::Post.ends(&simplify(post)) || class());
+    office.then(|| names::split(name)).flatten().filter(|names| names.len() == 1)?.pop()
 }
 
 /// The name of who wrote in a forum, above what it counts of its members: `主题 23　帖子 411　积分 1280`.

@@ -1,5 +1,6 @@
 //! A title without what stands before and behind it in its line.
 
+use super::super::fields::imprints;
 use super::super::furniture;
 use crate::phrases::Words;
 
@@ -64,6 +65,16 @@ fn without_time(line: &str) -> &str {
     if time && rest.chars().any(crate::chars::is_han) { rest.trim_end() } else { line }
 }
 
+/// The title behind the day in brackets that its line begins with, and that day: `﹝2009.9.14﹞水车停了`, `[2009-09-14] The mill turns again`.
+pub(in super::super) fn behind_day(line: &str) -> Option<(&str, String)> {
+    let (day, rest) = line
+        .strip_prefix(['﹝', '〔', '[', '［', '(', '（', '【'])?
+        .split_once(['﹞', '〕', ']', '］', ')', '）', '】'])?;
+    let title = rest.trim_start();
+    let date = imprints::whole_date(day).filter(|_| day.starts_with(|c: char| c.is_ascii_digit()))?;
+    (crate::chars::width(title) >= LEAST).then_some((title, date))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +88,14 @@ mod tests {
         assert_eq!(bare("石桥|水车停了(17:15)"), "石桥|水车停了");
         assert_eq!(bare("水车停了 【17:15】"), "水车停了");
         assert_eq!(bare("水车停了（第3天）"), "水车停了（第3天）");
+    }
+
+    #[test]
+    fn a_day_in_brackets_before_a_title_is_none_of_it() {
+        let day = Some(("水车停了三天三夜", "2009-09-14".to_owned()));
+        assert_eq!(behind_day("﹝2009.9.14﹞水车停了三天三夜"), day);
+        assert_eq!(behind_day("【2009年9月14日】 水车停了三天三夜"), day);
+        assert_eq!(behind_day("[2009] 水车停了三天三夜"), None);
+        assert_eq!(behind_day("（2009年9月14日）"), None);
     }
 }

@@ -23,7 +23,7 @@ pub(super) mod top_headings;
 
 use std::borrow::Cow;
 
-pub(super) use self::bare::bare;
+pub(super) use self::bare::{bare, behind_day};
 pub(super) use self::choice::{Title, choose};
 use self::shapes::{is_bracketed, is_capitals, is_motto, is_prompt, is_tag};
 pub(super) use self::shapes::{is_row, is_run};
