@@ -39,6 +39,8 @@ const MOST_DATES: usize = 40;
 const AGENCY: usize = 4;
 /// Longest name (characters) in a block of its own.
 pub(super) const LONGEST_NAME: usize = 40;
+/// Characters of the longest name in Han without marks.
+const HAN_NAME: usize = 4;
 
 /// Adds what is written on the page; `scores` says how likely each block is content, `title` which one is the title.
 pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, found: &mut Found) {
@@ -217,7 +219,7 @@ fn signed(text: &str, found: &mut Found) {
     for mark in ["记者", "記者", "作者", "撰文"] {
         if let Some(at) = inner.find(mark) {
             let name = inner[at + mark.len()..].trim_start_matches([':', '：', ' ', '\u{3000}']);
-            found.add(MetaKey::Author, cut_name(name), "byline");
+            found.add(MetaKey::Author, cut_name(without_post(name)), "byline");
             return;
         }
     }
@@ -284,6 +286,12 @@ pub(super) fn is_credit(text: &str) -> bool {
     HAN_MARKS.is_in(&folded) || OTHER_MARKS.iter().any(|mark| starts(&folded, mark))
 }
 
+/// The name before what somebody is; nothing if only that is said.
+fn without_post(value: &str) -> &str {
+    let (name, _) = value.split_once(['系', '係', '为', '為', '是']).unwrap_or((value, ""));
+    if name.chars().count() <= HAN_NAME { name } else { value }
+}
+
 /// Finds marks such as `作者：` or `By` in a line.
 fn marks(item: &Item, found: &mut Found, end_of_text: bool) {
     let text = item.text.as_str();
@@ -317,6 +325,8 @@ fn marks(item: &Item, found: &mut Found, end_of_text: bool) {
         if han && !colon && after_colon.is_none() && text.chars().count() > 60 {
             continue;
         }
+        // `作者系石桥大学教授`, `本文作者陈小河为石桥中学教师`
+        let value = if han && key == MetaKey::Author && after_colon.is_none() { without_post(value) } else { value };
         let value = match key {
             _ if han => cut_name(value),
             MetaKey::Publisher => before_number(value),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::fields::events::is_of_event;
-use super::fields::{beside_title, day_lines, filings, mail_heads};
+use super::fields::{beside_title, casts, day_lines, filings, mail_heads};
 use super::headings::numbers::is_of_document;
 use super::layout::{Layout, is_prose};
 use super::margins::Margins;
@@ -138,6 +138,9 @@ fn find_writer(doc: &Document, changes: &mut Changes) -> Option<BlockId> {
         })
         .map(|b| (b, whole(b)))
     });
+    // Who wrote a play did not write what is said of it.
+    let staged = || casts::of_text(&Layout::of(doc));
+    let found = found.filter(|(block, _)| !staged().contains(&block.id()));
     let Some((block, names)) = found else {
         // Below the text of a page stands who signed it, or what they are.
         let page = doc.all_blocks().any(|b| b.cut_by().is_some());

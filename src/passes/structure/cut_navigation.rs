@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::furniture::rules::{HEAD, Line, Page, Place};
-use super::furniture::{asides, bars, page_breaks, paths, spoken};
+use super::furniture::{asides, bars, page_breaks, paths, shortcuts, spoken};
 use super::furniture::{is_address, is_prompt, is_prompt_inside, is_prompt_sentence};
 use super::layout::{Layout, is_line, is_line_of, is_prose};
 use crate::census::Census;
@@ -67,7 +67,8 @@ impl Pass for CutNavigation {
         let own = of_text(&page);
         for (n, block) in page.layout.blocks.iter().enumerate() {
             let line = Line::of(&page, n, block);
-            if !own.contains(&block.id()) && !spoken::is_plain_item(n, &page.layout) && self.is_navigation(&line) {
+            let kept = own.contains(&block.id()) || spoken::is_plain_item(n, &page.layout);
+            if !kept && self.is_navigation(&line) && !shortcuts::is_one(&page.layout, n) {
                 changes.cut(block);
             }
         }

@@ -82,6 +82,13 @@ impl<'a> Heading<'a> {
         let outside = is_outside(layout, n);
         let (more, of_kind) = (outside && is_more(block.text()), outside && is_of_kind(block));
         let named = || block.opening().is_some_and(|h| h.classes.contains(&Class::Related));
+        // `- Read more` over `- Sleep early` is an item of a list, and `Read more,` goes on.
+        let linked = |b: &Block| b.hints().is_some_and(|hints| hints.link_chars > 0);
+        let item = |b: &Block| b.kind() == Kind::ListItem && !linked(b);
+        let listed = item(block) && below.first().is_some_and(|b| item(b));
+        if listed || block.text().trim_end().ends_with([',', '，']) {
+            return None;
+        }
         if !more && !of_kind && !named() || is_section(block, below) || is_of_text(block, below) {
             return None;
         }

@@ -50,6 +50,10 @@ impl Pass for LabelCaptions {
             return Verdict::Keep;
         }
         let run = numbered_run(&layout);
+        // `①不在井边洗衣`: items of a text of which nothing tells that it was published are no captions without the word for one.
+        let published = !doc.meta().entries().is_empty() || !doc.evidence().is_empty();
+        let shown = layout.blocks.get(run.start).is_some_and(|b| b.text().starts_with(['图', '圖']));
+        let run = if published || shown { run } else { 0..0 };
         let left = behind_pictures(doc);
         let below = below::find(&layout);
         let staged = casts::of_text(&layout);

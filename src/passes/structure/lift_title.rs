@@ -254,6 +254,7 @@ pub(super) fn is_subtitle(block: &Block) -> bool {
     let dashes = ["——", "――", "－－", "--"];
     matches!(block.kind(), Kind::Paragraph | Kind::Heading(_))
         && dashes.iter().any(|d| block.text().starts_with(d))
+        && block.text().contains(char::is_alphanumeric)
         && is_line(block, 80)
 }
 

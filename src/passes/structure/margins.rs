@@ -210,6 +210,12 @@ impl<'a> Margins<'a> {
         let headline = |n: usize| pair(n) && width(self.blocks[n]).min(width(self.blocks[best])) >= HEADLINE;
         let first = of_rules.filter(|(n, _)| headline(*n));
         let least = first.map_or(least, |(_, first)| least.max(BARE.1 * first));
+        // Over a text with nothing else above it the second line sums the title up, or says whose or for whom it is: of seven such lines that
+        // the model preferred none was the title.
+        let alone = lines == [0, 1] && self.blocks[..self.first].iter().all(|b| b.cut_by().is_none());
+        if alone && chosen(0) {
+            return None;
+        }
         (odds >= least).then_some(self.blocks[best])
     }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::super::furniture::remains;
 use super::super::layout::{Layout, is_line};
 use super::super::lift_meta_lines::{HEAD, REACH, STANDFIRST, WIDEST};
+use super::super::people;
 use super::super::people::byline::byline;
 use super::super::people::several;
 use super::imprints::{self, Found};
@@ -218,18 +219,22 @@ impl Search<'_, '_> {
     fn is_of_its_place(&self, line: &Line<'_>, found: &Found) -> bool {
         let Layout { first, last, .. } = *self.layout;
         let n = line.n;
-        let names = |key: &MetaKey| matches!(key, MetaKey::Author | MetaKey::Editor | MetaKey::Publisher);
+        // `来源：地下水` between paragraphs is of what they tell.
+        let keyed = line.block.opening().is_some_and(|hit| hit.classes.contains(&Class::Publisher));
+        let medium = |value: &str| {
+            people::is_medium(value) || value.contains(['.', '《', '【']) || value.contains(char::is_uppercase)
+        };
+        let names = |(key, value): &(MetaKey, String)| match key {
+            MetaKey::Author | MetaKey::Editor => true,
+            MetaKey::Publisher => !keyed || medium(value),
+            _ => false,
+        };
         // `中图分类号：P642　文献标志码：A　文章编号：…` below the summary of a paper.
         let numbers =
             || found.is_empty() && n <= first + HEAD && line.block.scan().of_class(&[Class::Drop]).count() >= 2;
         // `二审：周晓` below `编辑：李敏`, where a notice stands further below.
         let goes_on = || found.is_empty() && self.lines.last().is_some_and(|(above, _)| above + 1 == n);
-        n <= first
-            || n >= last
-            || goes_on()
-            || self.is_published(line, found)
-            || found.iter().any(|(key, _)| names(key))
-            || numbers()
+        n <= first || n >= last || goes_on() || self.is_published(line, found) || found.iter().any(names) || numbers()
     }
 
     /// Below what stands out from the text the word for what was done, or the writer above, tells of the day: `Published June 2,

@@ -36,7 +36,9 @@ pub(in super::super) fn of_text(layout: &Layout<'_>) -> Vec<BlockId> {
         }
         let keys: Vec<Option<&str>> = part.iter().map(|b| key(b)).collect();
         for run in keys.iter().zip(part).collect::<Vec<_>>().chunk_by(|a, b| a.0.is_some() == b.0.is_some()) {
-            if run.len() < RUN || run[0].0.is_none() {
+            // Who directed a film wrote no text; who wrote it stands beside.
+            let directed = || run.iter().any(|(key, _)| key.is_some_and(|key| key.eq_ignore_ascii_case("directed by")));
+            if run[0].0.is_none() || run.len() < RUN && !(run.len() + 1 == RUN && directed()) {
                 continue;
             }
             let mut staged: Vec<&str> = run.iter().filter_map(|(key, _)| **key).filter(|key| is_staged(key)).collect();
@@ -48,6 +50,7 @@ pub(in super::super) fn of_text(layout: &Layout<'_>) -> Vec<BlockId> {
                 || is_card(run.iter().filter_map(|(key, _)| **key))
                 || !staged.is_empty() && bare
                 || staged.len() >= STAGED
+                || directed()
             {
                 found.extend(run.iter().map(|(_, b)| b.id()));
             }
@@ -68,7 +71,10 @@ fn key(block: &Block) -> Option<&str> {
     }
     let keyed = if traits.any(Traits::COLON) { text.split_once([':', '：']) } else { None };
     let (key, who) = keyed.or_else(|| {
-        let at = if text.is_ascii() { text.find(" by ")? + " by".len() } else { return None };
+        // `Starring Ida Fry` says it without a word between.
+        let stars = text.strip_prefix("Starring ").map(|_| "Starring".len());
+        let by = || text.find(" by ").map(|at| at + " by".len());
+        let at = if text.is_ascii() { stars.or_else(by)? } else { return None };
         let (key, who) = text.split_at(at);
         who.trim_start().starts_with(|c: char| c.is_ascii_uppercase()).then_some((key, who))
     })?;

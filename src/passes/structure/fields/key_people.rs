@@ -37,7 +37,7 @@ pub(super) fn take(class: Class, value: &str, found: &mut Found) -> Option<()> {
     {
         return push(found, MetaKey::Publisher, house);
     }
-    let value = without_post(without_office(value));
+    let value = without_origin(without_post(without_office(value)));
     let bare = without_employers(value);
     take_names(key, bare.as_deref().unwrap_or(value), found)
 }
@@ -74,15 +74,23 @@ fn without_next_key(value: &str) -> &str {
 
 /// The medium or office that stands where an author would.
 fn house(value: &str) -> Option<&str> {
+    // `作者：陈小河 石桥中学`
+    let named = value.split_once(char::is_whitespace).and_then(|(name, _)| names::split(name));
+    if named.is_some_and(|names| names.len() == 1) {
+        return None;
+    }
     // `作者：石桥晨报`. Who posted it is an office: `发布者：农学院`.
     let office = || value.chars().count() <= OFFICE && Words::Office.ends(&simplify(value));
     persons::medium(value).or_else(|| office().then_some(value))
 }
 
-/// `来稿：石桥小学 陈小河`
+/// `来稿：石桥小学 陈小河`, `作者：陈小河 石桥中学`
 fn without_office(value: &str) -> &str {
     match value.split_once(char::is_whitespace) {
         Some((office, name)) if Words::Office.ends(&simplify(office)) && names::split(name).is_some() => name.trim(),
+        Some((name, office)) if people::offices::is_office(office.trim()) && names::split(name).is_some() => {
+            name.trim()
+        }
         _ => value,
     }
 }
@@ -91,6 +99,17 @@ fn without_office(value: &str) -> &str {
 fn without_post(value: &str) -> &str {
     let one = |name: &str| names::split(name).is_some_and(|names| names.len() == 1);
     value.split_once(" 系").filter(|(name, _)| one(name)).map_or(value, |(name, _)| name)
+}
+
+/// `陈小河（1936—2014），石桥人`, `陈小河，石桥人，七十九岁`: one name, and who that is.
+pub(super) fn without_origin(value: &str) -> &str {
+    let (name, rest) = value.split_once(['，', ',']).unwrap_or((value, ""));
+    let tells = rest.split(['，', ',']).any(|part| part.trim().ends_with(['人', '岁', '歲', '生']));
+    let name = if tells { name } else { value };
+    let years = |inner: &str| inner.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let bare = name.trim_end().strip_suffix([')', '）']).and_then(|t| t.split_once(['(', '（']));
+    let bare = bare.filter(|(_, inner)| years(inner)).map_or(name, |(name, _)| name).trim_end();
+    if names::split(bare).is_some_and(|names| names.len() == 1) { bare } else { value }
 }
 
 /// Names in letters without the brackets behind them, which say whom they work for: `Josh Berkus (Red Hat)`,

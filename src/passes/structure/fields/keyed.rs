@@ -6,7 +6,7 @@ use super::imprints::{Found, dated, is_bar, whole_date};
 use super::meta_line::{KEYS, has_key, is_colon};
 use super::meta_values::take;
 use super::trimmed::{without_buttons, without_more};
-use super::{keys, stamps};
+use super::{key_people, keys, stamps};
 use crate::chars;
 use crate::meta::MetaKey;
 use crate::phrases::{Class, Hit, Scan, Words, simplify};
@@ -99,6 +99,10 @@ impl<'a> Field<'a> {
 
     /// `作者：陈小河（石桥大学副校长）；李敏之（河口学院副教授）`
     fn several(&self, value: &str) -> Option<Found> {
+        // `陈小河（1936—2014），石桥人` is one.
+        if key_people::without_origin(value).len() < value.len() {
+            return None;
+        }
         let who = match self.classes.iter().find(|class| matches!(class, Class::Author | Class::Editor))? {
             Class::Author => MetaKey::Author,
             _ => MetaKey::Editor,

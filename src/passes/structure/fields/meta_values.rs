@@ -31,7 +31,10 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
         },
         Class::Tag | Class::Category => {
             let key = if class == Class::Tag { MetaKey::Tag } else { MetaKey::Category };
-            let mut values = value.split(['、', ',', '，', ';', '；', ' ', '/', '|']);
+            // `Category: drinking water`: in letters a space parts words and no names.
+            let spaced = value.contains(chars::is_cjk) || value.contains('#');
+            let parts = |c: char| "、,，;；|".contains(c) || spaced && matches!(c, ' ' | '/');
+            let mut values = value.split(parts);
             values.try_for_each(|v| push(found, key, v.trim()))
         }
         Class::Url if is_address(value) => push(found, MetaKey::Url, value),

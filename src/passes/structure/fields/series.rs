@@ -4,9 +4,10 @@
 use super::super::layout::{Layout, is_line};
 use super::imprints::{Found, whole_date};
 use super::meta_line::read;
+use crate::chars;
 use crate::meta::MetaKey;
 
-/// Days of a diary; two dates are written and changed.
+/// Days of a diary; two dates are written and changed, unless text stands below each.
 const DAYS: usize = 3;
 
 /// Parts that each name somebody, where none of them stands inside prose.
@@ -38,7 +39,9 @@ fn days(layout: &Layout<'_>, lines: &[(usize, Found)]) -> Vec<usize> {
             days.push(n);
         }
     }
-    if days.len() >= DAYS { days } else { Vec::new() }
+    let over_text = |n: &usize| layout.blocks.get(n + 1).is_some_and(|b| chars::is_sentence(b.text()));
+    let pair = days.len() == 2 && days.iter().all(over_text);
+    if days.len() >= DAYS || pair { days } else { Vec::new() }
 }
 
 /// Lines that name the author or editor of a part each: inside the body, and different ones.

@@ -13,6 +13,7 @@ pub(super) mod placeholders;
 pub(super) mod remains;
 pub(super) mod replies;
 pub(super) mod rules;
+pub(super) mod shortcuts;
 pub(super) mod spoken;
 pub(super) mod tails;
 pub(super) mod teasers;

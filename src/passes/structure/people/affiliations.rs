@@ -137,6 +137,14 @@ pub(in super::super) fn of_author(text: &str) -> Option<People> {
     if let Some(people) = of_house(inner) {
         return Some(people);
     }
+    // `（顾明霞为本报特约撰稿人）`
+    if inner.len() < text.len()
+        && let Some((name, house)) = inner.split_once(['系', '係', '为', '為', '是'])
+        && house.starts_with('本')
+        && let Some(authors) = super::bare(name, true).filter(|names| names.len() == 1)
+    {
+        return Some(People { authors, ..People::default() });
+    }
     let rest = ["本文作者", "作者", "译者", "譯者"].iter().find_map(|word| inner.strip_prefix(word))?;
     if text.len() > NOTE * 2
         || inner.contains('。') && inner.len() == text.len() && !rest.starts_with(['系', '係', '单', '單', '简', '簡'])

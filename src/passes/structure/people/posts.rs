@@ -43,7 +43,13 @@ pub(in super::super) fn heads_person(block: &Block, below: Option<&&Block>) -> b
     let text = chars::trim(block.text());
     let hit =
         || phrases::opening(text).filter(|h| h.classes.contains(&Class::Author) || h.classes.contains(&Class::Role));
-    text.len() <= 24 && below.is_some() && hit().is_some_and(|hit| is_heading(&text[hit.range.end..]))
+    // `【作者】` over `无名，唐代石桥人。`
+    let bracketed = || {
+        let inner = text.strip_prefix('【').and_then(|t| t.strip_suffix('】'));
+        let told = below.is_some_and(|b| chars::is_sentence(b.text()));
+        told && hit().is_some_and(|hit| inner.is_some_and(|inner| inner.len() == hit.range.len()))
+    };
+    text.len() <= 24 && below.is_some() && (hit().is_some_and(|hit| is_heading(&text[hit.range.end..])) || bracketed())
 }
 
 #[cfg(test)]

@@ -70,6 +70,11 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     }
     // `（陈小河）`
     let inner = text.trim().strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
+    // `石桥村 陈小河`
+    let inner = match inner.trim().split_once(char::is_whitespace) {
+        Some((place, name)) if place.chars().count() == 3 && place.ends_with(super::places::UNITS) => name.trim(),
+        _ => inner,
+    };
     // `R. MONTERO. MADRID`
     if let Some(said) = under_title::writers(inner).filter(|said| dated && said.names.join(", ").len() < inner.len()) {
         return Some(People { authors: said.names, ..People::default() });
