@@ -145,6 +145,24 @@ fn days_and_times() {
         let doc = under(p, &line);
         only_body(&doc) && has(&doc, "date", "2021-05-08T09:30:00")
     });
+    wrong.ask("copies", |p, word| {
+        let first = format!("{word}是报刊之间常常要谈的事，一家报纸登了好文章，别家也想登，就要先问一声，寄上稿酬。");
+        let line = "未经授权转载他人作品，不注明来源和作者，是侵犯著作权的行为。版权所有者有权要求删除，并要求赔偿。";
+        read(p, "text", [&first, line].join("\n\n")).text().contains("赔偿")
+    });
+    wrong.ask("for-house", |p, word| {
+        let first = "转载是报刊之间的旧例，一家报纸登了好文章，别家报纸转过来，注明出处，寄上稿酬，大家都很欢喜。";
+        let line = format!(
+            "{word}未经授权转载作品，不注明来源和作者，是侵犯著作权的行为。版权所有者有权要求删除，并要求赔偿。"
+        );
+        !read(p, "text", [first, &line].join("\n\n")).text().contains("赔偿")
+    });
+    wrong.ask("other-day", |p, word| {
+        let line = format!("{word} 2015年5月10日");
+        let page =
+            format!("<html><body><h1>{TITLE}</h1><p>{}</p><p>{}</p><p>{line}</p></body></html>", BODY[0], BODY[1]);
+        !has(&read(p, "html", page), "date", "2015-05-10")
+    });
     wrong.ask("lawsuit", |p, word| {
         let line =
             format!("{word}：转载他人文章应当注明来源和作者。未经许可转载、摘编，侵犯著作权的，应当承担民事责任。");

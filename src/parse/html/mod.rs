@@ -21,6 +21,7 @@ mod names;
 mod nearness;
 mod noscript;
 mod search;
+mod signatures;
 pub(crate) mod site;
 mod tables;
 mod tags;

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::evidence::{Found, in_comment, in_review};
 use super::flag;
 use super::names::speaks;
-use super::visible::{END, is_copyright, is_posted, is_today};
+use super::visible::{END, is_copyright, is_other_day, is_posted, is_today};
 use super::walk::{Item, Page};
 use crate::dates;
 use crate::meta::MetaKey;
@@ -92,6 +92,7 @@ fn is_alone(item: &Item) -> bool {
         && item.link_chars == 0
         && !is_today(text)
         && !is_copyright(text)
+        && !is_other_day(text)
         && opens(text)
         && dates::parse_date(text).is_some()
 }

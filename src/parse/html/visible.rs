@@ -8,6 +8,7 @@ use super::flag;
 use super::headline;
 use super::nearness;
 use super::search::{AnyOf, is_short};
+use super::signatures::{credit, opened, poster, signed, without_post};
 use super::undated;
 use super::walk::{Item, Page};
 use super::writers;
@@ -39,8 +40,6 @@ const MOST_DATES: usize = 40;
 const AGENCY: usize = 4;
 /// Longest name (characters) in a block of its own.
 pub(super) const LONGEST_NAME: usize = 40;
-/// Characters of the longest name in Han without marks.
-const HAN_NAME: usize = 4;
 
 /// Adds what is written on the page; `scores` says how likely each block is content, `title` which one is the title.
 pub(super) fn collect(page: &Page<'_>, scores: &[u8], title: Option<usize>, found: &mut Found) {
@@ -162,39 +161,6 @@ pub(super) fn is_copyright(text: &str) -> bool {
     text.contains('©') || text.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case("copyright"))
 }
 
-/// `mira2041 发表于 2005-9-15`: who wrote the first entry.
-fn poster(text: &str) -> Option<&str> {
-    let at = ["发表于", "發表於"].iter().find_map(|w| text.find(w))?;
-    let name = text[..at].trim();
-    ((2..=20).contains(&name.chars().count()) && !name.contains(char::is_whitespace)).then_some(name)
-}
-
-/// `人民网上海12月15日电（记者沈文敏）今天……`: the writer in the opening of the text.
-fn opened(text: &str, found: &mut Found) {
-    /// Characters of a text in which its dateline ends.
-    const DATELINE: usize = 60;
-    let end = text.char_indices().nth(DATELINE).map_or(text.len(), |(at, _)| at);
-    for mark in ["（记者", "（記者", "(记者", "(記者"] {
-        if let Some(at) = text[..end].find(mark) {
-            let inner = text[at + mark.len()..].split(['）', ')']).next().unwrap_or_default();
-            if inner.chars().count() <= 30 {
-                found.add(MetaKey::Author, cut_name(inner.trim()), "byline:reporter");
-            }
-        }
-    }
-}
-
-/// `【石桥日报／陈小河】` above or in front of a text: who printed it, and who wrote it or from where it came.
-fn credit(text: &str, found: &mut Found) {
-    const LONGEST_CREDIT: usize = 90;
-    let Some(rest) = text.strip_prefix('【') else { return };
-    let Some((inner, _)) = rest.split_once('】') else { return };
-    if inner.len() <= LONGEST_CREDIT && inner.contains(['／', '/', '╱']) {
-        found.add(MetaKey::Author, inner, "credit");
-        found.add(MetaKey::Publisher, inner, "credit");
-    }
-}
-
 /// Adds dates that say whether this page writes the day or the month first, where it has one that does not.
 fn order(page: &Page<'_>, found: &mut Found) {
     let unsettled = |text: &str| text.contains('/') && dates::parse_date(text) != dates::parse_date_us(text);
@@ -208,28 +174,6 @@ fn order(page: &Page<'_>, found: &mut Found) {
     }
 }
 
-/// `（总台记者 张倩）`, `（姚峰 上海报道）` at the end of a paragraph.
-fn signed(text: &str, found: &mut Found) {
-    let Some(inner) = text.trim_end().strip_suffix(['）', ')']) else { return };
-    let Some(open) = inner.rfind(['（', '(']) else { return };
-    let inner = inner[open..].trim_start_matches(['（', '(']);
-    if inner.chars().count() > 40 {
-        return;
-    }
-    for mark in ["记者", "記者", "作者", "撰文"] {
-        if let Some(at) = inner.find(mark) {
-            let name = inner[at + mark.len()..].trim_start_matches([':', '：', ' ', '\u{3000}']);
-            found.add(MetaKey::Author, cut_name(without_post(name)), "byline");
-            return;
-        }
-    }
-    if inner.ends_with("报道") || inner.ends_with("報導") {
-        // The place may stand between the name and the word.
-        let name = inner.split([' ', '\u{3000}']).next().unwrap_or_default();
-        found.add(MetaKey::Author, cut_name(name), "byline");
-    }
-}
-
 /// Looks at a line near the title, behind it or not; `None` for one beyond a short text.
 fn line(page: &Page<'_>, item: &Item, n: usize, place: Option<(bool, usize)>, apart: u32, found: &mut Found) {
     if item.flags & apart != 0 || !is_short(&item.text, LONGEST) {
@@ -239,6 +183,7 @@ fn line(page: &Page<'_>, item: &Item, n: usize, place: Option<(bool, usize)>, ap
         && is_short(&item.text, 120)
         && !is_today(&item.text)
         && !is_copyright(&item.text)
+        && !is_other_day(&item.text)
         && dates::parse_date(&item.text).is_some()
         && !in_review(page, item.elem)
     {
@@ -255,6 +200,11 @@ fn line(page: &Page<'_>, item: &Item, n: usize, place: Option<(bool, usize)>, ap
     if item.flags & flag::FORM == 0 || !page.in_form(item.elem) {
         marks(item, found, false);
     }
+}
+
+/// `截止日期：2015年5月10日`, `The exhibition is open until June 1, 2015.`: a day of what the text tells.
+pub(super) fn is_other_day(text: &str) -> bool {
+    Words::OtherDay.behind(text).is_some() || text.contains(" until ")
 }
 
 /// What stands before a name, what it announces, and whether a colon must follow (one may).
@@ -284,12 +234,6 @@ static TODAY: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(Words::Today.all().i
 pub(super) fn is_credit(text: &str) -> bool {
     let folded = lower(text);
     HAN_MARKS.is_in(&folded) || OTHER_MARKS.iter().any(|mark| starts(&folded, mark))
-}
-
-/// The name before what somebody is; nothing if only that is said.
-fn without_post(value: &str) -> &str {
-    let (name, _) = value.split_once(['系', '係', '为', '為', '是']).unwrap_or((value, ""));
-    if name.chars().count() <= HAN_NAME { name } else { value }
 }
 
 /// Finds marks such as `作者：` or `By` in a line.
@@ -371,7 +315,7 @@ fn before_number(value: &str) -> &str {
 }
 
 /// A name without what follows it in its line.
-fn cut_name(value: &str) -> &str {
+pub(super) fn cut_name(value: &str) -> &str {
     let ends = Words::NameEnd.all().iter().filter_map(|e| value.find(e));
     let end = ends.chain(value.find('\u{3000}')).min().unwrap_or(value.len());
     &value[..end]

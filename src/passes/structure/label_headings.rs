@@ -10,7 +10,7 @@ use super::furniture::{self, menus};
 use super::headings::numbers::{self, Form};
 use super::headings::shapes::{
     ends_open, ends_otherwise, has_date, is_closed, is_code, is_dateline, is_field, is_reached, is_running, is_speech,
-    is_text,
+    is_text, is_value,
 };
 use super::headings::{bold, contents, groups, pairs, questions, siblings, turns};
 use super::layout::{Layout, width};
@@ -186,6 +186,16 @@ impl LabelHeadings {
             let over = blocks[n + 1].kind() == Kind::Code && blocks[n].text().contains(['，', ',']);
             candidates[n] = candidates[n] && !over;
         }
+        // So does `第一批打水的人有：` over `吴阿珍` and `林小雨`.
+        for n in 1..blocks.len() {
+            let open =
+                |m: usize| blocks[m].kind() == Kind::Paragraph && blocks[m].text().trim_end().ends_with([':', '：']);
+            let led = open(n - 1) && width(blocks[n - 1]) > self.max_width / 2;
+            if led {
+                let run = (n..blocks.len()).take_while(|m| candidates[*m]).count();
+                candidates[n..n + run].fill(false);
+            }
+        }
         for n in pairs::find(blocks, &candidates) {
             candidates[n] = true;
         }
@@ -300,7 +310,7 @@ impl LabelHeadings {
             // Who is spoken to reads no heading.
             && !chars::contains_any(text, ['您'])
             && !numbers::is_of_document(text)
-            && !(has_date(text) || is_reached(text))
+            && !(has_date(text) || is_reached(text) || is_value(text))
             // `新华社发（陈小河摄）` stands under a picture.
             && !ends_otherwise(text)
             && (!text.starts_with(['(', '（']) || matches!(numbers::read(text), Some((Form::HanBracket, _))))

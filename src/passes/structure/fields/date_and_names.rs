@@ -50,6 +50,13 @@ pub(in super::super) fn read(text: &str, kana: bool) -> Option<Found> {
         let name = rest.join(" ");
         return full_names::is_name(&name).then(|| vec![(MetaKey::Date, line.date), (MetaKey::Author, name)]);
     }
+    // `第一天 2014年5月4日`: words that name no medium and nobody, beside a day as it is written by hand.
+    let medium = |p: &str| people::is_medium(p) || p.starts_with('《');
+    let person = |p: &str| names::split(p).is_some_and(|n| n.len() == 1);
+    let by_hand = text.contains('年') && !line.date.contains('T') && line.behind.is_empty();
+    if by_hand && !line.account && rest.len() == 1 && !kana && !medium(rest[0]) && !person(rest[0]) {
+        return None;
+    }
     Some(writer_and_medium(rest, line, kana))
 }
 

@@ -1,5 +1,6 @@
 //! What stands behind the keys of metadata lines: names, media, dates, addresses, tags.
 
+use super::super::people::names;
 use super::imprints::{Found, whole_date};
 use super::{key_media, key_people};
 use crate::meta::MetaKey;
@@ -27,6 +28,8 @@ pub(in super::super) fn take(class: Class, value: &str, found: &mut Found) -> Op
             Some(date) => push(found, MetaKey::Date, &date),
             // `出版：石桥出版社`
             None if value.ends_with('社') && is_name_of_source(value) => push(found, MetaKey::Publisher, value),
+            // `发布：陈小河`: who put it on the site.
+            None if names::split(value).is_some_and(|names| names.len() == 1) => Some(()),
             None => None,
         },
         Class::Tag | Class::Category => {

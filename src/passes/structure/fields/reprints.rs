@@ -6,6 +6,9 @@ use crate::chars;
 use crate::meta::MetaKey;
 use crate::phrases::{Words, simplify};
 
+/// Bytes of a date with a day.
+const DAY: usize = 10;
+
 /// Where a text was first printed: `《河口日报》（2024年05月11日 09版）`, `——《石桥》1998年3月号`, `（选自《河口诗刊》2018年第4期）`,
 /// `摘自石桥新闻网`.
 pub(in super::super) fn cited(text: &str) -> Option<Found> {
@@ -46,7 +49,12 @@ pub(in super::super) fn cited(text: &str) -> Option<Found> {
     let numbers = |c: char| c.is_alphanumeric() && (c.is_ascii() || "年月日第期总總版号號卷".contains(c));
     let dated = issue.chars().all(|c| numbers(c) || c.is_whitespace() || "（）()-/.:：，".contains(c));
     // A title in quotes alone is a book's; an issue or the word for a source makes it one.
+    // `《老井》，2014年` in a list of works is no magazine.
+    let whole =
+        issue.contains(['期', '版', '号', '號', '卷']) || whole_date(issue).is_some_and(|date| date.len() >= DAY);
+    let vague = key.is_none() && kind.is_none() && !whole && !people::is_medium(name);
     if !dated
+        || vague
         || key.is_none() && !issue.contains(|c: char| c.is_ascii_digit())
         || !(2..=14).contains(&name.chars().count())
     {

@@ -251,6 +251,21 @@ pub(in super::super) fn tells_of_somebody(text: &str) -> bool {
     named || Words::Lawsuit.stands_in(&simplify(text).to_lowercase())
 }
 
+/// Share of terms in a notice.
+const NOTICE: f32 = 0.3;
+
+/// Whether a Chinese text is about copies and who owns them: its first sentence speaks of that.
+pub(in super::super) fn is_on_copies(blocks: &[&Block]) -> bool {
+    let notice = |b: &Block| b.may_be_legal() && b.scan().coverage(&[Class::Legal, Class::Term]) >= NOTICE;
+    let first = blocks.iter().find(|b| b.kind() == Kind::Paragraph && chars::is_sentence(b.text()) && !notice(b));
+    first.is_some_and(|b| Words::Copies.stands_in(&simplify(b.text())))
+}
+
+/// Whether a notice speaks for the house that prints it, or to those who copy from it: `本站文章……`, `凡注明……`.
+pub(in super::super) fn speaks_for_house(text: &str) -> bool {
+    Words::ForHouse.stands_in(&simplify(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -136,9 +136,35 @@ pub(in super::super) fn ends_otherwise(text: &str) -> bool {
     ENDS.iter().any(|end| text.ends_with(end)) || WIRES.iter().any(|wire| text.contains(wire))
 }
 
+/// Whether a line gives a value and heads nothing: `答案：B`, `面积：12平方公里`, `Population: 3,200`, `A.甜 B.苦`, `吴阿珍，女，79岁`, `水——`.
+pub(in super::super) fn is_value(text: &str) -> bool {
+    let text = chars::trim(text);
+    let value = text.split_once([':', '：']).map(|(key, value)| (key.trim(), value.trim()));
+    let measured = value.is_some_and(|(key, value)| {
+        let short = key.chars().count() <= 4 || !key.contains(' ') && key.is_ascii();
+        let number = value.starts_with(|c: char| c.is_ascii_digit());
+        short && !key.contains(|c: char| c.is_ascii_digit()) && (number || chars::width(value) == 1)
+    });
+    let options = text.starts_with(['A', 'Ａ']) && [" B.", " B、", " Ｂ"].iter().any(|next| text.contains(next));
+    let person = text.matches(['，', ',']).count() >= 2 && text.contains(|c: char| c.is_ascii_digit());
+    measured || options || person || text.ends_with("——") && chars::width(text) < 8
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_reached;
+    use super::{is_reached, is_value};
+
+    #[test]
+    fn values_head_nothing() {
+        for line in ["答案:B", "面积：12平方公里", "Population: 3,200", "A.甜 B.苦 C.咸", "吴阿珍，女，79岁", "水——"]
+        {
+            assert!(is_value(line), "{line}");
+        }
+        for line in ["变化一：加固堤坝", "2021年：从头再来", "保护优先，绿色发展", "关键词：水", "Step 2: the dam"]
+        {
+            assert!(!is_value(line), "{line}");
+        }
+    }
 
     #[test]
     fn lines_that_lead_somewhere() {
