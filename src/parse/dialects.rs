@@ -1,11 +1,12 @@
 //! Marks that dialects of Markdown have and CommonMark has not: containers (`::: tip` above a stretch of the text and `:::` below it), alerts
 //! (`> [!NOTE]`), admonitions (`!!! note "水位"` above lines that are set in), tags of programs around a text (`{% raw %}`, `{{< notice >}}`),
-//! attributes (`{: .note }`) and ends of pages (`\newpage`).
+//! attributes (`{: .note }`), ends of pages (`\newpage`) and formulas (`\(a_1\)`).
 
 use std::ops::Range;
 
 use memchr::memmem;
 
+use super::formulas;
 use crate::chars;
 
 /// Bytes of the longest line that is a mark, and of the longest name of a container, an alert or an admonition.
@@ -43,6 +44,8 @@ pub(super) enum Fill {
     Heading,
     /// What opens and closes code.
     Fence,
+    /// What opens and closes a formula.
+    Formula,
 }
 
 /// A line outside of fenced code, with where it begins.
@@ -82,11 +85,14 @@ impl<'a> Line<'a> {
 /// The marks of a text, in order.
 pub(super) fn marks(text: &str) -> Vec<Mark> {
     let has = |sign: &[u8]| memmem::find(text.as_bytes(), sign).is_some();
-    if !SIGNS.iter().any(|sign| has(sign)) && !has(b"{:") && !has(b"\\newpage") && !has(b"\\pagebreak") {
+    let formulas = has(b"\\(") || has(b"\\[");
+    if !SIGNS.iter().any(|sign| has(sign)) && !formulas && !has(b"{:") && !has(b"\\newpage") && !has(b"\\pagebreak") {
         return Vec::new();
     }
     let lines = lines(text);
     let mut found = containers(&lines);
+    let formulas = formulas::marks(text, lines.iter().map(|line| (line.start, line.whole)));
+    found.extend(formulas.into_iter().map(|range| Mark { range, fill: Fill::Formula }));
     found.extend(tags(&lines));
     for (n, line) in lines.iter().enumerate().filter(|(_, line)| line.whole.len() <= LINE && line.indent() < SET_IN) {
         let next = || lines.get(n + 1..).unwrap_or_default().iter().find(|line| !line.bare().is_empty());
@@ -281,6 +287,7 @@ mod tests {
                 Fill::Blank => {}
                 Fill::Heading => out.push_str("# "),
                 Fill::Fence => out.push_str("```\n"),
+                Fill::Formula => out.push_str("$$"),
             }
             at = mark.range.end;
         }

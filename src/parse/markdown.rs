@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::lines::{are_paragraphs, are_short, cells, is_row, lays_out, without_cells};
 use super::masked::masked;
-use super::placed::Placed;
+use super::placed::{Placed, inside};
 use super::set_in::{is_markup, left_open, linked, trailing_address};
 use super::{ParseOptions, Parsed, code, dialects, html, pictures};
 use crate::chars;
@@ -30,6 +30,7 @@ pub(super) fn parse_around(text: &str, code: &[Range<usize>], options: &ParseOpt
     let mut extensions = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     // Without a note there is no mark of one: `[^1]` is text then.
     extensions.set(Options::ENABLE_FOOTNOTES, memchr::memmem::find(text.as_bytes(), b"]:").is_some());
+    extensions.set(Options::ENABLE_MATH, memchr::memchr(b'$', masked.as_bytes()).is_some());
     let parser = Parser::new_ext(&masked, extensions);
     for (event, range) in parser.into_offset_iter() {
         while let Some(code) = code.next_if(|code| code.end <= range.start) {
@@ -136,6 +137,10 @@ impl<'a> Builder<'a> {
                 self.push_highlighted(&t, range);
             }
             Event::Code(t) => self.push(&t, inside(&t, range, self.source)),
+            // A formula stays as it is written.
+            Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.push(self.source.get(range.clone()).unwrap_or_default(), range)
+            }
             Event::SoftBreak | Event::HardBreak
                 if (self.short || self.lines && event == Event::SoftBreak)
                     && self.kind == Some(Kind::Paragraph)
@@ -387,13 +392,4 @@ impl<'a> Builder<'a> {
 /// A picture that Markdown does not know as one.
 fn is_picture(text: &str) -> bool {
     text.starts_with('!') && (pictures::is_embed(text) || pictures::is_data(text))
-}
-
-/// Where the text of a code span stands between its back quotes, if it does.
-fn inside(text: &str, range: Range<usize>, source: &str) -> Range<usize> {
-    let whole = source.get(range.clone()).unwrap_or_default();
-    let ticks = whole.len() - whole.trim_start_matches('`').len();
-    let starts = [ticks, ticks + 1].map(|skip| range.start + skip);
-    let places = starts.map(|start| start..start + text.len());
-    places.into_iter().find(|p| source.get(p.clone()) == Some(text)).unwrap_or(range)
 }

@@ -30,6 +30,7 @@ pub(super) fn masked<'a>(text: &'a str, code: &[Range<usize>]) -> Cow<'a, str> {
                 masked.extend(std::iter::repeat_n('#', level));
                 masked.extend((level > 0).then_some(' '));
             }
+            Fill::Formula => masked.push_str(&"$$"[..room.min(2)]),
             Fill::Fence => {
                 masked.extend("```".chars().take(room).chain(std::iter::repeat_n('\n', room.saturating_sub(3))))
             }

@@ -3,6 +3,7 @@
 mod code;
 mod dialects;
 mod fields;
+mod formulas;
 pub(crate) mod front_matter;
 pub(crate) mod html;
 mod lines;

@@ -149,6 +149,15 @@ impl<'a> Placed<'a> {
     }
 }
 
+/// Where the text of a code span stands between its back quotes, if it does.
+pub(super) fn inside(text: &str, range: Range<usize>, source: &str) -> Range<usize> {
+    let whole = source.get(range.clone()).unwrap_or_default();
+    let ticks = whole.len() - whole.trim_start_matches('`').len();
+    let starts = [ticks, ticks + 1].map(|skip| range.start + skip);
+    let places = starts.map(|start| start..start + text.len());
+    places.into_iter().find(|p| source.get(p.clone()) == Some(text)).unwrap_or(range)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! One walk over the tree: blocks in reading order, and the elements that they stand in.
 
+mod inline;
 mod text;
 
 use std::collections::HashMap;
@@ -226,6 +227,12 @@ impl<'a> Walk<'a, '_> {
             self.image = self.open.iter().rev().find(|(_, role)| *role != Role::Inline).map(|(n, _)| *n);
             self.image_table = self.tables.last().copied().filter(|table| *table > 0);
         }
+        if name == "math"
+            && let Some(tex) = inline::tex(tree, node)
+        {
+            self.push(tex);
+            return false;
+        }
         let parent = self.parent();
         let (depth, above) = self.page.elems.get(parent as usize).map_or((0, 0), |e| (e.depth, e.flags));
         let mut elem = Elem {
@@ -276,6 +283,9 @@ impl<'a> Walk<'a, '_> {
                 elem.flags |= flag::CONSENT;
             }
         }
+        if inline::is_shown_again(elem.class) {
+            return false;
+        }
         // `<span class="br"></span>`: a break that a style makes.
         if role == Role::Inline && elem.class.split_ascii_whitespace().any(|c| matches!(c, "br" | "line-break")) {
             self.flush(true);
@@ -320,10 +330,17 @@ impl<'a> Walk<'a, '_> {
         }
         self.page.elems.push(elem);
         self.open.push((me, role));
+        if tag == "q" {
+            self.push("“");
+        }
         true
     }
 
     fn leave(&mut self) {
+        // The browser draws its marks.
+        if self.open.last().is_some_and(|(n, _)| self.page.elems.get(*n as usize).is_some_and(|e| e.tag == "q")) {
+            self.text.push_str(if self.at.is_some() { "”" } else { "" });
+        }
         let Some((me, role)) = self.open.pop() else { return };
         if matches!(role, Role::Block | Role::Row | Role::Cell) {
             self.flush(false);

@@ -186,16 +186,7 @@ impl LabelHeadings {
             let over = blocks[n + 1].kind() == Kind::Code && blocks[n].text().contains(['，', ',']);
             candidates[n] = candidates[n] && !over;
         }
-        // So does `第一批打水的人有：` over `吴阿珍` and `林小雨`.
-        for n in 1..blocks.len() {
-            let open =
-                |m: usize| blocks[m].kind() == Kind::Paragraph && blocks[m].text().trim_end().ends_with([':', '：']);
-            let led = open(n - 1) && width(blocks[n - 1]) > self.max_width / 2;
-            if led {
-                let run = (n..blocks.len()).take_while(|m| candidates[*m]).count();
-                candidates[n..n + run].fill(false);
-            }
-        }
+        self.drop_led(blocks, &mut candidates);
         for n in pairs::find(blocks, &candidates) {
             candidates[n] = true;
         }
@@ -273,6 +264,21 @@ impl LabelHeadings {
         }
     }
 
+    /// Lines that a sentence leads to are a list: `第一批打水的人有：` over `吴阿珍` and `林小雨`. A single one among others is a heading all the same.
+    fn drop_led(&self, blocks: &[&Block], candidates: &mut [bool]) {
+        let leads = |b: &Block| {
+            let colon = b.text().trim_end().ends_with([':', '：']);
+            b.kind() == Kind::Paragraph && colon && width(b) > self.max_width / 2
+        };
+        let all = candidates.iter().filter(|c| **c).count();
+        for run in groups::runs(candidates) {
+            let led = run.start.checked_sub(1).is_some_and(|above| leads(blocks[above]));
+            if led && (run.len() > 1 || all == 1) {
+                candidates[run].fill(false);
+            }
+        }
+    }
+
     /// A numbered line that can be a heading: short, and not open at its end.
     fn is_numbered_line(&self, block: &Block) -> bool {
         let text = chars::trim(block.text());
@@ -315,6 +321,7 @@ impl LabelHeadings {
             && !ends_otherwise(text)
             && (!text.starts_with(['(', '（']) || matches!(numbers::read(text), Some((Form::HanBracket, _))))
             && !text.starts_with([':', '[', '【', '<', '{', '*', '-', '•', '·', '▲', '|', '#'])
+            && !text.starts_with("– ")
             && !is_code(text)
             // What stands under a picture tells what it shows; `The mill in spring. (Stone Bridge Archive)` says who took it.
             && !block.hints().is_some_and(|h| h.pictured && !h.bold)

@@ -29,12 +29,31 @@ impl Pass for UnifySpaces {
             }
         }
         for block in super::blocks(doc).filter(|b| b.census().traits.any(Traits::SPACE | Traits::ODD_SPACE)) {
-            for (range, with) in spans(block.text(), block.census(), block.kind() == Kind::Table) {
+            let spans = spans(block.text(), block.census(), block.kind() == Kind::Table);
+            if !spans.is_empty() && is_drawn(block.text(), || doc.blocks().any(|b| is_rule(b.text()))) {
+                continue;
+            }
+            for (range, with) in spans {
                 changes.replace(block, range, with);
             }
         }
         Verdict::Keep
     }
+}
+
+/// Whether a line is drawn with marks, so that its spaces keep them in their columns: `│   ├── new.txt`, and in a text with rules (`ruled`)
+/// `| Rye   | 54    |`.
+fn is_drawn(text: &str, ruled: impl FnOnce() -> bool) -> bool {
+    // The diagonals behind these parts names in Chinese papers: `摄影╱陈小河`.
+    let boxed = |c: char| matches!(c, '\u{2500}'..='\u{2570}');
+    let line = text.trim();
+    text.contains(boxed) || line.starts_with('|') && line.ends_with('|') && ruled()
+}
+
+/// `+-------+-------+`
+fn is_rule(text: &str) -> bool {
+    let line = text.trim();
+    line.starts_with("+-") && line.ends_with("-+") && line.bytes().all(|b| matches!(b, b'+' | b'-' | b'='))
 }
 
 /// Runs of white space that are not as they should be. In a table tabs part the cells, so they stay.
@@ -117,6 +136,9 @@ fn replacement(before: Option<char>, inner: &str, rest: &str, table: bool) -> &'
     if at_edge(before) || at_edge(after) {
         return "";
     }
+    if is_blank(inner, after) {
+        return "\u{3000}\u{3000}";
+    }
     if full(before) || full(after) {
         return if is_gap(before, inner, rest) { "\u{3000}" } else { "" };
     }
@@ -133,6 +155,16 @@ fn replacement(before: Option<char>, inner: &str, rest: &str, table: bool) -> &'
         }
     }
     " "
+}
+
+/// Columns of the least blank.
+const BLANK: usize = 4;
+
+/// Whether white space before a stop is a blank to be filled in: `鲁迅原名          ，浙江绍兴人`. Two ideographic spaces are left of one, which
+/// are told again.
+fn is_blank(inner: &str, after: Option<char>) -> bool {
+    let columns: usize = inner.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+    columns >= BLANK && after.is_some_and(|c| matches!(c, '，' | '。' | '；' | '、' | '？' | '！' | '：'))
 }
 
 /// Characters of the longest label: `乙方代表（签字）：`.
@@ -176,6 +208,7 @@ mod tests {
             ("电话：\t电话：", "电话：　电话："),
             ("地点：　　渡口　　时间：10:30", "地点：渡口 时间：10:30"),
             ("《水车》  《河》", "《水车》　《河》"),
+            ("海日生残夜，            。  水车原名      ，", "海日生残夜，　　。水车原名　　，"),
             ("水车转了。  他 （木匠）  ，（  ） 笑了： 好", "水车转了。他（木匠），（）笑了：好"),
         ] {
             assert_eq!(unified(text), left);

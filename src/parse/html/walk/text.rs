@@ -29,6 +29,15 @@ impl Walk<'_, '_> {
             self.text.push_str(&raised);
             return;
         }
+        if self.at.is_some() && !self.space && matches!(tag, "sup" | "sub") && flags & flag::LINK == 0 {
+            if let Some(script) = self.script(tag, text) {
+                self.text.push_str(&script);
+                return;
+            }
+        }
+        if self.at.is_some() && self.is_note(text, flags) {
+            return;
+        }
         let mut rest = text;
         loop {
             let start = rest.bytes().position(|b| !is_space(b)).unwrap_or(rest.len());

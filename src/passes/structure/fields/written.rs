@@ -120,7 +120,11 @@ impl<'t> Run<'t> {
         let first = self.name.is_empty() && self.names.is_empty();
         // `Ana Ruiz el 12 de mayo`
         let particle = || names::is_particle(bare) && !before_number();
+        // `By Ann Lee Last updated May 5, 2015`
+        let stops =
+            self.name.len() >= 2 && matches!(lower, "last" | "updated" | "published" | "contributor" | "photos");
         letters
+            && !stops
             && !dated()
             && !dates::is_weekday(lower)
             && (is_capital(bare) || first && self.at > 0 || particle())

@@ -36,7 +36,8 @@ pub(super) fn split(text: &str, spaces: bool) -> Vec<String> {
     if latin && let Some(at) = text.find(['•', '·', '⋅', '»', '›', '→']).filter(|at| *at > 2) {
         text.truncate(at);
     }
-    let mut text = before_date(strip_before(text.trim())).to_owned();
+    let text = before_date(strip_before(text.trim()));
+    let mut text = if latin { before_other(text) } else { text }.to_owned();
     let place = latin.then(|| text.rsplit_once(',').map(|(_, last)| last.trim().to_owned())).flatten();
     text = text.split(' ').map(|word| if Words::NameAnd.has(word) { "," } else { word }).collect::<Vec<_>>().join(" ");
     let han = text.chars().filter(|c| chars::is_han(*c)).count() * 2 > text.chars().count();
@@ -97,6 +98,36 @@ fn before_date(text: &str) -> &str {
     let last = before.rsplit([' ', ',']).next().unwrap_or_default();
     let is_month = crate::dates::parse_date(&format!("{last} 1, 2000")).is_some();
     if is_month { before[..before.len() - last.len()].trim_end() } else { text }
+}
+
+/// Words of names that stand before what else is said, and words of the names of media among those that end a name.
+const FULL: usize = 2;
+const OF_MEDIA: [&str; 7] = ["news", "press", "associated", "staff", "for", "special", "no"];
+
+/// What stands before a number, a day or another word behind a full name: `Ann Lee 4 May 2015`, `Ann Lee Last updated May 5`, `Ann Lee Photos
+/// by Tom Ashe`.
+fn before_other(text: &str) -> &str {
+    let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+    let number = |w: &&str| w.starts_with(|c: char| c.is_ascii_digit());
+    let plain = |w: &str| w.trim_end_matches([',', '.', ':']).to_lowercase();
+    // `AP Auto Writer` names nobody.
+    let named = |n: usize| names::is_given(&words[..n].join(" "));
+    let stops = |n: usize| {
+        let word = plain(words[n]);
+        Words::NameStop.has(&word) && !OF_MEDIA.contains(&word.as_str()) && named(n)
+    };
+    let day = |n: usize| {
+        let dated = crate::dates::is_weekday(&plain(words[n])) || crate::dates::is_month(&plain(words[n]));
+        dated && words.get(n + 1).is_some_and(number)
+    };
+    let other = (FULL..words.len()).find(|n| number(&words[*n]) || stops(*n) || day(*n));
+    let full = || words[..FULL].iter().all(|w| w.starts_with(char::is_uppercase));
+    let Some(mut other) = other.filter(|_| full()) else { return text };
+    // `Anne Durand, publié le 3 mai 2014`
+    while words[other - 1].starts_with(char::is_lowercase) {
+        other -= 1;
+    }
+    text[..words[other].as_ptr() as usize - text.as_ptr() as usize].trim_end_matches([' ', ','])
 }
 
 /// Closes up names of two Han that are spread to the width of three: `张 三`.
