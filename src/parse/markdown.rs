@@ -159,6 +159,7 @@ impl<'a> Builder<'a> {
                 }
             }
             Event::Rule => self.flush(),
+            Event::TaskListMarker(done) => self.push(if done { "[x] " } else { "[ ] " }, range),
             _ => {}
         }
     }

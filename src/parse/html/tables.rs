@@ -1,5 +1,6 @@
 //! Tables of data become one block, a row a line; tables that only lay out a page stay blocks.
 
+use super::flag;
 use super::walk::Item;
 use crate::document::Kind;
 use crate::model::measure::measure;
@@ -99,8 +100,9 @@ fn joined(run: Vec<Item>) -> Item {
         framed: false,
     };
     let item = whole.unwrap_or_else(empty);
-    // The block stands where the table stands.
-    Item { text, kind: Kind::Table, links, link_chars, bold: false, elem: item.table, inner: item.table, ..item }
+    // The block stands where the table stands; a frame around it makes no picture of it.
+    let flags = item.flags & !flag::FIGURE;
+    Item { text, kind: Kind::Table, links, link_chars, bold: false, elem: item.table, inner: item.table, flags, ..item }
 }
 
 #[cfg(test)]

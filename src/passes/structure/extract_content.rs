@@ -77,6 +77,7 @@ impl Pass for ExtractContent {
             whole_lists(&blocks, &mut keeps);
             below_title(doc, &blocks, &mut keeps);
             examples(&blocks, &mut keeps);
+            ends_of_texts(&blocks, &mut keeps);
         }
         let terms: Vec<bool> = (0..blocks.len()).map(|n| keeps[n] || is_term(&blocks, n, &keeps)).collect();
         for (n, block) in blocks.iter().enumerate() {
@@ -162,7 +163,9 @@ fn whole_lists(blocks: &[&Block], keeps: &mut [bool]) {
         let depth = hints(n).map(|h| h.depth);
         let end = (n..blocks.len()).find(|m| !item(*m) || hints(*m).map(|h| h.depth) != depth).unwrap_or(blocks.len());
         let stays = (n..end).filter(|m| kept(keeps, *m)).count();
-        if stays * 2 >= end - n && end - n >= LIST {
+        // Amid the text one item speaks for the others.
+        let amid = stays > 0 && n > 0 && kept(keeps, n - 1) && kept(keeps, end);
+        if (stays * 2 >= end - n || amid) && end - n >= LIST {
             for (keep, m) in keeps.iter_mut().take(end).skip(n).zip(n..) {
                 let score = hints(m).and_then(|h| h.content);
                 *keep |= score.is_some_and(|s| s >= ITEM);
@@ -183,6 +186,33 @@ fn examples(blocks: &[&Block], keeps: &mut [bool]) {
             keeps[n] = true;
         }
     }
+}
+
+/// Blocks of the text above which what ends it is looked for, and least probability in percent of what is kept there.
+const PROSE: usize = 3;
+const END: u8 = 8;
+
+/// Keeps what directly follows a text of several paragraphs, as deep in the page, without a link: the list, the table, the verse or the code that
+/// it ends with, under its heading. Of short lines behind long ones the model thinks little.
+fn ends_of_texts(blocks: &[&Block], keeps: &mut [bool]) {
+    let Some(last) = keeps.iter().rposition(|keep| *keep) else { return };
+    let prose = |n: &usize| keeps[*n] && blocks[*n].kind() == Kind::Paragraph && chars::is_sentence(blocks[*n].text());
+    let Some(text) = (0..=last).rev().find(prose) else { return };
+    let depth = |n: usize| blocks[n].hints().map_or(0, |h| h.depth);
+    if (0..=text).filter(prose).nth(PROSE - 1).is_none() {
+        return;
+    }
+    let heading = |n: usize| blocks[n].kind().is_heading();
+    let fits = |n: &usize| {
+        let block = blocks[*n];
+        let plain =
+            block.hints().is_some_and(|h| h.link_chars == 0 && h.content.is_some_and(|s| heading(*n) || s >= END));
+        let kind = matches!(block.kind(), Kind::ListItem | Kind::Table | Kind::Code | Kind::Quote) || heading(*n);
+        plain && kind && depth(*n) >= depth(text) && block.scan().coverage(&OF_PAGES) < 0.3
+    };
+    let end = (last + 1..blocks.len()).take_while(fits).last().map_or(last, |n| n);
+    let end = (last + 1..=end).rev().find(|n| !heading(*n)).unwrap_or(last);
+    keeps[last + 1..=end].fill(true);
 }
 
 fn kept(keeps: &[bool], n: usize) -> bool {
