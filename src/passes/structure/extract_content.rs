@@ -236,12 +236,13 @@ fn heads(blocks: &[&Block], n: usize, keeps: &[bool]) -> bool {
         && (n + 1..=n + AFTER).find(|n| !is_heading(*n)).is_some_and(|n| kept(keeps, n))
 }
 
-/// Whether a block is code in the middle of kept text: an example scores low by itself where it is all names and
+/// Whether a block is code, or a table without a link, in the middle of kept text: an example scores low by itself where it is all names and
 /// numbers, as tables that a program printed are. (That 5 to 25 for the limit gave the same in cross-validation says
 /// that what matters is the place.)
 fn shows(blocks: &[&Block], n: usize, keeps: &[bool]) -> bool {
     let score = blocks.get(n).and_then(|b| b.hints()).and_then(|h| h.content);
-    blocks.get(n).is_some_and(|b| b.kind() == Kind::Code)
+    let plain = |b: &Block| b.hints().is_some_and(|h| h.link_chars == 0);
+    blocks.get(n).is_some_and(|b| b.kind() == Kind::Code || b.kind() == Kind::Table && plain(b))
         && score.is_some_and(|s| s >= HEADING)
         && (n.saturating_sub(BEFORE)..n).any(|n| kept(keeps, n))
         && (n + 1..=n + AFTER).any(|n| kept(keeps, n))
