@@ -1,5 +1,7 @@
 //! S121: see `cut_copyright.md`.
 
+use std::cell::LazyCell;
+
 use serde::{Deserialize, Serialize};
 
 use super::furniture::{self, list_feet, spoken};
@@ -122,7 +124,7 @@ impl CutCopyright {
         let mut cut = vec![false; blocks.len()];
         let mut publisher = None;
         let mut notice = false;
-        let on_copies = spoken::is_on_copies(blocks);
+        let on_copies = LazyCell::new(|| spoken::is_on_copies(blocks));
         // Paragraphs that are dense but have no heading; they are notices where nothing but notices and other texts follow.
         let mut dense = Vec::new();
         let others = layout.others();
@@ -138,7 +140,7 @@ impl CutCopyright {
             let scan = if scan.of_class(&[Class::Legal]).next().is_some() { scan.unquoted() } else { scan };
             let terms = scan.distinct(Class::Legal);
             let told =
-                || spoken::tells_of_somebody(block.text()) || on_copies && !spoken::speaks_for_house(block.text());
+                || spoken::tells_of_somebody(block.text()) || *on_copies && !spoken::speaks_for_house(block.text());
             if terms > 0 && is_prose(block) && told() {
                 notice = false;
                 continue;

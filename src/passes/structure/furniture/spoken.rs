@@ -248,7 +248,8 @@ pub(in super::super) fn tells_of_somebody(text: &str) -> bool {
         !text.contains(" or her") && words.any(|w| matches!(w, "I" | "he" | "she" | "He" | "She" | "my" | "My"))
     };
     let named = if text.is_ascii() { words() } else { han() };
-    named || Words::Lawsuit.stands_in(&simplify(text).to_lowercase())
+    let plain = || if text.is_ascii() { text.to_lowercase() } else { simplify(text).into_owned() };
+    named || Words::Lawsuit.stands_in(&plain())
 }
 
 /// Share of terms in a notice.
