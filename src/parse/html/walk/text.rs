@@ -29,11 +29,14 @@ impl Walk<'_, '_> {
             self.text.push_str(&raised);
             return;
         }
-        if self.at.is_some() && !self.space && matches!(tag, "sup" | "sub") && flags & flag::LINK == 0 {
-            if let Some(script) = self.script(tag, text) {
-                self.text.push_str(&script);
-                return;
-            }
+        if self.at.is_some()
+            && !self.space
+            && flags & flag::LINK == 0
+            && matches!(tag, "sup" | "sub")
+            && let Some(script) = self.script(tag, text)
+        {
+            self.text.push_str(&script);
+            return;
         }
         if self.at.is_some() && self.is_note(text, flags) {
             return;
