@@ -23,18 +23,28 @@ pub(super) fn marks<'t>(text: &'t str, lines: impl Iterator<Item = (usize, &'t s
     }
     let mut found: Vec<(Range<usize>, bool)> = Vec::new();
     let mut behind = 0;
+    let mut closes = [Closes::new(text, "\\)"), Closes::new(text, "\\]")];
     for (start, line) in lines {
         let set_in = line.len() - line.trim_start_matches(' ').len() >= SET_IN || line.starts_with('\t');
         if set_in {
             continue;
         }
-        for at in memmem::find_iter(line.as_bytes(), "\\") {
-            let (open, code) = (start + at, line[..at].matches('`').count() % 2 == 1);
-            if open < behind || code || text[..open].ends_with('\\') {
+        let (mut seen, mut ticks) = (0, 0);
+        for at in memchr::memchr_iter(b'\\', line.as_bytes()) {
+            ticks += line[seen..at].matches('`').count();
+            seen = at;
+            let open = start + at;
+            let [round, square] = &mut closes;
+            let close = match line.as_bytes().get(at + 1) {
+                Some(b'(') => round,
+                // Many programs escape brackets: those of a formula stand on a line of their own.
+                Some(b'[') if line[..at].trim().is_empty() => square,
+                _ => continue,
+            };
+            if open < behind || ticks % 2 == 1 || text[..open].ends_with('\\') {
                 continue;
             }
-            let alone = line[..at].trim().is_empty();
-            let Some(inner) = inner(text, open, alone) else { continue };
+            let Some(inner) = close.inner(open) else { continue };
             behind = inner.end + MARK;
             found.push((inner.clone(), is_sure(&text[inner])));
         }
@@ -47,19 +57,28 @@ pub(super) fn marks<'t>(text: &'t str, lines: impl Iterator<Item = (usize, &'t s
     found.into_iter().flat_map(|(inner, _)| marks(inner)).collect()
 }
 
-/// What stands between the mark at `open` and the one that closes it. Brackets, which many programs escape, stand on a line of their own.
-fn inner(text: &str, open: usize, alone: bool) -> Option<Range<usize>> {
-    let start = open + MARK;
-    let close = match text.get(open..start)? {
-        "\\(" => "\\)",
-        "\\[" if alone => "\\]",
-        _ => return None,
-    };
-    let near = text.get(start..)?;
-    let near = &near[..near.floor_char_boundary(LONGEST)];
-    let near = near.split("\n\n").next().unwrap_or_default();
-    let end = start + near.find(close)?;
-    is_formula(&text[start..end]).then_some(start..end)
+/// What closes formulas, looked for from one mark to the next, so that marks which nothing closes cost no more than their length.
+struct Closes<'t> {
+    text: &'t str,
+    mark: &'static str,
+    next: usize,
+}
+
+impl<'t> Closes<'t> {
+    fn new(text: &'t str, mark: &'static str) -> Closes<'t> {
+        Closes { text, mark, next: 0 }
+    }
+
+    /// What stands between the mark at `open` and the one that closes it.
+    fn inner(&mut self, open: usize) -> Option<Range<usize>> {
+        let start = open + MARK;
+        if self.next < start {
+            let rest = self.text.as_bytes().get(start..)?;
+            self.next = memmem::find(rest, self.mark.as_bytes()).map_or(usize::MAX, |at| start + at);
+        }
+        let inner = self.text.get(start..self.next).filter(|inner| inner.len() <= LONGEST)?;
+        (!inner.contains("\n\n") && is_formula(inner)).then_some(start..self.next)
+    }
 }
 
 /// Whether no words stand in it.

@@ -1,5 +1,7 @@
 //! U106: see `unify_spaces.md`.
 
+use std::cell::LazyCell;
+
 use serde::{Deserialize, Serialize};
 
 use crate::census::{Census, Traits};
@@ -28,9 +30,10 @@ impl Pass for UnifySpaces {
                 changes.rewrite_meta(place, super::spliced(&entry.value, spans));
             }
         }
+        let ruled = LazyCell::new(|| doc.blocks().any(|b| is_rule(b.text())));
         for block in super::blocks(doc).filter(|b| b.census().traits.any(Traits::SPACE | Traits::ODD_SPACE)) {
             let spans = spans(block.text(), block.census(), block.kind() == Kind::Table);
-            if !spans.is_empty() && is_drawn(block.text(), || doc.blocks().any(|b| is_rule(b.text()))) {
+            if !spans.is_empty() && is_drawn(block.text(), || *ruled) {
                 continue;
             }
             for (range, with) in spans {
