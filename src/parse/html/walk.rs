@@ -1,6 +1,7 @@
 //! One walk over the tree: blocks in reading order, and the elements that they stand in.
 
 mod inline;
+mod numbered;
 mod text;
 
 use std::collections::HashMap;
@@ -235,6 +236,9 @@ impl<'a> Walk<'a, '_> {
         }
         let parent = self.parent();
         let (depth, above) = self.page.elems.get(parent as usize).map_or((0, 0), |e| (e.depth, e.flags));
+        if above & flag::PRE != 0 && role == Role::Inline && numbered::is_number(tree, node) {
+            return false;
+        }
         let mut elem = Elem {
             parent,
             tag,

@@ -60,5 +60,5 @@ pub(super) fn tex(tree: &Tree, math: NodeId) -> Option<&str> {
 
 /// Whether an element shows a formula once more that stands in its markup before.
 pub(super) fn is_shown_again(class: &str) -> bool {
-    class.split_ascii_whitespace().any(|name| matches!(name, "katex-html" | "MathJax_Preview"))
+    class.split_ascii_whitespace().any(|name| name == "katex-html")
 }

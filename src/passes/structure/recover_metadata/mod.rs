@@ -101,7 +101,9 @@ impl Pass for RecoverMetadata {
         }
         if !known(MetaKey::Publisher)
             && let Some(e) = first_rank(&list, MetaKey::Publisher, PUBLISHERS).into_iter().find(|e| {
+                // `来源：网络`
                 is_name(&e.value)
+                    && !Words::NoName.has(&simplify(&e.value).to_lowercase())
                     && (e.from != "class:source" || people::is_medium(&e.value))
                     && (e.from != "credit" || credits::of(&e.value).is_some())
             })
