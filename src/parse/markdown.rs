@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::lines::{are_paragraphs, are_short, cells, is_row, lays_out, without_cells};
-use super::masked::masked;
+use super::masked::{self, masked};
 use super::placed::{Placed, inside};
 use super::set_in::{is_markup, left_open, linked, trailing_address};
 use super::{ParseOptions, Parsed, code, dialects, html, pictures};
@@ -36,7 +36,7 @@ pub(super) fn parse_around(text: &str, code: &[Range<usize>], options: &ParseOpt
         while let Some(code) = code.next_if(|code| code.end <= range.start) {
             builder.code(code.clone());
         }
-        builder.event(event, range);
+        builder.event(masked::unmasked(event, &range, text), range);
     }
     builder.flush();
     code.for_each(|code| builder.code(code.clone()));

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::Event;
+
 use super::dialects::{Fill, Mark, marks};
 
 /// Level of the heading that the title of a container becomes: the least.
@@ -40,6 +42,22 @@ pub(super) fn masked<'a>(text: &'a str, code: &[Range<usize>]) -> Cow<'a, str> {
     Cow::Owned(masked)
 }
 
+/// What the parser says with the marks of formulas as they stand in the source, where it saw text or HTML and no formula in them.
+pub(super) fn unmasked<'e>(event: Event<'e>, range: &Range<usize>, source: &str) -> Event<'e> {
+    let written = |t: &str| source.get(range.clone()).filter(|own| t.contains('$') && is_masked(t, own));
+    match event {
+        Event::Text(t) => Event::Text(written(&t).map_or(t, |own| own.to_owned().into())),
+        Event::Html(t) => Event::Html(written(&t).map_or(t, |own| own.to_owned().into())),
+        other => other,
+    }
+}
+
+/// Whether two texts differ in signs of dollars alone that stand for the marks of formulas.
+fn is_masked(seen: &str, source: &str) -> bool {
+    let mark = |b: u8| matches!(b, b'\\' | b'(' | b')' | b'[' | b']');
+    seen.len() == source.len() && seen.bytes().zip(source.bytes()).all(|(a, b)| a == b || a == b'$' && mark(b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +69,12 @@ mod tests {
         assert_eq!(see("::: tip 注意水位\n慢慢放水。\n:::"), "###### 注意水位\n慢慢放水。");
         assert_eq!(see("{% highlight js %}\nturn();\n{% endhighlight %}\n").split('\n').next(), Some("```"));
         assert!(matches!(masked("::: 只有一行\n", &[]), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn marks_of_formulas_come_back_where_none_was_seen() {
+        assert!(is_masked("$$a_1$$", "\\(a_1\\)") && is_masked("$ x", "[ x") && is_masked("a $5", "a $5"));
+        assert!(!is_masked("$$a", "\\(b") && !is_masked("$a", "aa"));
     }
 
     #[test]

@@ -51,7 +51,8 @@ pub(super) fn signed(text: &str, found: &mut Found) {
     for mark in ["记者", "記者", "作者", "撰文"] {
         if let Some(at) = inner.find(mark) {
             let name = inner[at + mark.len()..].trim_start_matches([':', '：', ' ', '\u{3000}']);
-            found.add(MetaKey::Author, cut_name(without_post(name)), "byline");
+            let name = if mark == "作者" { without_post(name) } else { name };
+            found.add(MetaKey::Author, cut_name(name), "byline");
             return;
         }
     }
@@ -62,8 +63,25 @@ pub(super) fn signed(text: &str, found: &mut Found) {
     }
 }
 
-/// The name before what somebody is; nothing if only that is said.
+/// The name of an author before what they are; nothing if only that is said: `陈小河为石桥中学教师`, `系石桥大学教授`. In `陈为民` and `李有为 王强`
+/// the word is of a name.
 pub(super) fn without_post(value: &str) -> &str {
-    let (name, _) = value.split_once(['系', '係', '为', '為', '是']).unwrap_or((value, ""));
-    if name.chars().count() <= HAN_NAME { name } else { value }
+    let Some((name, post)) = value.split_once(['系', '係', '为', '為', '是']) else { return value };
+    let named = name.is_empty() || (2..=HAN_NAME).contains(&name.chars().count());
+    let told = post.chars().count() >= HAN_NAME && !post.contains(|c: char| c.is_whitespace() || c == '、');
+    if named && told { name } else { value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_post;
+
+    #[test]
+    fn what_an_author_is_and_names_with_its_word() {
+        assert_eq!(without_post("陈小河为石桥中学教师"), "陈小河");
+        assert_eq!(without_post("系石桥大学教授"), "");
+        for name in ["陈为民", "李有为 王强", "为民", "陈小河"] {
+            assert_eq!(without_post(name), name);
+        }
+    }
 }

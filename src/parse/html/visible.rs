@@ -270,7 +270,7 @@ fn marks(item: &Item, found: &mut Found, end_of_text: bool) {
             continue;
         }
         // `作者系石桥大学教授`, `本文作者陈小河为石桥中学教师`
-        let value = if han && key == MetaKey::Author && after_colon.is_none() { without_post(value) } else { value };
+        let value = if mark == "作者" && after_colon.is_none() { without_post(value) } else { value };
         let value = match key {
             _ if han => cut_name(value),
             MetaKey::Publisher => before_number(value),

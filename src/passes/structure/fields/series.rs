@@ -5,6 +5,7 @@ use super::super::layout::{Layout, is_line};
 use super::imprints::{Found, whole_date};
 use super::meta_line::read;
 use crate::chars;
+use crate::document::Block;
 use crate::meta::MetaKey;
 
 /// Days of a diary; two dates are written and changed, unless text stands below each.
@@ -39,8 +40,11 @@ fn days(layout: &Layout<'_>, lines: &[(usize, Found)]) -> Vec<usize> {
             days.push(n);
         }
     }
-    let over_text = |n: &usize| layout.blocks.get(n + 1).is_some_and(|b| chars::is_sentence(b.text()));
-    let pair = days.len() == 2 && days.iter().all(over_text);
+    // A notice below the second of them tells of the page.
+    let text = |b: &&Block| chars::is_sentence(b.text()) && !b.may_be_legal();
+    let over_text = |n: &usize| layout.blocks.get(n + 1).is_some_and(text);
+    let apart = |a: usize, b: usize| layout.blocks[a].text() != layout.blocks[b].text();
+    let pair = matches!(*days, [a, b] if apart(a, b)) && days.iter().all(over_text);
     if days.len() >= DAYS || pair { days } else { Vec::new() }
 }
 

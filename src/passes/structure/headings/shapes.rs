@@ -136,13 +136,21 @@ pub(in super::super) fn ends_otherwise(text: &str) -> bool {
     ENDS.iter().any(|end| text.ends_with(end)) || WIRES.iter().any(|wire| text.contains(wire))
 }
 
+/// Greatest width of the unit of a value.
+const UNIT: usize = 8;
+
 /// Whether a line gives a value and heads nothing: `答案：B`, `面积：12平方公里`, `Population: 3,200`, `A.甜 B.苦`, `吴阿珍，女，79岁`, `水——`.
 pub(in super::super) fn is_value(text: &str) -> bool {
     let text = chars::trim(text);
     let value = text.split_once([':', '：']).map(|(key, value)| (key.trim(), value.trim()));
     let measured = value.is_some_and(|(key, value)| {
         let short = key.chars().count() <= 4 || !key.contains(' ') && key.is_ascii();
-        let number = value.starts_with(|c: char| c.is_ascii_digit());
+        // `创业期：1998—2005年` heads a stretch of time, and `Update: 5 things to know` a text.
+        let unit = value.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '%' | ' '));
+        let number = unit.len() < value.len()
+            && chars::width(unit) <= UNIT
+            && !unit.contains(char::is_whitespace)
+            && !unit.contains('年');
         short && !key.contains(|c: char| c.is_ascii_digit()) && (number || chars::width(value) == 1)
     });
     let options = text.starts_with(['A', 'Ａ']) && [" B.", " B、", " Ｂ"].iter().any(|next| text.contains(next));
@@ -160,8 +168,15 @@ mod tests {
         {
             assert!(is_value(line), "{line}");
         }
-        for line in ["变化一：加固堤坝", "2021年：从头再来", "保护优先，绿色发展", "关键词：水", "Step 2: the dam"]
-        {
+        for line in [
+            "变化一：加固堤坝",
+            "2021年：从头再来",
+            "保护优先，绿色发展",
+            "关键词：水",
+            "Step 2: the dam",
+            "创业期：1998—2005年",
+            "Update: 5 things to know",
+        ] {
             assert!(!is_value(line), "{line}");
         }
     }

@@ -72,7 +72,11 @@ pub(in super::super) fn find(doc: &Document, layout: &Layout<'_>, n: usize) -> O
     let inner = text.trim().strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])).unwrap_or(text);
     // `石桥村 陈小河`
     let inner = match inner.trim().split_once(char::is_whitespace) {
-        Some((place, name)) if place.chars().count() == 3 && place.ends_with(super::places::UNITS) => name.trim(),
+        Some((place, name))
+            if place.chars().count() == 3 && place.ends_with(['村', '镇', '鎮', '乡', '鄉', '县', '縣']) =>
+        {
+            name.trim()
+        }
         _ => inner,
     };
     // `R. MONTERO. MADRID`
